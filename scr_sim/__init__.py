@@ -1,0 +1,51 @@
+"""scr-sim: practise professional curiosity, in a terminal.
+
+As a library::
+
+    from scr_sim import load, Play, debrief
+
+    scenario = load("headlice-account")   # an id or a path; raises ScenarioError
+    play = Play(scenario)
+    play.actions()                        # what can be done now
+    play = play.take("accept-account")    # a new play; raises ActionError
+    debrief(play)                         # what it meant, as plain data
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scr_sim.debrief import Debrief, debrief
+    from scr_sim.play import ActionError, Play
+    from scr_sim.scenario import Problem, Scenario, ScenarioError, load
+
+__all__ = [
+    "ActionError",
+    "Debrief",
+    "Play",
+    "Problem",
+    "Scenario",
+    "ScenarioError",
+    "debrief",
+    "load",
+]
+
+_ROOMS = {
+    "ActionError": "play",
+    "Debrief": "debrief",
+    "Play": "play",
+    "Problem": "scenario",
+    "Scenario": "scenario",
+    "ScenarioError": "scenario",
+    "debrief": "debrief",
+    "load": "scenario",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded when first asked for: the screen's first frame does not wait for the rooms.
+    if name in _ROOMS:
+        return getattr(import_module(f"scr_sim.{_ROOMS[name]}"), name)
+    raise AttributeError(f"module “scr_sim” has no attribute “{name}”")

@@ -1,0 +1,23 @@
+"""What a file says.
+
+In come files, named by id or path; out go checked, immutable models of scenarios and case
+reviews, or every problem of a file with its place, sentence and hint. This room knows nothing
+of plays, of screens, or of what the user keeps.
+"""
+
+from scr_sim.scenario.library import Checked, check_files, find, ids, load
+from scr_sim.scenario.model import Review, Scenario, Stance
+from scr_sim.scenario.problems import Problem, ScenarioError
+
+__all__ = [
+    "Checked",
+    "Problem",
+    "Review",
+    "Scenario",
+    "ScenarioError",
+    "Stance",
+    "check_files",
+    "find",
+    "ids",
+    "load",
+]

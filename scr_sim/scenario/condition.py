@@ -1,0 +1,280 @@
+"""Conditions: their text, parsed into a tree. What the names mean is for ``meaning.py``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST = 500
+DEEPEST = 30
+
+#: Words that a condition uses itself; no variable may be called so.
+CALLS = ("held", "visited", "chose", "enquired", "convinced")
+RESERVED = frozenset({"and", "or", "not", "true", "false", *CALLS})
+
+_TOKEN = re.compile(
+    r"""\s*(?:
+        (?P<number>[0-9]+)(?![A-Za-z0-9_])
+      | (?P<word>[^\W\d]\w*)
+      | (?P<quoted>"[^"]*"|'[^']*')
+      | (?P<sign>==|!=|<=|>=|<|>|\+|-|\(|\)|,)
+    )""",
+    re.VERBOSE,
+)
+_COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+
+
+class ConditionError(ValueError):
+    """A condition does not parse or does not fit; ``at`` is the offset in its text."""
+
+    def __init__(self, message: str, at: int, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.at = at
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number."""
+
+    value: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """``true`` or ``false``."""
+
+    value: bool
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A word in quotes."""
+
+    value: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable's name."""
+
+    id: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One of the five calls, with the id that it asks about."""
+
+    name: str
+    ref: str
+    at: int
+    ref_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """``not`` something."""
+
+    inner: Tree
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Things joined by ``and`` or by ``or``."""
+
+    word: str
+    parts: tuple[Tree, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A chain of comparisons: ``first``, then signs and what they compare with."""
+
+    first: Tree
+    rest: tuple[tuple[str, Tree], ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Terms with their signs, ``+`` or ``-``."""
+
+    terms: tuple[tuple[str, Tree], ...]
+    at: int
+
+
+Tree = Number | Truth | Quoted | Name | Call | Not | Both | Compare | Sum
+
+
+def parse(text: str) -> Tree:
+    """Return the tree of a condition's text. Raises `ConditionError`."""
+    if len(text) > LONGEST:
+        raise ConditionError("A condition may have 500 characters at most.", 0)
+    parser = _Parser(_tokens(text), len(text))
+    tree = parser.either()
+    if parser.kind:
+        raise ConditionError(f"“{parser.token}” was not expected here.", parser.at, parser.hint())
+    return tree
+
+
+def _tokens(text: str) -> list[tuple[str, str, int]]:
+    tokens = []
+    at = 0
+    end = len(text.rstrip())
+    while at < end:
+        match = _TOKEN.match(text, at)
+        if match is None:
+            start = at + len(text[at:]) - len(text[at:].lstrip())
+            sign = text[start]
+            hint = {
+                "=": "Write “==” to compare.",
+                "&": "Write “and”.",
+                "|": "Write “or”.",
+                "!": "Write “not”, or “!=” to compare.",
+                '"': "The quote is never closed.",
+                "'": "The quote is never closed.",
+            }.get(sign, "")
+            raise ConditionError(f"“{sign}” cannot stand in a condition.", start, hint)
+        kind = match.lastgroup or ""
+        tokens.append((kind, match.group(kind), match.start(kind)))
+        at = match.end()
+    return tokens
+
+
+class _Parser:
+    """Recursive descent, with Python's precedence."""
+
+    def __init__(self, tokens: list[tuple[str, str, int]], length: int) -> None:
+        self.tokens = tokens
+        self.next = 0
+        self.length = length
+        self.depth = 0
+        self.step()
+
+    def step(self) -> None:
+        if self.next < len(self.tokens):
+            self.kind, self.token, self.at = self.tokens[self.next]
+        else:
+            self.kind, self.token, self.at = "", "", self.length
+        self.next += 1
+
+    def hint(self) -> str:
+        return "Join two conditions with “and” or “or”." if self.kind != "sign" else ""
+
+    def deeper(self) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise ConditionError("A condition may be 30 levels deep at most.", self.at)
+
+    def either(self) -> Tree:
+        return self._joined("or")
+
+    def all(self) -> Tree:
+        return self._joined("and")
+
+    def _joined(self, word: str) -> Tree:
+        at = self.at
+        read = self.all if word == "or" else self.negation
+        parts = [read()]
+        while self.kind == "word" and self.token == word:
+            self.step()
+            parts.append(read())
+        return parts[0] if len(parts) == 1 else Both(word, tuple(parts), at)
+
+    def negation(self) -> Tree:
+        if self.kind == "word" and self.token == "not":
+            at = self.at
+            self.step()
+            self.deeper()
+            inner = self.negation()
+            self.depth -= 1
+            return Not(inner, at)
+        return self.comparison()
+
+    def comparison(self) -> Tree:
+        at = self.at
+        first = self.sum()
+        rest = []
+        while self.kind == "sign" and self.token in _COMPARISONS:
+            sign = self.token
+            self.step()
+            rest.append((sign, self.sum()))
+        return Compare(first, tuple(rest), at) if rest else first
+
+    def sum(self) -> Tree:
+        at = self.at
+        terms = [("+", self.signed())]
+        while self.kind == "sign" and self.token in {"+", "-"}:
+            sign = self.token
+            self.step()
+            terms.append((sign, self.signed()))
+        return terms[0][1] if len(terms) == 1 else Sum(tuple(terms), at)
+
+    def signed(self) -> Tree:
+        if self.kind == "sign" and self.token in {"+", "-"}:
+            sign, at = self.token, self.at
+            self.step()
+            self.deeper()
+            inner = self.signed()
+            self.depth -= 1
+            return Sum(((sign, inner),), at)
+        return self.atom()
+
+    def atom(self) -> Tree:
+        kind, token, at = self.kind, self.token, self.at
+        if kind == "number":
+            self.step()
+            if len(token) > 18:
+                raise ConditionError("The number is too large.", at)
+            return Number(int(token), at)
+        if kind == "quoted":
+            self.step()
+            return Quoted(token[1:-1], at)
+        if kind == "word" and token in {"true", "false"}:
+            self.step()
+            return Truth(token == "true", at)
+        if kind == "word" and token in CALLS:
+            return self.call()
+        if kind == "word" and token not in RESERVED:
+            self.step()
+            if self.kind == "sign" and self.token == "(":
+                known = ", ".join(CALLS)
+                raise ConditionError(f"“{token}” cannot be called.", at, f"Known are {known}.")
+            return Name(token, at)
+        if kind == "sign" and token == "(":
+            self.step()
+            self.deeper()
+            inner = self.either()
+            self.depth -= 1
+            self.close()
+            return inner
+        if not kind:
+            raise ConditionError("The condition ends too early.", at)
+        raise ConditionError(f"“{token}” was not expected here.", at)
+
+    def call(self) -> Tree:
+        name, at = self.token, self.at
+        self.step()
+        if not (self.kind == "sign" and self.token == "("):
+            raise ConditionError(f"“{name}” needs an id in brackets.", at, f'Write {name}("...").')
+        self.step()
+        if self.kind != "quoted":
+            raise ConditionError(
+                f"“{name}” takes one id in quotes.", self.at, f'Write {name}("...").'
+            )
+        ref, ref_at = self.token[1:-1], self.at + 1
+        self.step()
+        self.close()
+        return Call(name, ref, at, ref_at)
+
+    def close(self) -> None:
+        if not (self.kind == "sign" and self.token == ")"):
+            raise ConditionError("A closing bracket is missing.", self.at)
+        self.step()
