@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scr_sim.scenario.problems import one_line
+
 
 class ActionError(ValueError):
     """An action cannot be taken.
@@ -24,7 +26,7 @@ class ActionError(ValueError):
     def __str__(self) -> str:
         place = f"Action {self.index + 1}, " if self.index is not None else "The action "
         could = f" These can be taken: {', '.join(self.available)}." if self.available else ""
-        return f"{place}“{self.action[:120]}”, cannot be taken: {self.message}{could}"
+        return f"{place}“{one_line(self.action[:120])}”, cannot be taken: {self.message}{could}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from scr_sim.scenario.condition import (
     Both,
@@ -28,7 +29,7 @@ Values = tuple[Value, ...]
 Test = Callable[[Values, int], bool]
 _Getter = Callable[[Values, int], Value]
 
-_COMPARE: dict[str, Callable[[object, object], bool]] = {
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -67,8 +68,8 @@ class _Compiler:
             case Both(word, parts):
                 tests = [self.test(part) for part in parts]
                 if word == "and":
-                    return lambda values, facts: all([test(values, facts) for test in tests])
-                return lambda values, facts: any([test(values, facts) for test in tests])
+                    return lambda values, facts: all(test(values, facts) for test in tests)
+                return lambda values, facts: any(test(values, facts) for test in tests)
             case Compare():
                 return self.comparison(tree)
             case _:

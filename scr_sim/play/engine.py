@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from scr_sim.play.conditions import Test, Value, Values, compile_condition
+from scr_sim.scenario.data import Written
 from scr_sim.scenario.model import (
     Choice,
     Decision,
@@ -27,9 +28,8 @@ from scr_sim.scenario.model import (
 from scr_sim.scenario.model import Scene as SceneModel
 from scr_sim.scenario.problems import Problem, ScenarioError
 from scr_sim.scenario.prose import fill
-from scr_sim.scenario.reading import Written
 
-#: A run of passages longer than this is taken to be unending.
+#: A run of so many more passages than there are scenes is taken to be unending.
 LONGEST_RUN = 10_000
 
 
@@ -234,7 +234,7 @@ class Engine:
 
     def _enter(self, scene: int, values: Values, facts: int, trail: Trail | None = None) -> State:
         scenes = self.scenes
-        for _ in range(LONGEST_RUN):
+        for _ in range(LONGEST_RUN + len(scenes)):
             table = scenes[scene]
             facts |= table.facts
             if table.change is not None:
@@ -244,15 +244,14 @@ class Engine:
             if table.way is None:
                 return State(scene, values, facts, 0)
             scene = table.way.taken(values, facts)
-        raise ScenarioError(
-            [
-                Problem(
-                    "passage-loop",
-                    f"From the passage “{scenes[scene].id}” on, passages lead into one another for ever.",
-                    self.scenario.id,
-                    hint="Lead one of them to a decision or an ending.",
-                )
-            ]
+        raise ScenarioError([self._unending(scenes[scene].id)])
+
+    def _unending(self, scene: str) -> Problem:
+        return Problem(
+            "passage-loop",
+            f"From the passage “{scene}” on, passages lead into one another for ever.",
+            self.scenario.id,
+            hint="Lead one of them to a decision or an ending.",
         )
 
     # -- making ready

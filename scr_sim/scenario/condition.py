@@ -120,7 +120,7 @@ def parse(text: str) -> Tree:
     parser = _Parser(_tokens(text), len(text))
     tree = parser.either()
     if parser.kind:
-        raise ConditionError(f"“{parser.token}” was not expected here.", parser.at, parser.hint())
+        raise ConditionError(f"“{parser.piece}” was not expected here.", parser.at, parser.hint())
     return tree
 
 
@@ -160,9 +160,9 @@ class _Parser:
 
     def step(self) -> None:
         if self.next < len(self.tokens):
-            self.kind, self.token, self.at = self.tokens[self.next]
+            self.kind, self.piece, self.at = self.tokens[self.next]
         else:
-            self.kind, self.token, self.at = "", "", self.length
+            self.kind, self.piece, self.at = "", "", self.length
         self.next += 1
 
     def hint(self) -> str:
@@ -183,13 +183,13 @@ class _Parser:
         at = self.at
         read = self.all if word == "or" else self.negation
         parts = [read()]
-        while self.kind == "word" and self.token == word:
+        while self.kind == "word" and self.piece == word:
             self.step()
             parts.append(read())
         return parts[0] if len(parts) == 1 else Both(word, tuple(parts), at)
 
     def negation(self) -> Tree:
-        if self.kind == "word" and self.token == "not":
+        if self.kind == "word" and self.piece == "not":
             at = self.at
             self.step()
             self.deeper()
@@ -202,8 +202,8 @@ class _Parser:
         at = self.at
         first = self.sum()
         rest = []
-        while self.kind == "sign" and self.token in _COMPARISONS:
-            sign = self.token
+        while self.kind == "sign" and self.piece in _COMPARISONS:
+            sign = self.piece
             self.step()
             rest.append((sign, self.sum()))
         return Compare(first, tuple(rest), at) if rest else first
@@ -211,15 +211,15 @@ class _Parser:
     def sum(self) -> Tree:
         at = self.at
         terms = [("+", self.signed())]
-        while self.kind == "sign" and self.token in {"+", "-"}:
-            sign = self.token
+        while self.kind == "sign" and self.piece in {"+", "-"}:
+            sign = self.piece
             self.step()
             terms.append((sign, self.signed()))
         return terms[0][1] if len(terms) == 1 else Sum(tuple(terms), at)
 
     def signed(self) -> Tree:
-        if self.kind == "sign" and self.token in {"+", "-"}:
-            sign, at = self.token, self.at
+        if self.kind == "sign" and self.piece in {"+", "-"}:
+            sign, at = self.piece, self.at
             self.step()
             self.deeper()
             inner = self.signed()
@@ -228,27 +228,27 @@ class _Parser:
         return self.atom()
 
     def atom(self) -> Tree:
-        kind, token, at = self.kind, self.token, self.at
+        kind, piece, at = self.kind, self.piece, self.at
         if kind == "number":
             self.step()
-            if len(token) > 18:
+            if len(piece) > 18:
                 raise ConditionError("The number is too large.", at)
-            return Number(int(token), at)
+            return Number(int(piece), at)
         if kind == "quoted":
             self.step()
-            return Quoted(token[1:-1], at)
-        if kind == "word" and token in {"true", "false"}:
+            return Quoted(piece[1:-1], at)
+        if kind == "word" and piece in {"true", "false"}:
             self.step()
-            return Truth(token == "true", at)
-        if kind == "word" and token in CALLS:
+            return Truth(piece == "true", at)
+        if kind == "word" and piece in CALLS:
             return self.call()
-        if kind == "word" and token not in RESERVED:
+        if kind == "word" and piece not in RESERVED:
             self.step()
-            if self.kind == "sign" and self.token == "(":
+            if self.kind == "sign" and self.piece == "(":
                 known = ", ".join(CALLS)
-                raise ConditionError(f"“{token}” cannot be called.", at, f"Known are {known}.")
-            return Name(token, at)
-        if kind == "sign" and token == "(":
+                raise ConditionError(f"“{piece}” cannot be called.", at, f"Known are {known}.")
+            return Name(piece, at)
+        if kind == "sign" and piece == "(":
             self.step()
             self.deeper()
             inner = self.either()
@@ -257,24 +257,24 @@ class _Parser:
             return inner
         if not kind:
             raise ConditionError("The condition ends too early.", at)
-        raise ConditionError(f"“{token}” was not expected here.", at)
+        raise ConditionError(f"“{piece}” was not expected here.", at)
 
     def call(self) -> Tree:
-        name, at = self.token, self.at
+        name, at = self.piece, self.at
         self.step()
-        if not (self.kind == "sign" and self.token == "("):
+        if not (self.kind == "sign" and self.piece == "("):
             raise ConditionError(f"“{name}” needs an id in brackets.", at, f'Write {name}("...").')
         self.step()
         if self.kind != "quoted":
             raise ConditionError(
                 f"“{name}” takes one id in quotes.", self.at, f'Write {name}("...").'
             )
-        ref, ref_at = self.token[1:-1], self.at + 1
+        ref, ref_at = self.piece[1:-1], self.at + 1
         self.step()
         self.close()
         return Call(name, ref, at, ref_at)
 
     def close(self) -> None:
-        if not (self.kind == "sign" and self.token == ")"):
+        if not (self.kind == "sign" and self.piece == ")"):
             raise ConditionError("A closing bracket is missing.", self.at)
         self.step()

@@ -5,62 +5,68 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scr_sim.scenario.data import Loose, Map, Seq, entries, items, text_of
+from scr_sim.scenario.graph import circles, reachable, turned_round
+from scr_sim.scenario.looking import Look
 from scr_sim.scenario.model import STANCES, scene_kind
-from scr_sim.scenario.places import problem_at_key, problem_at_value
+from scr_sim.scenario.names import Names
+from scr_sim.scenario.places import problem_at_key
 from scr_sim.scenario.problems import Problem
-from scr_sim.scenario.reading import Loose, Map, Seq
-from scr_sim.scenario.references import entries, items, text_of
+
+#: So many passages of a loop are named.
+_MOST_NAMED = 12
 
 #: From how many decisions on, and from what share on, a pattern could be learned.
 FEWEST_DECISIONS = 5
 LARGEST_SHARE = 0.6
 
 
-def check_flow(data: Map) -> list[Problem]:
+def check_flow(data: Map, names: Names) -> list[Problem]:
     """Return the problems of how scenes lead on: no ending, endless passages, one stance only."""
+    look = Look(data, names)
     scenes = dict(entries(data.get("scenes")))
-    links = {scene_id: list(_links(scene)) for scene_id, scene in scenes.items()}
-    problems = []
     start = text_of(data.get("start"))
     if start in scenes:
-        reached = _reached(start, links)
-        if not any(scene_kind(scenes[scene]) == "ending" for scene in reached if scene in scenes):
-            problems.append(
-                problem_at_value(
-                    data,
-                    ("start",),
-                    "no-ending",
-                    "No ending can be reached from the start.",
-                    "Give a scene the key “ending”, and lead to it.",
-                )
+        links = {scene_id: _links(scene) for scene_id, scene in scenes.items()}
+        reached = reachable([start], links)
+        if not any(_may_end(scenes[scene]) for scene in reached if scene in scenes):
+            look.at_value(
+                ("start",),
+                "no-ending",
+                "No ending can be reached from the start.",
+                "Give a scene the key “ending”, and lead to it.",
             )
-        problems += [
-            problem_at_key(
-                data,
+        for loop in _loops(scenes, reached):
+            more = f" and {len(loop) - _MOST_NAMED} more" if len(loop) > _MOST_NAMED else ""
+            look.at_key(
                 ("scenes", loop[0]),
                 "passage-loop",
-                f"These passages lead into one another for ever: {', '.join(loop)}.",
+                "These passages lead into one another for ever: "
+                f"{', '.join(loop[:_MOST_NAMED])}{more}.",
                 "Lead one of them to a decision or an ending.",
             )
-            for loop in _loops(scenes, links, reached)
-        ]
     for scene_id, scene in scenes.items():
-        if scene_kind(scene) != "choices":
-            continue
-        stances = {
-            text_of(c.get("stance")) for _, c in items(scene.get("choices")) if isinstance(c, Map)
-        } & set(STANCES)
-        if len(stances) == 1 and scene.get("choices"):
-            problems.append(
-                problem_at_key(
-                    data,
-                    ("scenes", scene_id),
-                    "one-sided",
-                    f"Every choice of “{scene_id}” has the stance “{stances.pop()}”.",
-                    "A decision needs at least two stances to be one.",
-                )
-            )
-    return problems
+        if scene_kind(scene) == "choices" and not look.full:
+            _one_sided(look, scene_id, scene)
+    return look.problems
+
+
+def _may_end(scene: Map) -> bool:
+    """Return whether a scene is an ending, or might be meant as one."""
+    return "ending" in scene or scene_kind(scene) is None
+
+
+def _one_sided(look: Look, scene_id: str, scene: Map) -> None:
+    stances = {
+        text_of(c.get("stance")) for _, c in items(scene.get("choices")) if isinstance(c, Map)
+    }
+    if len(stances) == 1 and stances.issubset(STANCES):
+        look.at_key(
+            ("scenes", scene_id),
+            "one-sided",
+            f"Every choice of “{scene_id[:80]}” has the stance “{stances.pop()}”.",
+            "A decision needs at least two stances to be one.",
+        )
 
 
 def check_balance(data: Map) -> list[Problem]:
@@ -131,54 +137,44 @@ def _list(value: Loose) -> Seq | None:
     return value if isinstance(value, Seq) else None
 
 
-def _links(scene: Map) -> Iterator[str]:
-    yield from _targets(scene.get("next"))
+def _links(scene: Map) -> list[str]:
+    """Return every scene that a scene can lead to by any link."""
+    found = [*_targets(scene.get("next"))]
     for _, choice in items(scene.get("choices")):
         if isinstance(choice, Map):
-            yield from _targets(choice.get("next"))
+            found += _targets(choice.get("next"))
             cite = choice.get("cite")
             if isinstance(cite, Map) and isinstance(cite.get("otherwise"), Map):
-                yield from _targets(cite["otherwise"].get("next"))
+                found += _targets(cite["otherwise"].get("next"))
+    return found
 
 
 def _targets(value: Loose) -> Iterator[str]:
+    """Return where a ``next`` can lead, without what is never or no longer asked for."""
     if isinstance(value, Seq):
         for link in value:
-            if isinstance(link, Map) and (target := text_of(link.get("go"))) is not None:
+            if not isinstance(link, Map):
+                continue
+            condition = text_of(link.get("if"))
+            if condition != "false" and (target := text_of(link.get("go"))) is not None:
                 yield target
+            if condition == "true":
+                return
     elif (target := text_of(value)) is not None:
         yield target
 
 
-def _reached(start: str, links: dict[str, list[str]]) -> set[str]:
-    reached = {start}
-    waiting = [start]
-    while waiting:
-        for target in links.get(waiting.pop(), ()):
-            if target not in reached:
-                reached.add(target)
-                waiting.append(target)
-    return reached
-
-
-def _loops(
-    scenes: dict[str, Map], links: dict[str, list[str]], reached: set[str]
-) -> Iterator[list[str]]:
+def _loops(scenes: dict[str, Map], reached: set[str]) -> Iterator[list[str]]:
     """Find runs of passages that no condition can lead out of, each in the file's order."""
-    closed = {
-        scene
-        for scene in reached
-        if scene in scenes and scene_kind(scenes[scene]) == "next" and links[scene]
+    links = {
+        scene: set(_targets(scenes[scene].get("next")))
+        for scene in scenes
+        if scene in reached and scene_kind(scenes[scene]) == "next"
     }
-    while leaving := {scene for scene in closed if not closed.issuperset(links[scene])}:
-        closed -= leaving
-    inside = {scene: _reached(scene, {s: links[s] for s in closed}) for scene in closed}
-    told: set[str] = set()
-    for scene in scenes:
-        if scene not in closed or scene in told:
-            continue
-        onward = {s for target in links[scene] for s in inside[target]}
-        if scene in onward:
-            loop = [s for s in scenes if s in onward and scene in inside.get(s, ())]
-            told.update(loop)
-            yield loop
+    # What can lead out, by way of other passages too, is no loop without end.
+    leaving = [scene for scene, targets in links.items() if not targets or targets - links.keys()]
+    open_ended = reachable(leaving, turned_round(links))
+    order = {scene: number for number, scene in enumerate(scenes)}
+    closed = {scene: links[scene] for scene in links if scene not in open_ended}
+    for loop in circles(closed):
+        yield sorted(loop, key=order.__getitem__)

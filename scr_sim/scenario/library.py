@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Literal
 
 from scr_sim import folders
+from scr_sim.scenario.data import text_of
 from scr_sim.scenario.flow import check_balance, check_flow
 from scr_sim.scenario.model import Review, Scenario
+from scr_sim.scenario.names import gather
 from scr_sim.scenario.places import problem_at_value
 from scr_sim.scenario.problems import MOST_PROBLEMS, Problem, ScenarioError, nearest
-from scr_sim.scenario.reading import Reading, read_file
-from scr_sim.scenario.references import References, gather, text_of, unused
+from scr_sim.scenario.reading import MOST_BYTES, Reading, read_file
+from scr_sim.scenario.references import References, check_use
 from scr_sim.scenario.shape import validate
 
 Kind = Literal["scenario", "review", "branch"]
@@ -46,6 +48,7 @@ class Checker:
         self._named = list(named)
         self._readings: dict[Path, Reading] = {}
         self._reviews: dict[Path, Checked] = {}
+        self._may_be_review: dict[Path, bool] = {}
 
     def check(self, path: Path) -> Checked:
         """Read and check one file, whichever kind it is."""
@@ -66,8 +69,9 @@ class Checker:
         reading = self._read(path)
         checked = Checked(path, "review", list(reading.problems))
         if reading.data is not None:
-            checked.review, problems = validate(Review, reading.data)
+            review, problems = validate(Review, reading.data)
             checked.problems += problems
+            checked.review = review if checked.usable else None
         checked.problems = _in_order(checked.problems)
         self._reviews[path] = checked
         return checked
@@ -94,10 +98,11 @@ class Checker:
                         nearest(wanted, known),
                     )
                 )
-        references = References(data, gather(data), review)
+        names = gather(data)
+        references = References(data, names, review)
         checked.problems += references.check()
-        checked.problems += unused(data, references)
-        checked.problems += check_flow(data)
+        checked.problems += check_use(references)
+        checked.problems += check_flow(data, names)
         checked.problems += check_balance(data)
         checked.problems = _in_order(checked.problems)
         if scenario is not None and review is not None and checked.usable:
@@ -118,11 +123,13 @@ class Checker:
             if path in seen or path == beside:
                 continue
             seen.add(path)
-            if b"findings:" not in _head(path):
+            if path not in self._may_be_review:
+                self._may_be_review[path] = b"findings" in _head(path)
+            if not self._may_be_review[path]:
                 continue
             if _kind(self._read(path)) == "review":
                 checked = self._check_review(path)
-                if checked.review is not None and checked.usable:
+                if checked.review is not None:
                     yield checked.review
 
 
@@ -130,8 +137,8 @@ def _head(path: Path) -> bytes:
     try:
         if path.is_file():
             with path.open("rb") as stream:
-                return stream.read(5 * 1024 * 1024)
-    except OSError:
+                return stream.read(MOST_BYTES)
+    except (OSError, ValueError):
         pass
     return b""
 
@@ -151,13 +158,20 @@ def yaml_files(paths: Iterable[Path], *, deep: bool = True) -> list[Path]:
     """Return the YAML files that are named, or lie in named folders, each once, in order."""
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             pattern = path.rglob("*") if deep else path.glob("*")
             inside = sorted(p for p in pattern if p.suffix in _SUFFIXES and p.is_file())
             found.update(dict.fromkeys(p for p in inside if not _set_aside(p)))
         else:
             found[path] = None
     return list(found)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long for the system, say: reading it tells the problem
+        return False
 
 
 def _set_aside(path: Path) -> bool:
@@ -181,7 +195,7 @@ def find(name: str) -> Path:
         match = _ID_LINE.search(_head(path))
         if match and match.group(1).decode() == name:
             return path
-    if as_path.is_file():
+    if _head(as_path):
         return as_path
     hint = nearest(name, ids()) or f"Known are {', '.join(ids())}."
     raise ScenarioError(

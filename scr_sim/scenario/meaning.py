@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Collection, Mapping
 
 from scr_sim.scenario.condition import (
     Both,
@@ -19,36 +19,12 @@ from scr_sim.scenario.condition import (
     Truth,
     parse,
 )
-from scr_sim.scenario.problems import nearest
-
-
-@dataclass(frozen=True, slots=True)
-class VariableType:
-    """What kind of value a variable holds: ``number``, ``flag``, ``word`` or, broken, ``any``."""
-
-    kind: str
-    values: tuple[str, ...] = ()
-    lowest: int | None = None
-    highest: int | None = None
-
-
-@dataclass(slots=True)
-class Names:
-    """Every id that a scenario declares, for what refers to them."""
-
-    variables: dict[str, VariableType] = field(default_factory=dict)
-    notes: set[str] = field(default_factory=set)
-    scenes: set[str] = field(default_factory=set)
-    people: set[str] = field(default_factory=set)
-    agencies: set[str] = field(default_factory=set)
-    choices: dict[str, set[str]] = field(default_factory=dict)
-    enquiries: dict[str, set[str]] = field(default_factory=dict)
-    citing: set[str] = field(default_factory=set)
-
+from scr_sim.scenario.names import Names, VariableType
 
 #: Takes a code, a message, the offset in the condition's text and a hint.
 Report = Callable[[str, str, int, str], None]
 
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
 _LABELS = {"number": "a number", "flag": "true or false", "word": "a word"}
 
 
@@ -58,7 +34,8 @@ def check_condition(text: str, names: Names, report: Report) -> set[str]:
         tree = parse(text)
     except ConditionError as error:
         report("bad-condition", error.message, error.at, error.hint)
-        return set()
+        # Names in what cannot be read are meant to be read: they are not called unused too.
+        return {word for word in _WORD.findall(text) if word in names.variables}
     checker = _Checker(names, report)
     kind = checker.kind(tree)
     if kind not in {"flag", "any"}:
@@ -69,6 +46,11 @@ def check_condition(text: str, names: Names, report: Report) -> set[str]:
             "Compare it with something.",
         )
     return checker.read
+
+
+def can_be(values: Collection[str]) -> str:
+    """Return a hint that lists what a word may be, unless they are too many to read."""
+    return f"It can be {', '.join(values)}." if 0 < len(values) <= 20 else ""
 
 
 def split_reference(ref: str) -> tuple[str, str]:
@@ -140,7 +122,8 @@ class _Checker:
             return f'Did you mean held("{word}")?'
         if word in self.names.scenes:
             return f'Did you mean visited("{word}")?'
-        return nearest(word, [*self.names.variables, "true", "false", "not", "and", "or"])
+        known = {*self.names.variables, "true", "false", "not", "and", "or"}
+        return self.names.hints.nearest(word, known, "names in conditions")
 
     def comparison(self, tree: Compare) -> None:
         left = tree.first
@@ -170,7 +153,8 @@ class _Checker:
                     self.bad(
                         f"“{one.id}” is never “{other.value}”.",
                         other.at,
-                        nearest(other.value, values) or f"It can be {', '.join(values)}.",
+                        self.names.hints.nearest(other.value, values, f"values of {one.id}")
+                        or can_be(values),
                     )
 
     def call(self, call: Call) -> None:
@@ -193,12 +177,11 @@ class _Checker:
                 f'Did you mean chose("{call.ref}")?',
             )
 
-    def known(self, call: Call, ref: str, known: Iterable[str], what: str) -> bool:
+    def known(self, call: Call, ref: str, known: Collection[str], what: str) -> bool:
         if ref in known:
             return True
-        self.report(
-            f"unknown-{what}", f"There is no {what} “{ref}”.", call.ref_at, nearest(ref, known)
-        )
+        hint = self.names.hints.nearest(ref, known, what)
+        self.report(f"unknown-{what}", f"There is no {what} “{ref}”.", call.ref_at, hint)
         return False
 
     def inside(
@@ -206,8 +189,7 @@ class _Checker:
     ) -> bool:
         if inner in known.get(scene, ()):
             return True
-        everything = [f"{place}.{one}" for place, ones in known.items() for one in sorted(ones)]
-        hint = nearest(call.ref, everything)
+        hint = self.names.hints.nearest(call.ref, self.names.inside(what), f"scene.{what}")
         if not inner and not hint:
             hint = f"Name the scene and the {what}, with a dot between them."
         self.report(f"unknown-{what}", f"There is no {what} “{call.ref}”.", call.ref_at, hint)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scr_sim.scenario.data import Loose, Map, Seq
 from scr_sim.scenario.problems import Problem
-from scr_sim.scenario.reading import Loose, Map, Seq
 from scr_sim.scenario.source import Source
 
 Path = Sequence[str | int]
@@ -14,13 +14,17 @@ Path = Sequence[str | int]
 def follow(data: Loose, path: Path) -> Loose:
     """Return what stands at a path, or None."""
     for step in path:
-        if isinstance(data, Map) and step in data:
-            data = data[step]
-        elif isinstance(data, Seq) and isinstance(step, int) and 0 <= step < len(data):
-            data = data[step]
-        else:
+        if not leads_on(data, step):
             return None
+        data = data[step]
     return data
+
+
+def leads_on(data: Loose, step: str | int) -> bool:
+    """Return whether a step of a path leads to something."""
+    if isinstance(data, Map):
+        return step in data
+    return isinstance(data, Seq) and isinstance(step, int) and 0 <= step < len(data)
 
 
 def value_place(data: Map, path: Path) -> tuple[Source, int, bool]:
@@ -33,13 +37,14 @@ def value_place(data: Map, path: Path) -> tuple[Source, int, bool]:
     key_at = _first_key(data)
     here: Loose = data
     for step in path:
-        if isinstance(here, Map) and step in here:
-            source, key_at = here.source, here.keys_at[step]
-            found, here = here.values_at[step], here[step]
-        elif isinstance(here, Seq) and isinstance(step, int) and 0 <= step < len(here):
-            source, found, here = here.source, here.items_at[step], here[step]
-        else:
+        if not leads_on(here, step):
             continue
+        source = here.source
+        if isinstance(here, Map):
+            key_at, found = here.keys_at[step], here.values_at[step]
+        else:
+            found = here.items_at[step]
+        here = here[step]
         certain = found >= 0
         at = found if certain else key_at
     return source, at, certain

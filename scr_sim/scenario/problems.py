@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -45,8 +45,14 @@ SEVERITIES: dict[str, Severity] = {
 #: bidirectional overrides. They could drive the terminal or disguise what is written.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]")
 
+_NOT_IN_A_LINE = re.compile(f"[\t\r\u2028\u2029\ud800-\udfff]|{FORBIDDEN.pattern}")
+
 #: A file with more problems than this is not helped by a longer list.
 MOST_PROBLEMS = 1000
+
+#: Longer words than this are no slip of the pen; so many comparisons take about a second.
+LONGEST_HINTED = 80
+MOST_COMPARED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,9 @@ class Problem:
     """One problem of one file.
 
     ``line`` and ``column`` count from 1, columns in characters. ``excerpt`` is the line as it
-    stands in the file, ``hint`` what to do about it, or an empty string.
+    stands in the file, or of a long line what stands around the place; ``caret`` is where in it
+    the place is, from 1. ``hint`` is what to do about it, or an empty string. Whatever it is
+    made from, no text of a problem holds a control character.
     """
 
     code: str
@@ -64,6 +72,14 @@ class Problem:
     column: int = 1
     excerpt: str = ""
     hint: str = ""
+    caret: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("message", "file", "hint"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
+        object.__setattr__(self, "excerpt", visible(self.excerpt))
+        if self.caret < 1:
+            object.__setattr__(self, "caret", self.column)
 
     @property
     def severity(self) -> Severity:
@@ -91,9 +107,31 @@ def visible(text: str) -> str:
     return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def one_line(text: str) -> str:
+    """Return the text visible, on one line, and fit to be written in any encoding of Unicode."""
+    return _NOT_IN_A_LINE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\n", " "))
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the known word nearest to ``word``, or an empty string."""
-    if len(word) > 80:
+    if len(word) > LONGEST_HINTED:
         return ""
-    found = get_close_matches(word, list(known)[:5000], n=1, cutoff=0.6)
+    found = get_close_matches(word, [k for k in known if len(k) <= 2 * LONGEST_HINTED], 1, 0.6)
     return f"Did you mean “{found[0]}”?" if found else ""
+
+
+class Hints:
+    """Names nearest words for one file, within a bound on the work that a bad file can cause."""
+
+    def __init__(self) -> None:
+        self._left = MOST_COMPARED
+        self._told: dict[tuple[str, str], str] = {}
+
+    def nearest(self, word: str, known: Collection[str], what: str) -> str:
+        """Return the hint for a word; ``what`` names the known words, which stay the same."""
+        if (word, what) not in self._told:
+            if len(known) > self._left:
+                return ""
+            self._left -= len(known)
+            self._told[word, what] = nearest(word, known)
+        return self._told[word, what]

@@ -19,7 +19,7 @@ def as_text(problems: Sequence[Problem]) -> str:
         )
         if problem.excerpt.strip():
             number = str(problem.line)
-            lead = problem.excerpt[: problem.column - 1]
+            lead = problem.excerpt[: problem.caret - 1]
             pad = "".join("\t" if c == "\t" else " " * _width(c) for c in lead)
             parts.append(f"  {number} | {problem.excerpt}")
             parts.append(f"  {' ' * len(number)} | {pad}^")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from scr_sim.scenario import model
-from scr_sim.scenario.places import Path, follow, problem_at_key, problem_at_value
+from scr_sim.scenario.data import Loose, Map, Seq, Written
+from scr_sim.scenario.fields import Budget, Link, Part
+from scr_sim.scenario.places import Path, follow, leads_on, problem_at_key, problem_at_value
 from scr_sim.scenario.problems import MOST_PROBLEMS, Problem, nearest
-from scr_sim.scenario.reading import Loose, Map, Seq, Written
 
+_NUMBER = re.compile(r"[0-9]{1,18}\Z")
 M = TypeVar("M", bound=BaseModel)
 
 #: Which model stands at which path, so that an unknown key can be told its nearest neighbour.
@@ -33,8 +36,12 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     ("findings", "*"): model.Finding,
     ("findings", "*", "questions", "*"): model.Question,
 }
-_SCENE_MODELS = {"choices": model.Decision, "next": model.Passage, "ending": model.Ending}
-_VARIABLE_MODELS = {
+_SCENE_MODELS: dict[str, type[BaseModel]] = {
+    "choices": model.Decision,
+    "next": model.Passage,
+    "ending": model.Ending,
+}
+_VARIABLE_MODELS: dict[str, type[BaseModel]] = {
     "number": model.NumberVariable,
     "flag": model.FlagVariable,
     "word": model.WordVariable,
@@ -54,7 +61,7 @@ _EXPECTED = {
 def validate(wanted: type[M], data: Map) -> tuple[M | None, list[Problem]]:
     """Return the checked model, or None, and every problem of the data's shape."""
     try:
-        return wanted.model_validate(data), []
+        return wanted.model_validate(data, context=Budget()), []
     except ValidationError as error:
         problems = []
         seen = set()
@@ -163,7 +170,7 @@ def _model_at(wanted: type[BaseModel], data: Map, path: Path) -> type[BaseModel]
             p in {"*", step} for p, step in zip(pattern, path, strict=True)
         ):
             return found
-    return model.Link if path and "next" in path else model.Part
+    return Link if path and "next" in path else Part
 
 
 def _path(data: Map, loc: tuple[str | int, ...]) -> tuple[tuple[str | int, ...], bool]:
@@ -171,15 +178,11 @@ def _path(data: Map, loc: tuple[str | int, ...]) -> tuple[tuple[str | int, ...],
     steps: list[str | int] = []
     here: Loose = data
     for step in loc:
-        if isinstance(here, Map) and step in here:
-            here = here[step]
-        elif isinstance(here, Seq) and isinstance(step, int) and step < len(here):
-            here = here[step]
-        elif isinstance(here, Map) and str(step).isdigit() and int(step) in here:
+        if isinstance(here, Map) and step not in here and _NUMBER.match(str(step)):
             step = int(step)
-            here = here[step]
-        else:
+        if not leads_on(here, step):
             continue
+        here = here[step]
         steps.append(step)
     return tuple(steps), bool(loc) and loc[-1] == "[key]"
 

@@ -1,0 +1,49 @@
+"""What it meant.
+
+In come a play, its review and what the player wrote; out comes a debrief, as plain data and as
+Markdown, one printable page, or JSON. This room judges nothing itself: what the review found is the
+author's and the review's. It knows nothing of screens, or of where plays are kept.
+"""
+
+from scr_sim.debrief.compare import Comparison, compare, sentences
+from scr_sim.debrief.making import debrief
+from scr_sim.debrief.model import (
+    Cited,
+    Debrief,
+    DecisionView,
+    EndingView,
+    FindingRef,
+    FindingView,
+    MissedEnquiry,
+    QuestionView,
+    Reflection,
+    Said,
+    UnseenView,
+)
+from scr_sim.debrief.rendering import RENDERINGS, to_html, to_json, to_markdown
+from scr_sim.debrief.words import confidence_in_words, ending_in_words, note_kind_in_words
+
+__all__ = [
+    "RENDERINGS",
+    "Cited",
+    "Comparison",
+    "Debrief",
+    "DecisionView",
+    "EndingView",
+    "FindingRef",
+    "FindingView",
+    "MissedEnquiry",
+    "QuestionView",
+    "Reflection",
+    "Said",
+    "UnseenView",
+    "compare",
+    "confidence_in_words",
+    "debrief",
+    "ending_in_words",
+    "note_kind_in_words",
+    "sentences",
+    "to_html",
+    "to_json",
+    "to_markdown",
+]

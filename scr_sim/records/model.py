@@ -1,0 +1,67 @@
+"""What is kept of a play, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class RecordError(Exception):
+    """A record cannot be had; the message is one sentence for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAction:
+    """One action with the words it had: ``kind`` is ``choice`` or ``enquiry``.
+
+    ``offered`` is everything that was on offer then: id, stance (empty for an enquiry) and label.
+    """
+
+    word: str
+    scene: str
+    kind: str
+    label: str
+    stance: str
+    offered: tuple[tuple[str, str, str], ...]
+    reason: str
+    confidence: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlayRecord:
+    """One kept play. ``left`` says that the player went back and chose again in another."""
+
+    id: str
+    scenario: str
+    title: str
+    branches: tuple[str, ...]
+    source: str
+    started: datetime
+    updated: datetime
+    ending: str | None
+    ending_title: str
+    ending_kind: str
+    actions: tuple[KeptAction, ...]
+    forked_from: str | None
+    left: bool
+    gentle: bool
+
+    @property
+    def finished(self) -> bool:
+        """Return whether the play came to an ending."""
+        return self.ending is not None
+
+    @property
+    def decisions(self) -> int:
+        """Return how many decisions were made."""
+        return sum(action.kind == "choice" for action in self.actions)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a kept play no longer holds, because its scenario has changed, and why."""
+
+    index: int
+    action: KeptAction
+    why: str

@@ -1,0 +1,69 @@
+"""What leads to what: small questions about links, answered without recursion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+Links = Mapping[str, Iterable[str]]
+
+
+def reachable(starts: Iterable[str], links: Links) -> set[str]:
+    """Return everything that the links lead to from the starts, themselves included."""
+    reached = set(starts)
+    waiting = list(reached)
+    while waiting:
+        for target in links.get(waiting.pop(), ()):
+            if target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    return reached
+
+
+def turned_round(links: Links) -> dict[str, list[str]]:
+    """Return the links backwards: from each target to what leads there."""
+    sources: dict[str, list[str]] = {}
+    for source, targets in links.items():
+        for target in targets:
+            sources.setdefault(target, []).append(source)
+    return sources
+
+
+def circles(links: Links) -> Iterator[set[str]]:
+    """Return the largest groups in which each leads, in some steps, to each, itself included."""
+    # Kosaraju's way: what was finished last, walked backwards first, gathers its own group.
+    backwards = turned_round(links)
+    grouped: set[str] = set()
+    for first in reversed(_as_finished(links)):
+        if first in grouped:
+            continue
+        group = {first}
+        waiting = [first]
+        while waiting:
+            for source in backwards.get(waiting.pop(), ()):
+                if source not in grouped and source not in group:
+                    group.add(source)
+                    waiting.append(source)
+        grouped |= group
+        if len(group) > 1 or first in links.get(first, ()):
+            yield group
+
+
+def _as_finished(links: Links) -> list[str]:
+    """Return everything in the order in which a walk into the depth is done with it."""
+    finished: list[str] = []
+    seen: set[str] = set()
+    for start in links:
+        if start in seen:
+            continue
+        seen.add(start)
+        walk = [(start, iter(links[start]))]
+        while walk:
+            here, targets = walk[-1]
+            onward = next((t for t in targets if t not in seen and t in links), None)
+            if onward is None:
+                finished.append(here)
+                walk.pop()
+            else:
+                seen.add(onward)
+                walk.append((onward, iter(links[onward])))
+    return finished

@@ -1,0 +1,268 @@
+"""The app: its themes, its screens' order, and what it was asked to start with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import SystemCommand
+from textual.screen import Screen
+
+from scr_sim import folders
+from scr_sim.tui import themes
+from scr_sim.tui.base import CardScreen, CommandScreen, ScrApp
+from scr_sim.tui.screens.home import HomeScreen
+
+if TYPE_CHECKING:
+    from scr_sim.play import Play
+    from scr_sim.records import KeptPlay, Store
+    from scr_sim.scenario import Checked, Scenario
+
+
+class SimApp(ScrApp):
+    """scr-sim on the screen.
+
+    ``open_with`` is the id or path of a scenario to go straight into, ``go_on`` the id of a kept
+    play to go on with.
+    """
+
+    TITLE = "scr-sim"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        str(folders.assets() / "styles" / name)
+        for name in ("base.tcss", "home.tcss", "play.tcss", "debrief.tcss")
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self, open_with: str | None = None, go_on: str | None = None, store: Store | None = None
+    ) -> None:
+        colourless = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if colourless else None)
+        self._open_with = open_with
+        self._go_on = go_on
+        self._store = store
+        self._trouble_told = ""
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = "ansi-dark" if colourless else themes.DEFAULT
+        self._colourless = colourless
+
+    # -- starting and ending
+
+    @property
+    def crash(self) -> BaseException | None:
+        """What ended the app, where it did not end by itself."""
+        return self._exception
+
+    def _print_error_renderables(self) -> None:
+        """Keep tracebacks, and what they hold of the player's words, off the terminal."""
+        self._exit_renderables.clear()
+
+    @property
+    def store(self) -> Store:
+        """Return what is kept, opened when it is first wanted."""
+        if self._store is None:
+            from scr_sim.records import Store
+
+            self._store = Store.open()
+        return self._store
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start at home."""
+        return HomeScreen(id="home")
+
+    def on_mount(self) -> None:
+        """Show the first frame, then read what is slow to read."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        if not self._colourless and self.store.settings.theme in themes.NAMES:
+            self.theme = self.store.settings.theme
+        self.tell_trouble()
+        if self._go_on is not None:
+            self._resume(self._go_on)
+        elif self._open_with is not None:
+            self._open(self._open_with)
+        self._read_library()
+
+    @work(thread=True, exclusive=True, group="library")
+    def _read_library(self) -> None:
+        """Read the library; a scenario that cannot be used is in it, with its problems."""
+        from scr_sim.scenario import check_files
+
+        found = [
+            c
+            for c in check_files(p for p in folders.libraries() if p.is_dir())
+            if c.kind == "scenario"
+        ]
+        found.sort(key=lambda c: (c.scenario is None, _first_month(c), c.path.name))
+        self.call_from_thread(self._library_read, tuple(found))
+
+    def _library_read(self, found: tuple[Checked, ...]) -> None:
+        self.library = found
+
+    def tell_trouble(self) -> None:
+        """Tell, once, that plays cannot be kept."""
+        trouble = self.store.trouble
+        if trouble and trouble != self._trouble_told:
+            self._trouble_told = trouble
+            self.tell(trouble, serious=True)
+
+    # -- playing
+
+    def action_play_scenario(self, index: int) -> None:
+        """Play a scenario of the library."""
+        checked = (self.library or ())[index]
+        if checked.scenario is not None:
+            self.brief(checked.scenario, str(checked.path))
+
+    def action_go_on_latest(self) -> None:
+        """Go on with the play that was left last."""
+        record = self.store.latest_unfinished()
+        if record is not None:
+            self._resume(record.id)
+
+    def _open(self, name: str) -> None:
+        from scr_sim.scenario import ScenarioError, find, load
+
+        try:
+            scenario = load(name)
+            source = str(find(name).resolve())
+        except ScenarioError as error:
+            self.tell(str(error), serious=True)
+            return
+        self.brief(scenario, source)
+
+    def brief(self, scenario: Scenario, source: str) -> None:
+        """Show a scenario's briefing, and play it if the player starts it."""
+        from scr_sim.tui.screens.briefing import BriefingScreen
+
+        def briefed(start: bool | None) -> None:
+            if start:
+                self.show_play(
+                    self.store.begin(scenario, source, gentle=self.store.settings.gentle)
+                )
+                self.tell_trouble()
+
+        self.push_screen(BriefingScreen(scenario, self.store.settings.gentle), briefed)
+
+    def _resume(self, play_id: str, *, debrief: bool = False) -> None:
+        from scr_sim.records import RecordError
+        from scr_sim.scenario import ScenarioError
+
+        try:
+            record = self.store.record(play_id)
+            scenario = _load_for(record.scenario, record.source)
+            resumed = self.store.resume(record.id, scenario)
+        except (RecordError, ScenarioError) as error:
+            self.tell(str(error), serious=True)
+            return
+        if resumed.stop is not None:
+            self.tell(
+                f"The scenario has changed since. {resumed.stop.why} "
+                "The earlier play is kept as it was.",
+                serious=True,
+            )
+        if debrief or resumed.kept.play.finished:
+            self.show_debrief(resumed.kept)
+        else:
+            self.show_play(resumed.kept)
+
+    def resume(self, play_id: str) -> None:
+        """Go on with a kept play, or open its debrief where it has ended."""
+        self._resume(play_id)
+
+    def open_debrief(self, play_id: str) -> None:
+        """Open the debrief of a kept play, finished or not."""
+        self._resume(play_id, debrief=True)
+
+    def show_play(self, kept: KeptPlay) -> None:
+        """Show a kept play, and its debrief when it ends."""
+        from scr_sim.tui.screens.play import PlayScreen
+
+        screen = PlayScreen(kept)
+
+        def left(debrief_wanted: bool | None) -> None:
+            if debrief_wanted:
+                self.show_debrief(screen.kept)
+
+        self.push_screen(screen, left)
+
+    def show_debrief(self, kept: KeptPlay) -> None:
+        """Show the debrief; from it the player may go back to a decision and choose again."""
+        from scr_sim.tui.screens.debrief import DebriefScreen
+
+        def done(again: KeptPlay | None) -> None:
+            if again is not None:
+                self.show_play(again)
+
+        self.push_screen(DebriefScreen(kept), done)
+
+    def earlier_play(self, play_id: str) -> Play | None:
+        """Return a kept play as far as it still holds, or None where it cannot be had."""
+        from scr_sim.records import RecordError
+        from scr_sim.scenario import ScenarioError
+
+        try:
+            record = self.store.record(play_id)
+            return self.store.replayed(record, _load_for(record.scenario, record.source))
+        except (RecordError, ScenarioError):
+            return None
+
+    # -- the palette
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Return what the palette finds: this screen's commands, scenarios, themes, leaving."""
+        if isinstance(screen, CommandScreen):
+            yield from screen.commands()
+        if isinstance(screen, HomeScreen):
+            for index, checked in enumerate(self.library or ()):
+                if checked.scenario is not None:
+                    yield SystemCommand(
+                        f"Play: {checked.scenario.title}",
+                        checked.scenario.role,
+                        lambda at=index: self.action_play_scenario(at),
+                    )
+        if not self._colourless:
+            for name, label in themes.NAMES.items():
+                yield SystemCommand(
+                    f"Colours: {label}",
+                    "Change the colours.",
+                    lambda chosen=name: self._choose_theme(chosen),
+                )
+        if not isinstance(screen, CardScreen):
+            yield SystemCommand("Close scr-sim", "Everything is kept.", lambda: self.exit(0))
+
+    def _choose_theme(self, name: str) -> None:
+        self.store.settings.theme = name
+        self.theme = name
+
+
+def _load_for(scenario_id: str, source: str) -> Scenario:
+    """Return the scenario of a kept play: from where it was loaded, else by its id."""
+    from scr_sim.scenario import load
+
+    return load(source if source and Path(source).is_file() else scenario_id)
+
+
+def _first_month(checked: Checked) -> int:
+    from scr_sim.tui.widgets.timeline import stretch
+
+    placed = stretch(checked.scenario) if checked.scenario else None
+    return placed.first if placed else 10_000
+
+
+def run(open_with: str | None, go_on: str | None, store: Store) -> int:
+    """Run the app and return the exit status. A crash ends with one line and a log's path."""
+    app = SimApp(open_with, go_on, store)
+    result = app.run()
+    if app.crash is not None:
+        from scr_sim.starting import tell_crash
+
+        tell_crash(app.crash)
+    return app.return_code or result or 0

@@ -1,0 +1,115 @@
+"""What every screen stands on: the app as screens know it, and a screen made from its commands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import getters
+from textual.app import App, SystemCommand
+from textual.reactive import var
+from textual.screen import ModalScreen, Screen
+
+from scr_sim.tui.commands import Command
+
+if TYPE_CHECKING:
+    from scr_sim.play import Play
+    from scr_sim.records import Store
+    from scr_sim.scenario import Checked
+
+T = TypeVar("T")
+
+
+class ScrApp(App[int]):
+    """The app as its screens know it: what is kept, what can be played, how to tell people."""
+
+    #: The library as last read: usable scenarios and broken ones. None until it has been read.
+    library: var[tuple[Checked, ...] | None] = var(None)
+
+    @property
+    def store(self) -> Store:
+        """Return what is kept: plays, reflections, settings."""
+        raise NotImplementedError
+
+    def tell(self, message: str, *, serious: bool = False) -> None:
+        """Tell the player something in passing. The text is never markup."""
+        self.notify(
+            message,
+            markup=False,
+            severity="warning" if serious else "information",
+            timeout=8 if serious else 4,
+        )
+
+    def tell_trouble(self) -> None:
+        """Tell, once, that plays cannot be kept."""
+        raise NotImplementedError
+
+    def resume(self, play_id: str) -> None:
+        """Go on with a kept play."""
+        raise NotImplementedError
+
+    def open_debrief(self, play_id: str) -> None:
+        """Open the debrief of a kept play, finished or not."""
+        raise NotImplementedError
+
+    def earlier_play(self, play_id: str) -> Play | None:
+        """Return a kept play as far as it still holds, or None where it cannot be had."""
+        raise NotImplementedError
+
+
+class CommandScreen(Screen[T]):
+    """A screen whose keys, help and palette entries all come from one table."""
+
+    TABLE: ClassVar[tuple[Command, ...]] = ()
+    TITLE_OF_HELP: ClassVar[str] = ""
+    app = getters.app(ScrApp)
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        from scr_sim.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.TITLE_OF_HELP, self.TABLE))
+
+    def action_glossary(self) -> None:
+        """Show what words mean."""
+        from scr_sim.tui.screens.glossary import GlossaryScreen
+
+        self.app.push_screen(GlossaryScreen())
+
+    def action_pause(self) -> None:
+        """Clear the screen to a quiet card."""
+        from scr_sim.tui.screens.pause import PauseScreen
+
+        self.app.push_screen(PauseScreen())
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """Return this screen's commands for the palette."""
+        for command in self.TABLE:
+            if command.palette and command.action not in {"help"}:
+                yield SystemCommand(
+                    command.label, command.help, self._runs(command.action), discover=True
+                )
+        yield SystemCommand(
+            "Help", "Show the keys of this screen, and the words.", self.action_help
+        )
+
+    def _runs(self, action: str) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            await self.run_action(action)
+
+        return run
+
+
+class CardScreen(ModalScreen[T]):
+    """A card above a screen; Escape closes it and nothing is lost."""
+
+    BINDINGS = [("escape", "leave", "Back"), ("q", "leave", "Back")]
+    app = getters.app(ScrApp)
+
+    def action_leave(self) -> None:
+        """Close the card."""
+        self.dismiss()

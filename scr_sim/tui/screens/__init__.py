@@ -1,0 +1,1 @@
+"""Screens only arrange widgets and relay their messages."""

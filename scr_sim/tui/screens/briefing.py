@@ -1,0 +1,118 @@
+"""The briefing: whom the player plays, what for, and how to stop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from scr_sim.tui import commands
+from scr_sim.tui.base import CommandScreen
+from scr_sim.tui.screens.pause import support_content
+from scr_sim.tui.text import MUTED, join, line, plain, prose
+
+if TYPE_CHECKING:
+    from scr_sim.scenario import Scenario
+
+
+def offers_gentler(scenario: Scenario) -> bool:
+    """Return whether the author offers a gentler wording anywhere."""
+    return any(scene.sensitive for scene in scenario.scenes.values())
+
+
+class BriefingScreen(CommandScreen[bool]):
+    """Shown before a scenario starts. Dismissed with True to start, with False to go back."""
+
+    TABLE = commands.BRIEFING
+    BINDINGS = commands.bindings(commands.BRIEFING)
+    TITLE_OF_HELP = "The briefing"
+    body = getters.query_one("#briefing-text", Static)
+
+    def __init__(self, scenario: Scenario, gentle: bool) -> None:
+        super().__init__()
+        self.scenario = scenario
+        self.gentle = gentle and offers_gentler(scenario)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        with VerticalScroll(id="briefing"):
+            yield Static(id="briefing-text")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the briefing."""
+        self.query_one(VerticalScroll).focus()
+        self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the gentler wording only where there is one."""
+        if action == "gentler":
+            return offers_gentler(self.scenario)
+        return True
+
+    def action_start(self) -> None:
+        """Start the scenario."""
+        self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Go back without starting."""
+        self.dismiss(False)
+
+    def action_gentler(self) -> None:
+        """Read the gentler wording, or the author's own."""
+        self.gentle = not self.gentle
+        self.app.store.settings.gentle = self.gentle
+        self._show()
+
+    def _show(self) -> None:
+        scenario = self.scenario
+        review = scenario.case_review
+        parts: list[Content] = [
+            plain(scenario.title, "bold $primary"),
+            line(
+                ("You are: ", MUTED), scenario.role, (f" · about {scenario.minutes} minutes", MUTED)
+            ),
+            Content(""),
+            prose(scenario.summary),
+        ]
+        if scenario.aims:
+            parts += [Content(""), plain("What you will practise", "bold $primary")]
+            parts += [line(("• ", "$accent"), aim.strip()) for aim in scenario.aims]
+        parts += [
+            Content(""),
+            plain("Before you start", "bold $primary"),
+            prose(scenario.content_note),
+        ]
+        if offers_gentler(scenario):
+            now = "on" if self.gentle else "off"
+            parts += [
+                Content(""),
+                line(
+                    ("g ", "bold $accent"), f"Gentler wording, where the author offers one: {now}."
+                ),
+            ]
+        parts += [
+            Content(""),
+            line(
+                "This is fiction, drawn from a published review: ",
+                review.title,
+                f" ({review.publisher}, {review.published}).",
+            ),
+            Content(
+                "Your choices are kept on this computer, for you alone. Nothing is sent anywhere."
+            ),
+            line(
+                ("p ", "bold $accent"),
+                "pauses at any moment. You can stop whenever you like, and go on later.",
+            ),
+            Content(""),
+            plain("Whom to talk to", "bold $primary"),
+            support_content(),
+            Content(""),
+            line(("Enter ", "bold $accent"), ("starts.", "bold")),
+        ]
+        self.body.update(join(parts))

@@ -1,0 +1,70 @@
+"""Two plays of one scenario, side by side in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from scr_sim.debrief import compare, sentences
+from scr_sim.tui.base import CardScreen
+from scr_sim.tui.text import MUTED, join, line, plain
+
+if TYPE_CHECKING:
+    from scr_sim.records import KeptPlay, PlayRecord
+
+
+def record_row(record: PlayRecord) -> Content:
+    """Return a kept play as a row of a list."""
+    when = record.updated.astimezone().strftime("%d %b %Y, %H:%M")
+    how = record.ending_title or "not finished"
+    if record.left:
+        how = f"{how}, left by going back" if record.finished else "left by going back"
+    made = "1 decision" if record.decisions == 1 else f"{record.decisions} decisions"
+    return line((record.title, "bold"), (f"\n  {when} · {made} · {how}", MUTED))
+
+
+class CompareScreen(CardScreen[None]):
+    """Shows how one kept play differs from another that is picked."""
+
+    BINDINGS = [("escape", "leave", "Back"), ("c", "leave", "Back")]
+    rows = getters.query_one("#others", OptionList)
+    text = getters.query_one("#comparison", Static)
+
+    def __init__(self, kept: KeptPlay, others: Sequence[PlayRecord]) -> None:
+        super().__init__()
+        self._kept = kept
+        forked = {kept.id}
+        self._others = sorted(others, key=lambda r: r.forked_from not in forked)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the card."""
+        with Vertical(classes="card wide"):
+            yield Static(plain("This play beside", "bold $primary"))
+            yield OptionList(id="others", markup=False)
+            with VerticalScroll(can_focus=False):
+                yield Static(id="comparison")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Start with the play that this one parted from, where there is one."""
+        self.rows.add_options([Option(record_row(record)) for record in self._others])
+        self.rows.highlighted = 0
+        self.rows.focus()
+
+    @on(OptionList.OptionHighlighted, "#others")
+    def _picked(self, event: OptionList.OptionHighlighted) -> None:
+        other = self.app.earlier_play(self._others[event.option_index].id)
+        if other is None:
+            self.text.update(
+                "That play's scenario has changed since, so it cannot be laid beside this one."
+            )
+            return
+        told = sentences(compare(self._kept.play, other))
+        self.text.update(join([line(("• ", "$accent"), one) for one in told], "\n\n"))

@@ -1,0 +1,237 @@
+"""The debrief: views of what a play meant, with a place to write and a way to choose again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.widgets import ContentSwitcher, Footer, OptionList, Static, Tab, Tabs
+from textual.widgets.option_list import Option
+
+from scr_sim.debrief import Debrief, debrief, to_html
+from scr_sim.tui import commands, debriefing
+from scr_sim.tui.base import CommandScreen
+
+if TYPE_CHECKING:
+    from scr_sim.records import KeptPlay
+
+VIEWS = {
+    "decisions": "Decisions",
+    "findings": "Findings",
+    "unseen": "Unseen",
+    "ways": "Ways",
+    "words": "Your words",
+}
+
+
+class RowList(OptionList):
+    """A list beside what it shows; the page keys scroll what is shown."""
+
+    BINDINGS = [
+        Binding("pageup", "screen.scroll_detail(-1)", show=False),
+        Binding("pagedown,space", "screen.scroll_detail(1)", show=False),
+        Binding("left", "screen.previous_view", show=False),
+        Binding("right", "screen.next_view", show=False),
+    ]
+
+
+class DebriefScreen(CommandScreen["KeptPlay | None"]):
+    """Dismissed with a kept play to go on with, where the player chose again; else with None."""
+
+    TABLE = commands.DEBRIEF
+    BINDINGS = commands.bindings(commands.DEBRIEF)
+    TITLE_OF_HELP = "The debrief"
+
+    tabs = getters.query_one(Tabs)
+    switcher = getters.query_one(ContentSwitcher)
+    decision_rows = getters.query_one("#decision-rows", RowList)
+    finding_rows = getters.query_one("#finding-rows", RowList)
+
+    def __init__(self, kept: KeptPlay) -> None:
+        super().__init__()
+        self.kept = kept
+        self._open_ways = False
+        self.debrief: Debrief = self._debriefed()
+
+    def _debriefed(self) -> Debrief:
+        store = self.app.store
+        return debrief(self.kept.play, store.said(self.kept.id), store.reflections(self.kept.id))
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield Static(id="ending")
+        yield Tabs(*(Tab(label, id=name) for name, label in VIEWS.items()))
+        with ContentSwitcher(initial="decisions"):
+            with Container(id="decisions", classes="pair"):
+                yield RowList(id="decision-rows", markup=False)
+                with VerticalScroll(id="decision-detail", can_focus=False):
+                    yield Static(id="decision-text", classes="page")
+            with Container(id="findings", classes="pair"):
+                yield RowList(id="finding-rows", markup=False)
+                with VerticalScroll(id="finding-detail", can_focus=False):
+                    yield Static(id="finding-text", classes="page")
+            for name in ("unseen", "ways", "words"):
+                with VerticalScroll(id=name):
+                    yield Static(id=f"{name}-text", classes="page")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the play's ending and its first decision."""
+        self.tabs.can_focus = False
+        self.query_one("#ending", Static).update(debriefing.ending(self.debrief))
+        self.decision_rows.add_options(
+            [Option(debriefing.decision_row(view)) for view in self.debrief.decisions]
+            or [Option(Content("No decision was made."), disabled=True)]
+        )
+        self._show_findings()
+        self.decision_rows.highlighted = 0
+        self._show_pages()
+        self.decision_rows.focus()
+
+    # -- showing
+
+    def _show_findings(self) -> None:
+        here = self.finding_rows.highlighted
+        self.finding_rows.clear_options()
+        self.finding_rows.add_options(
+            [Option(debriefing.finding_row(view)) for view in self.debrief.findings]
+        )
+        self.finding_rows.highlighted = here or 0
+
+    def _show_pages(self) -> None:
+        pages = {
+            "unseen": debriefing.unseen(self.debrief),
+            "ways": self._ways(),
+            "words": debriefing.words(self.debrief),
+        }
+        for name, content in pages.items():
+            self.query_one(f"#{name}-text", Static).update(content)
+
+    def _ways(self) -> Content:
+        return debriefing.ways(self.kept.play, self._seen(), self._open_ways)
+
+    def _seen(self) -> set[str]:
+        """Return every scene that kept plays of this scenario have come to."""
+        seen = set(self.kept.play.visited)
+        for record in self.app.store.plays(self.kept.play.scenario.id):
+            seen.update(action.scene for action in record.actions)
+            if record.ending:
+                seen.add(record.ending)
+        return seen
+
+    @on(OptionList.OptionHighlighted, "#decision-rows")
+    def _decision_chosen(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_index < len(self.debrief.decisions):
+            view = self.debrief.decisions[event.option_index]
+            self.query_one("#decision-text", Static).update(debriefing.decision(view))
+            self.query_one("#decision-detail").scroll_home(animate=False)
+
+    @on(OptionList.OptionHighlighted, "#finding-rows")
+    def _finding_chosen(self, event: OptionList.OptionHighlighted) -> None:
+        view = self.debrief.findings[event.option_index]
+        text = debriefing.finding(view, self.debrief.decisions)
+        self.query_one("#finding-text", Static).update(text)
+        self.query_one("#finding-detail").scroll_home(animate=False)
+
+    @on(Tabs.TabActivated)
+    def _tab_chosen(self, event: Tabs.TabActivated) -> None:
+        name = event.tab.id or "decisions"
+        self.switcher.current = name
+        target = {"decisions": "#decision-rows", "findings": "#finding-rows"}.get(name, f"#{name}")
+        self.query_one(target).focus()
+        self.refresh_bindings()
+
+    # -- commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what makes sense in the present view."""
+        if action == "choose_again":
+            return self._current() == "decisions" and bool(self.debrief.decisions)
+        return True
+
+    def _current(self) -> str:
+        return self.switcher.current or "decisions" if self.is_mounted else "decisions"
+
+    def action_next_view(self) -> None:
+        """Show the next view."""
+        self._move_view(1)
+
+    def action_previous_view(self) -> None:
+        """Show the view before this one."""
+        self._move_view(-1)
+
+    def _move_view(self, by: int) -> None:
+        names = list(VIEWS)
+        self.tabs.active = names[(names.index(self._current()) + by) % len(names)]
+
+    def action_scroll_detail(self, way: int) -> None:
+        """Scroll what is beside the list."""
+        detail = "#decision-detail" if self._current() == "decisions" else "#finding-detail"
+        self.query_one(detail).scroll_relative(y=way * 8, animate=False)
+
+    def action_choose_again(self) -> None:
+        """Go back to the marked decision; both plays are kept."""
+        index = self.decision_rows.highlighted
+        if index is not None and index < len(self.debrief.decisions):
+            again = self.kept.go_back(self.debrief.decisions[index].action)
+            self.app.tell("You are back at this decision. Both plays are kept.")
+            self.dismiss(again)
+
+    def action_open_ways(self) -> None:
+        """Open or close the other ways."""
+        self._open_ways = not self._open_ways
+        self._show_pages()
+        self.tabs.active = "ways"
+
+    def action_write(self) -> None:
+        """Open the place to write."""
+        from scr_sim.tui.screens.writing import WritingScreen
+
+        number: int | None = None
+        if self._current() == "findings" and self.finding_rows.highlighted is not None:
+            number = self.debrief.findings[self.finding_rows.highlighted].number
+        self.app.push_screen(WritingScreen(self.kept.id, self.debrief, number), self._written)
+
+    def _written(self, _: None) -> None:
+        self.debrief = self._debriefed()
+        self._show_findings()
+        self._show_pages()
+
+    def action_compare(self) -> None:
+        """Compare with another kept play of this scenario."""
+        from scr_sim.tui.screens.compare import CompareScreen
+
+        others = [
+            record
+            for record in self.app.store.plays(self.kept.play.scenario.id)
+            if record.id != self.kept.id and record.decisions
+        ]
+        if not others:
+            self.app.tell(
+                "There is no other play of this scenario yet. b, at a decision, begins one."
+            )
+            return
+        self.app.push_screen(CompareScreen(self.kept, others))
+
+    def action_save_page(self) -> None:
+        """Save the debrief as a page in the current folder."""
+        path = Path.cwd() / f"debrief-{self.kept.play.scenario.id}-{self.kept.id}.html"
+        try:
+            path.write_text(to_html(self.debrief), encoding="utf-8")
+        except OSError as error:
+            self.app.tell(
+                f"The page could not be saved in {path.parent}: {error.strerror}. "
+                "Start scr-sim in a folder that you may write to.",
+                serious=True,
+            )
+            return
+        self.app.tell(f"Saved as {path}")
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)

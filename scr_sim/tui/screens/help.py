@@ -1,0 +1,104 @@
+"""The help screen, made from the same table as the keys and the palette."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from scr_sim.tui.base import CardScreen
+from scr_sim.tui.commands import MOVING, Command
+from scr_sim.tui.text import line, plain
+
+_NAMES = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "delete": "Del",
+    "tab": "Tab",
+    "left": "←",
+    "right": "→",
+    "f1": "F1",
+}
+
+
+def key_names(keys: str) -> str:
+    """Return keys as people read them: ``ctrl+p`` as ``Ctrl P``."""
+    shown = []
+    for key in keys.split(","):
+        parts = [
+            part.capitalize() if len(part) > 1 else part
+            for part in (_NAMES.get(part, part) for part in key.strip().split("+"))
+        ]
+        if len(parts) > 1:
+            parts[-1] = parts[-1].upper() if len(parts[-1]) == 1 else parts[-1]
+        shown.append(" ".join(parts))
+    return ", ".join(shown)
+
+
+def help_rows(commands: tuple[Command, ...]) -> list[tuple[str, Content]]:
+    """Return the help of one screen: keys, and what they do."""
+    return [(key_names(c.keys), line((f"{c.label}. ", "bold"), c.help)) for c in commands]
+
+
+_STANCES = (
+    ("○ Accept", "accept", "Take it as enough to act on for now."),
+    ("◆ Challenge", "challenge", "Ask, test, say that you see it differently."),
+    ("▲ Escalate", "escalate", "Take it to somebody who can decide more."),
+)
+
+
+class HelpScreen(CardScreen[None]):
+    """The keys of the screen below, and how to move."""
+
+    BINDINGS = [
+        ("escape", "leave", "Back"),
+        ("question_mark", "leave", "Back"),
+        ("w", "words", "Words"),
+    ]
+
+    def __init__(self, title: str, commands: tuple[Command, ...]) -> None:
+        super().__init__()
+        self._title = title
+        self._commands = commands
+
+    def compose(self) -> ComposeResult:
+        """Lay out the card."""
+        with VerticalScroll(classes="card wide"):
+            yield Static(plain(self._title, "bold $primary"))
+            yield from self._grid(help_rows(self._commands))
+            yield Static(plain("Moving about", "bold $primary"))
+            yield from self._grid([(keys, Content(text)) for keys, text in MOVING])
+            yield Static(plain("The three stances", "bold $primary"))
+            with Container(classes="help-grid"):
+                for name, colour, text in _STANCES:
+                    yield Static(plain(name, f"bold ${colour}"))
+                    yield Static(Content(text))
+            yield Static(
+                Content(
+                    "Each can be the sound thing to do, and each can be the wrong "
+                    "door. The debrief tells what the review found."
+                )
+            )
+        yield Footer(show_command_palette=False)
+
+    def _grid(self, rows: list[tuple[str, Content]]) -> ComposeResult:
+        with Container(classes="help-grid"):
+            for keys, text in rows:
+                yield Static(plain(keys, "bold $accent"))
+                yield Static(text)
+
+    def on_mount(self) -> None:
+        """Let the keys scroll the card."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_words(self) -> None:
+        """Show what words mean."""
+        from scr_sim.tui.screens.glossary import GlossaryScreen
+
+        self.app.push_screen(GlossaryScreen())

@@ -1,0 +1,276 @@
+"""Home: the case's months, the scenarios placed on them, and what was begun before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from scr_sim.tui import commands
+from scr_sim.tui.base import CommandScreen, ScrApp
+from scr_sim.tui.text import MUTED, join, line, plain, prose
+from scr_sim.tui.widgets.timeline import Timeline, stretch
+
+if TYPE_CHECKING:
+    from scr_sim.records import PlayRecord
+    from scr_sim.scenario import Checked, Scenario
+
+_KINDS = {"protected": "protected", "mixed": "mixed", "missed": "missed"}
+
+
+class HomeScreen(CommandScreen[None]):
+    """The first screen."""
+
+    TABLE = commands.HOME
+    BINDINGS = [*commands.bindings(commands.HOME), ("escape", "all", "")]
+    TITLE_OF_HELP = "The first screen"
+
+    rows = getters.query_one("#scenarios", OptionList)
+    timeline = getters.query_one(Timeline)
+    detail = getters.query_one("#detail-text", Static)
+    search = getters.query_one("#search", Input)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield Static(
+            line(("scr-sim", "bold $accent"), ("   practise professional curiosity", MUTED)),
+            id="masthead",
+        )
+        yield Timeline(id="timeline")
+        yield Input(
+            placeholder="Type part of a title, a role or a subject; Esc shows all", id="search"
+        )
+        with Horizontal(id="shelf"):
+            yield OptionList(
+                Option(plain("Reading the scenarios …", MUTED), disabled=True),
+                id="scenarios",
+                markup=False,
+            )
+            with VerticalScroll(id="detail", can_focus=False):
+                yield Static(id="detail-text")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Wait for the library."""
+        self.search.display = False
+        self.rows.focus()
+        self.watch(self.app, "library", self._library_changed, init=True)
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed since: a play may have been begun or ended."""
+        if self.app.library is not None:
+            self.show_rows()
+
+    def _library_changed(self) -> None:
+        if self.app.library is not None:
+            scenarios = [c.scenario for c in self.app.library if c.scenario]
+            found = [s for scenario in scenarios if (s := stretch(scenario))]
+            self.timeline.place(found, scenarios[0].case_review if scenarios else None)
+            self.show_rows()
+
+    # -- rows
+
+    def show_rows(self) -> None:
+        """Show what can be gone on with, then the scenarios that match the search."""
+        kept = self._highlighted()
+        rows: list[Option] = []
+        unfinished = self.app.store.latest_unfinished()
+        wanted = self.search.value.strip().casefold()
+        if unfinished is not None and not wanted:
+            rows.append(Option(_go_on_row(unfinished), id="go-on"))
+        seen = self.app.store.endings_seen()
+        for at, checked in enumerate(self.app.library or ()):
+            if wanted and wanted not in _searchable(checked):
+                continue
+            rows.append(Option(_row(checked, seen), id=f"s{at}"))
+        if not rows:
+            text = "Nothing matches. Esc shows all." if wanted else "No scenarios were found."
+            rows.append(Option(plain(text, MUTED), disabled=True))
+        self.rows.clear_options()
+        self.rows.add_options(rows)
+        ids = [row.id for row in rows]
+        self.rows.highlighted = ids.index(kept) if kept in ids else 0
+        self._show_detail(ids[self.rows.highlighted or 0] or "")
+
+    def _highlighted(self) -> str:
+        index = self.rows.highlighted
+        if index is None or index >= self.rows.option_count:
+            return ""
+        return self.rows.get_option_at_index(index).id or ""
+
+    def _checked(self, row: str) -> Checked | None:
+        if row.startswith("s") and row[1:].isdigit() and self.app.library:
+            return self.app.library[int(row[1:])]
+        return None
+
+    @on(OptionList.OptionHighlighted, "#scenarios")
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        self._show_detail(event.option.id or "")
+
+    def _show_detail(self, row: str) -> None:
+        checked = self._checked(row)
+        unfinished = self.app.store.latest_unfinished() if row == "go-on" else None
+        if unfinished is not None:
+            self.timeline.chosen = unfinished.scenario
+            self.detail.update(_go_on_detail(unfinished))
+        elif checked is not None:
+            self.timeline.chosen = checked.scenario.id if checked.scenario else ""
+            self.detail.update(_detail(checked, self.app))
+
+    @on(OptionList.OptionSelected, "#scenarios")
+    async def _picked(self, event: OptionList.OptionSelected) -> None:
+        row = event.option.id or ""
+        if row == "go-on":
+            await self.app.run_action("go_on_latest")
+            return
+        checked = self._checked(row)
+        if checked is None:
+            return
+        if checked.scenario is None:
+            from scr_sim.tui.screens.problems import ProblemsScreen
+
+            self.app.push_screen(ProblemsScreen(checked))
+        else:
+            await self.app.run_action(f"play_scenario({(self.app.library or ()).index(checked)})")
+
+    # -- commands
+
+    def action_search(self) -> None:
+        """Find a scenario by typing."""
+        self.search.display = True
+        self.search.focus()
+
+    def action_all(self) -> None:
+        """Leave the search and show all scenarios."""
+        if self.search.display:
+            self.search.value = ""
+            self.search.display = False
+            self.rows.focus()
+
+    @on(Input.Changed, "#search")
+    def _typed(self) -> None:
+        self.show_rows()
+
+    @on(Input.Submitted, "#search")
+    def _found(self) -> None:
+        self.rows.focus()
+
+    def action_look_back(self) -> None:
+        """See earlier plays."""
+        from scr_sim.tui.screens.look_back import LookBackScreen
+
+        self.app.push_screen(LookBackScreen())
+
+    def action_settings(self) -> None:
+        """Change settings."""
+        from scr_sim.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
+
+    def action_about_review(self) -> None:
+        """Read about the review."""
+        from scr_sim.tui.screens.review import ReviewScreen
+
+        scenario = next((c.scenario for c in self.app.library or () if c.scenario), None)
+        if scenario is not None:
+            self.app.push_screen(ReviewScreen(scenario.case_review))
+
+    def action_leave(self) -> None:
+        """Close the program."""
+        self.app.exit(0)
+
+
+def _searchable(checked: Checked) -> str:
+    scenario = checked.scenario
+    if scenario is None:
+        return checked.path.stem.casefold()
+    review = scenario.case_review
+    features = " ".join(review.features[f].title for f in scenario.features)
+    return " ".join(
+        (scenario.id, scenario.title, scenario.role, scenario.summary, features)
+    ).casefold()
+
+
+def _go_on_row(record: PlayRecord) -> Content:
+    return line(
+        ("Go on  ", "bold $accent"),
+        (record.title, "bold"),
+        (f"\n       {_decisions(record.decisions)} made", MUTED),
+    )
+
+
+def _decisions(count: int) -> str:
+    return "1 decision" if count == 1 else f"{count} decisions"
+
+
+def _go_on_detail(record: PlayRecord) -> Content:
+    return join(
+        [
+            plain(record.title, "bold $primary"),
+            Content(""),
+            Content(
+                f"You left this play after {_decisions(record.decisions)}. "
+                "Enter goes on from there."
+            ),
+        ]
+    )
+
+
+def _endings(scenario: Scenario) -> list[str]:
+    return [name for name, scene in scenario.scenes.items() if hasattr(scene, "ending")]
+
+
+def _row(checked: Checked, seen: dict[str, set[str]]) -> Content:
+    scenario = checked.scenario
+    if scenario is None:
+        return line(
+            (checked.path.name, "bold"), ("\n  cannot be played: Enter shows why", "$warning")
+        )
+    endings = _endings(scenario)
+    reached = len(seen.get(scenario.id, set()) & set(endings))
+    played = f"{reached} of {len(endings)} endings seen" if reached else "not played yet"
+    return line(
+        (scenario.title, "bold"),
+        (f"\n  {scenario.role} · {scenario.minutes} min · {played}", MUTED),
+    )
+
+
+def _detail(checked: Checked, app: ScrApp) -> Content:
+    scenario = checked.scenario
+    if scenario is None:
+        return plain("This file has problems, and cannot be played until they are mended.")
+    review = scenario.case_review
+    endings = _endings(scenario)
+    seen = app.store.endings_seen().get(scenario.id, set())
+    touched = sorted(
+        {
+            n
+            for scene in scenario.scenes.values()
+            for choice in getattr(scene, "choices", ())
+            for n in (*(choice.debrief.echoes or ()), *(choice.debrief.answers or ()))
+        }
+    )
+    parts = [
+        plain(scenario.title, "bold $primary"),
+        plain(f"{scenario.role} · about {scenario.minutes} minutes", MUTED),
+        Content(""),
+        prose(scenario.summary),
+        Content(""),
+        plain("Practises", "bold $primary"),
+        *(line(("• ", "$accent"), review.features[f].title) for f in scenario.features),
+        Content(""),
+        plain("Findings it meets", "bold $primary"),
+        *(line((f"{n} ", "bold $accent"), review.findings[n].title) for n in touched),
+        Content(""),
+        plain("Endings", "bold $primary"),
+    ]
+    for name in endings:
+        scene = scenario.scenes[name]
+        title = scene.ending.title if name in seen and hasattr(scene, "ending") else ""
+        parts.append(line(("◉ ", "$accent"), title) if title else plain("○ not seen yet", MUTED))
+    return join(parts)

@@ -1,0 +1,58 @@
+"""The notebook as a card, where the screen is too narrow to show it beside the story."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from scr_sim.play.play import Play
+from scr_sim.play.told import Entered
+from scr_sim.tui import telling
+from scr_sim.tui.base import CardScreen
+from scr_sim.tui.text import join, plain
+
+
+def notebook_content(play: Play, told: int | None = None) -> Content:
+    """Return notebook, days so far and meters of a play.
+
+    ``told`` is how many beats have been shown; what was gained later is not in it yet.
+    """
+    story = play.story if told is None else play.story[:told]
+    notes = [note for beat in story for note in beat.gained]
+    scenes = [beat for beat in story if isinstance(beat, Entered)]
+    parts: list[Content] = []
+    if play.meters:
+        parts += [
+            plain("Where things stand", "bold $primary"),
+            telling.meters(play.meters),
+            Content(""),
+        ]
+    parts += [
+        telling.notebook(notes),
+        Content(""),
+        plain("The days so far", "bold $primary"),
+        telling.chronology(scenes),
+    ]
+    return join(parts)
+
+
+class NotebookScreen(CardScreen[None]):
+    """Everything the player knows."""
+
+    BINDINGS = [("escape", "leave", "Back"), ("n", "leave", "Back")]
+
+    def __init__(self, content: Content) -> None:
+        super().__init__()
+        self._content = content
+
+    def compose(self) -> ComposeResult:
+        """Lay out the card."""
+        with VerticalScroll(classes="card wide"):
+            yield Static(self._content)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Let the keys scroll the card."""
+        self.query_one(VerticalScroll).focus()

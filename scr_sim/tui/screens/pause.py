@@ -1,0 +1,68 @@
+"""Pause: a quiet card over everything, with whom to talk to."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from scr_sim.tui.base import CardScreen
+from scr_sim.tui.text import MUTED, join, line, plain
+from scr_sim.words import support
+
+
+def support_content() -> Content:
+    """Return whom to talk to: one's own people first, then the lines, with their date."""
+    found = support()
+    parts: list[Content] = [Content(found.work), Content(found.real_child), Content("")]
+    for one in found.lines:
+        parts.append(line((f"{one.name}  ", "bold"), (one.number, "bold $accent")))
+        parts.append(plain(f"  {one.purpose}", MUTED))
+    parts += [Content(""), plain(f"Numbers checked: {found.checked}", MUTED)]
+    return join(parts)
+
+
+class PauseScreen(CardScreen[None]):
+    """The screen is clear; nothing is lost; any usual key goes on."""
+
+    BINDINGS = [
+        ("escape", "leave", "Go on"),
+        ("p,enter,space", "leave", "Go on"),
+        ("question_mark", "talk", "Whom to talk to"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the card."""
+        with VerticalScroll(classes="quiet"):
+            yield Static(
+                join(
+                    [
+                        plain("Paused", "bold $primary"),
+                        "",
+                        "Everything is kept. Take the time you need.",
+                        "",
+                        line(
+                            ("p", "bold $accent"),
+                            " or ",
+                            ("Esc", "bold $accent"),
+                            " goes on.  ",
+                            ("?", "bold $accent"),
+                            " shows whom to talk to.",
+                        ),
+                    ]
+                ),
+                id="quiet-card",
+            )
+            yield Static(support_content(), id="quiet-support")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Start with the card alone."""
+        self.query_one("#quiet-support").display = False
+        self.query_one(VerticalScroll).focus()
+
+    def action_talk(self) -> None:
+        """Show or hide whom to talk to."""
+        shown = self.query_one("#quiet-support")
+        shown.display = not shown.display

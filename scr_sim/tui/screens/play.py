@@ -1,0 +1,231 @@
+"""The play: the story, what can be done, and the notebook."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Footer, Static
+
+from scr_sim.play import ActionError
+from scr_sim.play.told import Beat, Chosen, Entered, OfferedChoice
+from scr_sim.tui import commands, telling
+from scr_sim.tui.base import CommandScreen
+from scr_sim.tui.screens.cite import CiteScreen
+from scr_sim.tui.screens.notebook import NotebookScreen, notebook_content
+from scr_sim.tui.screens.reasons import ReasonsScreen, Thought
+from scr_sim.tui.text import MUTED, line
+from scr_sim.tui.widgets.actions import Actions
+from scr_sim.tui.widgets.story import Story
+
+if TYPE_CHECKING:
+    from scr_sim.records import KeptPlay
+
+
+class PlayScreen(CommandScreen[bool]):
+    """One kept play. Dismissed with True when the debrief is wanted, with False on leaving."""
+
+    TABLE = commands.PLAY
+    BINDINGS = commands.bindings(commands.PLAY)
+    TITLE_OF_HELP = "Playing"
+
+    story = getters.query_one(Story)
+    actions = getters.query_one(Actions)
+    top = getters.query_one("#play-title", Static)
+    strip = getters.query_one("#meters", Static)
+    notebook = getters.query_one("#notebook", Static)
+
+    def __init__(self, kept: KeptPlay) -> None:
+        super().__init__()
+        self.kept = kept
+        self._waiting: deque[Beat] = deque()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield Static(id="play-title")
+        with Horizontal(id="desk"):
+            with Vertical(id="table"):
+                yield Story()
+                yield Static(id="meters")
+                yield Actions()
+            with VerticalScroll(id="side", can_focus=False):
+                yield Static(id="notebook")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show where the play stands."""
+        self.actions.focus()
+        self._show_all()
+
+    # -- showing
+
+    @property
+    def gentle(self) -> bool:
+        """Whether the gentler wording is shown."""
+        return self.app.store.settings.gentle
+
+    @property
+    def reading(self) -> bool:
+        """Whether there is more to read before something can be done."""
+        return bool(self._waiting)
+
+    def _show_all(self) -> None:
+        """Show the whole story; at the start, beat by beat."""
+        play = self.kept.play
+        if play.previous is None:
+            self._waiting = deque(play.story)
+            self.story.remove_children()
+            self._advance()
+            return
+        beats = list(play.story)
+        self._waiting.clear()
+        self.story.begin_anew(beats[:-1], beats[-1:], self.gentle)
+        self._offer()
+
+    def _advance(self) -> None:
+        """Show the next beat that waits, and with it whatever asks for no pause."""
+        shown = [self._waiting.popleft()]
+        while self._waiting and isinstance(shown[-1], Chosen) and not shown[-1].text:
+            shown.append(self._waiting.popleft())
+        self.story.tell(shown, self.gentle)
+        self._offer()
+
+    def _offer(self) -> None:
+        play = self.kept.play
+        told = len(play.story) - len(self._waiting)
+        if self._waiting:
+            self.actions.offer_going_on("Go on")
+        elif play.finished:
+            self.actions.offer_going_on("See the debrief")
+        else:
+            self.actions.offer(play.choices(), play.enquiries(), play.enquiries_left)
+        scene = next((b for b in reversed(play.story[:told]) if isinstance(b, Entered)), None)
+        where = " · ".join(filter(None, (scene.date, scene.place))) if scene else ""
+        self.top.update(line((play.scenario.title, "bold"), (f"   {where}", MUTED)))
+        if not self._waiting:
+            self.strip.update(telling.meters(play.meters, "   "))
+            self.strip.set_class(not play.meters, "-empty")
+        self.notebook.update(notebook_content(play, told))
+        self.refresh_bindings()
+
+    # -- doing
+
+    @on(Actions.WentOn)
+    def _went_on(self) -> None:
+        if self._waiting:
+            self._advance()
+        elif self.kept.play.finished:
+            self.dismiss(True)
+
+    @on(Actions.EnquiryTaken)
+    def _enquiry_taken(self, event: Actions.EnquiryTaken) -> None:
+        if event.enquiry.made:
+            self.app.tell("You have looked into this already. It is in your notebook and above.")
+        elif not event.enquiry.can_make:
+            self.app.tell("There is no time left for this here.")
+        else:
+            self._take(f"?{event.enquiry.id}", Thought())
+
+    @on(Actions.ChoiceTaken)
+    def _choice_taken(self, event: Actions.ChoiceTaken) -> None:
+        if event.choice.locked:
+            self.app.tell(" ".join(event.choice.because.split()) or "This cannot be done yet.")
+        else:
+            self._choose(event.choice)
+
+    @work(exclusive=True, group="choosing")
+    async def _choose(self, choice: OfferedChoice) -> None:
+        action = choice.id
+        if choice.pick:
+            cited = await self.app.push_screen_wait(
+                CiteScreen(choice.ask, choice.pick, self.kept.play.notebook)
+            )
+            if cited is None:
+                return
+            action = f"{choice.id}@{','.join(cited)}"
+        settings = self.app.store.settings
+        thought = Thought()
+        if settings.reasons or settings.confidence:
+            written = await self.app.push_screen_wait(
+                ReasonsScreen(choice, settings.reasons, settings.confidence)
+            )
+            if written is None:
+                return
+            thought = written
+        self._take(action, thought)
+
+    def _take(self, action: str, thought: Thought) -> None:
+        try:
+            play = self.kept.take(action, thought.reason, thought.confidence)
+        except ActionError as error:
+            self.app.tell(error.message.capitalize(), serious=True)
+            return
+        self.app.tell_trouble()
+        self._waiting = deque(play.beats)
+        self._advance()
+
+    def action_go_back(self) -> None:
+        """Go back one step; the play so far is kept too."""
+        taken = len(self.kept.play.actions_taken)
+        if taken == 0:
+            self.app.tell("This is the beginning.")
+            return
+        self.kept = self.kept.go_back(taken - 1)
+        self._show_all()
+        self.app.tell("One step back. The play as it was is kept in “Look back”.")
+
+    # -- reading
+
+    def action_read_up(self) -> None:
+        """Scroll the story up."""
+        self.story.scroll_page_up(animate=False)
+
+    def action_read_down(self) -> None:
+        """Scroll the story down; at its end, go on where there is more."""
+        if not self.story.at_end:
+            self.story.scroll_page_down(animate=False)
+        elif self._waiting:
+            self._advance()
+
+    def action_notebook(self) -> None:
+        """Open the notebook."""
+        told = len(self.kept.play.story) - len(self._waiting)
+        self.app.push_screen(NotebookScreen(notebook_content(self.kept.play, told)))
+
+    def action_reasons(self) -> None:
+        """Ask for reasons at each choice, or stop asking."""
+        settings = self.app.store.settings
+        settings.reasons = not settings.reasons
+        self.app.tell(
+            "You will be asked for your reasons."
+            if settings.reasons
+            else "You will not be asked for reasons."
+        )
+
+    def action_confidence(self) -> None:
+        """Ask how sure the player is at each choice, or stop asking."""
+        settings = self.app.store.settings
+        settings.confidence = not settings.confidence
+        self.app.tell(
+            "You will be asked how sure you are."
+            if settings.confidence
+            else "You will not be asked how sure you are."
+        )
+
+    def action_gentler(self) -> None:
+        """Read the gentler wording, or the author's own."""
+        settings = self.app.store.settings
+        settings.gentle = not settings.gentle
+        self.story.reword(settings.gentle)
+        self.app.tell(
+            "Gentler wording, where the author offers one."
+            if settings.gentle
+            else "The author's own wording."
+        )
+
+    def action_leave(self) -> None:
+        """Leave the play; it is kept."""
+        self.dismiss(False)

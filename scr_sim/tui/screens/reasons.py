@@ -1,0 +1,91 @@
+"""What the player thought at a choice: a line of reasons and how sure; both may be left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from scr_sim.play.told import OfferedChoice
+from scr_sim.tui import telling
+from scr_sim.tui.base import CardScreen
+from scr_sim.tui.text import MUTED, line, plain
+
+LEVELS = (50, 60, 70, 80, 90, 99)
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What was written at a choice."""
+
+    reason: str = ""
+    confidence: int | None = None
+
+
+class ReasonsScreen(CardScreen[Thought | None]):
+    """Asks for reasons and confidence. Dismissed with a thought, or None to think again."""
+
+    BINDINGS = [("escape", "leave", "Think again"), ("ctrl+s", "done", "Go on")]
+
+    def __init__(self, choice: OfferedChoice, reasons: bool, confidence: bool) -> None:
+        super().__init__()
+        self._choice = choice
+        self._reasons = reasons
+        self._confidence = confidence
+
+    def compose(self) -> ComposeResult:
+        """Lay out the card."""
+        with Vertical(classes="card wide auto"):
+            yield Static(line(telling.stance(self._choice.stance), "  ", self._choice.label))
+            if self._reasons:
+                yield Static(
+                    plain("Because … (Enter goes on; it may be left empty)", MUTED), classes="gap"
+                )
+                yield Input(id="because", max_length=LONGEST_REASON)
+            if self._confidence:
+                yield Static(
+                    plain("How sure are you that this is what the children need today?", MUTED),
+                    classes="gap",
+                )
+                rows = [Option(f"{level} in 100", id=str(level)) for level in LEVELS]
+                yield OptionList(
+                    Option("I would rather not say", id="0"), *rows, id="sure", markup=False
+                )
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Start where there is something to write."""
+        (self.query("#because") or self.query("#sure")).first().focus()
+
+    def action_leave(self) -> None:
+        """Think again: nothing is taken."""
+        self.dismiss(None)
+
+    def action_done(self) -> None:
+        """Go on with what was written."""
+        self.dismiss(self._thought())
+
+    @on(Input.Submitted, "#because")
+    def _written(self) -> None:
+        if self._confidence:
+            self.query_one("#sure", OptionList).focus()
+        else:
+            self.action_done()
+
+    @on(OptionList.OptionSelected, "#sure")
+    def _sure(self) -> None:
+        self.action_done()
+
+    def _thought(self) -> Thought:
+        reason = self.query_one("#because", Input).value.strip() if self._reasons else ""
+        level = None
+        if self._confidence:
+            sure = self.query_one("#sure", OptionList)
+            if sure.highlighted is not None:
+                level = int(sure.get_option_at_index(sure.highlighted).id or "0") or None
+        return Thought(reason, level)

@@ -1,0 +1,144 @@
+"""What can be done now: what there is time to look into, and the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from scr_sim.play.told import OfferedChoice, OfferedEnquiry
+from scr_sim.tui import telling
+from scr_sim.tui.text import MUTED, line, plain
+
+LETTERS = "abcdef"
+
+
+class Actions(OptionList):
+    """One list of everything that can be done; its keys are digits and letters."""
+
+    BINDINGS = [
+        Binding("pageup", "screen.read_up", show=False),
+        Binding("pagedown", "screen.read_down", show=False),
+        *(Binding(str(n), f"pick_choice({n})", show=False) for n in range(1, 10)),
+        *(Binding(letter, f"pick_enquiry({n})", show=False) for n, letter in enumerate(LETTERS)),
+    ]
+
+    @dataclass
+    class ChoiceTaken(Message):
+        """A choice was taken from the list."""
+
+        choice: OfferedChoice
+
+    @dataclass
+    class EnquiryTaken(Message):
+        """An enquiry was taken from the list."""
+
+        enquiry: OfferedEnquiry
+
+    @dataclass
+    class WentOn(Message):
+        """The reader wants to go on."""
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+        self._choices: dict[str, OfferedChoice] = {}
+        self._enquiries: dict[str, OfferedEnquiry] = {}
+
+    def offer(
+        self,
+        choices: Sequence[OfferedChoice],
+        enquiries: Sequence[OfferedEnquiry],
+        left: int | None,
+    ) -> None:
+        """Show what can be done. ``left`` is how many enquiries there is time for, or None."""
+        self._choices = {f"c{n}": choice for n, choice in enumerate(choices, 1)}
+        self._enquiries = {f"e{n}": enquiry for n, enquiry in enumerate(enquiries)}
+        rows: list[Option] = []
+        if enquiries:
+            rows.append(Option(_enquiries_heading(enquiries, left), id="look", disabled=True))
+            rows += [Option(_enquiry(n, e), id=f"e{n}") for n, e in enumerate(enquiries)]
+        rows.append(Option(plain("What do you do?", "bold $primary"), id="do", disabled=True))
+        rows += [Option(_choice(n, c), id=f"c{n}") for n, c in enumerate(choices, 1)]
+        self._show(rows, "c1" if not any(e.can_make for e in enquiries) else "e0")
+
+    def offer_going_on(self, label: str) -> None:
+        """Show only the way on."""
+        self._choices, self._enquiries = {}, {}
+        self._show([Option(line(("❯ ", "bold $accent"), plain(label, "bold")), id="on")], "on")
+
+    def _show(self, rows: list[Option], highlight: str) -> None:
+        self.clear_options()
+        self.add_options(rows)
+        ids = [row.id for row in rows]
+        first = next((n for n, e in self._enquiries.items() if e.can_make), highlight)
+        self.highlighted = ids.index(first if first in ids else highlight)
+        self.scroll_home(animate=False)
+
+    def action_pick_choice(self, number: int) -> None:
+        """Take a choice by its number."""
+        choice = self._choices.get(f"c{number}")
+        if choice is not None:
+            self.highlighted = self.get_option_index(f"c{number}")
+            self.post_message(self.ChoiceTaken(choice))
+
+    def action_pick_enquiry(self, number: int) -> None:
+        """Take an enquiry by its letter."""
+        enquiry = self._enquiries.get(f"e{number}")
+        if enquiry is not None:
+            self.highlighted = self.get_option_index(f"e{number}")
+            self.post_message(self.EnquiryTaken(enquiry))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        row = event.option.id or ""
+        if row == "on":
+            self.post_message(self.WentOn())
+        elif row in self._choices:
+            self.post_message(self.ChoiceTaken(self._choices[row]))
+        elif row in self._enquiries:
+            self.post_message(self.EnquiryTaken(self._enquiries[row]))
+
+
+def _enquiries_heading(enquiries: Sequence[OfferedEnquiry], left: int | None) -> Content:
+    open_still = any(not enquiry.made for enquiry in enquiries)
+    if left is None:
+        time = ""
+    elif left == 0 or not open_still:
+        time = "no time for more" if open_still else ""
+    else:
+        time = (
+            f"time for {('one', 'two', 'three', 'four', 'five')[left - 1] if left <= 5 else left}"
+        )
+        time += " more" if any(enquiry.made for enquiry in enquiries) else ""
+    return line(plain("Look into", "bold $primary"), (f"  {time}", MUTED))
+
+
+def _enquiry(number: int, enquiry: OfferedEnquiry) -> Content:
+    letter = LETTERS[number] if number < len(LETTERS) else " "
+    sign = "✓" if enquiry.made else "·" if enquiry.can_make else " "
+    style = "" if enquiry.can_make else MUTED
+    who = f"  {enquiry.agency}" if enquiry.agency else ""
+    return line(
+        (f" {letter} ", "bold $accent"), (f"{sign} ", ""), plain(enquiry.label, style), (who, MUTED)
+    )
+
+
+def _choice(number: int, choice: OfferedChoice) -> Content:
+    key = (f" {number} ", "bold $accent")
+    if not choice.locked:
+        return line(key, telling.stance(choice.stance), "  ", choice.label)
+    because = " ".join(choice.because.split())
+    return line(
+        key,
+        telling.stance(choice.stance),
+        ("  not yet  ", "bold $warning"),
+        plain(choice.label, MUTED),
+        plain(f"\n     {because}", MUTED),
+    )

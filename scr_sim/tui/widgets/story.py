@@ -1,0 +1,57 @@
+"""The story so far, the present beat set apart."""
+
+from __future__ import annotations
+
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from scr_sim.play.told import Beat
+from scr_sim.tui import telling
+
+
+class BeatView(Static):
+    """One beat of the story."""
+
+    def __init__(self, told: Beat, gentle: bool) -> None:
+        super().__init__(telling.beat(told, gentle))
+        self.told = told
+
+    def reword(self, gentle: bool) -> None:
+        """Show the beat in the author's wording or the gentler one."""
+        self.update(telling.beat(self.told, gentle))
+
+
+class Story(VerticalScroll, can_focus=False):
+    """Beats, one below the other; only ever added to, or begun anew."""
+
+    def tell(self, beats: list[Beat], gentle: bool) -> None:
+        """Add beats and bring the first of them to the top of the view."""
+        for view in self.query(BeatView):
+            view.remove_class("-present")
+        views = [BeatView(told, gentle) for told in beats]
+        for view in views:
+            view.add_class("-present")
+        if not views:
+            return
+        self.mount(*views)
+        self.call_after_refresh(self._show, views[0])
+
+    def begin_anew(self, past: list[Beat], present: list[Beat], gentle: bool) -> None:
+        """Show a whole story: what is past, and what is present."""
+        self.remove_children()
+        self.mount(*[BeatView(told, gentle) for told in past])
+        self.tell(present, gentle)
+
+    def reword(self, gentle: bool) -> None:
+        """Show every beat in the author's wording or the gentler one."""
+        for view in self.query(BeatView):
+            view.reword(gentle)
+
+    def _show(self, view: BeatView) -> None:
+        if view.is_attached:
+            self.scroll_to_widget(view, top=True, animate=False)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether everything told has come into view."""
+        return self.scroll_offset.y >= self.max_scroll_y

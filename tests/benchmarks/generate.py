@@ -1,0 +1,225 @@
+"""A scenario of any number of scenes, the same every time, clean under check.
+
+`scenario_text(scenes)` gives the text of one; `write(folder, scenes)` puts it into a file.
+The story only moves forward, so every play ends; it has notes, enquiries with limits, locks,
+citings, conditions and prose in about the proportions of a real scenario.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+STANCES = ("accept", "challenge", "escalate")
+FEATURES = ("challenging-mother", "presenting-issue", "planning-interviews")
+FINDINGS = 6
+KINDS = ("account", "observation", "record")
+ENDINGS = ("protected", "mixed", "missed")
+
+_SENTENCES = (
+    "The corridor smells of floor polish and wet coats.",
+    "You write the date at the top of the page, then the time.",
+    "“We have been over this,” she says, and moves a box of toys off the chair.",
+    "The six-year-old has kept the hood up since the register was taken.",
+    "Somebody has left the radio on low in the next room.",
+    "The ring binder has a divider for each term, and two of them are empty.",
+    "Your colleague rings back at ten to four with half an answer.",
+    "A letter from the practice says that nobody came to the last two appointments.",
+    "The bus is late, and you read the last entry again under the shelter.",
+    "There are five pegs by the door and four coats.",
+    "He asks what happens to what you write down, and who will read it.",
+    "It is the third week in a row that the lunch box comes in empty.",
+)
+_DEEDS = (
+    "Write down what was said today",
+    "Ask to see the letter itself",
+    "Ring the named nurse before four",
+    "Offer a visit later this week",
+    "Say plainly what does not fit",
+    "Take it to the duty manager now",
+    "Agree to look again on Friday",
+    "Ask the eldest what mornings are",
+    "Send the chronology to the team",
+)
+
+
+def scenario_text(scenes: int, seed: int = 1) -> str:
+    """Return a scenario of so many scenes, at least ten, as YAML."""
+    return "".join(_Writer(max(10, scenes), Random(seed)).parts())
+
+
+def write(folder: Path, scenes: int) -> Path:
+    """Write a scenario of so many scenes into a folder and return its path."""
+    path = folder / f"generated-{scenes}.yaml"
+    path.write_text(scenario_text(scenes), encoding="utf-8")
+    return path
+
+
+class _Writer:
+    def __init__(self, scenes: int, random: Random) -> None:
+        self.last = scenes - len(ENDINGS)  # scenes before this one go on, the rest are endings
+        self.random = random
+
+    def parts(self) -> list[str]:
+        parts = [_HEAD, "notes:\n"]
+        parts += [self.note(number) for number in range(self.last) if not self.passage(number)]
+        parts.append("start: scene-0\nscenes:\n")
+        parts += [self.scene(number) for number in range(self.last)]
+        parts += [self.ending(kind) for kind in ENDINGS]
+        return parts
+
+    def passage(self, number: int) -> bool:
+        return number % 7 == 3
+
+    def prose(self, indent: int, sentences: int) -> str:
+        pad = " " * indent
+        said = [self.random.choice(_SENTENCES) for _ in range(sentences)]
+        paragraphs = [said[at : at + 3] for at in range(0, sentences, 3)]
+        return "|\n" + "\n\n".join(
+            "\n".join(pad + sentence for sentence in paragraph) for paragraph in paragraphs
+        )
+
+    def go(self, number: int, step: int) -> str:
+        target = number + step
+        return f"scene-{target}" if target < self.last else f"end-{ENDINGS[target % 3]}"
+
+    def note(self, number: int) -> str:
+        lines = [
+            f"  note-{number}:",
+            f"    kind: {KINDS[number % 3]}",
+            f"    from: The file, page {number}",
+            f"    text: {self.random.choice(_SENTENCES)}",
+        ]
+        earlier = number - 7
+        if number % 5 == 0 and earlier >= 0:
+            lines.append(f"    contradicts: [note-{earlier}]")
+        return "\n".join(lines) + "\n"
+
+    def scene(self, number: int) -> str:
+        lines = [
+            f"  scene-{number}:",
+            f"    title: Page {number} of the file",
+            f"    date: Week {number}, Tuesday",
+            "    place: The small office",
+        ]
+        if number % 3 == 0:
+            lines += [
+                "    text:",
+                f"      - {self.prose(8, 5)}",
+                "      - if: trust >= 3",
+                f"        text: {self.random.choice(_SENTENCES)}",
+                f"      - if: 'told or not visited(\"scene-{max(0, number - 2)}\")'",
+                f"        text: {self.random.choice(_SENTENCES)} Trust stands at {{trust}}.",
+            ]
+        else:
+            lines.append(f"    text: {self.prose(6, 6)}")
+        lines.append(f"    unseen: {self.prose(6, 3)}")
+        if self.passage(number):
+            lines += [
+                "    add: {trust: -1}",
+                "    next:",
+                f"      - {{if: 'trust > 2 and stage == \"asked\"', go: {self.go(number, 2)}}}",
+                f"      - {{go: {self.go(number, 1)}}}",
+            ]
+            return "\n".join(lines) + "\n"
+        if number % 2:
+            lines.append(f"    notes: [note-{number}]")
+        else:
+            lines += self.enquiries(number)
+        lines.append("    choices:")
+        for at in range(3):
+            lines += self.choice(number, at)
+        return "\n".join(lines) + "\n"
+
+    def enquiries(self, number: int) -> list[str]:
+        lines = ["    enquiries:", "      limit: 1", "      from:"]
+        for at, effect in enumerate((f"notes: [note-{number}]", "add: {written: 1}")):
+            lines += [
+                f"        - id: look-{at}",
+                f"          label: Look at page {at + 1} again",
+                "          agency: school",
+                f"          text: {self.random.choice(_SENTENCES)}",
+                f"          {effect}",
+            ]
+        lines += [
+            "        - id: look-further",
+            "          label: Look further",
+            f"          if: 'enquired(\"scene-{number}.look-0\") or trust > 3'",
+            f"          text: {self.random.choice(_SENTENCES)}",
+        ]
+        return lines
+
+    def choice(self, number: int, at: int) -> list[str]:
+        stance = STANCES[(number + at) % 3]
+        sound = (at + number // 3) % 3 == 0
+        finding = 1 + (number + at) % FINDINGS
+        lines = [
+            f"      - id: {stance}-{at}",
+            f"        stance: {stance}",
+            f"        label: {_DEEDS[(number * 2 + at * 4) % len(_DEEDS)]}",
+            f"        outcome: {self.prose(10, 2)}",
+        ]
+        if at == 1 and number % 5 == 1:
+            unless = f"'held(\"note-{number}\") and trust > 1'"
+            lines.append(f"        locked: {{unless: {unless}, because: Not yet.}}")
+        if at == 2 and number % 4 == 2:
+            lines += [
+                "        cite:",
+                "          ask: Which of your notes does not fit?",
+                "          pick: 2",
+                f"          convincing: [note-{number}]",
+                "          otherwise:",
+                "            outcome: Nobody answers at once.",
+                "            add: {trust: -1}",
+                f"            next: {self.go(number, 2)}",
+                f"            debrief: {{echoes: [{finding}], because: You had nothing in hand.}}",
+            ]
+        if at == 2 and number % 6 == 4:
+            lines.append("        if: 'written >= 1 or stage != \"none\"'")
+        lines.append(
+            (
+                "        add: {trust: 1}",
+                "        set: {stage: asked}",
+                "        set: {told: true, stage: told}",
+            )[at]
+        )
+        if number % 4 == 1 and at == 0:
+            lines += [
+                "        next:",
+                f"          - {{if: trust > 4, go: {self.go(number, 3)}}}",
+                f"          - {{go: {self.go(number, 1)}}}",
+            ]
+        else:
+            lines.append(f"        next: {self.go(number, at + 1)}")
+        lines += [
+            "        debrief:",
+            f"          {'answers' if sound else 'echoes'}: [{finding}]",
+            f"          because: {self.prose(12, 3)}",
+        ]
+        return lines
+
+    def ending(self, kind: str) -> str:
+        return (
+            f"  end-{kind}:\n    title: The last page\n    text: {self.prose(6, 4)}\n"
+            f"    ending: {{title: The file is closed, kind: {kind}}}\n"
+        )
+
+
+_HEAD = f"""\
+format: 1
+id: generated
+title: A long file
+summary: A file that is read page by page.
+review: family-m
+features: [{", ".join(FEATURES)}]
+role: Whoever holds the file
+minutes: 20
+content_note: Made up for measuring; nothing happens in it.
+aims: [Read on.]
+agencies: {{school: School}}
+variables:
+  trust: {{start: 3, min: 0, max: 5, label: Working relationship, show: true}}
+  written: {{start: 0, min: 0, max: 5}}
+  told: {{start: false}}
+  stage: {{start: none, values: [none, asked, told]}}
+"""

@@ -1,0 +1,133 @@
+"""How soon the first frame stands, and how soon a key's effect does, in a real terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+BARE = """
+from textual.app import App
+from textual.widgets import Footer, Header, OptionList
+
+class Bare(App):
+    BINDINGS = [("q", "quit", "Quit")]
+    def compose(self):
+        yield Header()
+        yield OptionList("one", "two", "three")
+        yield Footer()
+
+Bare().run()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Seconds until the first frame stood: of a bare Textual app, and of scr-sim."""
+
+    bare: float
+    ours: float
+
+    @property
+    def ratio(self) -> float:
+        """Return how many times a bare app's time ours takes."""
+        return self.ours / self.bare
+
+
+class _Running:
+    def __init__(self, words: list[str], home: str) -> None:
+        self.begun = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            env = {**os.environ, "SCR_SIM_HOME": home, "TERM": "xterm-256color"}
+            env.pop("NO_COLOR", None)
+            os.execve(sys.executable, [sys.executable, *words], env)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+
+    def until(self, text: bytes) -> float:
+        """Return the seconds since the start until a text was sent to the terminal."""
+        seen = b""
+        while text not in seen:
+            data = self.read(30.0)
+            if not data:
+                raise RuntimeError(f"{text!r} was never shown: {seen[-500:]!r}")
+            seen += data
+        return time.perf_counter() - self.begun
+
+    def read(self, seconds: float) -> bytes:
+        ready, _, _ = select.select([self.fd], [], [], seconds)
+        with contextlib.suppress(OSError):
+            return os.read(self.fd, 65536) if ready else b""
+        return b""
+
+    def quiet(self) -> None:
+        """Read until nothing has come for a while."""
+        while self.read(0.08):
+            pass
+
+    def press(self, key: bytes) -> float:
+        """Return the seconds from a key to the first change of the terminal."""
+        begun = time.perf_counter()
+        os.write(self.fd, key)
+        self.read(5.0)
+        return time.perf_counter() - begun
+
+    def stop(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+def _time_to(words: list[str], text: bytes, home: str) -> float:
+    running = _Running(words, home)
+    try:
+        return running.until(text)
+    finally:
+        running.stop()
+
+
+def first_frames(rounds: int = 7) -> Frames:
+    """Return the best times to a first frame, the two apps started in turn."""
+    with tempfile.TemporaryDirectory() as home:
+        bare = Path(home) / "bare.py"
+        bare.write_text(BARE, encoding="utf-8")
+        times: tuple[list[float], list[float]] = ([], [])
+        for _ in range(rounds):
+            times[0].append(_time_to([str(bare)], b"three", home))
+            times[1].append(_time_to(["-m", "scr_sim"], b"professional", home))
+        return Frames(min(times[0]), min(times[1]))
+
+
+def key_times(scenario: Path, presses: int = 200) -> list[float]:
+    """Return the seconds from each key to its effect, in a play of a scenario."""
+    with tempfile.TemporaryDirectory() as home:
+        running = _Running(["-m", "scr_sim", "play", str(scenario)], home)
+        try:
+            running.until(b"You are")
+            running.quiet()
+            running.press(b"\r")
+            running.quiet()
+            found = []
+            keys = (b"\x1b[B", b"\x1b[A", b"\r", b"\x1b[B", b"n", b"n", b"\r")
+            for number in range(presses):
+                found.append(running.press(keys[number % len(keys)]))
+                running.quiet()
+            return found
+        finally:
+            running.stop()
+
+
+def percentile(times: list[float], share: float) -> float:
+    """Return the time below which a share of the times lies."""
+    return statistics.quantiles(times, n=100)[round(share * 100) - 1]

@@ -1,0 +1,128 @@
+"""Each scenario, played to every ending through the real app; the plain mode tells the same."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from scr_sim import load
+from scr_sim.play import Play, read_action
+from scr_sim.play.told import Entered
+from scr_sim.plain import run
+from scr_sim.records import Store
+from scr_sim.scenario import Scenario
+from scr_sim.scenario.prose import plain
+from scr_sim.tui.screens.debrief import DebriefScreen
+from scr_sim.tui.widgets.story import BeatView
+from tests.driving import BUNDLED, SMALL, act, opened, playing, settle, start_playing
+from tests.journeys.walks import endings, ways_to_endings
+
+
+@cache
+def scenario(name: str) -> Scenario:
+    return load(name)
+
+
+@cache
+def ways(name: str) -> dict[str, tuple[str, ...]]:
+    return ways_to_endings(scenario(name))
+
+
+def every_ending() -> list[tuple[str, str]]:
+    return [(name, ending) for name in (*BUNDLED, SMALL) for ending in endings(scenario(name))]
+
+
+def words(text: str) -> str:
+    """Return a text's words, so that only they are compared, not how lines are broken."""
+    return " ".join(text.replace("•", " ").replace("│", " ").replace("- ", " ").split())
+
+
+@pytest.mark.parametrize(("name", "ending"), every_ending(),
+                         ids=lambda value: Path(value).stem)
+async def test_every_ending_is_reached_on_the_screen(name: str, ending: str) -> None:
+    way = ways(name)[ending]
+    expected = Play(scenario(name), way)
+    async with opened((80, 24), name) as (app, pilot):
+        await start_playing(app, pilot)
+        for action in way:
+            await act(app, pilot, action)
+        play = playing(app).kept.play
+        assert play.ending == ending
+        assert play.actions_taken == way
+        shown = words(" ".join(str(view.visual) for view in app.screen.query(BeatView)))
+        for beat in expected.story:
+            assert words(plain(beat.text)) in shown, beat
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, DebriefScreen)
+        assert app.screen.debrief.ending is not None
+        assert app.screen.debrief.ending.scene == ending
+        assert len(app.screen.debrief.findings) == len(expected.scenario.case_review.findings)
+
+
+def typed(play: Play, action: str) -> list[str]:
+    """Return the lines that a person types in the plain mode for one action."""
+    read = read_action(action)
+    if action.startswith("?"):
+        ids = [e.id for e in play.enquiries()]
+        return ["l", str(ids.index(action[1:]) + 1)]
+    ids = [c.id for c in play.choices()]
+    cited = getattr(read, "cited", None)
+    lines = [str(ids.index(action.partition("@")[0]) + 1)]
+    if cited is not None:
+        lines.append(" ".join(str(play.notes.index(note) + 1) for note in cited) or "0")
+    return lines
+
+
+@pytest.mark.parametrize(("name", "ending"), every_ending(),
+                         ids=lambda value: Path(value).stem)
+def test_the_plain_transcript_agrees(name: str, ending: str) -> None:
+    way = ways(name)[ending]
+    play = Play(scenario(name))
+    lines = ["", "n"] if any(s.sensitive for s in scenario(name).scenes.values()) else [""]
+    for action in way:
+        lines += typed(play, action)
+        play = play.take(action)
+    out = io.StringIO()
+    store = Store.open()
+    status = run(name, why="it was asked for", stdin=io.StringIO("\n".join(lines) + "\n"),
+                 stdout=out, store=store)
+    transcript = words(out.getvalue())
+    assert status == 0
+    kept = store.plays()[0]
+    assert tuple(action.word for action in kept.actions) == way
+    assert kept.ending == ending
+    for beat in play.story:
+        assert words(plain(beat.text)) in transcript, beat
+        if isinstance(beat, Entered):
+            assert words(beat.title) in transcript
+    for note in play.notebook:
+        assert words(plain(note.text)) in transcript
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_the_bundled_scenarios_are_what_they_promise(name: str) -> None:
+    story = scenario(name)
+    found = ways(name)
+    assert set(found) == set(endings(story)), "an ending that no try has come to"
+    assert len(found) >= 4
+    kinds = {scene.ending.kind for scene in story.scenes.values() if hasattr(scene, "ending")}
+    assert kinds == {"protected", "mixed", "missed"}
+    assert len(story.notes or {}) >= 12
+    assert any(note.contradicts for note in (story.notes or {}).values())
+    assert max(len(Play(story, way).steps) for way in found.values()) >= 8
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+@pytest.mark.parametrize("stance", ["accept", "challenge", "escalate"])
+def test_no_single_stance_protects(name: str, stance: str) -> None:
+    play = Play(scenario(name))
+    while not play.finished:
+        offered = [c for c in play.choices() if not c.locked]
+        choice = next((c for c in offered if c.stance == stance), offered[0])
+        play = play.take(choice.id if not choice.pick else f"{choice.id}@")
+    ending = scenario(name).scenes[play.scene]
+    assert ending.ending.kind != "protected"

@@ -1,0 +1,195 @@
+"""Small random scenarios, sound by their making, for properties that hold of any play."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+from hypothesis import strategies as st
+
+from scr_sim.scenario import Scenario, load
+
+FILES = Path(__file__).parent.parent / "files"
+NOTES = ("one", "two", "three", "four")
+STANCES = ("accept", "challenge", "escalate")
+VARIABLES = {
+    "trust": {"start": 2, "min": -1, "max": 4, "show": True},
+    "written": {"start": 0, "min": 0, "max": 2},
+    "told": {"start": False},
+    "stage": {"start": "none", "values": ["none", "asked", "told"]},
+}
+#: How many scenes a story has before its two endings.
+DECISIONS = 4
+
+
+class Plain(str):
+    """A condition, which is written as it is."""
+
+
+def conditions(scene: int) -> st.SearchStrategy[str]:
+    """Return conditions that can be asked anywhere."""
+    simple = st.sampled_from(
+        [
+            "trust >= 3",
+            "trust < 2 or told",
+            "written == trust",
+            "not told",
+            "stage == 'asked'",
+            "held('one')",
+            "held('two') and not held('three')",
+            "visited('s1')",
+            f"chose('s{scene}.c0')",
+            f"not enquired('s{scene}.e0')",
+            "convinced('s0.c1')",
+            "true",
+        ]
+    )
+    return st.one_of(simple, st.builds("not ({})".format, simple))
+
+
+def effects() -> st.SearchStrategy[dict[str, Any]]:
+    """Return results' changes, with no variable in both `add` and `set`."""
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "add": st.fixed_dictionaries(
+                {}, optional={"trust": st.integers(-9, 9), "written": st.integers(-1, 1)}
+            ),
+            "set": st.fixed_dictionaries(
+                {}, optional={"told": st.booleans(), "stage": st.sampled_from(["asked", "told"])}
+            ),
+            "notes": st.lists(st.sampled_from(NOTES), max_size=2),
+        },
+    )
+
+
+@st.composite
+def _next(draw: st.DrawFn, scene: int, *, back: bool = True) -> Any:
+    """Return a way on; from a decision it may lead back, and only once in a while to an ending."""
+    first = 0 if back else scene + 1
+    target = st.integers(first, DECISIONS + 1).map(_name)
+    if draw(st.booleans()):
+        return draw(target)
+    return [{"if": draw(conditions(scene % 2)), "go": draw(target)}, {"go": draw(target)}]
+
+
+def _name(number: int) -> str:
+    return f"s{number}" if number < DECISIONS else f"end{number - DECISIONS}"
+
+
+@st.composite
+def _prose(draw: st.DrawFn, scene: int) -> Any:
+    if draw(st.booleans()):
+        return "Trust is {trust}, told is {told}, {{so}} {it} stands, {who} says."
+    return [
+        "First.",
+        {"if": draw(conditions(scene)), "text": "At {stage}."},
+        {"if": draw(conditions(scene)), "text": "At {written}."},
+    ]
+
+
+@st.composite
+def _choice(draw: st.DrawFn, scene: int, number: int) -> dict[str, Any]:
+    finding = draw(st.integers(1, 3))
+    debrief = {"echoes": [finding], "because": "You had {trust}."}
+    choice: dict[str, Any] = {
+        "id": f"c{number}",
+        "stance": STANCES[number % 3],
+        "label": f"Choice {number}",
+        "next": draw(_next(scene)),
+        "debrief": debrief,
+        **draw(effects()),
+    }
+    if draw(st.booleans()):
+        choice["outcome"] = draw(_prose(0))
+    if number and draw(st.integers(0, 2)) == 0:
+        choice["if"] = draw(conditions(0))
+    if number and draw(st.integers(0, 2)) == 0:
+        choice["locked"] = {"unless": draw(conditions(0)), "because": "Not yet, {trust}."}
+    if number and draw(st.integers(0, 2)) == 0:
+        choice["once"] = True
+    if number == 1:
+        convincing = draw(st.lists(st.sampled_from(NOTES), min_size=1, max_size=3, unique=True))
+        pick = draw(st.integers(1, 3))
+        choice["cite"] = {
+            "ask": "Which?",
+            "pick": pick,
+            "need": draw(st.integers(1, min(pick, len(convincing)))),
+            "convincing": convincing,
+            "otherwise": {
+                "next": draw(_next(scene)),
+                "debrief": {"answers": [finding], "because": "Nothing in hand."},
+                **draw(effects()),
+            },
+        }
+    return choice
+
+
+@st.composite
+def _scene(draw: st.DrawFn, number: int) -> dict[str, Any]:
+    scene = {"title": f"Scene {number}", "text": draw(_prose(0)), **draw(effects())}
+    if draw(st.booleans()):
+        scene["unseen"] = draw(_prose(0))
+    if number > 1 and draw(st.booleans()):
+        # A passage leads on to a later scene, so that no run of passages is without end.
+        return {**scene, "next": draw(_next(number, back=False))}
+    enquiries = [
+        {"id": f"e{n}", "label": f"Enquiry {n}", "text": "{trust}", **draw(effects())}
+        for n in range(draw(st.integers(1, 3)))
+    ]
+    for enquiry in enquiries:
+        if draw(st.integers(0, 2)) == 0:
+            enquiry["if"] = draw(conditions(0))
+    offered: dict[str, Any] = {"from": enquiries}
+    if draw(st.booleans()):
+        offered["limit"] = draw(st.integers(0, 2))
+    choices = [draw(_choice(number, n)) for n in range(draw(st.integers(2, 4)))]
+    return {**scene, "enquiries": offered, "choices": choices}
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Scenario:
+    """Return a random scenario that has no errors."""
+    scenes: dict[str, Any] = {f"s{n}": draw(_scene(n)) for n in range(DECISIONS)}
+    for number, kind in enumerate(("mixed", "missed")):
+        ending = {"title": "Over", "kind": kind}
+        scenes[f"end{number}"] = {"title": "End", "text": "{trust}", "ending": ending}
+    # One way to an ending is certain, so that the story is sound.
+    scenes["s0"]["choices"][0]["next"] = draw(st.sampled_from(["s1", "s2", "s3", "end0"]))
+    scenes["s1"]["choices"][0]["next"] = "end1"
+    for number in range(2):
+        scene = scenes[f"s{number}"]
+        scene["choices"][1]["next"] = draw(_next(number))
+    scenes["s0"]["choices"][1]["next"] = "s1"
+    data = {
+        "format": 1,
+        "id": "story",
+        "title": "Story",
+        "summary": "S",
+        "review": "small-review",
+        "features": ["looking-twice"],
+        "role": "R",
+        "minutes": 1,
+        "content_note": "N",
+        "people": {"who": {"name": "Who"}, "it": {"name": "It"}},
+        "variables": VARIABLES,
+        "notes": {
+            note: {"kind": "record", "from": "F", "text": "{trust} then", "contradicts": ["one"]}
+            for note in NOTES
+        },
+        "start": "s0",
+        "scenes": scenes,
+    }
+    return loaded(yaml.safe_dump(data, sort_keys=False))
+
+
+def loaded(text: str) -> Scenario:
+    """Load a scenario's text beside the small review."""
+    with TemporaryDirectory() as folder:
+        review = (FILES / "small-review.yaml").read_text("utf-8")
+        (Path(folder) / "small-review.yaml").write_text(review, "utf-8")
+        path = Path(folder) / "story.yaml"
+        path.write_text(text, "utf-8")
+        return load(str(path))

@@ -1,0 +1,51 @@
+"""The house: who may load what, and what the library promises."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import scr_sim
+
+QUIET = (
+    "scr_sim",
+    "scr_sim.scenario",
+    "scr_sim.play",
+    "scr_sim.debrief",
+    "scr_sim.records",
+    "scr_sim.plain",
+    "scr_sim.cli",
+    "scr_sim.starting",
+    "scr_sim.words",
+)
+
+
+@pytest.mark.parametrize("module", QUIET)
+def test_only_the_screen_loads_the_screens_libraries(module: str) -> None:
+    code = (
+        f"import sys, {module}; from scr_sim.scenario import ids; ids();"
+        "print([m for m in ('textual', 'rich', 'aiohttp') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]", f"{module} loads {done.stdout}"
+
+
+def test_the_screen_does_load_them() -> None:
+    code = "import sys, scr_sim.tui.app; print('textual' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"
+
+
+def test_the_first_frame_does_not_wait_for_the_models() -> None:
+    code = "import sys, scr_sim.tui.app; print('pydantic' in sys.modules, 'yaml' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False False"
+
+
+def test_the_library_is_what_its_docstring_says() -> None:
+    for name in scr_sim.__all__:
+        assert getattr(scr_sim, name) is not None
+    with pytest.raises(AttributeError):
+        _ = scr_sim.nothing
