@@ -174,7 +174,7 @@ def debrief(
     from scr_sim.records import RecordError, Store
 
     record = _record(play)
-    scenario = _load(_source(record))
+    scenario = _load(record.loaded_from)
     store = Store.open()
     try:
         replayed = store.replayed(record, scenario)
@@ -286,10 +286,6 @@ def _record(name: str) -> PlayRecord:
         raise _fail(str(error)) from None
     finally:
         store.close()
-
-
-def _source(record: PlayRecord) -> str:
-    return record.source if record.source and Path(record.source).is_file() else record.scenario
 
 
 def _as_data(record: PlayRecord) -> dict[str, Any]:

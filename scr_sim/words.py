@@ -58,7 +58,8 @@ def support() -> Support:
         tuple(
             SupportLine(_text(one, "name"), _text(one, "number"), _text(one, "for"))
             for one in _list(found, "lines")
-        ) or (SupportLine("A child in danger now", "999", ""),),
+        )
+        or (SupportLine("A child in danger now", "999", ""),),
         _text(found, "checked"),
     )
 

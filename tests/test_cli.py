@@ -23,8 +23,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Run scr-sim as a program of its own."""
-    return subprocess.run([sys.executable, "-m", "scr_sim", *words], input=typed,
-                          capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "scr_sim", *words],
+        input=typed,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def played(*actions: str) -> str:
@@ -43,13 +49,15 @@ def test_what_ships_is_clean() -> None:
 
 def test_check_tells_every_problem_and_fails(tmp_path: Path) -> None:
     broken = Path(SMALL).read_text(encoding="utf-8")
-    broken = broken.replace("next: desk", "next: desc").replace("notes: [says-sent]",
-                                                                "notes: [says-snt]")
+    broken = broken.replace("next: desk", "next: desc").replace(
+        "notes: [says-sent]", "notes: [says-snt]"
+    )
     broken = broken.replace("{go: desk}", "{go: dsk}").replace("minutes: 5", "minutes: five")
     path = tmp_path / "broken.yaml"
     path.write_text(broken, encoding="utf-8")
     (tmp_path / "review.yaml").write_text(
-        (FILES / "small-review.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+        (FILES / "small-review.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     done = run("check", str(path))
     assert done.returncode == 1
     for code in ("unknown-note", "unknown-scene", "wrong-type"):
@@ -63,29 +71,42 @@ def test_check_tells_every_problem_and_fails(tmp_path: Path) -> None:
     assert any(line.startswith(f"::error file={path},line=8,col=10,") for line in github)
     sarif = json.loads(run("check", str(path), "--format", "sarif").stdout)
     assert sarif["version"] == "2.1.0"
-    regions = [result["locations"][0]["physicalLocation"]["region"]
-               for result in sarif["runs"][0]["results"]]
+    regions = [
+        result["locations"][0]["physicalLocation"]["region"]
+        for result in sarif["runs"][0]["results"]
+    ]
     assert {"startLine": 8, "startColumn": 10} in regions
 
 
 def test_warnings_fail_only_when_strict(tmp_path: Path) -> None:
     text = Path(SMALL).read_text(encoding="utf-8")
-    text = text.replace("start: gate\n",
-                        "  spare: {kind: record, from: You, text: Spare.}\nstart: gate\n", 1)
+    text = text.replace(
+        "start: gate\n", "  spare: {kind: record, from: You, text: Spare.}\nstart: gate\n", 1
+    )
     path = tmp_path / "warned.yaml"
     path.write_text(text, encoding="utf-8")
     (tmp_path / "review.yaml").write_text(
-        (FILES / "small-review.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+        (FILES / "small-review.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     assert run("check", str(path)).returncode == 0
     strict = run("check", str(path), "--strict")
     assert strict.returncode == 1
     assert "[unused-note]" in strict.stdout
 
 
-@pytest.mark.parametrize("words", [["check"], ["check", "nowhere.yaml"], ["nonsense"],
-                                   ["check", ".", "--format", "xml"], ["play", "a", "b"]])
-def test_wrong_use_ends_with_2(words: list[str], tmp_path: Path,
-                               monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check"],
+        ["check", "nowhere.yaml"],
+        ["nonsense"],
+        ["check", ".", "--format", "xml"],
+        ["play", "a", "b"],
+    ],
+)
+def test_wrong_use_ends_with_2(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     done = run(*words)
     assert done.returncode == 2
@@ -94,11 +115,23 @@ def test_wrong_use_ends_with_2(words: list[str], tmp_path: Path,
 
 
 def test_replay_prints_the_answer() -> None:
-    done = run("replay", SMALL, "?ring-office", "show-tray@says-sent,tray-empty", "escalate",
-               "--json")
+    done = run(
+        "replay", SMALL, "?ring-office", "show-tray@says-sent,tray-empty", "escalate", "--json"
+    )
     answer = json.loads(done.stdout)
-    assert list(answer) == ["scenario", "branches", "finished", "ending", "scene", "variables",
-                            "notes", "visited", "available", "steps", "findings"]
+    assert list(answer) == [
+        "scenario",
+        "branches",
+        "finished",
+        "ending",
+        "scene",
+        "variables",
+        "notes",
+        "visited",
+        "available",
+        "steps",
+        "findings",
+    ]
     assert answer["ending"] == "half"
     assert answer["findings"]["2"] == {"echoed": 0, "answered": 1, "steps": [1]}
 
@@ -133,7 +166,8 @@ def test_plays_are_listed_debriefed_and_deleted(tmp_path: Path) -> None:
     play = played("accept-account", "accept")
     listed = json.loads(run("plays", "--json").stdout)
     assert [(p["id"], p["ending"], p["actions"]) for p in listed] == [
-        (play, "shut", ["accept-account", "accept"])]
+        (play, "shut", ["accept-account", "accept"])
+    ]
     markdown = run("debrief", play).stdout
     assert "Nobody looked" in markdown
     page = tmp_path / "page.html"
@@ -165,6 +199,10 @@ def test_an_unknown_scenario_is_told_in_one_sentence() -> None:
 
 def test_a_closed_pipe_is_no_crash() -> None:
     done = subprocess.run(
-        f"{sys.executable} -m scr_sim replay {SMALL} --json | head -c 1", shell=True,
-        capture_output=True, text=True, check=False)
+        f"{sys.executable} -m scr_sim replay {SMALL} --json | head -c 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stderr == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 
 class RecordError(Exception):
@@ -46,6 +47,11 @@ class PlayRecord:
     forked_from: str | None
     left: bool
     gentle: bool
+
+    @property
+    def loaded_from(self) -> str:
+        """Return what to load for this play: its file where that is still there, else its id."""
+        return self.source if self.source and Path(self.source).is_file() else self.scenario
 
     @property
     def finished(self) -> bool:

@@ -197,7 +197,9 @@ def find(name: str) -> Path:
             return path
     if _head(as_path):
         return as_path
-    hint = nearest(name, ids()) or f"Known are {', '.join(ids())}."
+    known = ids()
+    listed = f"Known are {', '.join(known)}." if known else "The library has none yet."
+    hint = nearest(name, known) or listed
     raise ScenarioError(
         [Problem("unknown-scenario", f"There is no scenario “{name[:80]}”.", name[:80], hint=hint)]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -153,11 +153,11 @@ class SimApp(ScrApp):
 
     def _resume(self, play_id: str, *, debrief: bool = False) -> None:
         from scr_sim.records import RecordError
-        from scr_sim.scenario import ScenarioError
+        from scr_sim.scenario import ScenarioError, load
 
         try:
             record = self.store.record(play_id)
-            scenario = _load_for(record.scenario, record.source)
+            scenario = load(record.loaded_from)
             resumed = self.store.resume(record.id, scenario)
         except (RecordError, ScenarioError) as error:
             self.tell(str(error), serious=True)
@@ -206,11 +206,11 @@ class SimApp(ScrApp):
     def earlier_play(self, play_id: str) -> Play | None:
         """Return a kept play as far as it still holds, or None where it cannot be had."""
         from scr_sim.records import RecordError
-        from scr_sim.scenario import ScenarioError
+        from scr_sim.scenario import ScenarioError, load
 
         try:
             record = self.store.record(play_id)
-            return self.store.replayed(record, _load_for(record.scenario, record.source))
+            return self.store.replayed(record, load(record.loaded_from))
         except (RecordError, ScenarioError):
             return None
 
@@ -241,13 +241,6 @@ class SimApp(ScrApp):
     def _choose_theme(self, name: str) -> None:
         self.store.settings.theme = name
         self.theme = name
-
-
-def _load_for(scenario_id: str, source: str) -> Scenario:
-    """Return the scenario of a kept play: from where it was loaded, else by its id."""
-    from scr_sim.scenario import load
-
-    return load(source if source and Path(source).is_file() else scenario_id)
 
 
 def _first_month(checked: Checked) -> int:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from scr_sim import load
+from scr_sim.plain import run
 from scr_sim.play import Play, read_action
 from scr_sim.play.told import Entered
-from scr_sim.plain import run
 from scr_sim.records import Store
 from scr_sim.scenario import Scenario
 from scr_sim.scenario.prose import plain
@@ -40,8 +40,7 @@ def words(text: str) -> str:
     return " ".join(text.replace("•", " ").replace("│", " ").replace("- ", " ").split())
 
 
-@pytest.mark.parametrize(("name", "ending"), every_ending(),
-                         ids=lambda value: Path(value).stem)
+@pytest.mark.parametrize(("name", "ending"), every_ending(), ids=lambda value: Path(value).stem)
 async def test_every_ending_is_reached_on_the_screen(name: str, ending: str) -> None:
     way = ways(name)[ending]
     expected = Play(scenario(name), way)
@@ -77,8 +76,7 @@ def typed(play: Play, action: str) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize(("name", "ending"), every_ending(),
-                         ids=lambda value: Path(value).stem)
+@pytest.mark.parametrize(("name", "ending"), every_ending(), ids=lambda value: Path(value).stem)
 def test_the_plain_transcript_agrees(name: str, ending: str) -> None:
     way = ways(name)[ending]
     play = Play(scenario(name))
@@ -88,8 +86,13 @@ def test_the_plain_transcript_agrees(name: str, ending: str) -> None:
         play = play.take(action)
     out = io.StringIO()
     store = Store.open()
-    status = run(name, why="it was asked for", stdin=io.StringIO("\n".join(lines) + "\n"),
-                 stdout=out, store=store)
+    status = run(
+        name,
+        why="it was asked for",
+        stdin=io.StringIO("\n".join(lines) + "\n"),
+        stdout=out,
+        store=store,
+    )
     transcript = words(out.getvalue())
     assert status == 0
     kept = store.plays()[0]

@@ -98,7 +98,9 @@ async def test_going_back_keeps_both_plays() -> None:
         await act(app, pilot, "show-tray@")
         kept = Store.open().plays()
         assert sorted([action.word for action in record.actions] for record in kept) == [
-            ["accept-account"], ["show-tray@"]]
+            ["accept-account"],
+            ["show-tray@"],
+        ]
 
 
 async def test_choosing_again_from_the_debrief_keeps_both_and_compares() -> None:

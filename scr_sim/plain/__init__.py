@@ -1,0 +1,56 @@
+"""The same play, line by line: for screen readers, dumb terminals and pipes.
+
+In come lines, out go lines: appended, never moved or coloured, everything labelled in words. It
+stands on the same kept plays and debriefs as the screen, and never loads the screen's libraries.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+from scr_sim.plain.menu import open_menu
+from scr_sim.plain.playing import play_kept, play_scenario
+from scr_sim.plain.talking import InputEndedError, LeftError, Talk
+from scr_sim.records import Store
+
+LEAVE = "“scr-sim --no-plain” in a terminal shows the screen."
+
+
+def run(
+    scenario: str | None,
+    *,
+    why: str = "",
+    go_on: str | None = None,
+    stdin: TextIO | None = None,
+    stdout: TextIO | None = None,
+    store: Store | None = None,
+) -> int:
+    """Run the plain mode and return the exit status.
+
+    ``scenario`` is an id or a path, or None for the menu; ``go_on`` a kept play to go on with;
+    ``why`` says in a few words why there is no screen.
+    """
+    kept = store if store is not None else Store.open()
+    talk = Talk(stdin or sys.stdin, stdout or sys.stdout, kept)
+    try:
+        talk.say(f"Plain mode, because {why}. {LEAVE}" if why else f"Plain mode. {LEAVE}")
+        talk.tell_trouble()
+        if go_on is not None:
+            return play_kept(talk, go_on)
+        if scenario is not None:
+            return play_scenario(talk, scenario)
+        return open_menu(talk)
+    except LeftError:
+        return 0
+    except InputEndedError:
+        talk.say("", "Input has ended.", *talk.how_to_go_on())
+        return 0
+    except KeyboardInterrupt:
+        talk.say("", *talk.how_to_go_on())
+        return 130
+    except BrokenPipeError:
+        return 0
+    finally:
+        if store is None:
+            kept.close()

@@ -1,0 +1,133 @@
+"""The first menu: scenarios, earlier plays, settings."""
+
+from __future__ import annotations
+
+from scr_sim import folders
+from scr_sim.debrief import debrief
+from scr_sim.plain import speaking
+from scr_sim.plain.playing import brief_and_play, play_kept
+from scr_sim.plain.talking import Talk
+from scr_sim.records import PlayRecord, RecordError
+from scr_sim.scenario import Checked, ScenarioError, check_files, load
+
+_SETTINGS = (
+    ("reasons", "Ask for reasons at each choice"),
+    ("confidence", "Ask how sure I am at each choice"),
+    ("gentle", "Gentler wording where the author offers one"),
+    ("plain", "Start in plain mode always"),
+)
+
+
+def open_menu(talk: Talk) -> int:
+    """Offer scenarios and earlier plays until one is taken or the player leaves."""
+    while True:
+        found = [
+            c
+            for c in check_files(p for p in folders.libraries() if p.is_dir())
+            if c.kind == "scenario"
+        ]
+        latest = talk.store.latest_unfinished()
+        talk.say("", "Scenarios:")
+        seen = talk.store.endings_seen()
+        for number, checked in enumerate(found, 1):
+            talk.say(f"{number}. {_described(checked, seen)}")
+        if latest is not None:
+            talk.say(f"g: go on with {latest.title}.")
+        talk.say("l: look back at earlier plays.", "s: settings.", "q: leave.")
+        typed = talk.ask(f"Choose 1-{len(found)}, or a letter:").casefold()
+        if typed == "q":
+            return 0
+        if typed == "g" and latest is not None:
+            return play_kept(talk, latest.id)
+        if typed == "l":
+            _look_back(talk)
+        elif typed == "s":
+            _settings(talk)
+        elif typed.isdecimal() and 1 <= int(typed[:9]) <= len(found):
+            checked = found[int(typed) - 1]
+            if checked.scenario is not None:
+                brief_and_play(talk, checked.scenario, str(checked.path))
+            else:
+                talk.say_all(str(problem) for problem in checked.problems)
+
+
+def _described(checked: Checked, seen: dict[str, set[str]]) -> str:
+    scenario = checked.scenario
+    if scenario is None:
+        return f"{checked.path.name}: cannot be played; its number tells why."
+    endings = {name for name, scene in scenario.scenes.items() if hasattr(scene, "ending")}
+    reached = len(seen.get(scenario.id, set()) & endings)
+    return (
+        f"{scenario.title}. {scenario.role}, about {scenario.minutes} minutes. "
+        f"{reached} of {len(endings)} endings seen."
+    )
+
+
+def _look_back(talk: Talk) -> None:
+    while True:
+        records = talk.store.plays()
+        if not records:
+            talk.say("No plays are kept yet.")
+            return
+        talk.say_all(f"{n}. {_record(record)}" for n, record in enumerate(records, 1))
+        number = talk.ask_number(f"Which play, 1-{len(records)}, or x:", len(records))
+        if number is None:
+            return
+        _one_play(talk, records[number - 1])
+
+
+def _record(record: PlayRecord) -> str:
+    when = record.updated.astimezone().strftime("%d %B %Y, %H:%M")
+    how = record.ending_title or ("left by going back" if record.left else "not finished")
+    return f"{record.title}. {when}. {record.decisions} decisions. {how}."
+
+
+def _one_play(talk: Talk, record: PlayRecord) -> None:
+    can = (
+        "d for its debrief, x for none"
+        if record.finished
+        else "d for its debrief, g to go on with it, x for none"
+    )
+    while True:
+        typed = talk.ask(f"{can}, or delete to delete it for good:").casefold()
+        if typed in {"", "x"}:
+            return
+        if typed == "delete":
+            if talk.ask_yes(
+                "Delete it with its reasons and answers, y or n (Enter for no):", False
+            ):
+                talk.store.delete(record.id)
+                talk.say("It is deleted.")
+            return
+        if typed == "d":
+            _tell_debrief(talk, record)
+            return
+        if typed == "g" and not record.finished:
+            play_kept(talk, record.id)
+            return
+
+
+def _tell_debrief(talk: Talk, record: PlayRecord) -> None:
+    try:
+        scenario = load(record.loaded_from)
+        play = talk.store.replayed(record, scenario)
+    except (RecordError, ScenarioError) as error:
+        talk.say(str(error))
+        return
+    talk.say_all(
+        speaking.debrief(
+            debrief(play, talk.store.said(record.id), talk.store.reflections(record.id))
+        )
+    )
+
+
+def _settings(talk: Talk) -> None:
+    settings = talk.store.settings
+    while True:
+        for number, (name, text) in enumerate(_SETTINGS, 1):
+            talk.say(f"{number}. {text}: {'on' if getattr(settings, name) else 'off'}.")
+        number_typed = talk.ask_number(f"Change 1-{len(_SETTINGS)}, or x:", len(_SETTINGS))
+        if number_typed is None:
+            return
+        name = _SETTINGS[number_typed - 1][0]
+        setattr(settings, name, not getattr(settings, name))
