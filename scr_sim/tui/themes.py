@@ -76,11 +76,11 @@ DARK = _theme(
         "surface": "#1b2126",
         "panel": "#222a30",
     },
-    muted="#a3adb3",
+    muted="#b4bdc2",
     accept="#9ccbe0",
     challenge="#e8c683",
     escalate="#f2ab98",
-    cursor=("#ffffff", "#2f4654"),
+    cursor=("#ffffff", "#2b404d"),
 )
 
 LIGHT = _theme(
@@ -124,7 +124,7 @@ CONTRAST = _theme(
     accept="#8fdcff",
     challenge="#ffe066",
     escalate="#ffb3a1",
-    cursor=("#000000", "#ffe066"),
+    cursor=("#ffffff", "#003a5c"),
 )
 
 THEMES = (DARK, LIGHT, CONTRAST)

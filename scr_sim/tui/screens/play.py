@@ -42,6 +42,7 @@ class PlayScreen(CommandScreen[bool]):
         super().__init__()
         self.kept = kept
         self._waiting: deque[Beat] = deque()
+        self._reading = False
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -70,7 +71,7 @@ class PlayScreen(CommandScreen[bool]):
     @property
     def reading(self) -> bool:
         """Whether there is more to read before something can be done."""
-        return bool(self._waiting)
+        return bool(self._waiting) or self._reading
 
     def _show_all(self) -> None:
         """Show the whole story; at the start, beat by beat."""
@@ -101,7 +102,9 @@ class PlayScreen(CommandScreen[bool]):
         elif play.finished:
             self.actions.offer_going_on("See the debrief")
         else:
-            self.actions.offer(play.choices(), play.enquiries(), play.enquiries_left)
+            self._reading = True
+            self.actions.offer_going_on("Go on")
+            self.call_after_refresh(self._offer_if_it_fits)
         scene = next((b for b in reversed(play.story[:told]) if isinstance(b, Entered)), None)
         where = " · ".join(filter(None, (scene.date, scene.place))) if scene else ""
         self.top.update(line((play.scenario.title, "bold"), (f"   {where}", MUTED)))
@@ -111,12 +114,30 @@ class PlayScreen(CommandScreen[bool]):
         self.notebook.update(notebook_content(play, told))
         self.refresh_bindings()
 
+    def _offer_if_it_fits(self) -> None:
+        """Show what can be done beside the text where both fit; else the text comes first."""
+        play = self.kept.play
+        if not self._reading or play.finished:
+            return
+        needed = self.actions.rows_needed(play.choices(), play.enquiries())
+        below = self.strip.outer_size.height if self.strip.display else 0
+        room = self.query_one("#table").size.height - needed - below
+        if self.story.present_height <= room:
+            self._offer_choices()
+
+    def _offer_choices(self) -> None:
+        play = self.kept.play
+        self._reading = False
+        self.actions.offer(play.choices(), play.enquiries(), play.enquiries_left)
+
     # -- doing
 
     @on(Actions.WentOn)
     def _went_on(self) -> None:
         if self._waiting:
             self._advance()
+        elif self._reading:
+            self.action_read_down()
         elif self.kept.play.finished:
             self.dismiss(True)
 
@@ -189,6 +210,9 @@ class PlayScreen(CommandScreen[bool]):
             self.story.scroll_page_down(animate=False)
         elif self._waiting:
             self._advance()
+        elif self._reading:
+            self._offer_choices()
+            self.call_after_refresh(self.story.scroll_end, animate=False)
 
     def action_notebook(self) -> None:
         """Open the notebook."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from textual import on
 from textual.binding import Binding
@@ -49,6 +50,8 @@ class Actions(OptionList):
         super().__init__(id=id, markup=False)
         self._choices: dict[str, OfferedChoice] = {}
         self._enquiries: dict[str, OfferedEnquiry] = {}
+        self._left: int | None = None
+        self._width = 0
 
     def offer(
         self,
@@ -59,26 +62,60 @@ class Actions(OptionList):
         """Show what can be done. ``left`` is how many enquiries there is time for, or None."""
         self._choices = {f"c{n}": choice for n, choice in enumerate(choices, 1)}
         self._enquiries = {f"e{n}": enquiry for n, enquiry in enumerate(enquiries)}
-        rows: list[Option] = []
-        if enquiries:
-            rows.append(Option(_enquiries_heading(enquiries, left), id="look", disabled=True))
-            rows += [Option(_enquiry(n, e), id=f"e{n}") for n, e in enumerate(enquiries)]
-        rows.append(Option(plain("What do you do?", "bold $primary"), id="do", disabled=True))
-        rows += [Option(_choice(n, c), id=f"c{n}") for n, c in enumerate(choices, 1)]
-        self._show(rows, "c1" if not any(e.can_make for e in enquiries) else "e0")
+        self._left = left
+        rows = self._rows()
+        first = next((n for n, e in self._enquiries.items() if e.can_make), "c1")
+        self._show(rows, first)
 
     def offer_going_on(self, label: str) -> None:
         """Show only the way on."""
         self._choices, self._enquiries = {}, {}
         self._show([Option(line(("❯ ", "bold $accent"), plain(label, "bold")), id="on")], "on")
 
-    def _show(self, rows: list[Option], highlight: str) -> None:
+    def rows_needed(
+        self, choices: Sequence[OfferedChoice], enquiries: Sequence[OfferedEnquiry]
+    ) -> int:
+        """Return how many rows these would take, headings included."""
+        width = self._text_width()
+        prompts = [_choice(n, choice, width) for n, choice in enumerate(choices, 1)]
+        rows = sum(prompt.plain.count("\n") + 1 for prompt in prompts)
+        return rows + 2 + (len(enquiries) + 1 if enquiries else 0)
+
+    def on_resize(self) -> None:
+        """Break the lines anew for another width."""
+        width = self._text_width()
+        if width != self._width and self._choices:
+            here = self.highlighted
+            self._show(self._rows(), None)
+            self.highlighted = here
+
+    def _text_width(self) -> int:
+        # Before the first layout there is no width yet; any sensible one will do until then.
+        return max(20, (self.size.width or self.app.size.width) - 5)
+
+    def _rows(self) -> list[Option]:
+        self._width = self._text_width()
+        rows: list[Option] = []
+        if self._enquiries:
+            heading = _enquiries_heading(tuple(self._enquiries.values()), self._left)
+            rows.append(Option(heading, id="look", disabled=True))
+            rows += [
+                Option(_enquiry(n, e), id=key)
+                for n, (key, e) in enumerate(self._enquiries.items())
+            ]
+        rows.append(Option(plain("What do you do?", "bold $primary"), id="do", disabled=True))
+        rows += [
+            Option(_choice(n, choice, self._width), id=key)
+            for n, (key, choice) in enumerate(self._choices.items(), 1)
+        ]
+        return rows
+
+    def _show(self, rows: list[Option], highlight: str | None) -> None:
         self.clear_options()
         self.add_options(rows)
-        ids = [row.id for row in rows]
-        first = next((n for n, e in self._enquiries.items() if e.can_make), highlight)
-        self.highlighted = ids.index(first if first in ids else highlight)
-        self.scroll_home(animate=False)
+        if highlight is not None:
+            self.highlighted = [row.id for row in rows].index(highlight)
+            self.scroll_home(animate=False)
 
     def action_pick_choice(self, number: int) -> None:
         """Take a choice by its number."""
@@ -124,21 +161,26 @@ def _enquiry(number: int, enquiry: OfferedEnquiry) -> Content:
     letter = LETTERS[number] if number < len(LETTERS) else " "
     sign = "✓" if enquiry.made else "·" if enquiry.can_make else " "
     style = "" if enquiry.can_make else MUTED
-    who = f"  {enquiry.agency}" if enquiry.agency else ""
-    return line(
-        (f" {letter} ", "bold $accent"), (f"{sign} ", ""), plain(enquiry.label, style), (who, MUTED)
-    )
+    return line((f" {letter} ", "bold $accent"), (f"{sign} ", ""), plain(enquiry.label, style))
 
 
-def _choice(number: int, choice: OfferedChoice) -> Content:
-    key = (f" {number} ", "bold $accent")
+#: Where labels begin, so that they stand below one another: the number, then the stance.
+_LABELS_AT = 16
+
+
+def _choice(number: int, choice: OfferedChoice, width: int) -> Content:
+    stance = telling.stance(choice.stance)
+    lead = line((f" {number} ", "bold $accent"), stance)
+    lead += Content(" " * max(1, _LABELS_AT - len(lead.plain)))
     if not choice.locked:
-        return line(key, telling.stance(choice.stance), "  ", choice.label)
+        return lead + plain(_hung(choice.label, width))
     because = " ".join(choice.because.split())
-    return line(
-        key,
-        telling.stance(choice.stance),
-        ("  not yet  ", "bold $warning"),
-        plain(choice.label, MUTED),
-        plain(f"\n     {because}", MUTED),
-    )
+    return line(lead, plain(_hung(choice.label, width), MUTED), "\n" + " " * _LABELS_AT,
+                ("not yet: ", "bold $warning"), plain(_hung(because, width, 9), MUTED))
+
+
+def _hung(text: str, width: int, used: int = 0) -> str:
+    """Return text broken so that its further lines stand below its first."""
+    room = max(12, width - _LABELS_AT)
+    lines = wrap(" " * used + text, room, drop_whitespace=True, break_on_hyphens=False)
+    return ("\n" + " " * _LABELS_AT).join(lines).lstrip()

@@ -52,6 +52,12 @@ class Story(VerticalScroll, can_focus=False):
             self.scroll_to_widget(view, top=True, animate=False)
 
     @property
+    def present_height(self) -> int:
+        """How many rows the present beats take."""
+        present = self.query(BeatView).filter(".-present")
+        return sum(view.outer_size.height + view.styles.margin.height for view in present)
+
+    @property
     def at_end(self) -> bool:
         """Whether everything told has come into view."""
         return self.scroll_offset.y >= self.max_scroll_y
