@@ -9,6 +9,7 @@ from dataclasses import asdict
 from functools import cache
 from html import escape
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from scr_sim import folders
 from scr_sim.debrief.model import Debrief, DecisionView, FindingView, QuestionView
@@ -20,6 +21,9 @@ from scr_sim.debrief.words import (
     findings_in_words,
 )
 from scr_sim.scenario.prose import Block, Span, blocks
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LINE_MARKS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
@@ -201,7 +205,7 @@ def to_html(debrief: Debrief) -> str:
 
 
 @cache
-def _template():  # type: ignore[no-untyped-def]
+def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(

@@ -8,7 +8,7 @@ from scr_sim.debrief import Debrief, Reflection, compare, debrief, sentences
 from scr_sim.plain import speaking
 from scr_sim.plain.talking import LeftError, Talk
 from scr_sim.play import ActionError, Enquiring, Play, read_action
-from scr_sim.play.told import HeldNote, OfferedChoice
+from scr_sim.play.told import Beat, HeldNote, OfferedChoice
 from scr_sim.records import KeptPlay, RecordError
 from scr_sim.scenario import Scenario, ScenarioError, find, load
 from scr_sim.words import glossary, support
@@ -142,9 +142,12 @@ class Playing:
                 command()
                 if self.play is not play:
                     return
-            elif typed.isdecimal() and 1 <= int(typed[:9]) <= len(choices):
-                if self._choose(choices[int(typed) - 1]):
-                    return
+            elif (
+                typed.isdecimal()
+                and 1 <= int(typed[:9]) <= len(choices)
+                and self._choose(choices[int(typed[:9]) - 1])
+            ):
+                return
 
     def _command(
         self, typed: str, commands: tuple[tuple[str, str, str], ...]
@@ -215,7 +218,7 @@ class Playing:
         self.talk.tell_trouble()
         self._tell(after.beats)
 
-    def _tell(self, beats: tuple[speaking.Beat, ...]) -> None:
+    def _tell(self, beats: tuple[Beat, ...]) -> None:
         for told in beats:
             self.talk.say_all(speaking.beat(told, self.gentle, self.play.notebook))
 
@@ -294,18 +297,19 @@ class Playing:
             who = f", {enquiry.agency}" if enquiry.agency else ""
             state = " (done)" if enquiry.made else "" if enquiry.can_make else " (no time left)"
             self.talk.say(f"{number}. {enquiry.label}{who}{state}")
-        number = self.talk.ask_number(f"Look into 1-{len(enquiries)}, or x:", len(enquiries))
-        if number is None:
+        picked = self.talk.ask_number(f"Look into 1-{len(enquiries)}, or x:", len(enquiries))
+        if picked is None:
             return
-        if not enquiries[number - 1].can_make:
-            done = enquiries[number - 1].made
+        wanted = enquiries[picked - 1]
+        if not wanted.can_make:
+            done = wanted.made
             self.talk.say(
                 "You have looked into this already."
                 if done
                 else "There is no time left for this here."
             )
             return
-        self._take(f"?{enquiries[number - 1].id}")
+        self._take(f"?{wanted.id}")
 
     def _do_days(self) -> None:
         self.talk.say_all(speaking.chronology(self.play))

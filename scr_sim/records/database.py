@@ -102,6 +102,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
             f"{path} was written by a newer scr-sim. Use that one, or set "
             "SCR_SIM_HOME to another folder."
         )
+    if version and run("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise sqlite3.DatabaseError("pages are missing or do not fit together")
     run("PRAGMA journal_mode = WAL")
     run("PRAGMA synchronous = FULL")
     run("PRAGMA foreign_keys = ON")

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scr_sim import folders
 from scr_sim.debrief import Reflection, Said
-from scr_sim.play import Enquiring, Play, read_action
+from scr_sim.play import Play
 from scr_sim.records.database import UnusableError, open_database, open_memory
+from scr_sim.records.kept import KeptPlay
 from scr_sim.records.model import KeptAction, PlayRecord, RecordError, Stop
 from scr_sim.records.replaying import replay
+from scr_sim.records.rows import Run, insert_action, note_ending, now, read_actions, read_record
 from scr_sim.records.settings import Settings
 from scr_sim.scenario import Scenario
-from scr_sim.scenario.model import Ending
 
 #: No 0, 1, i, l, o or u: an id can be read aloud and typed again.
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
@@ -72,9 +72,9 @@ class Store:
     ) -> KeptPlay:
         play_id = "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
         scenario = play.scenario
-        now = _now()
+        moment = now()
 
-        def write(run: Callable[..., object]) -> None:
+        def write(run: Run) -> None:
             run(
                 "INSERT INTO plays (id, scenario, title, branches, source, started, updated,"
                 " forked_from, gentle) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -84,15 +84,15 @@ class Store:
                     scenario.title,
                     json.dumps(scenario.branches),
                     source,
-                    now,
-                    now,
+                    moment,
+                    moment,
                     forked_from,
                     int(gentle),
                 ),
             )
             for place, action in enumerate(actions):
-                _insert_action(run, play_id, place, action)
-            _note_ending(run, play_id, play)
+                insert_action(run, play_id, place, action)
+            note_ending(run, play_id, play)
 
         kept = KeptPlay(self, play_id, play, source, gentle)
         self._write(write)
@@ -101,16 +101,16 @@ class Store:
     def keep(self, kept: KeptPlay, after: Play, action: KeptAction) -> None:
         """Put one action on disk. Where that fails, go on in memory and say so."""
 
-        def write(run: Callable[..., object]) -> None:
-            _insert_action(run, kept.id, len(after.actions_taken) - 1, action)
-            run("UPDATE plays SET updated = ? WHERE id = ?", (_now(), kept.id))
-            _note_ending(run, kept.id, after)
+        def write(run: Run) -> None:
+            insert_action(run, kept.id, len(after.actions_taken) - 1, action)
+            run("UPDATE plays SET updated = ? WHERE id = ?", (now(), kept.id))
+            note_ending(run, kept.id, after)
 
         self._write(write)
 
     def fork(self, kept: KeptPlay, to: int) -> KeptPlay:
         """Begin a play with another's first actions; the other is marked as left."""
-        actions = self._actions(kept.id)[:to]
+        actions = read_actions(self._connection, kept.id)[:to]
         play = kept.play
         while len(play.actions_taken) > to:
             play = play.undo()
@@ -126,7 +126,7 @@ class Store:
             f"SELECT * FROM plays {where} ORDER BY updated DESC, number DESC",  # noqa: S608
             (scenario,) if scenario is not None else (),
         ).fetchall()
-        return [self._record(row) for row in rows]
+        return [record for row in rows if (record := self._readable(row)) is not None]
 
     def record(self, play_id: str) -> PlayRecord:
         """Return one play by its id, or by the beginning of it. Raises `RecordError`."""
@@ -139,7 +139,7 @@ class Store:
             )
         if len(rows) > 1:
             raise RecordError(f"Several plays begin with “{play_id[:40]}”. Type more of the id.")
-        return self._record(rows[0])
+        return read_record(self._connection, rows[0])
 
     def latest_unfinished(self) -> PlayRecord | None:
         """Return the play to offer going on with: the last one touched that did not end."""
@@ -147,7 +147,7 @@ class Store:
             "SELECT * FROM plays WHERE ending IS NULL AND is_left = 0"
             " ORDER BY updated DESC, number DESC LIMIT 1"
         ).fetchone()
-        return self._record(row) if row is not None else None
+        return self._readable(row) if row is not None else None
 
     def resume(self, play_id: str, scenario: Scenario) -> Resumed:
         """Go on with a kept play. Raises `RecordError`.
@@ -163,7 +163,7 @@ class Store:
             )
         words = found.words
         actions = [
-            _with_word(action, word) for action, word in zip(record.actions, words, strict=False)
+            replace(action, word=word) for action, word in zip(record.actions, words, strict=False)
         ]
         kept = self._begin(found.play, record.source, record.gentle, record.id, actions)
         self._write(lambda run: run("UPDATE plays SET is_left = 1 WHERE id = ?", (record.id,)))
@@ -220,7 +220,7 @@ class Store:
         """Keep an answer to one of the review's questions; an empty one takes it away."""
         place = (play_id, reflection.finding or _CLOSING, reflection.question)
 
-        def write(run: Callable[..., object]) -> None:
+        def write(run: Run) -> None:
             run("DELETE FROM reflections WHERE play = ? AND finding = ? AND question = ?", place)
             if reflection.text.strip():
                 run("INSERT INTO reflections VALUES (?, ?, ?, ?)", (*place, reflection.text))
@@ -229,7 +229,7 @@ class Store:
 
     # -- the database
 
-    def _write(self, write: Callable[[Callable[..., object]], object]) -> None:
+    def _write(self, write: Callable[[Run], object]) -> None:
         """Write in one transaction, on disk when this returns; else go on in memory."""
         try:
             self._transact(write)
@@ -239,7 +239,7 @@ class Store:
             self._go_on_in_memory(error)
             self._transact(write)
 
-    def _transact(self, write: Callable[[Callable[..., object]], object]) -> None:
+    def _transact(self, write: Callable[[Run], object]) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             write(self._connection.execute)
@@ -272,59 +272,12 @@ class Store:
         if not self._in_memory:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _record(self, row: Sequence[object]) -> PlayRecord:
-        (
-            _,
-            play_id,
-            scenario,
-            title,
-            branches,
-            source,
-            started,
-            updated,
-            ending,
-            ending_title,
-            ending_kind,
-            forked_from,
-            is_left,
-            gentle,
-        ) = row
-        return PlayRecord(
-            str(play_id),
-            str(scenario),
-            str(title),
-            tuple(json.loads(str(branches))),
-            str(source),
-            datetime.fromisoformat(str(started)),
-            datetime.fromisoformat(str(updated)),
-            None if ending is None else str(ending),
-            str(ending_title),
-            str(ending_kind),
-            self._actions(str(play_id)),
-            None if forked_from is None else str(forked_from),
-            bool(is_left),
-            bool(gentle),
-        )
-
-    def _actions(self, play_id: str) -> tuple[KeptAction, ...]:
-        return tuple(
-            KeptAction(
-                word,
-                scene,
-                kind,
-                label,
-                stance,
-                tuple((one[0], one[1], one[2]) for one in json.loads(offered)),
-                reason,
-                confidence,
-                datetime.fromisoformat(at),
-            )
-            for word, scene, kind, label, stance, offered, reason, confidence, at in self._connection.execute(
-                "SELECT word, scene, kind, label, stance, offered, reason, confidence, at"
-                " FROM actions WHERE play = ? ORDER BY place",
-                (play_id,),
-            )
-        )
+    def _readable(self, row: Sequence[object]) -> PlayRecord | None:
+        """Return a play, or None where what is kept of it is damaged: the others go on."""
+        try:
+            return read_record(self._connection, row)
+        except RecordError:
+            return None
 
     def _read_setting(self, name: str) -> str | None:
         row = self._connection.execute(
@@ -340,95 +293,3 @@ class Store:
                 (name, value),
             )
         )
-
-
-class KeptPlay:
-    """A play that is kept as it is played: the one way in which front ends take actions."""
-
-    def __init__(self, store: Store, play_id: str, play: Play, source: str, gentle: bool) -> None:
-        self._store = store
-        self.id = play_id
-        self.play = play
-        self.source = source
-        self.gentle = gentle
-
-    def take(self, action: str, reason: str = "", confidence: int | None = None) -> Play:
-        """Take an action; it is on disk when this returns. Raises `ActionError`."""
-        before = self.play
-        after = before.take(action)
-        self._store.keep(self, after, _described(before, after, reason, confidence))
-        self.play = after
-        return after
-
-    def go_back(self, to: int) -> KeptPlay:
-        """Return a new kept play with the first ``to`` actions; this one is kept as it is."""
-        return self._store.fork(self, to)
-
-
-def _described(before: Play, after: Play, reason: str, confidence: int | None) -> KeptAction:
-    word = after.actions_taken[-1]
-    read = read_action(word)
-    enquiries = [(e.id, "", e.label) for e in before.enquiries() if not e.made]
-    choices = [(c.id, str(c.stance), c.label) for c in before.choices()]
-    made, among = (
-        (read.enquiry, enquiries) if isinstance(read, Enquiring) else (read.choice, choices)
-    )
-    stance, label = next((s, text) for name, s, text in among if name == made)
-    kind = "enquiry" if isinstance(read, Enquiring) else "choice"
-    return KeptAction(
-        word,
-        before.scene,
-        kind,
-        label,
-        stance,
-        tuple(enquiries + choices),
-        reason,
-        confidence,
-        datetime.now(UTC),
-    )
-
-
-def _with_word(action: KeptAction, word: str) -> KeptAction:
-    return KeptAction(
-        word,
-        action.scene,
-        action.kind,
-        action.label,
-        action.stance,
-        action.offered,
-        action.reason,
-        action.confidence,
-        action.at,
-    )
-
-
-def _insert_action(
-    run: Callable[..., object], play_id: str, place: int, action: KeptAction
-) -> None:
-    values: Iterable[object] = (
-        play_id,
-        place,
-        action.word,
-        action.scene,
-        action.kind,
-        action.label,
-        action.stance,
-        json.dumps(action.offered, ensure_ascii=False),
-        action.reason,
-        action.confidence,
-        action.at.isoformat(),
-    )
-    run("INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-
-
-def _note_ending(run: Callable[..., object], play_id: str, play: Play) -> None:
-    scene = play.scene_model
-    if isinstance(scene, Ending):
-        run(
-            "UPDATE plays SET ending = ?, ending_title = ?, ending_kind = ? WHERE id = ?",
-            (play.scene, scene.ending.title, scene.ending.kind, play_id),
-        )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()

@@ -100,8 +100,7 @@ class Actions(OptionList):
             heading = _enquiries_heading(tuple(self._enquiries.values()), self._left)
             rows.append(Option(heading, id="look", disabled=True))
             rows += [
-                Option(_enquiry(n, e), id=key)
-                for n, (key, e) in enumerate(self._enquiries.items())
+                Option(_enquiry(n, e), id=key) for n, (key, e) in enumerate(self._enquiries.items())
             ]
         rows.append(Option(plain("What do you do?", "bold $primary"), id="do", disabled=True))
         rows += [
@@ -175,8 +174,13 @@ def _choice(number: int, choice: OfferedChoice, width: int) -> Content:
     if not choice.locked:
         return lead + plain(_hung(choice.label, width))
     because = " ".join(choice.because.split())
-    return line(lead, plain(_hung(choice.label, width), MUTED), "\n" + " " * _LABELS_AT,
-                ("not yet: ", "bold $warning"), plain(_hung(because, width, 9), MUTED))
+    return line(
+        lead,
+        plain(_hung(choice.label, width), MUTED),
+        "\n" + " " * _LABELS_AT,
+        ("not yet: ", "bold $warning"),
+        plain(_hung(because, width, 9), MUTED),
+    )
 
 
 def _hung(text: str, width: int, used: int = 0) -> str:
