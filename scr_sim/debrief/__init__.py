@@ -5,6 +5,10 @@ Markdown, one printable page, or JSON. This room judges nothing itself: what the
 author's and the review's. It knows nothing of screens, or of where plays are kept.
 """
 
+import sys
+from collections.abc import Iterable, Mapping
+from types import ModuleType
+
 from scr_sim.debrief.compare import Comparison, compare, sentences
 from scr_sim.debrief.making import debrief
 from scr_sim.debrief.model import (
@@ -22,6 +26,7 @@ from scr_sim.debrief.model import (
 )
 from scr_sim.debrief.rendering import RENDERINGS, to_html, to_json, to_markdown
 from scr_sim.debrief.words import confidence_in_words, ending_in_words, note_kind_in_words
+from scr_sim.play import Play
 
 __all__ = [
     "RENDERINGS",
@@ -47,3 +52,22 @@ __all__ = [
     "to_json",
     "to_markdown",
 ]
+
+
+class _Room(ModuleType):
+    """This room, callable: ``scr_sim.debrief`` names the room and, in the library, its function.
+
+    Importing a package's room binds the room's name in the package, so a function of that name
+    can be had from the package only if the room answers for it.
+    """
+
+    def __call__(
+        self,
+        play: Play,
+        said: Mapping[int, Said] | None = None,
+        reflections: Iterable[Reflection] = (),
+    ) -> Debrief:
+        return debrief(play, said, reflections)
+
+
+sys.modules[__name__].__class__ = _Room

@@ -20,6 +20,7 @@ from scr_sim.debrief.model import (
 from scr_sim.play import Play, Step
 from scr_sim.play.told import Entered
 from scr_sim.scenario.model import Decision, Ending, Enquiry
+from scr_sim.scenario.problems import visible
 
 _NOTHING = Said()
 
@@ -39,7 +40,7 @@ def debrief(
         _decision(play, number, step, (said or {}).get(step.action, _NOTHING))
         for number, step in enumerate(play.steps, 1)
     )
-    answers = {(r.finding, r.question): r.text for r in reflections}
+    answers = {(r.finding, r.question): visible(r.text) for r in reflections}
     findings = tuple(
         FindingView(
             number,
@@ -118,7 +119,7 @@ def _decision(play: Play, number: int, step: Step, said: Said) -> DecisionView:
         step.stance,
         tuple(notes[note] for note in step.cited),
         step.convincing,
-        said.reason,
+        visible(said.reason),
         said.confidence,
         step.outcome,
         step.others,

@@ -29,9 +29,10 @@ class Talk:
         self.store = store
         self.kept: KeptPlay | None = None
         self._trouble = ""
-        if isinstance(stdout, io.TextIOWrapper):
-            # A terminal that knows few letters shows a stand-in rather than stopping the play.
-            stdout.reconfigure(errors="replace")
+        for stream in (stdin, stdout):
+            if isinstance(stream, io.TextIOWrapper):
+                # A letter that cannot be read or shown has a stand-in; it never stops a play.
+                stream.reconfigure(errors="replace")
 
     def say(self, *lines: str) -> None:
         """Write lines. Nothing that could drive a terminal reaches it."""
@@ -48,10 +49,7 @@ class Talk:
         """Ask, and return what was typed. Raises `InputEndedError`."""
         self._out.write(f"{prompt} ")
         self._out.flush()
-        try:
-            line = self._in.readline()
-        except (UnicodeDecodeError, ValueError):
-            line = "?\n"
+        line = self._in.readline()
         if not self._in.isatty():
             self._out.write("\n")
         if not line:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import random
 
-from scr_sim.play import Play
+from scr_sim.play import Engine, State, engine_for
+from scr_sim.play.engine import Move
 from scr_sim.scenario.model import Ending, Scenario
+
+_MOST_TRIES = 150_000
+_FEWEST_TRIES = 500
 
 
 def endings(scenario: Scenario) -> list[str]:
@@ -16,32 +20,41 @@ def endings(scenario: Scenario) -> list[str]:
 def ways_to_endings(scenario: Scenario, seed: int = 1) -> dict[str, tuple[str, ...]]:
     """Return one list of actions for each ending that random plays come to.
 
-    Each play leans to one stance for a while, so that endings that want steadiness are found.
+    They are played on the engine's own states, which is fast enough to try very many.
     """
     chance = random.Random(seed)
+    engine = engine_for(scenario)
     wanted = set(endings(scenario))
     found: dict[str, tuple[str, ...]] = {}
-    for number in range(4000):
-        lean = chance.choice(("accept", "challenge", "escalate", "", ""))
-        play = Play(scenario)
-        while not play.finished:
-            play = play.take(_pick(play, lean, chance))
-        assert play.ending is not None
-        best = found.get(play.ending)
-        if best is None or len(play.actions_taken) > len(best):
-            found[play.ending] = play.actions_taken
-        if wanted <= set(found) and number >= 200:
+    for tries in range(_MOST_TRIES):
+        ending, actions = _walk(engine, chance)
+        if len(actions) > len(found.get(ending, ())):
+            found[ending] = actions
+        if tries >= _FEWEST_TRIES and wanted <= set(found):
             break
     return found
 
 
-def _pick(play: Play, lean: str, chance: random.Random) -> str:
-    actions = play.actions()
-    if not lean or chance.random() < 0.3:
-        return chance.choice(actions)
-    enquiries = [action for action in actions if action.startswith("?")]
-    if enquiries and chance.random() < 0.7:
-        return chance.choice(enquiries)
-    leaning = {choice.id for choice in play.choices() if choice.stance == lean}
-    fitting = [action for action in actions if action.partition("@")[0] in leaning]
-    return chance.choice(fitting or actions)
+def _walk(engine: Engine, chance: random.Random) -> tuple[str, tuple[str, ...]]:
+    curious = chance.random()
+    state = engine.start
+    actions: list[str] = []
+    while engine.scenes[state.scene].decides:
+        open_now = engine.open_enquiries(state) if engine.has_time(state) else []
+        moves = open_now if open_now and chance.random() < curious else engine.choices(state)
+        move = chance.choice(moves)
+        actions.append(_word(engine, state, move))
+        state = engine.make(state, move)
+    return engine.scenes[state.scene].id, tuple(actions)
+
+
+def _word(engine: Engine, state: State, move: Move) -> str:
+    if move.enquiry is not None:
+        return f"?{move.enquiry.id}"
+    assert move.choice is not None
+    if move.choice.cite is None:
+        return move.choice.id
+    held = [note for note, bit in engine.note_bits.items() if state.facts >> bit & 1]
+    convincing = [note for note in held if note in move.choice.cite.convincing]
+    cited = convincing[: move.choice.cite.need] if move.convincing else []
+    return f"{move.choice.id}@{','.join(cited)}"

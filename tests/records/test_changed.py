@@ -42,9 +42,16 @@ def reorder(data: dict[str, Any]) -> None:
 
 
 def insert(data: dict[str, Any]) -> None:
-    gate(data).insert(0, {
-        "id": "new-one", "stance": "accept", "label": "Something new", "next": "week",
-        "debrief": {"echoes": [1], "because": "New."}})
+    gate(data).insert(
+        0,
+        {
+            "id": "new-one",
+            "stance": "accept",
+            "label": "Something new",
+            "next": "week",
+            "debrief": {"echoes": [1], "because": "New."},
+        },
+    )
 
 
 def remove_another(data: dict[str, Any]) -> None:
@@ -133,9 +140,7 @@ def test_a_renamed_choice_is_found_by_its_words(home: Path) -> None:
         (no_more_note, 1, "is not held"),
     ],
 )
-def test_what_no_longer_holds_is_told(
-    home: Path, change: Change, index: int, says: str
-) -> None:
+def test_what_no_longer_holds_is_told(home: Path, change: Change, index: int, says: str) -> None:
     store = Store.open()
     play = kept_play(store)
     before = store.record(play)
@@ -161,8 +166,11 @@ LABELS = ["Thank the parent and wait", "Say what the tray shows", "Tell the head
     names=st.permutations(["accept-account", "show-tray", "tell-head"]),
 )
 def test_never_silently_another_choice(
-    tmp_path_factory: pytest.TempPathFactory, labels: list[str], stances: list[str],
-    order: list[int], names: list[str],
+    tmp_path_factory: pytest.TempPathFactory,
+    labels: list[str],
+    stances: list[str],
+    order: list[int],
+    names: list[str],
 ) -> None:
     store = Store.open(tmp_path_factory.mktemp("home"))
     kept = store.begin(load(SMALL), SMALL)

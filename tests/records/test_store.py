@@ -162,7 +162,10 @@ def test_a_disk_that_fails_in_mid_play_loses_nothing_of_it(home: Path) -> None:
     assert store.trouble.startswith("What you play from now on is not kept")
     kept.take("accept")
     assert [a.word for a in store.record(kept.id).actions] == [
-        "?ring-office", "accept-account", "accept"]
+        "?ring-office",
+        "accept-account",
+        "accept",
+    ]
     assert [a.word for a in Store.open().record(kept.id).actions] == ["?ring-office"]
 
 
@@ -214,7 +217,9 @@ def test_reflections_are_kept_and_taken_away(home: Path) -> None:
     store.reflect(play, Reflection(3, 1, "second"))
     store.reflect(play, Reflection(None, 0, "closing"))
     assert set(store.reflections(play)) == {
-        Reflection(3, 1, "second"), Reflection(None, 0, "closing")}
+        Reflection(3, 1, "second"),
+        Reflection(None, 0, "closing"),
+    }
     store.reflect(play, Reflection(3, 1, "  "))
     assert store.reflections(play) == (Reflection(None, 0, "closing"),)
 

@@ -1,0 +1,213 @@
+"""The plain mode: lines in, lines out, nothing lost."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scr_sim.plain import run
+from scr_sim.plain.playing import AFTERWARDS, COMMANDS, Playing
+from scr_sim.records import Store
+from tests.driving import FILES, SMALL
+
+START = ["", "n"]
+
+
+def talk(
+    *typed: str, scenario: str | None = SMALL, go_on: str | None = None, store: Store | None = None
+) -> tuple[int, str]:
+    out = io.StringIO()
+    status = run(
+        scenario,
+        why="it was asked for",
+        go_on=go_on,
+        stdin=io.StringIO("".join(f"{line}\n" for line in typed)),
+        stdout=out,
+        store=store,
+    )
+    return status, out.getvalue()
+
+
+def test_the_first_line_says_what_this_is_and_how_to_leave_it(home: Path) -> None:
+    first = talk()[1].splitlines()[0]
+    assert first == (
+        "Plain mode, because it was asked for. “scr-sim --no-plain” in a terminal shows the screen."
+    )
+
+
+def test_everything_is_labelled_in_words(home: Path) -> None:
+    text = talk(*START, "l", "1", "1", "w", "c")[1]
+    for line in (
+        "You are: Class teacher. About 5 minutes.",
+        "Scene: At the gate. Month 2, Tuesday 3 August. The school gate.",
+        "New in your notebook. What you were told, Parent, at the gate: “I sent it on Monday.”",
+        "You looked into: Ring the office, School office.",
+        "This does not fit what you were told, Parent, at the gate.",
+        "1. Accept: Thank the parent and wait",
+        "You chose, accept: Thank the parent and wait.",
+        "Working relationship: 4 of 5, up 1",
+        "Working relationship: 3 of 5, down 1",
+        "Working relationship: 3 of 5",
+        "Month 2, Tuesday 3 August. At the gate.",
+    ):
+        assert line in text.splitlines(), line
+
+
+def test_only_letters_and_ordinary_signs(home: Path) -> None:
+    text = talk(*START, "l", "1", "2", "1 2", "2", "q")[1]
+    assert re.fullmatch(r"[\n -~“”‘’…é]*", text), set(re.findall(r"[^\n -~“”‘’…]", text))
+
+
+def test_a_locked_choice_says_why_and_is_not_taken(home: Path) -> None:
+    text = talk(*START, "3")[1]
+    assert "3. Escalate: Tell the head. Not yet: You have nothing to show yet." in text
+    assert "Not yet. You have nothing to show yet." in text
+    assert Store.open().plays()[0].actions == ()
+
+
+def test_wrong_input_repeats_only_the_prompt(home: Path) -> None:
+    text = talk(*START, "nonsense", "9", "-1", "", "２" * 3)[1]
+    after = text[text.index("Choose 1-3") :]
+    assert set(filter(None, after.splitlines()[:5])) == {"Choose 1-3, or h for help: "}
+
+
+def test_help_names_every_command_and_each_does_something(home: Path) -> None:
+    for commands in (COMMANDS, AFTERWARDS):
+        assert len({letter for letter, _, _ in commands}) == len(commands)
+        assert all(callable(getattr(Playing, f"_do_{name}")) for _, name, _ in commands)
+    text = talk(*START, "h")[1]
+    assert all(f"{letter}: {says}." in text for letter, _, says in COMMANDS)
+
+
+@pytest.mark.parametrize("letter", [letter for letter, _, _ in COMMANDS if letter != "q"])
+def test_no_command_changes_the_play_by_accident(home: Path, letter: str) -> None:
+    status, text = talk(*START, letter, "x", "s")
+    assert status == 0
+    assert Store.open().plays()[0].actions == ()
+    assert "Scene: At the gate." in text
+
+
+def test_citing_can_be_thought_over_and_refuses_too_many(home: Path) -> None:
+    store = Store.open()
+    talk(*START, "l", "1", "2", "x", "2", "7", "1 2 1 1 1", store=store)
+    assert [a.word for a in store.plays()[0].actions] == [
+        "?ring-office",
+        "show-tray@says-sent,tray-empty",
+    ]
+    talk(*START, "2", "0", store=store)
+    assert store.plays()[0].actions[-1].word == "show-tray@"
+
+
+def test_reasons_and_confidence_are_kept(home: Path) -> None:
+    store = Store.open()
+    talk(*START, "r", "k", "1", "because [/] of this", "75", "80", store=store)
+    action = store.plays()[0].actions[0]
+    assert (action.reason, action.confidence) == ("because [/] of this", 80)
+
+
+def test_the_end_brings_the_debrief_and_another_way(home: Path) -> None:
+    store = Store.open()
+    text = talk(*START, "1", "1", "b", "1", "l", "1", "3", "o", "1", "q", store=store)[1]
+    assert "Ending: Nobody looked." in text
+    assert "Ending: It was found." in text
+    assert "They part at decision 1, “At the gate”." in text
+    assert sorted(p.ending or "" for p in store.plays()) == ["found", "shut"]
+
+
+def test_answers_are_kept(home: Path) -> None:
+    store = Store.open()
+    text = talk(*START, "1", "1", "a", "quite sure", "", "in the file", "", "d", store=store)[1]
+    assert "You wrote: quite sure" in text
+    assert {r.text for r in store.reflections(store.plays()[0].id)} == {"quite sure", "in the file"}
+
+
+def test_gentler_wording_is_asked_for_and_used(home: Path) -> None:
+    gentle = talk("", "y", "1")[1]
+    assert "Gentler wording; the scene is about a tired child." in gentle
+    assert "The form is still missing." not in gentle
+
+
+@pytest.mark.parametrize("lines", range(9))
+def test_the_end_of_input_loses_nothing_anywhere(home: Path, lines: int) -> None:
+    typed = [*START, "l", "1", "2", "1 2", "2", "a", "something"][:lines]
+    store = Store.open()
+    status, text = talk(*typed, store=store)
+    assert status == 0
+    last = text.splitlines()[-1]
+    if not store.plays():
+        assert last == "Nothing was begun."
+        return
+    record = store.plays()[0]
+    assert record.id in last
+    if not record.finished:
+        status, again = talk("w", scenario=None, go_on=record.id, store=store)
+        assert status == 0
+        assert "You go on with: The missing form." in again
+        assert [p.id for p in store.plays()] == [record.id]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    typed=st.lists(
+        st.one_of(
+            st.sampled_from([*"nlcwsbrktgdphao", "1", "2", "3", "0", "1 2", "", "x", "y"]),
+            st.text(max_size=12),
+        ),
+        max_size=25,
+    )
+)
+def test_no_input_breaks_it(tmp_path_factory: pytest.TempPathFactory, typed: list[str]) -> None:
+    store = Store.open(tmp_path_factory.mktemp("home"))
+    lines = [line.replace("\n", " ").replace("\r", " ") for line in typed]
+    status, text = talk(*START, *lines, store=store)
+    assert status == 0
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]", text)
+    store.close()
+
+
+def test_the_menu_plays_looks_back_and_deletes(home: Path) -> None:
+    (home / "scenarios").mkdir(parents=True)
+    (home / "reviews").mkdir()
+    (home / "scenarios" / "small.yaml").write_bytes(Path(SMALL).read_bytes())
+    (home / "reviews" / "r.yaml").write_bytes((FILES / "small-review.yaml").read_bytes())
+    store = Store.open()
+    text = talk("4", "", "n", "1", "q", scenario=None, store=store)[1]
+    assert "4. The missing form. Class teacher, about 5 minutes. 0 of 3 endings seen." in text
+    assert "g: go on with The missing form." in talk(scenario=None, store=store)[1]
+    gone = talk("l", "1", "delete", "y", "x", "q", scenario=None, store=store)[1]
+    assert "It is deleted." in gone
+    assert store.plays() == []
+
+
+def test_a_broken_scenario_is_told_in_sentences(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text("format: 1\nid: broken\n", encoding="utf-8")
+    status, text = talk(scenario=str(path))
+    assert status == 1
+    assert "lacks the key “title”" in text
+    assert "Traceback" not in text
+
+
+def test_a_poor_terminal_still_gets_every_line(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "scr_sim", "play", SMALL, "--plain"],
+        input=b"\n\xff\xfe\nn\n1\n",
+        capture_output=True,
+        env={
+            "PATH": "/usr/bin",
+            "SCR_SIM_HOME": str(home),
+            "PYTHONIOENCODING": "ascii",
+            "PYTHONUTF8": "0",
+        },
+        check=False,
+    )
+    assert done.returncode == 0
+    assert b"Scene: At the gate." in done.stdout
+    assert done.stderr == b""
