@@ -1,6 +1,24 @@
-"""``python -m scr_sim`` does what ``scr-sim`` does."""
+"""Where ``scr-sim`` and ``python -m scr_sim`` begin."""
 
-from scr_sim.cli import main
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Start at home where nothing is asked for, else read the command line."""
+    if len(sys.argv) == 1:
+        from scr_sim import starting
+
+        sys.excepthook = starting.crashed
+        try:
+            sys.exit(starting.start(None, None, None))
+        except KeyboardInterrupt:
+            sys.exit(130)
+    from scr_sim.cli import main as read_words
+
+    read_words()
+
 
 if __name__ == "__main__":
     main()

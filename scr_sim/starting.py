@@ -9,17 +9,13 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from scr_sim import folders
-
-if TYPE_CHECKING:
-    from scr_sim.records import Store
 
 _NO = {"", "0", "no", "off", "false"}
 
 
-def why_plain(asked: bool | None, store: Store) -> str:
+def why_plain(asked: bool | None) -> str:
     """Return why the plain mode is to be used, as a sentence, or an empty string for the screen.
 
     ``asked`` is what the command line said: True, False or nothing. A screen that is asked for
@@ -37,27 +33,23 @@ def why_plain(asked: bool | None, store: Store) -> str:
         return ""
     if os.environ.get("SCR_SIM_PLAIN", "").strip().casefold() not in _NO:
         return "SCR_SIM_PLAIN is set"
-    return "it is switched on in the settings" if store.settings.plain else ""
+    from scr_sim.records.settings import plain_is_on
+
+    return "it is switched on in the settings" if plain_is_on(folders.home()) else ""
 
 
 def start(scenario: str | None, go_on: str | None, plain: bool | None) -> int:
     """Start the front end that fits, and return the exit status."""
-    from scr_sim.records import Store
-
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # empty counts as not set, as no-color.org has it
-    store = Store.open()
-    try:
-        why = why_plain(plain, store)
-        if why:
-            from scr_sim.plain import run as run_plain
+    why = why_plain(plain)
+    if why:
+        from scr_sim.plain import run as run_plain
 
-            return run_plain(scenario, why=why, go_on=go_on, store=store)
-        from scr_sim.tui.app import run as run_screen
+        return run_plain(scenario, why=why, go_on=go_on)
+    from scr_sim.tui.app import run as run_screen
 
-        return run_screen(scenario, go_on, store)
-    finally:
-        store.close()
+    return run_screen(scenario, go_on)
 
 
 def keep_crash(error: BaseException) -> Path | None:

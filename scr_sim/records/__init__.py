@@ -5,10 +5,16 @@ in the user's data folder, for its owner alone; each action is on disk before it
 This room never decides what a play means or how it is shown, and sends nothing anywhere.
 """
 
-from scr_sim.records.kept import KeptPlay
-from scr_sim.records.model import KeptAction, PlayRecord, RecordError, Stop
-from scr_sim.records.settings import Settings
-from scr_sim.records.store import Resumed, Store
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scr_sim.records.kept import KeptPlay
+    from scr_sim.records.model import KeptAction, PlayRecord, RecordError, Stop
+    from scr_sim.records.settings import Settings
+    from scr_sim.records.store import Resumed, Store
 
 __all__ = [
     "KeptAction",
@@ -20,3 +26,22 @@ __all__ = [
     "Stop",
     "Store",
 ]
+
+_MODULES = {
+    "KeptAction": "model",
+    "KeptPlay": "kept",
+    "PlayRecord": "model",
+    "RecordError": "model",
+    "Resumed": "store",
+    "Settings": "settings",
+    "Stop": "model",
+    "Store": "store",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded when first asked for: which front end starts is settled by one setting, and the
+    # screen's first frame does not wait for the store and the models that it stands on.
+    if name in _MODULES:
+        return getattr(import_module(f"scr_sim.records.{_MODULES[name]}"), name)
+    raise AttributeError(f"module “scr_sim.records” has no attribute “{name}”")

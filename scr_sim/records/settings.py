@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from scr_sim.records.database import NAME
 
 
 class Settings:
@@ -64,3 +69,19 @@ class Settings:
     @theme.setter
     def theme(self, value: str) -> None:
         self._write("theme", value)
+
+
+def plain_is_on(folder: Path) -> bool:
+    """Return whether a folder's records ask for the plain mode; False where they cannot be read.
+
+    Only looks, so that the front end can be chosen before anything else is loaded.
+    """
+    path = folder / NAME
+    try:
+        if not path.is_file():
+            return False
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as records:
+            row = records.execute("SELECT value FROM settings WHERE name = 'plain'").fetchone()
+    except (sqlite3.Error, OSError, ValueError):
+        return False
+    return row is not None and row[0] == "true"

@@ -72,13 +72,18 @@ class SimApp(ScrApp):
             self._store = Store.open()
         return self._store
 
+    def close_store(self) -> None:
+        """Close what is kept, where it was opened."""
+        if self._store is not None:
+            self._store.close()
+
     def get_default_screen(self) -> Screen[None]:
         """Start at home."""
         return HomeScreen(id="home")
 
     def on_mount(self) -> None:
         """Show the first frame, then read what is slow to read."""
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self._read_library)
 
     def _begin(self) -> None:
         if not self._colourless and self.store.settings.theme in themes.NAMES:
@@ -88,13 +93,14 @@ class SimApp(ScrApp):
             self._resume(self._go_on)
         elif self._open_with is not None:
             self._open(self._open_with)
-        self._read_library()
 
     @work(thread=True, exclusive=True, group="library")
     def _read_library(self) -> None:
         """Read the library; a scenario that cannot be used is in it, with its problems."""
+        from scr_sim.records import Store  # noqa: F401 - loaded here, opened by the screen
         from scr_sim.scenario import check_files
 
+        self.call_from_thread(self._begin)
         found = [
             c
             for c in check_files(p for p in folders.libraries() if p.is_dir())
@@ -250,10 +256,11 @@ def _first_month(checked: Checked) -> int:
     return placed.first if placed else 10_000
 
 
-def run(open_with: str | None, go_on: str | None, store: Store) -> int:
+def run(open_with: str | None, go_on: str | None) -> int:
     """Run the app and return the exit status. A crash ends with one line and a log's path."""
-    app = SimApp(open_with, go_on, store)
+    app = SimApp(open_with, go_on)
     result = app.run()
+    app.close_store()
     if app.crash is not None:
         from scr_sim.starting import tell_crash
 

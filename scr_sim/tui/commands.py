@@ -119,9 +119,7 @@ DEBRIEF = (
     Command(
         "write", "e", "Write", "Write down your answers to the review's questions.", footer=True
     ),
-    Command(
-        "next_view", "tab,right", "Next view", "Show the next view of the debrief.", footer=True
-    ),
+    Command("next_view", "tab,right", "Next view", "Show the next view of the debrief."),
     Command("previous_view", "shift+tab,left", "Previous view", "Show the view before this one."),
     Command("open_ways", "o", "Other ways", "Show or hide where the other choices lead."),
     Command("compare", "c", "Compare", "Compare this play with another of the same scenario."),

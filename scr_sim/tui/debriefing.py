@@ -34,7 +34,10 @@ def ending(debrief: Debrief) -> Content:
     return join(
         [
             line((debrief.ending.title, "bold $primary"), (f"   {debrief.title}", MUTED)),
-            plain(ending_in_words(debrief.ending.kind), "$accent"),
+            line(
+                (ending_in_words(debrief.ending.kind), "$accent"),
+                ("   Tab shows the next view.", MUTED),
+            ),
         ]
     )
 

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks``: measure everything once and print it. Takes a few seconds."""
+"""``python -m tests.benchmarks``: measure everything once and print it. Takes a minute or so."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.measures import Measure, loading, playing
+from tests.benchmarks.screen import screen
 
-GROUPS: dict[str, Callable[[Path], list[Measure]]] = {"loading": loading, "playing": playing}
+GROUPS: dict[str, Callable[[Path], list[Measure]]] = {
+    "loading": loading,
+    "playing": playing,
+    "screen": screen,
+}
 
 
 def main(chosen: list[str]) -> int:

@@ -17,6 +17,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.generate import write
+from tests.benchmarks.measures import MIDDLING, Measure
+
+ROUNDS = 7
+PRESSES = 140
+
 BARE = """
 from textual.app import App
 from textual.widgets import Footer, Header, OptionList
@@ -77,11 +83,10 @@ class _Running:
             pass
 
     def press(self, key: bytes) -> float:
-        """Return the seconds from a key to the first change of the terminal."""
+        """Return the seconds from a key to the first change of the terminal; 0 for no change."""
         begun = time.perf_counter()
         os.write(self.fd, key)
-        self.read(5.0)
-        return time.perf_counter() - begun
+        return time.perf_counter() - begun if self.read(1.0) else 0.0
 
     def stop(self) -> None:
         os.kill(self.pid, signal.SIGKILL)
@@ -97,7 +102,7 @@ def _time_to(words: list[str], text: bytes, home: str) -> float:
         running.stop()
 
 
-def first_frames(rounds: int = 7) -> Frames:
+def first_frames(rounds: int = ROUNDS) -> Frames:
     """Return the best times to a first frame, the two apps started in turn."""
     with tempfile.TemporaryDirectory() as home:
         bare = Path(home) / "bare.py"
@@ -109,7 +114,7 @@ def first_frames(rounds: int = 7) -> Frames:
         return Frames(min(times[0]), min(times[1]))
 
 
-def key_times(scenario: Path, presses: int = 200) -> list[float]:
+def key_times(scenario: Path, presses: int = PRESSES) -> list[float]:
     """Return the seconds from each key to its effect, in a play of a scenario."""
     with tempfile.TemporaryDirectory() as home:
         running = _Running(["-m", "scr_sim", "play", str(scenario)], home)
@@ -123,7 +128,7 @@ def key_times(scenario: Path, presses: int = 200) -> list[float]:
             for number in range(presses):
                 found.append(running.press(keys[number % len(keys)]))
                 running.quiet()
-            return found
+            return [seconds for seconds in found if seconds]
         finally:
             running.stop()
 
@@ -131,3 +136,15 @@ def key_times(scenario: Path, presses: int = 200) -> list[float]:
 def percentile(times: list[float], share: float) -> float:
     """Return the time below which a share of the times lies."""
     return statistics.quantiles(times, n=100)[round(share * 100) - 1]
+
+
+def screen(folder: Path) -> list[Measure]:
+    """Measure the first frame against a bare app's, and keys in a middling scenario."""
+    frames = first_frames()
+    times = key_times(write(folder, MIDDLING))
+    return [
+        Measure("first frame / a bare Textual app's", frames.ratio, "x", 1.5),
+        Measure("first frame", frames.ours * 1000, "ms"),
+        Measure("a key's effect, 95th percentile", percentile(times, 0.95) * 1000, "ms", 50),
+        Measure("a key's effect, median", percentile(times, 0.5) * 1000, "ms"),
+    ]

@@ -109,7 +109,9 @@ def test_a_bad_database_is_told_and_the_play_goes_on(home: Path, spoil: str) -> 
     elif spoil == "link":
         path.symlink_to(home / "elsewhere")
     else:
-        begun(Store.open(), "accept-account")
+        whole = Store.open()
+        begun(whole, "accept-account")
+        whole.close()
         if spoil == "newer":
             connection = sqlite3.connect(path)
             connection.execute("PRAGMA user_version = 99")
@@ -133,7 +135,7 @@ def test_a_bad_database_is_told_and_the_play_goes_on(home: Path, spoil: str) -> 
 
 
 def test_a_newer_database_names_what_to_do(home: Path) -> None:
-    begun(Store.open(), "accept-account")
+    Store.open().close()
     connection = sqlite3.connect(home / NAME)
     connection.execute("PRAGMA user_version = 99")
     connection.close()

@@ -110,3 +110,21 @@ async def test_the_footer_fits_and_begins_with_help(size: tuple[int, int]) -> No
         assert len(last) <= size[0]
         shown = {b.binding.action for b in app.screen.active_bindings.values() if b.binding.show}
         assert len(shown) <= 5
+
+
+@pytest.mark.parametrize("screen", ["home", "briefing", "debrief", "look back", "settings"])
+async def test_every_footer_is_short_and_begins_with_help(screen: str) -> None:
+    async with opened((80, 24), SMALL if screen in {"briefing", "debrief"} else None) as opening:
+        app, pilot = opening
+        if screen == "debrief":
+            await start_playing(app, pilot)
+            for action in ("accept-account", "accept"):
+                await act(app, pilot, action)
+            await pilot.press("enter")
+        elif screen in {"look back", "settings"}:
+            await pilot.press(screen[0])
+        await settle(pilot)
+        footer = rows(app).splitlines()[-1].strip()
+        assert footer.startswith(("? Help  q Quit", "? Help  esc Back"))
+        shown = {b.binding.action for b in app.screen.active_bindings.values() if b.binding.show}
+        assert len(shown) <= 5
