@@ -230,3 +230,19 @@ async def test_the_end_leads_to_the_debrief_and_back_home() -> None:
         await pilot.press("escape")
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_without_colour_the_marked_row_is_underlined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened((80, 24), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        underlined = {
+            text.strip()
+            for strip in app.screen._compositor.render_strips()
+            for text, style, _ in strip
+            if style is not None and style.underline
+        }
+        assert "· Ring the office" in underlined
+        assert "Thank the parent and wait" not in underlined
+        await pilot.press("end")
+        await settle(pilot)

@@ -236,7 +236,7 @@ def _row(checked: Checked, seen: dict[str, set[str]]) -> Content:
     played = f"{reached} of {len(endings)} endings seen" if reached else "not played yet"
     return line(
         (scenario.title, "bold"),
-        (f"\n  {scenario.role} · {scenario.minutes} min · {played}", MUTED),
+        (f"   {played}\n  {scenario.role} · {scenario.minutes} min", MUTED),
     )
 
 
