@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,9 +17,17 @@ from scr_sim.tui.base import CardScreen, CommandScreen, ScrApp
 from scr_sim.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from scr_sim.play import Play
     from scr_sim.records import KeptPlay, Store
     from scr_sim.scenario import Checked, Scenario
+
+
+def _palette() -> type[Provider]:
+    from scr_sim.tui.palette import Palette
+
+    return Palette
 
 
 class SimApp(ScrApp):
@@ -36,7 +44,7 @@ class SimApp(ScrApp):
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
 
     def __init__(
         self, open_with: str | None = None, go_on: str | None = None, store: Store | None = None

@@ -1,0 +1,156 @@
+"""The first screen: what can be played, searching, the palette, looking back, settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scr_sim import load
+from scr_sim.records import Store
+from scr_sim.tui.screens.briefing import BriefingScreen
+from scr_sim.tui.screens.debrief import DebriefScreen
+from scr_sim.tui.screens.problems import ProblemsScreen
+from tests.driving import FILES, SMALL, opened, playing, rows, settle
+
+
+def shelve(home: Path, *names: str) -> None:
+    """Put test scenarios and their review into the user's own folders."""
+    (home / "scenarios").mkdir(parents=True)
+    (home / "reviews").mkdir()
+    for name in names:
+        (home / "scenarios" / name).write_bytes((FILES / name).read_bytes())
+    (home / "reviews" / "small-review.yaml").write_bytes((FILES / "small-review.yaml").read_bytes())
+
+
+def finished() -> str:
+    kept = Store.open().begin(load(SMALL), SMALL)
+    for action in ("accept-account", "accept"):
+        kept.take(action, "my reason")
+    return kept.id
+
+
+async def test_the_timeline_places_the_scenarios() -> None:
+    async with opened((100, 30)) as (app, _):
+        screen = rows(app)
+        assert "17 months" in screen
+        assert screen.count("●") + screen.count("◉") >= 3
+
+
+async def test_search_narrows_the_list_and_escape_shows_all() -> None:
+    async with opened((80, 24)) as (app, pilot):
+        await pilot.press("slash", *"nurse")
+        await settle(pilot)
+        assert "The headlice account" in rows(app)
+        assert "The cancelled conference" not in rows(app)
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, BriefingScreen)
+        await pilot.press("escape", "escape")
+        await settle(pilot)
+        assert "The cancelled conference" in rows(app)
+
+
+async def test_a_broken_scenario_is_listed_and_tells_why(home: Path) -> None:
+    shelve(home)
+    (home / "scenarios" / "broken.yaml").write_text('format: 1\nid: "[/]"\n', encoding="utf-8")
+    async with opened((100, 30)) as (app, pilot):
+        assert "broken.yaml" in rows(app)
+        assert "cannot be played" in rows(app)
+        await pilot.press("end", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ProblemsScreen)
+        assert "Line 1, column 1: The file lacks the key" in rows(app)
+
+
+async def test_the_palette_finds_commands_and_scenarios(home: Path) -> None:
+    shelve(home, "hostile.yaml")
+    async with opened((100, 40)) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert "Look back" in rows(app)
+        await pilot.press(*"click")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        await pilot.press("ctrl+p", *"headlice")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        if not isinstance(app.screen, BriefingScreen):
+            await pilot.press("enter")
+            await settle(pilot)
+        assert isinstance(app.screen, BriefingScreen)
+        assert app.screen.scenario.id == "headlice-account"
+
+
+async def test_looking_back_opens_goes_on_and_deletes() -> None:
+    play = finished()
+    unfinished = Store.open().begin(load(SMALL), SMALL)
+    unfinished.take("accept-account")
+    async with opened((80, 24)) as (app, pilot):
+        await pilot.press("l")
+        await settle(pilot)
+        assert "Nobody looked" in rows(app)
+        await pilot.press("g")
+        await settle(pilot)
+        assert playing(app).kept.id == unfinished.id
+        await pilot.press("q")
+        await settle(pilot)
+        await pilot.press("end", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, DebriefScreen)
+        assert app.screen.kept.id == play
+        assert "my reason" in rows(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        await pilot.press("end", "d", "escape")
+        await settle(pilot)
+        assert len(Store.open().plays()) == 2
+        await pilot.press("end", "d", "down", "enter")
+        await settle(pilot)
+        assert [record.id for record in Store.open().plays()] == [unfinished.id]
+
+
+async def test_answers_are_kept_as_they_are_written() -> None:
+    play = finished()
+    async with opened((80, 24), go_on=play) as (app, pilot):
+        assert isinstance(app.screen, DebriefScreen)
+        await pilot.press("right", "e", *"quite [/] sure", "escape")
+        await settle(pilot)
+        assert "quite [/] sure" in rows(app)
+    assert [r.text for r in Store.open().reflections(play)] == ["quite [/] sure"]
+
+
+async def test_a_page_is_saved_where_the_player_is(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    play = finished()
+    monkeypatch.chdir(tmp_path)
+    async with opened((80, 24), go_on=play) as (app, pilot):
+        await pilot.press("x")
+        await settle(pilot)
+        assert "Saved as" in rows(app)
+    page = tmp_path / f"debrief-small-{play}.html"
+    assert "Nobody looked" in page.read_text(encoding="utf-8")
+
+
+async def test_settings_are_turned_and_remembered() -> None:
+    async with opened((80, 24)) as (app, pilot):
+        await pilot.press("s")
+        await settle(pilot)
+        await pilot.press("enter", "end", "enter")
+        await settle(pilot)
+        assert app.theme == "scr-light"
+        assert "[x] Ask for reasons" in rows(app)
+    kept = Store.open().settings
+    assert kept.reasons
+    assert kept.theme == "scr-light"
+    async with opened((80, 24)) as (app, _):
+        assert app.theme == "scr-light"
+
+
+async def test_trouble_with_the_records_is_told_and_the_app_plays(home: Path) -> None:
+    home.mkdir()
+    (home / "records.sqlite3").write_text("no database " * 500, encoding="utf-8")
+    async with opened((100, 30), SMALL) as (app, pilot):
+        assert "What you play now is not kept" in " ".join(rows(app).split())
+        await pilot.press("enter")
+        await settle(pilot)
+        assert playing(app).kept.play.scene == "gate"
