@@ -159,7 +159,7 @@ def replay(
     where = f"Ending: {played.ending}" if played.finished else f"Now in: {played.scene}"
     print(where)
     if not played.finished:
-        print(f"Next: {', '.join(played.actions())}")
+        print(f"Next: {', '.join(played.could())}")
 
 
 @app.command()

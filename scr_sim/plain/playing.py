@@ -54,7 +54,11 @@ def play_scenario(talk: Talk, name: str) -> int:
     except ScenarioError as error:
         talk.say_all(str(problem) for problem in error.problems if problem.severity == "error")
         return 1
-    brief_and_play(talk, scenario, source)
+    try:
+        brief_and_play(talk, scenario, source)
+    except ScenarioError as error:  # passages that never end, found only in play
+        talk.say(str(error))
+        return 1
     return 0
 
 
@@ -212,7 +216,7 @@ class Playing:
     def _take(self, action: str, reason: str = "", sure: int | None = None) -> None:
         try:
             after = self.kept.take(action, reason, sure)
-        except ActionError as error:
+        except (ActionError, ScenarioError) as error:
             self.talk.say(str(error))
             return
         self.talk.tell_trouble()

@@ -194,6 +194,10 @@ class Play:
         """
         return self._standing.actions()
 
+    def could(self) -> tuple[str, ...]:
+        """Return what can be taken now, a citing choice once and not once for each set."""
+        return self._standing.could()
+
     @property
     def _standing(self) -> Standing:
         return Standing(self._engine, self._state, self.notes)

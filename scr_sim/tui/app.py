@@ -154,14 +154,19 @@ class SimApp(ScrApp):
 
     def brief(self, scenario: Scenario, source: str) -> None:
         """Show a scenario's briefing, and play it if the player starts it."""
+        from scr_sim.scenario import ScenarioError
         from scr_sim.tui.screens.briefing import BriefingScreen
 
         def briefed(start: bool | None) -> None:
-            if start:
-                self.show_play(
-                    self.store.begin(scenario, source, gentle=self.store.settings.gentle)
-                )
-                self.tell_trouble()
+            if not start:
+                return
+            try:
+                kept = self.store.begin(scenario, source, gentle=self.store.settings.gentle)
+            except ScenarioError as error:  # passages that never end, found only in play
+                self.tell(str(error), serious=True)
+                return
+            self.show_play(kept)
+            self.tell_trouble()
 
         self.push_screen(BriefingScreen(scenario, self.store.settings.gentle), briefed)
 

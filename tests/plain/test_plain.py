@@ -211,3 +211,9 @@ def test_a_poor_terminal_still_gets_every_line(home: Path) -> None:
     assert done.returncode == 0
     assert b"Scene: At the gate." in done.stdout
     assert done.stderr == b""
+
+
+def test_passages_that_never_end_are_told_and_the_play_goes_on(home: Path) -> None:
+    text = talk("", "2", "1", scenario=str(FILES / "endless.yaml"))[1]
+    assert "lead into one another for ever" in text
+    assert "Ending: Out." in text

@@ -12,7 +12,7 @@ from scr_sim.tui.screens.pause import PauseScreen
 from scr_sim.tui.screens.play import PlayScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen
 from scr_sim.tui.widgets.actions import Actions
-from tests.driving import SMALL, act, opened, playing, read_on, rows, settle, start_playing
+from tests.driving import FILES, SMALL, act, opened, playing, read_on, rows, settle, start_playing
 
 
 async def test_an_action_is_kept_before_its_outcome_is_shown(
@@ -246,3 +246,14 @@ async def test_without_colour_the_marked_row_is_underlined(monkeypatch: pytest.M
         assert "Thank the parent and wait" not in underlined
         await pilot.press("end")
         await settle(pilot)
+
+
+async def test_passages_that_never_end_are_told_and_the_play_goes_on() -> None:
+    async with opened((80, 24), str(FILES / "endless.yaml")) as (app, pilot):
+        screen = await start_playing(app, pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        assert "into one another for ever" in " ".join(rows(app).replace("▌", " ").split())
+        assert screen.kept.play.actions_taken == ()
+        await act(app, pilot, "out")
+        assert screen.kept.play.ending == "done"

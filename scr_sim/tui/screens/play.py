@@ -12,6 +12,7 @@ from textual.widgets import Footer, Static
 
 from scr_sim.play import ActionError
 from scr_sim.play.told import Beat, Chosen, Entered, OfferedChoice
+from scr_sim.scenario import ScenarioError
 from scr_sim.tui import commands, telling
 from scr_sim.tui.base import CommandScreen
 from scr_sim.tui.screens.cite import CiteScreen
@@ -183,6 +184,9 @@ class PlayScreen(CommandScreen[bool]):
             play = self.kept.take(action, thought.reason, thought.confidence)
         except ActionError as error:
             self.app.tell(error.message.capitalize(), serious=True)
+            return
+        except ScenarioError as error:  # passages that never end, found only in play
+            self.app.tell(str(error), serious=True)
             return
         self.app.tell_trouble()
         self._waiting = deque(play.beats)
