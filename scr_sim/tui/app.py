@@ -239,7 +239,7 @@ class SimApp(ScrApp):
         """Return what the palette finds: this screen's commands, scenarios, themes, leaving."""
         if isinstance(screen, CommandScreen):
             yield from screen.commands()
-        if isinstance(screen, HomeScreen):
+        if isinstance(screen, CommandScreen) and screen.LEADS_ON:
             for index, checked in enumerate(self.library or ()):
                 if checked.scenario is not None:
                     yield SystemCommand(

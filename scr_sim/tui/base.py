@@ -62,6 +62,8 @@ class CommandScreen(Screen[T]):
 
     TABLE: ClassVar[tuple[Command, ...]] = ()
     TITLE_OF_HELP: ClassVar[str] = ""
+    #: Whether another scenario can be begun from here, by the palette.
+    LEADS_ON: ClassVar[bool] = True
     app = getters.app(ScrApp)
 
     def action_help(self) -> None:

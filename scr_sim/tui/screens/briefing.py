@@ -30,6 +30,7 @@ class BriefingScreen(CommandScreen[bool]):
     TABLE = commands.BRIEFING
     BINDINGS = commands.bindings(commands.BRIEFING)
     TITLE_OF_HELP = "The briefing"
+    LEADS_ON = False
     body = getters.query_one("#briefing-text", Static)
 
     def __init__(self, scenario: Scenario, gentle: bool) -> None:

@@ -32,6 +32,7 @@ class PlayScreen(CommandScreen[bool]):
     TABLE = commands.PLAY
     BINDINGS = commands.bindings(commands.PLAY)
     TITLE_OF_HELP = "Playing"
+    LEADS_ON = False
 
     story = getters.query_one(Story)
     actions = getters.query_one(Actions)
