@@ -8,9 +8,9 @@ import sys
 def main() -> None:
     """Start at home where nothing is asked for, else read the command line."""
     if len(sys.argv) == 1:
-        from scr_sim import starting
+        from scr_sim import crashes, starting
 
-        sys.excepthook = starting.crashed
+        sys.excepthook = crashes.crashed
         try:
             sys.exit(starting.start(None, None, None))
         except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scr_sim import starting
+from scr_sim import crashes, starting
 
 if TYPE_CHECKING:
     from scr_sim.records import PlayRecord
@@ -319,7 +319,7 @@ def _count(number: int, what: str) -> str:
 
 def main(words: Sequence[str] | None = None) -> None:
     """Run the command line. No traceback reaches a user."""
-    sys.excepthook = starting.crashed
+    sys.excepthook = crashes.crashed
     try:
         app(args=list(words) if words is not None else None, prog_name="scr-sim")
     except BrokenPipeError:

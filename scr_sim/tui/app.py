@@ -275,7 +275,7 @@ def run(open_with: str | None, go_on: str | None) -> int:
     result = app.run()
     app.close_store()
     if app.crash is not None:
-        from scr_sim.starting import tell_crash
+        from scr_sim.crashes import tell_crash
 
         tell_crash(app.crash)
     return app.return_code or result or 0
