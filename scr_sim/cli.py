@@ -113,6 +113,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
 ) -> None:
     """Check scenarios and reviews, and print every problem."""
+    from scr_sim.play.endless import endless_passages
     from scr_sim.scenario import check_files
     from scr_sim.scenario.report import FORMATS
 
@@ -122,6 +123,16 @@ def check(
     checked = check_files(paths)
     if not checked:
         raise _fail(f"no YAML file was found in {', '.join(_shown(p) for p in paths)}.", 2)
+    for one in checked:
+        if one.scenario is not None:
+            for loop in endless_passages(one.scenario):
+                one.tell(
+                    "passage-loop",
+                    f"In some play these passages lead into one another for ever: "
+                    f"{', '.join(loop)}.",
+                    ("scenes", loop[0]),
+                    "Change what leads into them, or lead one of them out.",
+                )
     problems = [problem for one in checked for problem in one.problems]
     errors = sum(problem.severity == "error" for problem in problems)
     printed = FORMATS[format.value](problems)

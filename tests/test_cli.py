@@ -206,3 +206,11 @@ def test_a_closed_pipe_is_no_crash() -> None:
         check=False,
     )
     assert done.stderr == ""
+
+
+def test_check_finds_passages_that_never_end_in_some_play() -> None:
+    done = run("check", str(FILES / "endless.yaml"), "--format", "json")
+    assert done.returncode == 1
+    [problem] = json.loads(done.stdout)
+    assert (problem["code"], problem["line"]) == ("passage-loop", 20)
+    assert "around, again" in problem["message"]

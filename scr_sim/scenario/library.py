@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from scr_sim import folders
-from scr_sim.scenario.data import text_of
+from scr_sim.scenario.data import Map, text_of
 from scr_sim.scenario.flow import check_balance, check_flow
 from scr_sim.scenario.model import Review, Scenario
 from scr_sim.scenario.names import gather
-from scr_sim.scenario.places import problem_at_value
+from scr_sim.scenario.places import problem_at_key, problem_at_value
 from scr_sim.scenario.problems import MOST_PROBLEMS, Problem, ScenarioError, nearest
 from scr_sim.scenario.reading import MOST_BYTES, Reading, read_file
 from scr_sim.scenario.references import References, check_use
@@ -34,6 +34,12 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
     scenario: Scenario | None = None
     review: Review | None = None
+    data: Map | None = None
+
+    def tell(self, code: str, message: str, path: Sequence[str | int], hint: str = "") -> None:
+        """Add a problem that was found later, at the last key of a path into the file's data."""
+        if self.data is not None:
+            self.problems.append(problem_at_key(self.data, path, code, message, hint))
 
     @property
     def usable(self) -> bool:
@@ -107,6 +113,7 @@ class Checker:
         checked.problems = _in_order(checked.problems)
         if scenario is not None and review is not None and checked.usable:
             checked.scenario = scenario.with_review(review)
+            checked.data = data
         return checked
 
     def find_review(self, wanted: str, beside: Path) -> Review | None:
