@@ -91,7 +91,7 @@ class Actions(OptionList):
 
     def _text_width(self) -> int:
         # Before the first layout there is no width yet; any sensible one will do until then.
-        return max(20, (self.size.width or self.app.size.width) - 5)
+        return max(20, (self.size.width or self.app.size.width - 2) - 3)
 
     def _rows(self) -> list[Option]:
         self._width = self._text_width()
