@@ -2,13 +2,14 @@
 
 As a library::
 
-    from scr_sim import load, Play, debrief
+    from scr_sim import load, Play, debrief, explore
 
     scenario = load("headlice-account")   # an id or a path; raises ScenarioError
     play = Play(scenario)
     play.actions()                        # what can be done now
     play = play.take("accept-account")    # a new play; raises ActionError
     debrief(play)                         # what it meant, as plain data
+    explore(scenario)                     # what could happen, over every play
 """
 
 from __future__ import annotations
@@ -18,28 +19,33 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scr_sim.debrief import Debrief, debrief
+    from scr_sim.explore import Explored, explore
     from scr_sim.play import ActionError, Play
     from scr_sim.scenario import Problem, Scenario, ScenarioError, load
 
 __all__ = [
     "ActionError",
     "Debrief",
+    "Explored",
     "Play",
     "Problem",
     "Scenario",
     "ScenarioError",
     "debrief",
+    "explore",
     "load",
 ]
 
 _ROOMS = {
     "ActionError": "play",
     "Debrief": "debrief",
+    "Explored": "explore",
     "Play": "play",
     "Problem": "scenario",
     "Scenario": "scenario",
     "ScenarioError": "scenario",
     "debrief": "debrief",
+    "explore": "explore",
     "load": "scenario",
 }
 

@@ -33,15 +33,23 @@ def why_plain(asked: bool | None) -> str:
     return "it is switched on in the settings" if plain_is_on(folders.home()) else ""
 
 
-def start(scenario: str | None, go_on: str | None, plain: bool | None) -> int:
-    """Start the front end that fits, and return the exit status."""
+def start(
+    scenario: str | None,
+    go_on: str | None,
+    plain: bool | None,
+    branches: tuple[str, ...] = (),
+) -> int:
+    """Start the front end that fits, and return the exit status.
+
+    ``scenario`` is played with ``branches``; ``go_on`` is a kept play to go on with.
+    """
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # empty counts as not set, as no-color.org has it
     why = why_plain(plain)
     if why:
         from scr_sim.plain import run as run_plain
 
-        return run_plain(scenario, why=why, go_on=go_on)
+        return run_plain(scenario, branches=branches, why=why, go_on=go_on)
     from scr_sim.tui.app import run as run_screen
 
-    return run_screen(scenario, go_on)
+    return run_screen(scenario, go_on, branches)

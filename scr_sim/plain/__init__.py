@@ -20,6 +20,7 @@ LEAVE = "“scr-sim --no-plain” in a terminal shows the screen."
 def run(
     scenario: str | None,
     *,
+    branches: tuple[str, ...] = (),
     why: str = "",
     go_on: str | None = None,
     stdin: TextIO | None = None,
@@ -28,8 +29,8 @@ def run(
 ) -> int:
     """Run the plain mode and return the exit status.
 
-    ``scenario`` is an id or a path, or None for the menu; ``go_on`` a kept play to go on with;
-    ``why`` says in a few words why there is no screen.
+    ``scenario`` is an id or a path, or None for the menu, ``branches`` what it is played with;
+    ``go_on`` is a kept play to go on with; ``why`` says in a few words why there is no screen.
     """
     kept = store if store is not None else Store.open()
     talk = Talk(stdin or sys.stdin, stdout or sys.stdout, kept)
@@ -39,7 +40,7 @@ def run(
         if go_on is not None:
             return play_kept(talk, go_on)
         if scenario is not None:
-            return play_scenario(talk, scenario)
+            return play_scenario(talk, scenario, branches)
         return open_menu(talk)
     except LeftError:
         return 0

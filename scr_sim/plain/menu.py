@@ -5,7 +5,7 @@ from __future__ import annotations
 from scr_sim import folders
 from scr_sim.debrief import debrief
 from scr_sim.plain import speaking
-from scr_sim.plain.playing import brief_and_play, play_kept
+from scr_sim.plain.playing import brief_and_play, play_kept, play_scenario
 from scr_sim.plain.talking import Talk
 from scr_sim.records import PlayRecord, RecordError
 from scr_sim.scenario import Checked, ScenarioError, check_files, load
@@ -21,11 +21,8 @@ _SETTINGS = (
 def open_menu(talk: Talk) -> int:
     """Offer scenarios and earlier plays until one is taken or the player leaves."""
     while True:
-        found = [
-            c
-            for c in check_files(p for p in folders.libraries() if p.is_dir())
-            if c.kind == "scenario"
-        ]
+        every = check_files(p for p in folders.libraries() if p.is_dir())
+        found = [checked for checked in every if checked.kind == "scenario"]
         latest = talk.store.latest_unfinished()
         talk.say("", "Scenarios:")
         seen = talk.store.endings_seen()
@@ -46,9 +43,24 @@ def open_menu(talk: Talk) -> int:
         elif typed.isdecimal() and 1 <= int(typed[:9]) <= len(found):
             checked = found[int(typed) - 1]
             if checked.scenario is not None:
-                brief_and_play(talk, checked.scenario, str(checked.path))
+                _play(talk, checked, [one for one in every if one.base is checked])
             else:
                 talk.say_all(str(problem) for problem in checked.problems)
+
+
+def _play(talk: Talk, checked: Checked, branches: list[Checked]) -> None:
+    """Play a scenario, with those of its branches that the player wants."""
+    added = []
+    for branch in branches:
+        if branch.branch is not None and branch.scenario is not None:
+            told = f"{branch.branch.title}. {' '.join(branch.branch.summary.split())}"
+            talk.say(f"Branch: {told}")
+            if talk.ask_yes("Play with this branch, y or n (Enter for no):", False):
+                added.append(str(branch.path))
+    if added:
+        play_scenario(talk, str(checked.path), added)
+    elif checked.scenario is not None:
+        brief_and_play(talk, checked.scenario, str(checked.path))
 
 
 def _described(checked: Checked, seen: dict[str, set[str]]) -> str:
@@ -109,7 +121,7 @@ def _one_play(talk: Talk, record: PlayRecord) -> None:
 
 def _tell_debrief(talk: Talk, record: PlayRecord) -> None:
     try:
-        scenario = load(record.loaded_from)
+        scenario = load(record.loaded_from, record.loaded_with)
         play = talk.store.replayed(record, scenario)
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from scr_sim.debrief import Debrief, Reflection, compare, debrief, sentences
 from scr_sim.plain import speaking
@@ -46,10 +46,10 @@ AFTERWARDS = (
 )
 
 
-def play_scenario(talk: Talk, name: str) -> int:
-    """Brief and play a scenario, given its id or path; return the exit status."""
+def play_scenario(talk: Talk, name: str, branches: Sequence[str] = ()) -> int:
+    """Brief and play a scenario, given its id or path, with branches; return the exit status."""
     try:
-        scenario = load(name)
+        scenario = load(name, branches)
         source = str(find(name).resolve())
     except ScenarioError as error:
         talk.say_all(str(problem) for problem in error.problems if problem.severity == "error")
@@ -92,7 +92,7 @@ def play_kept(talk: Talk, play_id: str) -> int:
     """Go on with a kept play; return the exit status."""
     try:
         record = talk.store.record(play_id)
-        resumed = talk.store.resume(record.id, load(record.loaded_from))
+        resumed = talk.store.resume(record.id, load(record.loaded_from, record.loaded_with))
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return 1

@@ -49,7 +49,14 @@ def compile_condition(
     """
     if text.strip() == "true":
         return None
-    return _Compiler(places, bits).test(parse(text))
+    return compile_tree(parse(text), places, bits)
+
+
+def compile_tree(
+    tree: Tree, places: Mapping[str, int], bits: Mapping[tuple[str, str], int]
+) -> Test:
+    """Return the test that a condition's tree stands for."""
+    return _Compiler(places, bits).test(tree)
 
 
 class _Compiler:

@@ -7,6 +7,7 @@ bits of one integer; variables are a tuple. Everything else about a play is read
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from scr_sim.play.conditions import Test, Value, Values, compile_condition
@@ -169,11 +170,16 @@ class Engine:
         self.bits = self._number_facts()
         self.note_bits = {note: self.bits["held", note] for note in self.note_ids}
         self.scenes = tuple(self._scene(name, model) for name, model in scenario.scenes.items())
-        self._first = self.scene_numbers[scenario.start]
+        #: The number of the scene that every play starts in.
+        self.first = self.scene_numbers[scenario.start]
         self.start_values: Values = tuple(variable.start for variable in variables.values())
-        self.start = self._enter(self._first, self.start_values, 0)
 
     # -- playing
+
+    @cached_property
+    def start(self) -> State:
+        """The first state. Raises `ScenarioError` where the first scenes never end."""
+        return self._enter(self.first, self.start_values, 0)
 
     def open_enquiries(self, state: State) -> list[Move]:
         """Return the enquiries that are open, whether or not there is time for them."""
@@ -230,7 +236,7 @@ class Engine:
 
     def begin(self, trail: Trail) -> State:
         """Return the first state; ``trail`` gathers the scenes entered."""
-        return self._enter(self._first, self.start_values, 0, trail)
+        return self._enter(self.first, self.start_values, 0, trail)
 
     def _enter(self, scene: int, values: Values, facts: int, trail: Trail | None = None) -> State:
         scenes = self.scenes

@@ -47,11 +47,22 @@ class PlayRecord:
     forked_from: str | None
     left: bool
     gentle: bool
+    #: The branches' files, in the order of ``branches``; empty where it is not known.
+    branch_files: tuple[str, ...] = ()
 
     @property
     def loaded_from(self) -> str:
         """Return what to load for this play: its file where that is still there, else its id."""
         return self.source if self.source and Path(self.source).is_file() else self.scenario
+
+    @property
+    def loaded_with(self) -> tuple[str, ...]:
+        """Return the branches to load for this play: their files where those are still there."""
+        files = self.branch_files or ("",) * len(self.branches)
+        return tuple(
+            file if file and Path(file).is_file() else branch
+            for branch, file in zip(self.branches, files, strict=True)
+        )
 
     @property
     def finished(self) -> bool:

@@ -84,11 +84,12 @@ def read_record(connection: sqlite3.Connection, row: Sequence[object]) -> PlayRe
     ]
     ending_kind, forked_from, is_left, gentle = row[10:]
     try:
+        named = [(str(branch), str(file)) for branch, file in json.loads(str(branches))]
         return PlayRecord(
             str(play_id),
             str(scenario),
             str(title),
-            tuple(str(branch) for branch in json.loads(str(branches))),
+            tuple(branch for branch, _ in named),
             str(source),
             datetime.fromisoformat(str(started)),
             datetime.fromisoformat(str(updated)),
@@ -99,6 +100,7 @@ def read_record(connection: sqlite3.Connection, row: Sequence[object]) -> PlayRe
             None if forked_from is None else str(forked_from),
             bool(is_left),
             bool(gentle),
+            tuple(file for _, file in named),
         )
     except (ValueError, TypeError) as error:
         raise RecordError(f"What is kept of the play “{play_id}” is damaged.") from error

@@ -82,7 +82,7 @@ class Store:
                     play_id,
                     scenario.id,
                     scenario.title,
-                    json.dumps(scenario.branches),
+                    json.dumps(list(zip(scenario.branches, scenario.branch_files, strict=True))),
                     source,
                     moment,
                     moment,

@@ -5,17 +5,22 @@ reviews, or every problem of a file with its place, sentence and hint. This room
 of plays, of screens, or of what the user keeps.
 """
 
-from scr_sim.scenario.library import Checked, check_files, find, ids, load
+from scr_sim.scenario.checking import Checked, Checker
+from scr_sim.scenario.finding import BranchFile, branches_of, find, ids
+from scr_sim.scenario.library import check_files, load
 from scr_sim.scenario.model import Review, Scenario, Stance
 from scr_sim.scenario.problems import Problem, ScenarioError
 
 __all__ = [
+    "BranchFile",
     "Checked",
+    "Checker",
     "Problem",
     "Review",
     "Scenario",
     "ScenarioError",
     "Stance",
+    "branches_of",
     "check_files",
     "find",
     "ids",

@@ -38,6 +38,10 @@ class Map(dict[Any, Any]):
         self.keys_at: dict[Any, int] = {}
         self.values_at: dict[Any, int] = {}
 
+    def source_of(self, key: Any) -> Source:
+        """Return the file in which a key and its value stand."""
+        return self.source
+
 
 class Seq(list[Any]):
     """A list that knows where its items stand; `NO_PLACE` where a place is not certain."""
@@ -49,6 +53,10 @@ class Seq(list[Any]):
         self.source = source
         self.start = start
         self.items_at: list[int] = []
+
+    def source_of(self, at: int) -> Source:
+        """Return the file in which an item stands."""
+        return self.source
 
 
 def text_of(value: Loose) -> str | None:

@@ -34,19 +34,19 @@ def value_place(data: Map, path: Path) -> tuple[Source, int, bool]:
     the place is that of the nearest key above it. Steps that lead nowhere are passed over.
     """
     source, at, certain = data.source, data.start, True
-    key_at = _first_key(data)
+    key_at, key_source = _first_key(data), data.source
     here: Loose = data
     for step in path:
         if not leads_on(here, step):
             continue
-        source = here.source
+        source = here.source_of(step)
         if isinstance(here, Map):
-            key_at, found = here.keys_at[step], here.values_at[step]
+            key_at, key_source, found = here.keys_at[step], source, here.values_at[step]
         else:
             found = here.items_at[step]
         here = here[step]
         certain = found >= 0
-        at = found if certain else key_at
+        at, source = (found, source) if certain else (key_at, key_source)
     return source, at, certain
 
 
@@ -54,10 +54,10 @@ def key_place(data: Map, path: Path) -> tuple[Source, int]:
     """Return where the last key of a path stands; for a list's item, its first key."""
     parent = follow(data, path[:-1]) if path else None
     if path and isinstance(parent, Map) and path[-1] in parent:
-        return parent.source, parent.keys_at[path[-1]]
+        return parent.source_of(path[-1]), parent.keys_at[path[-1]]
     here = follow(data, path)
     if isinstance(here, Map) and here:
-        return here.source, _first_key(here)
+        return here.source_of(next(iter(here))), _first_key(here)
     source, at, _ = value_place(data, path)
     return source, at
 

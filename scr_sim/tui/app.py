@@ -33,8 +33,8 @@ def _palette() -> type[Provider]:
 class SimApp(ScrApp):
     """scr-sim on the screen.
 
-    ``open_with`` is the id or path of a scenario to go straight into, ``go_on`` the id of a kept
-    play to go on with.
+    ``open_with`` is the id or path of a scenario to go straight into, with ``branches``;
+    ``go_on`` is the id of a kept play to go on with.
     """
 
     TITLE = "scr-sim"
@@ -47,12 +47,18 @@ class SimApp(ScrApp):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
 
     def __init__(
-        self, open_with: str | None = None, go_on: str | None = None, store: Store | None = None
+        self,
+        open_with: str | None = None,
+        go_on: str | None = None,
+        store: Store | None = None,
+        branches: tuple[str, ...] = (),
     ) -> None:
         colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if colourless else None)
         self._open_with = open_with
+        self._open_branches = branches
         self._go_on = go_on
+        self._added: dict[str, tuple[str, ...]] = {}
         self._store = store
         self._trouble_told = ""
         for theme in themes.THEMES:
@@ -100,7 +106,7 @@ class SimApp(ScrApp):
         if self._go_on is not None:
             self._resume(self._go_on)
         elif self._open_with is not None:
-            self._open(self._open_with)
+            self._open(self._open_with, self._open_branches)
 
     @work(thread=True, exclusive=True, group="library")
     def _read_library(self) -> None:
@@ -109,16 +115,31 @@ class SimApp(ScrApp):
         from scr_sim.scenario import check_files
 
         self.call_from_thread(self._begin)
-        found = [
-            c
-            for c in check_files(p for p in folders.libraries() if p.is_dir())
-            if c.kind == "scenario"
-        ]
+        checked = check_files(p for p in folders.libraries() if p.is_dir())
+        found = [c for c in checked if c.kind == "scenario"]
         found.sort(key=lambda c: (c.scenario is None, _first_month(c), c.path.name))
-        self.call_from_thread(self._library_read, tuple(found))
+        branches: dict[str, tuple[Checked, ...]] = {}
+        for one in checked:
+            if one.base is not None and one.base.scenario is not None:
+                extends = one.base.scenario.id
+                branches[extends] = (*branches.get(extends, ()), one)
+        self.call_from_thread(self._library_read, tuple(found), branches)
 
-    def _library_read(self, found: tuple[Checked, ...]) -> None:
+    def _library_read(
+        self, found: tuple[Checked, ...], branches: dict[str, tuple[Checked, ...]]
+    ) -> None:
+        self.branches = branches
         self.library = found
+
+    def branches_for(self, scenario: str) -> tuple[str, ...]:
+        """Return the files of the branches that a scenario is to be played with."""
+        return self._added.get(scenario, ())
+
+    def switch_branch(self, scenario: str, file: str) -> None:
+        """Add a branch to a scenario, or leave it out; the order is that of the library."""
+        added = set(self.branches_for(scenario)) ^ {file}
+        known = (str(checked.path) for checked in self.branches.get(scenario, ()))
+        self._added[scenario] = tuple(path for path in known if path in added)
 
     def tell_trouble(self) -> None:
         """Tell, once, that plays cannot be kept."""
@@ -132,7 +153,12 @@ class SimApp(ScrApp):
     def action_play_scenario(self, index: int) -> None:
         """Play a scenario of the library."""
         checked = (self.library or ())[index]
-        if checked.scenario is not None:
+        if checked.scenario is None:
+            return
+        added = self.branches_for(checked.scenario.id)
+        if added:
+            self._open(str(checked.path), added)
+        else:
             self.brief(checked.scenario, str(checked.path))
 
     def action_go_on_latest(self) -> None:
@@ -141,11 +167,11 @@ class SimApp(ScrApp):
         if record is not None:
             self._resume(record.id)
 
-    def _open(self, name: str) -> None:
+    def _open(self, name: str, branches: tuple[str, ...] = ()) -> None:
         from scr_sim.scenario import ScenarioError, find, load
 
         try:
-            scenario = load(name)
+            scenario = load(name, branches)
             source = str(find(name).resolve())
         except ScenarioError as error:
             self.tell(str(error), serious=True)
@@ -176,7 +202,7 @@ class SimApp(ScrApp):
 
         try:
             record = self.store.record(play_id)
-            scenario = load(record.loaded_from)
+            scenario = load(record.loaded_from, record.loaded_with)
             resumed = self.store.resume(record.id, scenario)
         except (RecordError, ScenarioError) as error:
             self.tell(str(error), serious=True)
@@ -229,7 +255,7 @@ class SimApp(ScrApp):
 
         try:
             record = self.store.record(play_id)
-            return self.store.replayed(record, load(record.loaded_from))
+            return self.store.replayed(record, load(record.loaded_from, record.loaded_with))
         except (RecordError, ScenarioError):
             return None
 
@@ -269,9 +295,9 @@ def _first_month(checked: Checked) -> int:
     return placed.first if placed else 10_000
 
 
-def run(open_with: str | None, go_on: str | None) -> int:
+def run(open_with: str | None, go_on: str | None, branches: tuple[str, ...] = ()) -> int:
     """Run the app and return the exit status. A crash ends with one line and a log's path."""
-    app = SimApp(open_with, go_on)
+    app = SimApp(open_with, go_on, branches=branches)
     result = app.run()
     app.close_store()
     if app.crash is not None:

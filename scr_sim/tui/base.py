@@ -25,6 +25,8 @@ class ScrApp(App[int]):
 
     #: The library as last read: usable scenarios and broken ones. None until it has been read.
     library: var[tuple[Checked, ...] | None] = var(None)
+    #: The branches found with it, by the id of the scenario that they add to.
+    branches: var[dict[str, tuple[Checked, ...]]] = var(dict)
 
     @property
     def store(self) -> Store:
@@ -42,6 +44,14 @@ class ScrApp(App[int]):
 
     def tell_trouble(self) -> None:
         """Tell, once, that plays cannot be kept."""
+        raise NotImplementedError
+
+    def branches_for(self, scenario: str) -> tuple[str, ...]:
+        """Return the files of the branches that a scenario is to be played with."""
+        raise NotImplementedError
+
+    def switch_branch(self, scenario: str, file: str) -> None:
+        """Add a branch to a scenario, or leave it out."""
         raise NotImplementedError
 
     def resume(self, play_id: str) -> None:

@@ -50,6 +50,7 @@ HOME = (
     Command(
         "settings", "s", "Settings", "Reasons, confidence, gentler wording, colours.", footer=True
     ),
+    Command("branches", "b", "Branches", "Choose what a scenario is played with."),
     Command("about_review", "r", "The review", "Read what the review is, and its six findings."),
     _GLOSSARY,
     _PALETTE,

@@ -91,7 +91,7 @@ def _prose(draw: st.DrawFn, scene: int) -> Any:
 
 
 @st.composite
-def _choice(draw: st.DrawFn, scene: int, number: int) -> dict[str, Any]:
+def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool) -> dict[str, Any]:
     finding = draw(st.integers(1, 3))
     debrief = {"echoes": [finding], "because": "You had {trust}."}
     choice: dict[str, Any] = {
@@ -104,11 +104,11 @@ def _choice(draw: st.DrawFn, scene: int, number: int) -> dict[str, Any]:
     }
     if draw(st.booleans()):
         choice["outcome"] = draw(_prose(0))
-    if number and draw(st.integers(0, 2)) == 0:
+    if (number or hard) and draw(st.integers(0, 2)) == 0:
         choice["if"] = draw(conditions(0))
-    if number and draw(st.integers(0, 2)) == 0:
+    if (number or hard) and draw(st.integers(0, 2)) == 0:
         choice["locked"] = {"unless": draw(conditions(0)), "because": "Not yet, {trust}."}
-    if number and draw(st.integers(0, 2)) == 0:
+    if (number or hard) and draw(st.integers(0, 2)) == 0:
         choice["once"] = True
     if number == 1:
         convincing = draw(st.lists(st.sampled_from(NOTES), min_size=1, max_size=3, unique=True))
@@ -128,7 +128,7 @@ def _choice(draw: st.DrawFn, scene: int, number: int) -> dict[str, Any]:
 
 
 @st.composite
-def _scene(draw: st.DrawFn, number: int) -> dict[str, Any]:
+def _scene(draw: st.DrawFn, number: int, *, hard: bool) -> dict[str, Any]:
     scene = {"title": f"Scene {number}", "text": draw(_prose(0)), **draw(effects())}
     if draw(st.booleans()):
         scene["unseen"] = draw(_prose(0))
@@ -145,14 +145,14 @@ def _scene(draw: st.DrawFn, number: int) -> dict[str, Any]:
     offered: dict[str, Any] = {"from": enquiries}
     if draw(st.booleans()):
         offered["limit"] = draw(st.integers(0, 2))
-    choices = [draw(_choice(number, n)) for n in range(draw(st.integers(2, 4)))]
+    choices = [draw(_choice(number, n, hard=hard)) for n in range(draw(st.integers(2, 4)))]
     return {**scene, "enquiries": offered, "choices": choices}
 
 
 @st.composite
-def stories(draw: st.DrawFn) -> Scenario:
-    """Return a random scenario that has no errors."""
-    scenes: dict[str, Any] = {f"s{n}": draw(_scene(n)) for n in range(DECISIONS)}
+def stories(draw: st.DrawFn, *, hard: bool = False) -> Scenario:
+    """Return a random scenario that has no errors; a hard one may have dead ends."""
+    scenes: dict[str, Any] = {f"s{n}": draw(_scene(n, hard=hard)) for n in range(DECISIONS)}
     for number, kind in enumerate(("mixed", "missed")):
         ending = {"title": "Over", "kind": kind}
         scenes[f"end{number}"] = {"title": "End", "text": "{trust}", "ending": ending}

@@ -166,6 +166,18 @@ class HomeScreen(CommandScreen[None]):
 
         self.app.push_screen(LookBackScreen())
 
+    def action_branches(self) -> None:
+        """Choose the branches that the marked scenario is played with."""
+        from scr_sim.tui.screens.branches import BranchesScreen
+
+        checked = self._checked(self._highlighted())
+        scenario = checked.scenario if checked is not None else None
+        known = self.app.branches.get(scenario.id, ()) if scenario is not None else ()
+        if scenario is None or not known:
+            self.app.tell("This scenario has no branches.")
+        else:
+            self.app.push_screen(BranchesScreen(scenario, known))
+
     def action_settings(self) -> None:
         """Change settings."""
         from scr_sim.tui.screens.settings import SettingsScreen
@@ -260,6 +272,7 @@ def _detail(checked: Checked, app: ScrApp) -> Content:
         plain(f"{scenario.role} · about {scenario.minutes} minutes", MUTED),
         Content(""),
         prose(scenario.summary),
+        *_branches(scenario, app),
         Content(""),
         plain("Practises", "bold $primary"),
         *(line(("• ", "$accent"), review.features[f].title) for f in scenario.features),
@@ -274,3 +287,17 @@ def _detail(checked: Checked, app: ScrApp) -> Content:
         title = scene.ending.title if name in seen and hasattr(scene, "ending") else ""
         parts.append(line(("◉ ", "$accent"), title) if title else plain("○ not seen yet", MUTED))
     return join(parts)
+
+
+def _branches(scenario: Scenario, app: ScrApp) -> list[Content]:
+    """Return what a scenario can be played with, and how to choose it."""
+    known = app.branches.get(scenario.id, ())
+    if not known:
+        return []
+    added = app.branches_for(scenario.id)
+    rows = [Content(""), line(("Branches", "bold $primary"), ("   b chooses", MUTED))]
+    for checked in known:
+        title = checked.branch.title if checked.branch is not None else checked.path.name
+        mark = ("[x] ", "bold $accent") if str(checked.path) in added else ("[ ] ", MUTED)
+        rows.append(line(mark, title))
+    return rows

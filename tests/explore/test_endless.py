@@ -1,14 +1,22 @@
-"""Loops of passages that hang on what was chosen before are found by playing."""
+"""Loops of passages that hang on what was chosen before are found by exploring."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from scr_sim import load
-from scr_sim.play.endless import endless_passages
+from scr_sim.explore import explore
 from tests.driving import BUNDLED, FILES, SMALL
 
 ENDLESS = FILES / "endless.yaml"
+
+
+def loops(name: str) -> list[tuple[str, ...]]:
+    """Return the loops, the same whichever way the scenario is explored."""
+    scenario = load(name)
+    found = explore(scenario).loops
+    assert explore(scenario, limit=1).loops in {(), found}
+    return list(found)
 
 
 def changed(folder: Path, before: str, after: str) -> str:
@@ -21,12 +29,11 @@ def changed(folder: Path, before: str, after: str) -> str:
 
 
 def test_a_loop_that_one_choice_opens_is_found() -> None:
-    assert endless_passages(load(str(ENDLESS))) == [("around", "again")]
+    assert loops(str(ENDLESS)) == [("around", "again")]
 
 
 def test_a_loop_that_no_choice_opens_is_none(tmp_path: Path) -> None:
-    never = changed(tmp_path, "set: {stuck: true}, ", "")
-    assert endless_passages(load(never)) == []
+    assert loops(changed(tmp_path, "set: {stuck: true}, ", "")) == []
 
 
 def test_a_loop_that_counts_its_way_out_is_none(tmp_path: Path) -> None:
@@ -41,7 +48,7 @@ def test_a_loop_that_counts_its_way_out_is_none(tmp_path: Path) -> None:
         .replace("variables:\n", "variables:\n  n: {start: 0, min: 0, max: 20}\n")
     )
     Path(counted).write_text(text, encoding="utf-8")
-    assert endless_passages(load(counted)) == []
+    assert loops(counted) == []
 
 
 def test_a_loop_at_the_very_start_is_found(tmp_path: Path) -> None:
@@ -52,9 +59,9 @@ def test_a_loop_at_the_very_start_is_found(tmp_path: Path) -> None:
         .replace("stuck: {start: false}", "stuck: {start: true}"),
         encoding="utf-8",
     )
-    assert endless_passages(load(at_once)) == [("around",)]
+    assert loops(at_once) == [("around", "again")]
 
 
-def test_scenarios_whose_passages_do_not_circle_are_not_searched() -> None:
+def test_other_scenarios_have_none() -> None:
     for name in (SMALL, *BUNDLED):
-        assert endless_passages(load(name), most=0) == []
+        assert loops(name) == []

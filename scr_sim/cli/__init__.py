@@ -1,0 +1,25 @@
+"""Words in, one call, words out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from scr_sim import crashes
+from scr_sim.cli import checking, playing
+from scr_sim.cli.saying import app
+
+__all__ = ["app", "checking", "main", "playing"]
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Run the command line. No traceback reaches a user."""
+    sys.excepthook = crashes.crashed
+    try:
+        app(args=list(words) if words is not None else None, prog_name="scr-sim")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

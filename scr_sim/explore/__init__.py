@@ -1,0 +1,43 @@
+"""What could happen.
+
+In comes a checked scenario; out comes what any play of it can reach: scenes, choices, endings and
+the shortest ways to them, dead ends, counts. Exact, not sampled, and fast enough to run at every
+save. This room knows nothing of files, terminals or plays that are kept.
+"""
+
+import sys
+from types import ModuleType
+
+from scr_sim.explore.exploring import MOST_STATES, Reached, explore, reach, words
+from scr_sim.explore.model import DeadEnd, EndingReached, Explored, FindingTouched
+from scr_sim.explore.problems import CHECKED_STATES, Found, find_problems
+from scr_sim.explore.states import Progress
+from scr_sim.scenario import Scenario
+
+__all__ = [
+    "CHECKED_STATES",
+    "MOST_STATES",
+    "DeadEnd",
+    "EndingReached",
+    "Explored",
+    "FindingTouched",
+    "Found",
+    "Progress",
+    "Reached",
+    "explore",
+    "find_problems",
+    "reach",
+    "words",
+]
+
+
+class _Room(ModuleType):
+    """This room, callable, as ``scr_sim.debrief`` is: the room and its function share a name."""
+
+    def __call__(
+        self, scenario: Scenario, limit: int | None = None, progress: Progress | None = None
+    ) -> Explored:
+        return explore(scenario, limit, progress)
+
+
+sys.modules[__name__].__class__ = _Room

@@ -1,0 +1,327 @@
+"""Every state that any play can reach, as one set of vectors for each scene.
+
+Scenes are worked on in the order in which the story runs; what newly arrives at a scene is worked
+on once, all of it together, until nothing new arrives anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from scr_sim.explore.matters import Matter, Matters, Onward
+from scr_sim.explore.vectors import Layout, Step
+from scr_sim.play.engine import Move
+from scr_sim.scenario.graph import circles
+
+#: What arrives where: for each scene, a set of vectors.
+Arrivals = dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way out of a scene, ready to be worked with: what it changes, and where it leads."""
+
+    move: Move | None
+    guard: int
+    steps: list[Step]
+    links: list[tuple[int, list[Step], int]]
+
+    def taken(self, vectors: int) -> Iterator[tuple[int, int]]:
+        """Return the scenes that the vectors lead to, each with what arrives there."""
+        vectors &= self.guard
+        if vectors:
+            yield from self.on(run(self.steps, vectors))
+
+    def on(self, vectors: int) -> Iterator[tuple[int, int]]:
+        """Return the scenes that vectors on their way out lead to, with what arrives there."""
+        for mask, steps, target in self.links:
+            going = vectors & mask
+            if going:
+                vectors ^= going
+                yield target, run(steps, going)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """An enquiry, ready to be worked with."""
+
+    move: Move
+    guard: int
+    steps: list[Step]
+
+
+class Room:
+    """One scene, ready to be worked with."""
+
+    __slots__ = ("asking", "decides", "entering", "limit", "routes")
+
+    def __init__(self, layout: Layout, scene: int) -> None:
+        matters = layout.matters
+        table = matters.engine.scenes[scene]
+        arriving, being = matters.arriving[scene], matters.being[scene]
+        self.entering = layout.steps(arriving, table.change, _gains(matters, table.facts), being)
+        self.decides = table.decides
+        self.limit = table.limit
+        self.routes: list[Route] = []
+        self.asking: list[Asking] = []
+        if table.way is not None:
+            onward = matters.onward[scene][0]
+            self.routes.append(Route(None, layout.full, [], _links(layout, onward, being)))
+            return
+        for at, move in enumerate(table.choices):
+            leaving = matters.leaving[scene][at]
+            guard = layout.all_of(matters.tests(scene, move), being.facts)
+            steps = layout.steps(being, move.change, _gains(matters, move.facts), leaving)
+            links = _links(layout, matters.onward[scene][at], leaving)
+            self.routes.append(Route(move, guard, steps, links))
+        for move in table.enquiries:
+            guard = layout.all_of(matters.tests(scene, move), being.facts)
+            steps = layout.steps(being, move.change, _gains(matters, move.facts), being)
+            self.asking.append(Asking(move, guard, steps))
+
+    def asked(self, vectors: int) -> list[int]:
+        """Return what may stand in the scene after 0, 1, 2 ... enquiries on one visit.
+
+        Without a limit, all of it is in the one set that is returned.
+        """
+        if not self.asking or self.limit == 0:
+            return [vectors]
+        if not self.counts:
+            return [self._all_asked(vectors)]
+        after = [vectors]
+        for _ in range(self.limit or 0):
+            found = 0
+            for asking in self.asking:
+                going = after[-1] & asking.guard
+                if going:
+                    found |= run(asking.steps, going)
+            if not found:
+                break
+            after.append(found)
+        return after
+
+    def _all_asked(self, vectors: int) -> int:
+        new = vectors
+        while new:
+            found = 0
+            for asking in self.asking:
+                going = new & asking.guard
+                if going:
+                    found |= run(asking.steps, going)
+            new = found & ~vectors
+            vectors |= new
+        return vectors
+
+    def has_time(self, asked: int) -> bool:
+        """Return whether there is time for an enquiry after so many on one visit."""
+        return not self.counts or asked < (self.limit or 0)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the limit can be felt: there are more enquiries than there is time for."""
+        return self.limit is not None and self.limit < len(self.asking)
+
+    def blocked(self, vectors: int) -> int:
+        """Return the vectors with which no choice can be taken."""
+        for route in self.routes:
+            vectors &= ~route.guard
+        return vectors
+
+    def stuck_after(self, asked: int, vectors: int) -> int:
+        """Return the vectors with which nothing can be done after so many enquiries."""
+        vectors = self.blocked(vectors)
+        if self.has_time(asked):
+            for asking in self.asking:
+                vectors &= ~asking.guard
+        return vectors
+
+
+class Sets:
+    """What every play can reach, scene by scene."""
+
+    def __init__(self, matters: Matters) -> None:
+        self.matters = matters
+        self.layout = Layout(matters)
+        self.engine = matters.engine
+        self.rooms = [Room(self.layout, scene) for scene in range(len(self.engine.scenes))]
+        count = len(self.rooms)
+        self.arrived = [0] * count
+        #: By scene, the vectors that may stand there, enquiries made included.
+        self.there = [0] * count
+        #: By scene, the vectors with which no choice, and those with which nothing can be done.
+        self.blocked = [0] * count
+        self.stuck = [0] * count
+        #: The moves that some play makes.
+        self.made: set[Move] = set()
+        #: Which scenes some play leads to at once from which, passages included.
+        self.links: dict[int, set[int]] = {}
+        #: Each scene's place in the order in which the story runs.
+        self.rank = self._ranks()
+        self._search()
+
+    @property
+    def doubtful(self) -> frozenset[int]:
+        """Scenes where it takes knowing which enquiries were made to know what is stuck."""
+        return frozenset(
+            scene
+            for scene, blocked in enumerate(self.blocked)
+            if blocked and self.rooms[scene].asking
+        )
+
+    def enter(self, scene: int, vectors: int) -> int:
+        """Return what stands in a scene after vectors arrived there."""
+        return run(self.rooms[scene].entering, vectors)
+
+    def settled(self, arriving: Iterator[tuple[int, int]]) -> Arrivals:
+        """Walk arrivals through passages; return what comes to stand in decisions and endings."""
+        settled: Arrivals = {}
+        walked: Arrivals = {}
+        waiting = list(arriving)
+        while waiting:
+            scene, vectors = waiting.pop()
+            room = self.rooms[scene]
+            vectors = run(room.entering, vectors)
+            if self.engine.scenes[scene].way is None:
+                settled[scene] = settled.get(scene, 0) | vectors
+                continue
+            vectors &= ~walked.get(scene, 0)  # what goes round for ever is walked once
+            if vectors:
+                walked[scene] = walked.get(scene, 0) | vectors
+                waiting.extend(room.routes[0].taken(vectors))
+        return settled
+
+    def begun(self) -> Arrivals:
+        """Return where plays stand before their first action."""
+        return self.settled(iter([(self.engine.first, self.layout.start())]))
+
+    # -- the search
+
+    def _search(self) -> None:
+        rank = self.rank
+        new: Arrivals = {self.engine.first: self.layout.start()}
+        queue = [(rank[self.engine.first], self.engine.first)]
+        while queue:
+            _, scene = heappop(queue)
+            vectors = new.pop(scene, 0)
+            if not vectors:
+                continue
+            self.arrived[scene] |= vectors
+            for target, going in self._leave(scene, self.enter(scene, vectors)):
+                self.links.setdefault(scene, set()).add(target)
+                fresh = going & ~self.arrived[target]
+                if fresh:
+                    if target not in new:
+                        heappush(queue, (rank[target], target))
+                    new[target] = new.get(target, 0) | fresh
+
+    def _leave(self, scene: int, vectors: int) -> Iterator[tuple[int, int]]:
+        room = self.rooms[scene]
+        after = room.asked(vectors)
+        stands = 0
+        for asked, there in enumerate(after):
+            stands |= there
+            if room.has_time(asked):
+                self.made.update(a.move for a in room.asking if there & a.guard)
+        self.there[scene] |= stands
+        if room.decides:
+            self.blocked[scene] |= room.blocked(stands)
+            for asked, there in enumerate(after):
+                self.stuck[scene] |= room.stuck_after(asked, there)
+        for route in room.routes:
+            for target, going in route.taken(stands):
+                if route.move is not None:
+                    self.made.add(route.move)
+                yield target, going
+
+    def _ranks(self) -> list[int]:
+        """Return each scene's place in the order in which the story runs, loops aside."""
+        count = len(self.rooms)
+        after = [[target for _, _, target in _all_links(room)] for room in self.rooms]
+        rank, seen = [count] * count, [False] * count
+        place = count
+        walk = [(self.engine.first, iter(after[self.engine.first]))]
+        seen[self.engine.first] = True
+        while walk:
+            scene, targets = walk[-1]
+            onward = next((target for target in targets if not seen[target]), None)
+            if onward is None:
+                walk.pop()
+                place -= 1
+                rank[scene] = place
+            else:
+                seen[onward] = True
+                walk.append((onward, iter(after[onward])))
+        return rank
+
+    # -- what was found
+
+    @property
+    def states(self) -> int:
+        """Return how many states of decisions and endings there are."""
+        return sum(
+            there.bit_count()
+            for there, table in zip(self.there, self.engine.scenes, strict=True)
+            if table.way is None
+        )
+
+    def endless(self) -> list[tuple[int, ...]]:
+        """Return the runs of passages that some play never leaves, in the file's order."""
+        inside = {
+            scene: self.there[scene]
+            for scene, table in enumerate(self.engine.scenes)
+            if table.way is not None and self.there[scene]
+        }
+        # A passage's state leads to one state alone: what is still led to by something inside,
+        # once all that is not was taken away, is led to by itself in the end.
+        while True:
+            led: Arrivals = {}
+            for scene, vectors in inside.items():
+                for target, going in self.rooms[scene].routes[0].on(vectors):
+                    if target in inside:
+                        there = self.enter(target, going) & inside[target]
+                        led[target] = led.get(target, 0) | there
+            led = {scene: vectors for scene, vectors in led.items() if vectors}
+            if led == inside:
+                return self._circles(inside)
+            inside = led
+
+    def _circles(self, inside: Arrivals) -> list[tuple[int, ...]]:
+        links = {
+            str(scene): [
+                str(target)
+                for _, _, target in self.rooms[scene].routes[0].links
+                if target in inside
+            ]
+            for scene in inside
+        }
+        return sorted(tuple(sorted(int(scene) for scene in group)) for group in circles(links))
+
+
+def run(steps: list[Step], vectors: int) -> int:
+    """Return the vectors after some steps."""
+    for step in steps:
+        vectors = step(vectors)
+    return vectors
+
+
+def _gains(matters: Matters, facts: int) -> int:
+    return matters.reads.gained(facts)
+
+
+def _links(layout: Layout, onward: Onward, leaving: Matter) -> list[tuple[int, list[Step], int]]:
+    matters = layout.matters
+    return [
+        (
+            layout.mask(test, leaving.facts),
+            layout.steps(leaving, None, 0, matters.arriving[target]),
+            target,
+        )
+        for test, target in onward
+    ]
+
+
+def _all_links(room: Room) -> Iterator[tuple[int, list[Step], int]]:
+    for route in room.routes:
+        yield from route.links

@@ -1,0 +1,85 @@
+"""The branches of a scenario, each a row that Enter adds or leaves out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from scr_sim.tui import commands
+from scr_sim.tui.base import CommandScreen
+from scr_sim.tui.text import MUTED, line, plain
+
+if TYPE_CHECKING:
+    from scr_sim.scenario import Checked, Scenario
+
+
+class BranchesScreen(CommandScreen[None]):
+    """What a scenario is played with; it holds until the program is closed."""
+
+    TABLE = commands.SETTINGS
+    BINDINGS = commands.bindings(commands.SETTINGS)
+    TITLE_OF_HELP = "Branches"
+    rows = getters.query_one("#settings", OptionList)
+
+    def __init__(self, scenario: Scenario, branches: tuple[Checked, ...]) -> None:
+        super().__init__()
+        self._scenario = scenario
+        self._branches = branches
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        with Vertical(id="settings-screen"):
+            yield Static(
+                line(("Branches of ", MUTED), (self._scenario.title, "bold $primary")),
+                classes="heading",
+            )
+            yield OptionList(id="settings", markup=False)
+            yield Static(
+                plain("Enter adds what is marked to the scenario, or leaves it out.", MUTED),
+                classes="gap",
+            )
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show every branch."""
+        self.rows.add_options(
+            Option(self._row(checked), id=f"b{at}") for at, checked in enumerate(self._branches)
+        )
+        self.rows.highlighted = 0
+        self.rows.focus()
+
+    @on(OptionList.OptionSelected, "#settings")
+    def _changed(self, event: OptionList.OptionSelected) -> None:
+        at = int((event.option.id or "b0")[1:])
+        checked = self._branches[at]
+        if checked.scenario is None:
+            from scr_sim.tui.screens.problems import ProblemsScreen
+
+            self.app.push_screen(ProblemsScreen(checked))
+            return
+        self.app.switch_branch(self._scenario.id, str(checked.path))
+        self.rows.replace_option_prompt(f"b{at}", self._row(checked))
+
+    def _row(self, checked: Checked) -> Content:
+        branch = checked.branch
+        title = branch.title if branch is not None else checked.path.name
+        if checked.scenario is None:
+            return line(
+                ("    ", ""),
+                (title, "bold"),
+                ("\n    cannot be added: Enter shows why", "$warning"),
+            )
+        added = str(checked.path) in self.app.branches_for(self._scenario.id)
+        summary = " ".join(branch.summary.split()) if branch is not None else ""
+        return line(
+            ("[x] " if added else "[ ] ", "bold $accent"),
+            (title, "bold"),
+            (f"  {'added' if added else 'left out'}", MUTED),
+            (f"\n    {summary}", MUTED),
+        )
