@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scr_sim import crashes, starting
+from scr_sim import cli_authors, crashes, starting
 
 if TYPE_CHECKING:
     from scr_sim.records import PlayRecord
@@ -262,6 +262,9 @@ def list_scenarios(as_json: _JsonOption = False) -> None:
         else:
             errors = sum(problem.severity == "error" for problem in one.problems)
             print(f"{_shown(one.path)}  cannot be played: {_count(errors, 'error')}")
+
+
+cli_authors.register(app)
 
 
 def _entry(one: Any) -> dict[str, Any]:
