@@ -25,7 +25,7 @@ from tests.scenario.test_branch_model import BRANCH
 FILES = Path(__file__).parent.parent / "files"
 SCENARIOS = [
     *sorted(folders.scenarios().glob("*.yaml")),
-    *(FILES / name for name in ("small.yaml", "endless.yaml", "hostile.yaml")),
+    *(FILES / name for name in ("small.yaml", "endless.yaml", "hostile.yaml", "explained.yaml")),
 ]
 REVIEWS = [*sorted(folders.reviews()[0].glob("*.yaml")), FILES / "small-review.yaml"]
 CHECKERS = {kind: Draft202012Validator(schema(kind)) for kind in KINDS}
