@@ -15,7 +15,6 @@ from scr_sim.cli.saying import BranchOption, JsonOption, app, count, fail, load,
 
 if TYPE_CHECKING:
     from scr_sim.explore import Explored
-    from scr_sim.scenario import Checked
 
 #: A search that takes longer than this, in seconds, says how far it is.
 _PATIENCE = 1.0
@@ -37,7 +36,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
 ) -> None:
     """Check scenarios and reviews, and print every problem."""
-    from scr_sim.explore import CHECKED_STATES, find_problems
+    from scr_sim.explore import CHECKED_STATES, check_plays
     from scr_sim.scenario import check_files
     from scr_sim.scenario.report import FORMATS
 
@@ -51,13 +50,8 @@ def check(
         if one.scenario is None:
             continue
         progress = _Progress(one.scenario.id, CHECKED_STATES)
-        found, complete = find_problems(one.scenario, progress=progress)
+        complete = check_plays(one, progress=progress)
         progress.done()
-        told = _told_already(one.base)
-        for problem in found:
-            if (problem.code, problem.path) in told:
-                continue
-            one.tell(problem.code, problem.message, problem.path, problem.hint)
         if not complete:
             print(
                 f"scr-sim: {shown(one.path)} has too many states to look at all of them: what no "
@@ -76,15 +70,6 @@ def check(
             f"{count(warnings, 'warning')}."
         )
     raise typer.Exit(1 if errors or (strict and problems) else 0)
-
-
-def _told_already(base: Checked | None) -> set[tuple[str, tuple[str | int, ...]]]:
-    """Return what exploring finds in a branch's scenario alone: it is not the branch's."""
-    from scr_sim.explore import find_problems
-
-    if base is None or base.scenario is None:
-        return set()
-    return {(problem.code, problem.path) for problem in find_problems(base.scenario)[0]}
 
 
 @app.command()

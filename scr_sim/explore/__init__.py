@@ -10,7 +10,7 @@ from types import ModuleType
 
 from scr_sim.explore.exploring import MOST_STATES, Reached, explore, reach, words
 from scr_sim.explore.model import DeadEnd, EndingReached, Explored, FindingTouched
-from scr_sim.explore.problems import CHECKED_STATES, Found, find_problems
+from scr_sim.explore.problems import CHECKED_STATES, Found, check_plays, find_problems
 from scr_sim.explore.states import Progress
 from scr_sim.scenario import Scenario
 
@@ -24,6 +24,7 @@ __all__ = [
     "Found",
     "Progress",
     "Reached",
+    "check_plays",
     "explore",
     "find_problems",
     "reach",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scr_sim.explore.exploring import Reached, reach, words
 from scr_sim.explore.states import Progress
-from scr_sim.scenario import Scenario
+from scr_sim.scenario import Checked, Scenario
 from scr_sim.scenario.model import Decision
 
 #: So many scenes of a loop are named, and so many actions of a way.
@@ -39,6 +39,26 @@ def find_problems(
     if reached.complete:
         found += [*_unreachable(reached), *_never(reached)]
     return found, reached.complete
+
+
+def check_plays(
+    checked: Checked, limit: int = CHECKED_STATES, progress: Progress | None = None
+) -> bool:
+    """Add what only exploring finds to a file's problems; return whether every state was seen.
+
+    Of a branch, only what its scenario alone has not. A file that cannot be played is left alone.
+    """
+    if checked.scenario is None:
+        return True
+    found, complete = find_problems(checked.scenario, limit, progress)
+    told: set[tuple[str, tuple[str | int, ...]]] = set()
+    if checked.base is not None and checked.base.scenario is not None:
+        alone, _ = find_problems(checked.base.scenario, limit, progress)
+        told = {(problem.code, problem.path) for problem in alone}
+    for problem in found:
+        if (problem.code, problem.path) not in told:
+            checked.tell(problem.code, problem.message, problem.path, problem.hint)
+    return complete
 
 
 def _loops(reached: Reached) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import islice
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -16,13 +16,17 @@ from pydantic import (
     StringConstraints,
     ValidationError,
     ValidationInfo,
+    WithJsonSchema,
     WrapValidator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
-from scr_sim.scenario.condition import RESERVED
+from scr_sim.scenario.condition import LONGEST, RESERVED
 from scr_sim.scenario.data import Written, number_of, text_of
 from scr_sim.scenario.problems import MOST_PROBLEMS
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 #: How much of a long list or mapping is looked at first, before its problems are counted.
 _PORTION = 1000
@@ -154,29 +158,63 @@ def _joined(value: Any) -> Any:
     return _as_written(value)
 
 
-def or_default(default: object) -> WrapValidator:
-    """Return what reads an empty value as the default, for a key that may be left out."""
-    return WrapValidator(lambda value, handler: default if value is None else handler(value))
+class _OrDefault:
+    def __init__(self, default: object) -> None:
+        self._default = default
 
+    def _read(self, value: Any, handler: Callable[[Any], Any]) -> Any:
+        return self._default if value is None else handler(value)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        return core_schema.no_info_wrap_validator_function(self._read, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> Any:
+        return {"anyOf": [handler(core), {"type": "null"}]}
+
+
+def or_default(default: object) -> Any:
+    """Return what reads an empty value as the default, for a key that may be left out."""
+    return _OrDefault(default)
+
+
+class _OrText:
+    """Tells the JSON Schema that plain text may stand for the whole value."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> Any:
+        return {"anyOf": [_TEXT, handler(core)]}
+
+
+# What a file may hold, for the JSON Schema: it cannot see into the validators. A plain number or
+# boolean is also the text as it was written, and a boolean can even be read as an id.
+_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+_LINE = _TEXT | {"pattern": r"^\s*\S[^\r\n]*\s*$"}
+_ID_PATTERN = "^[a-z][a-z0-9_-]{0,63}$"
+_ID: dict[str, Any] = {"type": ["string", "boolean"], "pattern": _ID_PATTERN}
+_VARIABLE_ID = _ID | {"pattern": "^[a-z][a-z0-9_]{0,63}$", "not": {"enum": sorted(RESERVED)}}
+_REVIEW_TEXT = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+_CONDITION: dict[str, Any] = {"type": ["string", "boolean"], "maxLength": LONGEST}
 
 #: Lists and mappings carry this, so that checking a hostile file stays within its budget.
 Bounded = WrapValidator(_bounded)
 
-Text = Annotated[str, BeforeValidator(_as_written)]
+Text = Annotated[str, BeforeValidator(_as_written), WithJsonSchema(_TEXT)]
 Texts = Annotated[tuple[Text, ...], Bounded]
 SomeTexts = Annotated[tuple[Text, ...], Field(min_length=1), Bounded]
-Line = Annotated[Text, AfterValidator(_one_line)]
+Line = Annotated[Text, AfterValidator(_one_line), WithJsonSchema(_LINE)]
 Id = Annotated[
-    str, BeforeValidator(_as_written), StringConstraints(pattern="^[a-z][a-z0-9_-]{0,63}$")
+    str,
+    BeforeValidator(_as_written),
+    StringConstraints(pattern=_ID_PATTERN),
+    WithJsonSchema(_ID),
 ]
-VariableId = Annotated[Id, AfterValidator(_variable_id)]
+VariableId = Annotated[Id, AfterValidator(_variable_id), WithJsonSchema(_VARIABLE_ID)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Wholes = Annotated[tuple[Whole, ...], Bounded]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-AnyValue = Annotated[Any, BeforeValidator(_any_value)]
-Format = Annotated[Whole, AfterValidator(_format_one)]
-ReviewText = Annotated[str, BeforeValidator(_joined)]
-Condition = Text
+AnyValue = Annotated[Any, BeforeValidator(_any_value), WithJsonSchema(_TEXT)]
+Format = Annotated[Whole, AfterValidator(_format_one), WithJsonSchema({"const": 1})]
+ReviewText = Annotated[str, BeforeValidator(_joined), WithJsonSchema(_REVIEW_TEXT)]
+Condition = Annotated[Text, WithJsonSchema(_CONDITION)]
 
 
 class Part(Model):
@@ -193,6 +231,12 @@ class Link(Model):
     go: Text
 
 
-_Part = Annotated[Part, BeforeValidator(_as_part)]
-Prose = Annotated[tuple[_Part, ...], Bounded, BeforeValidator(_as_parts)]
-Next = Annotated[tuple[Link, ...], Bounded, BeforeValidator(_as_links), AfterValidator(_closed)]
+_Part = Annotated[Part, BeforeValidator(_as_part), _OrText()]
+Prose = Annotated[tuple[_Part, ...], Bounded, BeforeValidator(_as_parts), _OrText()]
+Next = Annotated[
+    tuple[Link, ...],
+    Bounded,
+    BeforeValidator(_as_links),
+    AfterValidator(_closed),
+    _OrText(),
+]

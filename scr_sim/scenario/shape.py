@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from scr_sim.scenario import model
+from scr_sim.scenario.branch import Addition
 from scr_sim.scenario.data import Loose, Map, Seq, Written
 from scr_sim.scenario.fields import Budget, Link, Part
 from scr_sim.scenario.places import Path, follow, leads_on, problem_at_key, problem_at_value
@@ -16,6 +17,14 @@ from scr_sim.scenario.problems import MOST_PROBLEMS, Problem, nearest
 _NUMBER = re.compile(r"[0-9]{1,18}\Z")
 M = TypeVar("M", bound=BaseModel)
 
+_CHOICE_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
+    (): model.Choice,
+    ("locked",): model.Lock,
+    ("debrief",): model.Debrief,
+    ("cite",): model.Cite,
+    ("cite", "otherwise"): model.Result,
+    ("cite", "otherwise", "debrief"): model.Debrief,
+}
 #: Which model stands at which path, so that an unknown key can be told its nearest neighbour.
 #: ``*`` stands for any step.
 _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
@@ -26,12 +35,13 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     ("scenes", "*", "ending"): model.EndingTitle,
     ("scenes", "*", "enquiries"): model.Enquiries,
     ("scenes", "*", "enquiries", "from", "*"): model.Enquiry,
-    ("scenes", "*", "choices", "*"): model.Choice,
-    ("scenes", "*", "choices", "*", "locked"): model.Lock,
-    ("scenes", "*", "choices", "*", "debrief"): model.Debrief,
-    ("scenes", "*", "choices", "*", "cite"): model.Cite,
-    ("scenes", "*", "choices", "*", "cite", "otherwise"): model.Result,
-    ("scenes", "*", "choices", "*", "cite", "otherwise", "debrief"): model.Debrief,
+    ("at", "*"): Addition,
+    ("at", "*", "enquiries", "*"): model.Enquiry,
+    **{
+        (*start, "*", "choices", "*", *key): what
+        for start in (("scenes",), ("at",))
+        for key, what in _CHOICE_MODELS.items()
+    },
     ("features", "*"): model.Feature,
     ("findings", "*"): model.Finding,
     ("findings", "*", "questions", "*"): model.Question,

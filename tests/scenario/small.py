@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scr_sim.explore import check_plays
 from scr_sim.scenario import Checked, Problem, check_files
 
 REVIEW = (Path(__file__).parent.parent / "files" / "small-review.yaml").read_text("utf-8")
@@ -81,9 +82,12 @@ def checked(folder: Path, text: str | bytes) -> Checked:
     return check_files([path])[0]
 
 
-def problems(folder: Path, text: str | bytes) -> list[Problem]:
-    """Return the problems of a text."""
-    return checked(folder, text).problems
+def problems(folder: Path, text: str | bytes, *, plays: bool = False) -> list[Problem]:
+    """Return the problems of a text, those of its ``plays`` included if asked for."""
+    one = checked(folder, text)
+    if plays:
+        check_plays(one)
+    return one.problems
 
 
 def place(text: str, mark: str, offset: int = 0) -> tuple[int, int]:
