@@ -7,6 +7,7 @@ the same scenario and actions give the same play on every machine.
 
 from scr_sim.play.actions import ActionError, Choosing, Enquiring, read_action
 from scr_sim.play.engine import Engine, State
+from scr_sim.play.expecting import Difference, Tried, replay_expected
 from scr_sim.play.play import Play, engine_for
 from scr_sim.play.replay import answer
 from scr_sim.play.told import (
@@ -29,6 +30,7 @@ __all__ = [
     "Beat",
     "Choosing",
     "Chosen",
+    "Difference",
     "Engine",
     "Enquiring",
     "Entered",
@@ -40,8 +42,10 @@ __all__ = [
     "Shift",
     "State",
     "Step",
+    "Tried",
     "Unseen",
     "answer",
     "engine_for",
     "read_action",
+    "replay_expected",
 ]

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from scr_sim.scenario import model
 from scr_sim.scenario.branch import Addition
 from scr_sim.scenario.data import Loose, Map, Seq, Written
+from scr_sim.scenario.expected import ExpectedFindings, ExpectedPlay
 from scr_sim.scenario.fields import Budget, Link, Part
 from scr_sim.scenario.places import Path, follow, leads_on, problem_at_key, problem_at_value
 from scr_sim.scenario.problems import MOST_PROBLEMS, Problem, nearest
@@ -42,6 +43,8 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
         for start in (("scenes",), ("at",))
         for key, what in _CHOICE_MODELS.items()
     },
+    ("plays", "*"): ExpectedPlay,
+    ("plays", "*", "findings"): ExpectedFindings,
     ("features", "*"): model.Feature,
     ("findings", "*"): model.Finding,
     ("findings", "*", "questions", "*"): model.Question,
