@@ -107,7 +107,7 @@ def _told(found: Explored) -> list[str]:
     lines.append(f"Decisions at the most: {_figure(found.most, found.why.get('most'))}")
     lines += ["", "Endings, with the shortest way to each:"]
     for ending in found.endings:
-        plays = f" ({ending.plays:,} plays)" if ending.plays is not None else ""
+        plays = f" ({count(ending.plays, 'play')})" if ending.plays is not None else ""
         lines.append(f"  {ending.scene}{plays}")
         lines.append(f"    {' '.join(ending.shortest)}")
     if found.variables:

@@ -84,4 +84,4 @@ def shown(path: Path) -> str:
 
 def count(number: int, what: str) -> str:
     """Return a number of things in words."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
