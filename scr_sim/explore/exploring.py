@@ -233,27 +233,46 @@ def _ranges(reached: Reached) -> dict[str, tuple[int, int]]:
         if not source.lowest:
             return {}
         return {name: (source.lowest[place], source.highest[place]) for place, name in numbers}
+    scenes = [
+        scene
+        for scene, table in enumerate(engine.scenes)
+        if table.way is None and source.there[scene]
+    ]
+    kept = _keeping([place for place, _ in numbers], source, scenes)
     found = {}
     for place, name in numbers:
-        values = _values(source, place)
+        sets = kept[place]
+        values: set[Value] = set()
+        for scene in scenes:
+            values.update(sets.layout.seen_values(sets.there[scene], place))
         if values:
-            found[name] = (min(values), max(values))
+            found[name] = (min(map(int, values)), max(map(int, values)))
     return found
 
 
-def _values(sets: Sets, place: int) -> set[int]:
-    scenes = [
-        scene
-        for scene, table in enumerate(sets.engine.scenes)
-        if table.way is None and sets.there[scene]
-    ]
-    if not all(sets.matters.being[scene].variables >> place & 1 for scene in scenes):
-        # Where nothing later reads it, its value was let go: look again and keep it.
-        sets = Sets(Matters(sets.engine, sets.matters.reads, ever=1 << place))
-    values: set[Value] = set()
-    for scene in scenes:
-        values.update(sets.layout.seen_values(sets.there[scene], place))
-    return {int(value) for value in values}
+def _keeping(places: list[int], sets: Sets, scenes: list[int]) -> dict[int, Sets]:
+    """Return, for each number, sets that hold its value in every scene.
+
+    Where nothing later reads a number, its value was let go: those are looked at again.
+    """
+    kept, lost = {}, []
+    for place in places:
+        if all(sets.matters.being[scene].variables >> place & 1 for scene in scenes):
+            kept[place] = sets
+        else:
+            lost.append(place)
+
+    def again(some: list[int]) -> Sets:
+        ever = sum(1 << place for place in some)
+        return Sets(Matters(sets.engine, sets.matters.reads, ever))
+
+    if lost:
+        try:
+            together = again(lost)
+            kept |= dict.fromkeys(lost, together)
+        except TooManyError:
+            kept |= {place: again([place]) for place in lost}
+    return kept
 
 
 def words(engine: Engine, way: Way) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ fact that cannot have come about yet needs no place either.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 from scr_sim.explore.reads import Reads, Test
 from scr_sim.play import Engine
@@ -128,10 +129,11 @@ class Matters:
         count = len(engine.scenes)
         arriving, being = [0] * count, [0] * count
         leaving = [[0] * len(table.choices) for table in engine.scenes]
+        # The earliest scene first, so that most are looked at once.
         waiting, waits = [engine.first], {engine.first}
         seen: set[int] = set()
         while waiting:
-            scene = waiting.pop()
+            scene = heappop(waiting)
             waits.discard(scene)
             seen.add(scene)
             table = engine.scenes[scene]
@@ -149,7 +151,7 @@ class Matters:
                         arriving[target] |= after
                         if target not in waits:
                             waits.add(target)
-                            waiting.append(target)
+                            heappush(waiting, target)
         self.arriving = _within(self.arriving, arriving)
         self.being = _within(self.being, being)
         self.leaving = [_within(*pair) for pair in zip(self.leaving, leaving, strict=True)]

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks.exploring import exploring
 from tests.benchmarks.measures import Measure, loading, playing
 from tests.benchmarks.screen import screen
 
 GROUPS: dict[str, Callable[[Path], list[Measure]]] = {
     "loading": loading,
     "playing": playing,
+    "exploring": exploring,
     "screen": screen,
 }
 

@@ -55,6 +55,56 @@ def write(folder: Path, scenes: int) -> Path:
     return path
 
 
+def wide_text(scenes: int, numbers: int = 3, flags: int = 8) -> str:
+    """Return a scenario whose every number, of ten values, and every flag matters to its end.
+
+    Its states are many and its text is short: what exploring is measured on.
+    """
+    names = [f"n{number}" for number in range(numbers)]
+    told = [f"f{number}" for number in range(flags)]
+    lines = [_HEAD.partition("variables:")[0].rstrip(), "variables:"]
+    lines += [f"  {name}: {{start: 0, min: 0, max: 9}}" for name in names]
+    lines += [f"  {name}: {{start: false}}" for name in told]
+    lines += ["start: s0", "scenes:"]
+    for number in range(scenes - 2):
+        name, other = names[number % numbers], names[(number + 1) % numbers]
+        flag, asked = told[number % flags], told[(number + 3) % flags]
+        results = (
+            ("accept", "", f"add: {{{name}: 1}}", 1),
+            ("challenge", f"if: {other} < 9 or {asked}, ", f"set: {{{flag}: true}}", 1),
+            ("escalate", f"if: {name} > 2 or not {flag}, ", f"add: {{{other}: -1}}", 2),
+        )
+        lines.append(f"  s{number}:")
+        lines += [f"    title: Page {number}", "    text: You read on.", "    choices:"]
+        for stance, condition, change, step in results:
+            target = f"s{number + step}" if number + step < scenes - 2 else f"end{step - 1}"
+            lines.append(
+                f"      - {{id: {stance}, stance: {stance}, label: {stance.title()}, "
+                f"{condition}{change}, "
+                f"next: {target}, debrief: {{echoes: [{1 + number % FINDINGS}], because: So.}}}}"
+            )
+    read = " and ".join([*(f"{name} >= 0" for name in names), *(f"not {flag}" for flag in told)])
+    for number, kind in enumerate(("mixed", "missed")):
+        lines += [f"  end{number}:", "    title: The last page"]
+        lines += ["    text:", "      - It ends.", f"      - {{if: {read}, text: As it began.}}"]
+        lines.append(f"    ending: {{title: Closed, kind: {kind}}}")
+    # One choice at the end hangs on everything, and hardly any play comes to take it.
+    rare = " and ".join([*(f"{name} == 9" for name in names), *told])
+    at = next(at for at, line in enumerate(lines) if line == f"  s{scenes - 3}:")
+    lines[at + 4 : at + 4] = [
+        f"      - {{stance: challenge, id: rare, label: Lay it all out, if: {rare}, next: end0, "
+        "debrief: {answers: [1], because: So.}}"
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def write_wide(folder: Path, scenes: int, numbers: int = 3, flags: int = 8) -> Path:
+    """Write a wide scenario into a folder and return its path."""
+    path = folder / f"wide-{scenes}-{numbers}-{flags}.yaml"
+    path.write_text(wide_text(scenes, numbers, flags), encoding="utf-8")
+    return path
+
+
 class _Writer:
     def __init__(self, scenes: int, random: Random) -> None:
         self.last = scenes - len(ENDINGS)  # scenes before this one go on, the rest are endings
