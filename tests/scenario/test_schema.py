@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from scr_sim import folders
+from scr_sim.scenario import check_files
 from scr_sim.scenario.data import Map, Seq, Written
 from scr_sim.scenario.describing import DESCRIPTIONS
 from scr_sim.scenario.fields import Model
@@ -23,10 +24,12 @@ from tests.scenario.small import REVIEW, TINY, changed
 from tests.scenario.test_branch_model import BRANCH
 
 FILES = Path(__file__).parent.parent / "files"
+SHIPPED = check_files([folders.scenarios()])
 SCENARIOS = [
-    *sorted(folders.scenarios().glob("*.yaml")),
+    *(checked.path for checked in SHIPPED if checked.kind == "scenario"),
     *(FILES / name for name in ("small.yaml", "endless.yaml", "hostile.yaml", "explained.yaml")),
 ]
+BRANCHES = [checked.path for checked in SHIPPED if checked.kind == "branch"]
 REVIEWS = [*sorted(folders.reviews()[0].glob("*.yaml")), FILES / "small-review.yaml"]
 CHECKERS = {kind: Draft202012Validator(schema(kind)) for kind in KINDS}
 
@@ -104,6 +107,12 @@ def test_nothing_is_described_that_is_not_there() -> None:
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_every_scenario_fits(path: Path) -> None:
     errors = CHECKERS["scenario"].iter_errors(plain(read_file(path).data))
+    assert [error.message for error in errors] == []
+
+
+@pytest.mark.parametrize("path", BRANCHES, ids=lambda path: path.stem)
+def test_every_branch_fits(path: Path) -> None:
+    errors = CHECKERS["branch"].iter_errors(plain(read_file(path).data))
     assert [error.message for error in errors] == []
 
 
