@@ -1,0 +1,76 @@
+"""The authors' guide: every command in it is run, in a folder of its own, as somebody would."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from scr_sim import folders
+from scr_sim.cli import main
+from scr_sim.scenario import check_files
+from scr_sim.scenario.expected import PlaysFile
+
+GUIDE = folders.scenarios() / "README.md"
+BLOCKS = re.compile(r"^ *```(\w+)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+#: What opens a screen, and so is tried elsewhere, under a terminal.
+SCREENS = {"preview"}
+
+
+def blocks(kind: str) -> list[str]:
+    return [text for found, text in BLOCKS.findall(GUIDE.read_text("utf-8")) if found == kind]
+
+
+def commands() -> list[list[str]]:
+    return [
+        shlex.split(line) for text in blocks("sh") for line in text.splitlines() if line.strip()
+    ]
+
+
+def test_every_command_of_the_guide_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SCR_SIM_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("sys.stdin", StringIO("\n1\nq\n"))
+    tried = []
+    for program, command, *words in commands():
+        assert program == "scr-sim"
+        tried.append(command)
+        if command in SCREENS:
+            assert all(Path(word).is_file() for word in words if word.endswith(".yaml"))
+            continue
+        with pytest.raises(SystemExit) as ended:
+            main([command, *words])
+        out, err = capsys.readouterr()
+        assert not ended.value.code, (command, words, out, err)
+        assert err == "", (command, words)
+    assert {"new", "check", "preview", "explain", "test", "play", "graph", "explore"} <= {*tried}
+
+
+def test_its_expected_plays_are_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [text] = [block for block in blocks("yaml") if "plays:" in block]
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        main(["new", "first-visit"])
+    (tmp_path / "first-visit.plays.yaml").write_text(text, "utf-8")
+    assert PlaysFile(tmp_path / "first-visit.plays.yaml").problems == []
+    with pytest.raises(SystemExit) as ended:
+        main(["test", "first-visit.yaml"])
+    assert not ended.value.code, capsys.readouterr().out
+
+
+def test_what_it_says_of_the_folder_is_so() -> None:
+    kinds = {checked.kind for checked in check_files([folders.scenarios()])}
+    assert kinds == {"scenario", "branch"}
+    text = GUIDE.read_text("utf-8")
+    for kind in ("scenario", "branch", "review"):
+        assert (folders.assets() / "schema" / f"{kind}.schema.json").is_file()
+    hooks = (folders.assets().parent / ".pre-commit-hooks.yaml").read_text("utf-8")
+    for hook in re.findall(r"- id: (\S+)", text):
+        assert f"- id: {hook}" in hooks
