@@ -41,6 +41,8 @@ class Counting:
             {int(scene) for scene in group}
             for group in circles({str(s): [str(t) for t in ts] for s, ts in self._links.items()})
         ]
+        #: How many plays there are in all, once they have been counted; None if infinitely many.
+        self.total: int | None = None
         #: By scene, the states that a loop leads to, which can be gone round without end.
         self.beyond_loops: Arrivals = self._beyond_loops()
         #: The endings that can be come to in infinitely many plays.
@@ -178,6 +180,7 @@ class Counting:
             return None
         totals: dict[int, int | None] = dict.fromkeys(self._endings, 0)
         totals.update(dict.fromkeys(self.infinite))
+        self.total = None if self.infinite else 0
         counts: dict[int, dict[int, int]] = {}
         followed = 0
         self._counted(totals, counts, self.sets.begun(), 1)
@@ -199,6 +202,9 @@ class Counting:
         after: Arrivals,
         plays: int,
     ) -> None:
+        if self.total is not None and not totals.keys().isdisjoint(after):
+            # What was looked into may decide between endings; it is one sequence all the same.
+            self.total += plays
         for scene, vectors in after.items():
             vectors &= ~self.beyond_loops.get(scene, 0)
             if not vectors:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scr_sim.explore.counting import ROUND_AND_ROUND, TOO_MANY, Counting
@@ -120,7 +120,7 @@ def explore(
         reached = _by_states(reached.engine, MOST_STATES if limit is None else limit, progress)
         ranges = _ranges(reached)
     why: dict[str, str] = {}
-    plays, fewest, most = _figures(reached, why)
+    plays, total, fewest, most = _figures(reached, why)
     engine = reached.engine
     ids = [table.id for table in engine.scenes]
     choices, enquiries = _offered(engine)
@@ -145,7 +145,7 @@ def explore(
             EndingReached(ids[scene], plays.get(scene), words(engine, way))
             for scene, way in sorted(reached.endings.items())
         ),
-        plays=_sum(plays, reached.endings) if reached.complete else None,
+        plays=total,
         fewest=fewest,
         most=most,
         variables=ranges,
@@ -158,15 +158,16 @@ def explore(
 
 def _figures(
     reached: Reached, why: dict[str, str]
-) -> tuple[Mapping[int, int | None], int | None, int | None]:
-    """Return how many plays come to each ending, and the fewest and most decisions."""
+) -> tuple[Mapping[int, int | None], int | None, int | None, int | None]:
+    """Return how many plays come to each ending, how many in all, the fewest and most decisions."""
     source = reached.source
     if isinstance(source, States):
         why["plays"] = why["most"] = TOO_MANY if source.complete else NOT_ALL
-        return {}, source.fewest(), None
+        none = 0 if source.complete and not reached.endings else None
+        return {}, none, source.fewest(), None
     if not reached.endings:
         why["fewest"] = why["most"] = "No play comes to an ending."
-        return {}, None, None
+        return {}, 0, None, None
     counting = Counting(source)
     most = counting.most()
     plays = counting.plays()
@@ -177,17 +178,7 @@ def _figures(
         why["plays"] = ROUND_AND_ROUND
     elif most is None:
         why["most"] = "There are too many states to look for the longest play."
-    return plays or {}, counting.fewest(), most
-
-
-def _sum(plays: Mapping[int, int | None], endings: Iterable[int]) -> int | None:
-    total = 0
-    for ending in endings:
-        number = plays.get(ending)
-        if number is None:
-            return None
-        total += number
-    return total
+    return plays or {}, counting.total if plays is not None else None, counting.fewest(), most
 
 
 def _offered(engine: Engine) -> tuple[dict[str, list[Move]], dict[str, Move]]:

@@ -135,8 +135,8 @@ class Brute:
                 return led
             led = still
 
-    def plays(self) -> tuple[dict[str, int | None], int | None, int | None]:
-        """Return how many plays come to each ending, and the fewest and most decisions."""
+    def plays(self) -> tuple[dict[str, int | None], int | None, int | None, int | None]:
+        """Return how many plays come to each ending and in all, the fewest and most decisions."""
         endless = self.beyond_loops()
         endings, _ = self.shortest()
         totals: dict[str, int | None] = dict.fromkeys(endings, 0)
@@ -144,6 +144,7 @@ class Brute:
             if self.ended(state):
                 totals[self.table(state)] = None
         fewest = most = None
+        total = int(self.ended(self.engine.start))
         layer: Counter[frozenset[State]] = Counter({frozenset([self.engine.start]): 1})
         decisions = 0
         while layer:
@@ -156,6 +157,7 @@ class Brute:
                         most = decisions
                 for chosen in self.chosen(states).values():
                     finite = frozenset(chosen - endless)
+                    total += plays * any(self.ended(state) for state in finite)
                     # The same choices may lead to several scenes: each is a play of its own.
                     for scene in {s.scene for s in finite}:
                         after[frozenset(s for s in finite if s.scene == scene)] += plays
@@ -165,8 +167,8 @@ class Brute:
                 raise TooWideError
         fewest = self.fewest()
         if None in totals.values():
-            most = None
-        return totals, fewest, most
+            return totals, None, fewest, None
+        return totals, total, fewest, most
 
     def fewest(self) -> int | None:
         states = frozenset([self.engine.start])
