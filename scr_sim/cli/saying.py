@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from scr_sim.records import PlayRecord
     from scr_sim.scenario import Scenario
 
+#: So many problems are told of a scenario that cannot be loaded.
+_MOST_TOLD = 10
+
 app = typer.Typer(
     name="scr-sim",
     help="Practise professional curiosity: accept, challenge or escalate, then see what a "
@@ -56,9 +59,12 @@ def load(name: str, branches: Sequence[str] = ()) -> Scenario:
     try:
         return loaded(name, branches)
     except ScenarioError as error:
-        for problem in error.problems:
-            if problem.severity == "error":
-                print(f"scr-sim: {problem}", file=sys.stderr)
+        errors = [problem for problem in error.problems if problem.severity == "error"]
+        for problem in errors[:_MOST_TOLD]:
+            print(f"scr-sim: {problem}", file=sys.stderr)
+        if len(errors) > _MOST_TOLD:
+            more = len(errors) - _MOST_TOLD
+            print(f"scr-sim: and {more} more; “scr-sim check” tells them all.", file=sys.stderr)
         raise typer.Exit(1) from None
 
 

@@ -163,6 +163,13 @@ class Checker:
 
     def with_branches(self, path: Path, branches: Sequence[str]) -> Checked:
         """Return a scenario's file checked with branches, named by id or path, in this order."""
+        if _kind(self._read(path)) == "branch":
+            of = named(self._read(path).data, "extends") or "its scenario"
+            told = f"This file is a branch of “{of[:80]}”."
+            hint = "Name the scenario, and the branch with “--branch”."
+            return Checked(
+                path, "branch", [Problem("unknown-scenario", told, str(path), hint=hint)]
+            )
         base = self._check_scenario(path)
         if not branches or base.scenario is None or base.data is None:
             return base
@@ -172,6 +179,10 @@ class Checker:
         for name in branches:
             branch_path = find_branch(name, path, base.scenario.id)
             reading = self._read(branch_path)
+            if reading.data is not None and _kind(reading) != "branch":
+                message = "This file is no branch: it has no “branch” and no “extends”."
+                checked.problems.append(Problem("unknown-scenario", message, str(branch_path)))
+                continue
             checked.problems += reading.problems
             data = reading.data
             if data is None:

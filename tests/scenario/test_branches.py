@@ -231,3 +231,20 @@ def test_a_branch_played_as_if_it_were_a_scenario_is_told_how_to(
     folder_with(tmp_path / "scenarios", BRANCH)
     with pytest.raises(ScenarioError, match="--branch"):
         load("neighbour")
+
+
+def test_a_branch_named_by_its_path_as_a_scenario_is_told_in_one_sentence(tmp_path: Path) -> None:
+    [path] = folder_with(tmp_path, BRANCH)
+    with pytest.raises(ScenarioError) as caught:
+        load(str(path))
+    [problem] = caught.value.problems
+    assert "is a branch of “tiny”" in problem.message
+
+
+def test_a_scenario_named_as_a_branch_is_told_in_one_sentence(tmp_path: Path) -> None:
+    folder_with(tmp_path, BRANCH)
+    path = str(tmp_path / "tiny.yaml")
+    with pytest.raises(ScenarioError) as caught:
+        load(path, [path])
+    [problem] = caught.value.problems
+    assert "is no branch" in problem.message
