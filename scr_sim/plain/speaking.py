@@ -42,6 +42,8 @@ def briefing(scenario: Scenario) -> Iterator[str]:
     review = scenario.case_review
     yield sentence(f"Scenario: {scenario.title}")
     yield sentence(f"You are: {scenario.role}", f"About {scenario.minutes} minutes")
+    if scenario.branches:
+        yield sentence(f"With: {', '.join(scenario.branch_titles)}")
     yield from prose(scenario.summary)
     if scenario.aims:
         yield "What you will practise:"

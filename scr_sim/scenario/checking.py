@@ -24,7 +24,7 @@ from scr_sim.scenario.merging import merge
 from scr_sim.scenario.model import Review, Scenario
 from scr_sim.scenario.names import gather
 from scr_sim.scenario.places import problem_at_key, problem_at_value
-from scr_sim.scenario.problems import MOST_PROBLEMS, Problem, nearest
+from scr_sim.scenario.problems import MOST_PROBLEMS, Problem, nearest, one_line
 from scr_sim.scenario.reading import Reading, read_file
 from scr_sim.scenario.references import References, check_use
 from scr_sim.scenario.shape import validate
@@ -223,8 +223,11 @@ class Checker:
         review = self._looked_over(checked, data, shape)
         checked.problems = [p for p in checked.problems if _place(p) not in known]
         if scenario is not None and review is not None and checked.usable:
-            files = [(str(named(data, "branch")), str(path)) for path, data in branches]
-            checked.scenario = scenario.with_review(review, files)
+            told = [
+                (str(named(data, "branch")), str(path), one_line(str(named(data, "title"))))
+                for path, data in branches
+            ]
+            checked.scenario = scenario.with_review(review, told)
             checked.data = data
 
     def _unknown(self, data: Map, wanted: str, path: Path, base: Checked | None) -> Problem:

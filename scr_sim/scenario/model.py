@@ -316,7 +316,7 @@ class Scenario(Model):
     language: Annotated[Text, or_default("en-GB")] = "en-GB"
 
     _case_review: Review | None = PrivateAttr(default=None)
-    _branches: tuple[tuple[str, str], ...] = PrivateAttr(default=())
+    _branches: tuple[tuple[str, str, str], ...] = PrivateAttr(default=())
     # Where the engine made from this scenario is kept, so that it is made once.
     _engine: object = PrivateAttr(default=None)
 
@@ -330,17 +330,24 @@ class Scenario(Model):
     @property
     def branches(self) -> tuple[str, ...]:
         """Return the ids of the branches that were merged in, in order."""
-        return tuple(name for name, _ in self._branches)
+        return tuple(name for name, _, _ in self._branches)
 
     @property
     def branch_files(self) -> tuple[str, ...]:
         """Return the files of the branches that were merged in, in order."""
-        return tuple(file for _, file in self._branches)
+        return tuple(file for _, file, _ in self._branches)
 
-    def with_review(self, review: Review, branches: Iterable[tuple[str, str]] = ()) -> Scenario:
+    @property
+    def branch_titles(self) -> tuple[str, ...]:
+        """Return the titles of the branches that were merged in, in order."""
+        return tuple(title for _, _, title in self._branches)
+
+    def with_review(
+        self, review: Review, branches: Iterable[tuple[str, str, str]] = ()
+    ) -> Scenario:
         """Return this scenario, joined to its review. Called once, by the loader.
 
-        ``branches`` are the ids and files of the branches that were merged in, in order.
+        ``branches`` are the ids, files and titles of the branches merged in, in order.
         """
         self._case_review = review
         self._branches = tuple(branches)

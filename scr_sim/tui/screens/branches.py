@@ -73,7 +73,7 @@ class BranchesScreen(CommandScreen[None]):
             return line(
                 ("    ", ""),
                 (title, "bold"),
-                ("\n    cannot be added: Enter shows why", "$warning"),
+                ("\ncannot be added: Enter shows why", "$warning"),
             )
         added = str(checked.path) in self.app.branches_for(self._scenario.id)
         summary = " ".join(branch.summary.split()) if branch is not None else ""
@@ -81,5 +81,5 @@ class BranchesScreen(CommandScreen[None]):
             ("[x] " if added else "[ ] ", "bold $accent"),
             (title, "bold"),
             (f"  {'added' if added else 'left out'}", MUTED),
-            (f"\n    {summary}", MUTED),
+            (f"\n{summary}", MUTED),
         )

@@ -77,9 +77,10 @@ class BriefingScreen(CommandScreen[bool]):
             line(
                 ("You are: ", MUTED), scenario.role, (f" · about {scenario.minutes} minutes", MUTED)
             ),
-            Content(""),
-            prose(scenario.summary),
         ]
+        if scenario.branches:
+            parts.append(line(("With: ", MUTED), ", ".join(scenario.branch_titles)))
+        parts += [Content(""), prose(scenario.summary)]
         if scenario.aims:
             parts += [Content(""), plain("What you will practise", "bold $primary")]
             parts += [line(("• ", "$accent"), aim.strip()) for aim in scenario.aims]

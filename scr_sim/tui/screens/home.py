@@ -87,7 +87,7 @@ class HomeScreen(CommandScreen[None]):
         for at, checked in enumerate(self.app.library or ()):
             if wanted and wanted not in _searchable(checked):
                 continue
-            rows.append(Option(_row(checked, seen), id=f"s{at}"))
+            rows.append(Option(_row(checked, seen, self.app), id=f"s{at}"))
         if not rows:
             text = "Nothing matches. Esc shows all." if wanted else "No scenarios were found."
             rows.append(Option(plain(text, MUTED), disabled=True))
@@ -237,7 +237,7 @@ def _endings(scenario: Scenario) -> list[str]:
     return [name for name, scene in scenario.scenes.items() if hasattr(scene, "ending")]
 
 
-def _row(checked: Checked, seen: dict[str, set[str]]) -> Content:
+def _row(checked: Checked, seen: dict[str, set[str]], app: ScrApp) -> Content:
     scenario = checked.scenario
     if scenario is None:
         return line(
@@ -248,8 +248,20 @@ def _row(checked: Checked, seen: dict[str, set[str]]) -> Content:
     played = f"{reached} of {len(endings)} endings seen" if reached else "not played yet"
     return line(
         (scenario.title, "bold"),
-        (f"   {played}\n  {scenario.role} · {scenario.minutes} min", MUTED),
+        (f"   {played}\n  {scenario.role} · {scenario.minutes} min{_with(scenario, app)}", MUTED),
     )
+
+
+def _with(scenario: Scenario, app: ScrApp) -> str:
+    """Return, in a few words, what branches a scenario has, and how many are added."""
+    known, added = len(app.branches.get(scenario.id, ())), len(app.branches_for(scenario.id))
+    if not known:
+        return ""
+    return f" · with {_a_branch(added)}" if added else f" · b adds {_a_branch(known)}"
+
+
+def _a_branch(known: int) -> str:
+    return "a branch" if known == 1 else f"{known} branches"
 
 
 def _detail(checked: Checked, app: ScrApp) -> Content:
