@@ -33,7 +33,7 @@ async def test_a_branch_is_switched_on_at_home_and_played(home: Path) -> None:
         await pilot.press("slash", *"tiny", "enter")
         await settle(pilot)
         assert "[ ] The neighbour" in rows(app)
-        assert "b adds a branch" in rows(app)
+        assert "b: branch" in rows(app)
         await pilot.press("b")
         await settle(pilot)
         assert isinstance(app.screen, BranchesScreen)

@@ -248,20 +248,16 @@ def _row(checked: Checked, seen: dict[str, set[str]], app: ScrApp) -> Content:
     played = f"{reached} of {len(endings)} endings seen" if reached else "not played yet"
     return line(
         (scenario.title, "bold"),
-        (f"   {played}\n  {scenario.role} · {scenario.minutes} min{_with(scenario, app)}", MUTED),
+        (f"   {played}{_with(scenario, app)}\n  {scenario.role} · {scenario.minutes} min", MUTED),
     )
 
 
 def _with(scenario: Scenario, app: ScrApp) -> str:
-    """Return, in a few words, what branches a scenario has, and how many are added."""
-    known, added = len(app.branches.get(scenario.id, ())), len(app.branches_for(scenario.id))
-    if not known:
-        return ""
-    return f" · with {_a_branch(added)}" if added else f" · b adds {_a_branch(known)}"
-
-
-def _a_branch(known: int) -> str:
-    return "a branch" if known == 1 else f"{known} branches"
+    """Return, in a word or two, whether branches are added, or that they can be."""
+    added = len(app.branches_for(scenario.id))
+    if added:
+        return " · with a branch" if added == 1 else f" · with {added} branches"
+    return " · b: branch" if app.branches.get(scenario.id) else ""
 
 
 def _detail(checked: Checked, app: ScrApp) -> Content:
