@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 
 from scr_sim import crashes
-from scr_sim.cli import authoring, beginning, checking, playing, testing
+from scr_sim.cli import authoring, beginning, checking, drawing, playing, testing
 from scr_sim.cli.saying import app
 
-__all__ = ["app", "authoring", "beginning", "checking", "main", "playing", "testing"]
+__all__ = ["app", "authoring", "beginning", "checking", "drawing", "main", "playing", "testing"]
 
 
 def main(words: Sequence[str] | None = None) -> None:

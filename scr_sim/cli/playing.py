@@ -21,6 +21,7 @@ from scr_sim.cli.saying import (
     load,
     record,
     shown,
+    written,
 )
 
 if TYPE_CHECKING:
@@ -125,10 +126,7 @@ def debrief(
     if out is None:
         print(text)
         return
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise fail(f"{shown(out)} cannot be written: {error.strerror}.") from None
+    written(out, text)
     print(f"Written to {shown(out)}")
 
 

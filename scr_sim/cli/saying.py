@@ -91,3 +91,11 @@ def shown(path: Path) -> str:
 def count(number: int, what: str) -> str:
     """Return a number of things in words."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def written(path: Path, text: str) -> None:
+    """Write a text to a file that was asked for; where that fails, say why and end."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise fail(f"{shown(path)} cannot be written: {error.strerror}.") from None
