@@ -12,7 +12,7 @@ from scr_sim.explore.reads import Reads
 from scr_sim.explore.sets import Sets
 from scr_sim.explore.states import NOT_ALL, Progress, States
 from scr_sim.explore.vectors import TooManyError
-from scr_sim.explore.ways import Ways
+from scr_sim.explore.ways import Ways, way_into
 from scr_sim.play import Engine
 from scr_sim.play.conditions import Value
 from scr_sim.play.engine import Move
@@ -264,6 +264,20 @@ def _keeping(places: list[int], sets: Sets, scenes: list[int]) -> dict[int, Sets
         except TooManyError:
             kept |= {place: again([place]) for place in lost}
     return kept
+
+
+def way_to(reached: Reached, scene: str) -> tuple[str, ...] | None:
+    """Return the actions of a shortest way into a scene; None where no play is known to reach it.
+
+    Where states were looked at one by one, no ways into passages are known.
+    """
+    engine = reached.engine
+    number = engine.scene_numbers[scene]
+    if isinstance(reached.source, Sets):
+        way = way_into(reached.source, number)
+    else:
+        way = reached.source.way_into(number)
+    return words(engine, way) if way is not None else None
 
 
 def words(engine: Engine, way: Way) -> tuple[str, ...]:

@@ -176,25 +176,35 @@ class Sets:
 
     def settled(self, arriving: Iterator[tuple[int, int]]) -> Arrivals:
         """Walk arrivals through passages; return what comes to stand in decisions and endings."""
-        settled: Arrivals = {}
+        scenes = self.engine.scenes
+        return {
+            scene: vectors
+            for scene, vectors in self.walked(arriving).items()
+            if scenes[scene].way is None
+        }
+
+    def walked(self, arriving: Iterator[tuple[int, int]]) -> Arrivals:
+        """Walk arrivals through passages; return what stands in every scene on the way."""
         walked: Arrivals = {}
         waiting = list(arriving)
         while waiting:
             scene, vectors = waiting.pop()
             room = self.rooms[scene]
             vectors = run(room.entering, vectors)
-            if self.engine.scenes[scene].way is None:
-                settled[scene] = settled.get(scene, 0) | vectors
-                continue
-            vectors &= ~walked.get(scene, 0)  # what goes round for ever is walked once
-            if vectors:
-                walked[scene] = walked.get(scene, 0) | vectors
+            before = walked.get(scene, 0)
+            walked[scene] = before | vectors
+            vectors &= ~before  # what goes round for ever is walked once
+            if vectors and self.engine.scenes[scene].way is not None:
                 waiting.extend(room.routes[0].taken(vectors))
-        return settled
+        return walked
 
     def begun(self) -> Arrivals:
         """Return where plays stand before their first action."""
-        return self.settled(iter([(self.engine.first, self.layout.start())]))
+        return self.settled(self.first())
+
+    def first(self) -> Iterator[tuple[int, int]]:
+        """Return what arrives at the first scene."""
+        yield self.engine.first, self.layout.start()
 
     # -- the search
 

@@ -126,6 +126,11 @@ class States:
             step = self._from[before]
         return tuple(reversed(moves))
 
+    def way_into(self, scene: int) -> tuple[Move, ...] | None:
+        """Return the shortest way found to where a play rests in a scene, or None."""
+        # The states stand in the order in which they were found, the nearest first.
+        return next((self._way(state) for state in self._from if state.scene == scene), None)
+
     def fewest(self) -> int | None:
         """Return how many decisions the shortest play found has; enquiries count for nothing."""
         if not self._from:

@@ -27,25 +27,40 @@ class _Stand:
 
 
 class Ways:
-    """Looks for the shortest way to each of some endings, and to each of some dead ends."""
+    """Looks for the shortest way to each of some scenes, and to each of some dead ends.
 
-    def __init__(self, sets: Sets, endings: Iterable[int], dead_ends: Iterable[int] = ()) -> None:
+    ``through`` is a passage to be walked through.
+    """
+
+    def __init__(
+        self,
+        sets: Sets,
+        endings: Iterable[int],
+        dead_ends: Iterable[int] = (),
+        through: int | None = None,
+    ) -> None:
         self.sets = sets
         self._endings = set(endings)
         self._dead_ends = set(dead_ends)
+        self._through = through
         self._stood: list[dict[_Stand, int]] = []
         self._seen: dict[tuple[int, int], int] = {}
         self._waiting: dict[_Stand, int] = {}
         self._queue: list[tuple[int, int, int, int]] = []
-        self._far = distances(sets, self._endings | self._dead_ends)
+        self._far = distances(sets, self._wanted)
         #: The moves of a shortest way, by the scene that it leads to.
         self.found: dict[int, tuple[Move, ...]] = {}
         self._search()
 
+    @property
+    def _wanted(self) -> set[int]:
+        through = set() if self._through is None else {self._through}
+        return self._endings | self._dead_ends | through
+
     def _search(self) -> None:
         for scene, vectors in self.sets.begun().items():
             self._arrive(_Stand(0, scene, 0), vectors)
-        while self._queue and (self._endings or self._dead_ends):
+        while self._queue and self._wanted:
             _, actions, scene, asked = heappop(self._queue)
             stand = _Stand(actions, scene, asked)
             vectors = self._new(stand, self._waiting.pop(stand, 0))
@@ -56,7 +71,7 @@ class Ways:
             here = self._stood[actions]
             here[stand] = here.get(stand, 0) | vectors
             if self._reached(stand, vectors):
-                self._far = distances(self.sets, self._endings | self._dead_ends)
+                self._far = distances(self.sets, self._wanted)
                 self._waiting = {w: v for w, v in self._waiting.items() if w.scene in self._far}
                 self._queue = [self._place(waiting) for waiting in self._waiting]
                 heapify(self._queue)
@@ -90,8 +105,20 @@ class Ways:
                 if going:
                     self._arrive(after, going)
         for route in room.routes:
+            if self._through is not None and route.move is not None:
+                self._walk_through(stand, vectors, route, route.move, self._through)
             for scene, going in self.sets.settled(route.taken(vectors)).items():
                 self._arrive(_Stand(stand.actions + 1, scene, 0), going)
+
+    def _walk_through(
+        self, stand: _Stand, vectors: int, route: Route, move: Move, passage: int
+    ) -> None:
+        def leads(some: int) -> int:
+            return self.sets.walked(route.taken(some)).get(passage, 0)
+
+        if leads(vectors):
+            self._through = None
+            self.found[passage] = (*self._back(stand, _one(vectors, leads)), move)
 
     def _asked_after(self, stand: _Stand) -> int:
         room = self.sets.rooms[stand.scene]
@@ -178,3 +205,14 @@ def distances(sets: Sets, goals: Iterable[int]) -> dict[int, int]:
                 else:
                     waiting.appendleft(source)
     return far
+
+
+def way_into(sets: Sets, scene: int) -> tuple[Move, ...] | None:
+    """Return a shortest way into a scene, a passage too; None where no play reaches it."""
+    if not sets.there[scene]:
+        return None
+    if sets.engine.scenes[scene].way is None:
+        return Ways(sets, [scene]).found[scene]
+    if sets.walked(sets.first()).get(scene):
+        return ()
+    return Ways(sets, [], through=scene).found[scene]

@@ -82,6 +82,11 @@ class Brute:
                 found[here] = min(self.actions[state], found.get(here, self.actions[state]))
         return endings, dead
 
+    def shortest_into(self, scene: str) -> int:
+        """Return after how few actions a scene has been visited."""
+        bit = self.engine.bits["visited", scene]
+        return min(n for state, n in self.actions.items() if state.facts >> bit & 1)
+
     def ranges(self) -> dict[str, tuple[int, int]]:
         found = {}
         for name, variable in (self.scenario.variables or {}).items():

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from scr_sim.explore import Explored, explore
+from scr_sim.explore import Explored, explore, reach, way_to
 from scr_sim.explore import exploring as room
 from scr_sim.explore.states import States
 from scr_sim.explore.vectors import TooManyError
@@ -95,6 +95,22 @@ def test_every_way_can_be_played(scenario: Scenario) -> None:
         play = Play(scenario, dead.actions)
         assert play.scene == dead.scene
         assert play.actions() == ()
+
+
+@given(stories(hard=True))
+@PROPERTY
+def test_there_is_a_shortest_way_into_every_scene_that_is_reached(scenario: Scenario) -> None:
+    brute, _ = brute_force(scenario)
+    reached = reach(scenario)
+    for scene in scenario.scenes:
+        way = way_to(reached, scene)
+        assert (way is not None) == (scene in brute.scenes())
+        if way is None:
+            continue
+        play = Play(scenario, way)
+        assert scene in play.visited
+        assert not way or scene not in play.undo().visited
+        assert len(way) == brute.shortest_into(scene)
 
 
 @given(stories(hard=True), st.integers(1, 40))
