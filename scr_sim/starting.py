@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from scr_sim import folders
 
@@ -18,12 +19,9 @@ def why_plain(asked: bool | None) -> str:
     """
     if asked:
         return "it was asked for with --plain"
-    if not sys.stdout.isatty():
-        return "output is not a terminal"
-    if not sys.stdin.isatty():
-        return "input is not a terminal"
-    if os.environ.get("TERM", "").strip() in {"", "dumb"} and os.name != "nt":
-        return "this terminal (TERM) cannot show a screen"
+    why = why_no_screen()
+    if why:
+        return why
     if asked is False:
         return ""
     if os.environ.get("SCR_SIM_PLAIN", "").strip().casefold() not in _NO:
@@ -31,6 +29,30 @@ def why_plain(asked: bool | None) -> str:
     from scr_sim.records.settings import plain_is_on
 
     return "it is switched on in the settings" if plain_is_on(folders.home()) else ""
+
+
+def why_no_screen() -> str:
+    """Return why there is no terminal that can show a screen, or an empty string."""
+    if not sys.stdout.isatty():
+        return "output is not a terminal"
+    if not sys.stdin.isatty():
+        return "input is not a terminal"
+    if os.environ.get("TERM", "").strip() in {"", "dumb"} and os.name != "nt":
+        return "this terminal (TERM) cannot show a screen"
+    return ""
+
+
+def start_desk(path: Path, branches: tuple[str, ...]) -> int:
+    """Open the author's desk for a scenario's file with branches; return the exit status."""
+    _empty_counts_as_unset()
+    from scr_sim.tui.preview.app import run
+
+    return run(path, branches)
+
+
+def _empty_counts_as_unset() -> None:
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]  # as no-color.org has it
 
 
 def start(
@@ -43,8 +65,7 @@ def start(
 
     ``scenario`` is played with ``branches``; ``go_on`` is a kept play to go on with.
     """
-    if os.environ.get("NO_COLOR") == "":
-        del os.environ["NO_COLOR"]  # empty counts as not set, as no-color.org has it
+    _empty_counts_as_unset()
     why = why_plain(plain)
     if why:
         from scr_sim.plain import run as run_plain

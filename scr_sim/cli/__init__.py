@@ -7,10 +7,20 @@ import sys
 from collections.abc import Sequence
 
 from scr_sim import crashes
-from scr_sim.cli import authoring, beginning, checking, drawing, playing, testing
+from scr_sim.cli import authoring, beginning, checking, drawing, playing, previewing, testing
 from scr_sim.cli.saying import app
 
-__all__ = ["app", "authoring", "beginning", "checking", "drawing", "main", "playing", "testing"]
+__all__ = [
+    "app",
+    "authoring",
+    "beginning",
+    "checking",
+    "drawing",
+    "main",
+    "playing",
+    "previewing",
+    "testing",
+]
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -8,7 +8,7 @@ save. This room knows nothing of files, terminals or plays that are kept.
 import sys
 from types import ModuleType
 
-from scr_sim.explore.exploring import MOST_STATES, Reached, explore, reach, way_to, words
+from scr_sim.explore.exploring import MOST_STATES, Reached, explore, reach, touched, way_to, words
 from scr_sim.explore.model import DeadEnd, EndingReached, Explored, FindingTouched
 from scr_sim.explore.problems import CHECKED_STATES, Found, check_plays, find_problems
 from scr_sim.explore.states import Progress
@@ -28,6 +28,7 @@ __all__ = [
     "explore",
     "find_problems",
     "reach",
+    "touched",
     "way_to",
     "words",
 ]

@@ -194,6 +194,11 @@ def _offered(engine: Engine) -> tuple[dict[str, list[Move]], dict[str, Move]]:
     return choices, enquiries
 
 
+def touched(reached: Reached) -> dict[int, FindingTouched]:
+    """Return, for every finding of the review, the choices of some play that touch it."""
+    return _findings(reached.engine.scenario, reached.made, _offered(reached.engine)[0])
+
+
 def _findings(
     scenario: Scenario, made: frozenset[Move], choices: Mapping[str, list[Move]]
 ) -> dict[int, FindingTouched]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -53,29 +52,15 @@ class SimApp(ScrApp):
         store: Store | None = None,
         branches: tuple[str, ...] = (),
     ) -> None:
-        colourless = "NO_COLOR" in os.environ
-        super().__init__(ansi_color=True if colourless else None)
+        super().__init__()
         self._open_with = open_with
         self._open_branches = branches
         self._go_on = go_on
         self._added: dict[str, tuple[str, ...]] = {}
         self._store = store
         self._trouble_told = ""
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        self.theme = "ansi-dark" if colourless else themes.DEFAULT
-        self._colourless = colourless
 
     # -- starting and ending
-
-    @property
-    def crash(self) -> BaseException | None:
-        """What ended the app, where it did not end by itself."""
-        return self._exception
-
-    def _print_error_renderables(self) -> None:
-        """Keep tracebacks, and what they hold of the player's words, off the terminal."""
-        self._exit_renderables.clear()
 
     @property
     def store(self) -> Store:
@@ -100,7 +85,7 @@ class SimApp(ScrApp):
         self.call_after_refresh(self._read_library)
 
     def _begin(self) -> None:
-        if not self._colourless and self.store.settings.theme in themes.NAMES:
+        if not self.colourless and self.store.settings.theme in themes.NAMES:
             self.theme = self.store.settings.theme
         self.tell_trouble()
         if self._go_on is not None:
@@ -273,7 +258,7 @@ class SimApp(ScrApp):
                         checked.scenario.role,
                         lambda at=index: self.action_play_scenario(at),
                     )
-        if not self._colourless:
+        if not self.colourless:
             for name, label in themes.NAMES.items():
                 yield SystemCommand(
                     f"Colours: {label}",

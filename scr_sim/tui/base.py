@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -10,6 +11,7 @@ from textual.app import App, SystemCommand
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
 
+from scr_sim.tui import themes
 from scr_sim.tui.commands import Command
 
 if TYPE_CHECKING:
@@ -27,6 +29,23 @@ class ScrApp(App[int]):
     library: var[tuple[Checked, ...] | None] = var(None)
     #: The branches found with it, by the id of the scenario that they add to.
     branches: var[dict[str, tuple[Checked, ...]]] = var(dict)
+
+    def __init__(self) -> None:
+        colourless = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if colourless else None)
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = "ansi-dark" if colourless else themes.DEFAULT
+        self.colourless = colourless
+
+    @property
+    def crash(self) -> BaseException | None:
+        """What ended the app, where it did not end by itself."""
+        return self._exception
+
+    def _print_error_renderables(self) -> None:
+        """Keep tracebacks, and what they hold of people's words, off the terminal."""
+        self._exit_renderables.clear()
 
     @property
     def store(self) -> Store:

@@ -151,6 +151,21 @@ SETTINGS = (
     _PALETTE,
 )
 
+DESK = (
+    _HELP,
+    Command("leave", "q,ctrl+q", "Quit", "Close the desk. Nothing here is kept.", footer=True),
+    Command("map", "m", "Map", "Go to the map of scenes; Enter jumps to one.", footer=True),
+    Command("problems", "p", "Problems", "See what is wrong; Enter opens its place.", footer=True),
+    Command("edit", "e", "Edit", "Open the file at what is marked, in your editor.", footer=True),
+    Command("scene", "c", "Scene", "Go to the scene, and what can be done in it."),
+    Command("go_back", "u", "Go back", "Go back one action."),
+    Command("state", "s", "State", "See variables, notes held and the way here."),
+    Command("findings", "f", "Findings", "See which choices touch which finding."),
+    Command("next_problem", "n", "Next problem", "Mark the next problem."),
+    Command("reload", "r", "Read again", "Read the files again."),
+    _GLOSSARY,
+)
+
 #: What moves within any list, told by the help screen.
 MOVING = (
     ("↑ ↓", "Move in a list."),

@@ -1,0 +1,51 @@
+"""The app around the desk."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path, PurePath
+from typing import ClassVar
+
+from textual.screen import Screen
+
+from scr_sim import folders
+from scr_sim.tui.base import ScrApp
+from scr_sim.tui.preview.desk import DeskScreen
+
+
+class PreviewApp(ScrApp):
+    """The author's desk, for one scenario and some of its branches. It keeps nothing."""
+
+    TITLE = "scr-sim preview"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        str(folders.assets() / "styles" / name) for name in ("base.tcss", "preview.tcss")
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-normal"), (116, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
+
+    def __init__(self, path: Path, branches: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._path = path
+        self._branches = branches
+        #: Set when the app ends, so that what follows the files ends with it.
+        self.stopping = asyncio.Event()
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start at the desk."""
+        return DeskScreen(self._path, self._branches)
+
+    def on_unmount(self) -> None:
+        """Stop following the files."""
+        self.stopping.set()
+
+
+def run(path: Path, branches: tuple[str, ...] = ()) -> int:
+    """Run the desk and return the exit status. A crash ends with one line and a log's path."""
+    app = PreviewApp(path, branches)
+    result = app.run()
+    if app.crash is not None:
+        from scr_sim.crashes import tell_crash
+
+        tell_crash(app.crash)
+    return app.return_code or result or 0

@@ -1,0 +1,233 @@
+"""The desk's parts: the map, what can be done, what is remembered, what is wrong, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Tree
+from textual.widgets.option_list import Option
+
+from scr_sim.explore import FindingTouched
+from scr_sim.explore.drawing import Drawing, Spot
+from scr_sim.explore.sketches import SHAPES
+from scr_sim.play import Play
+from scr_sim.play.told import OfferedChoice
+from scr_sim.scenario import Problem, Scenario
+from scr_sim.tui import telling
+from scr_sim.tui.text import MUTED, join, line, plain
+
+
+class SceneMap(Tree[str]):
+    """The scenes in the order of the story, each with what leads on from it."""
+
+    BINDINGS = [("space", "toggle_node", "")]
+
+    @dataclass
+    class SceneWanted(Message):
+        """The author wants to be in a scene."""
+
+        scene: str
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__("", id=id)
+        self.show_root = False
+        self.guide_depth = 2
+        self.auto_expand = False
+
+    def show(self, drawing: Drawing, here: str, problems: Mapping[str, list[Problem]]) -> None:
+        """Show a scenario's scenes, the present one marked and open."""
+        kept = self.marked
+        self.clear()
+        for spot in drawing.spots:
+            label = _scene(spot, spot.id == here, problems.get(spot.id, []))
+            node = self.root.add(label, data=spot.id, expand=spot.id == here)
+            for arrow in drawing.leaving(spot.id):
+                sign = telling.SIGNS.get(arrow.stance or "", "·")
+                way = " ".join(part for part in (sign, arrow.choice, "→", arrow.target) if part)
+                node.add_leaf(_label(way if arrow.possible else f"{way}  never"), data=arrow.target)
+        self.mark(kept if kept in {spot.id for spot in drawing.spots} else here)
+
+    @property
+    def marked(self) -> str:
+        """The scene that the cursor is in, or nothing."""
+        node = self.cursor_node
+        while node is not None and node.parent is not None and node.parent is not self.root:
+            node = node.parent
+        return node.data or "" if node is not None else ""
+
+    def mark(self, scene: str) -> None:
+        """Put the cursor on a scene."""
+        for node in self.root.children:
+            if node.data == scene:
+                self.call_after_refresh(self.move_cursor, node)
+
+    @on(Tree.NodeSelected)
+    def _selected(self, event: Tree.NodeSelected[str]) -> None:
+        event.stop()
+        if event.node.data:
+            self.post_message(self.SceneWanted(event.node.data))
+
+
+def _label(text: str) -> Text:
+    """Return a tree's label: a text that is never read as markup."""
+    return Text(text, no_wrap=True, overflow="ellipsis")
+
+
+def _scene(spot: Spot, here: bool, problems: list[Problem]) -> Text:
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    marks = [f"✖{errors}" if errors else "", f"!{warnings}" if warnings else ""]
+    marks += ["no play" if not spot.reached else "", "dead end" if spot.dead_end else ""]
+    told = " ".join(mark for mark in marks if mark)
+    sign = "▸" if here else " "
+    return _label(f"{sign}{SHAPES[spot.kind]} {spot.id}  {told}".rstrip())
+
+
+class Doings(OptionList):
+    """What a player could do now; taking one goes on."""
+
+    @dataclass
+    class ActionTaken(Message):
+        """An action was taken from the list."""
+
+        action: str
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+        self._actions: list[str] = []
+
+    def offer(self, play: Play) -> None:
+        """Show what can be done, and what cannot yet."""
+        rows: list[Option] = []
+        self._actions = []
+        for enquiry in play.enquiries():
+            sign = "✓" if enquiry.made else "·"
+            text = line((f"{sign} ", "$accent"), plain(enquiry.label), (f"  {enquiry.id}", MUTED))
+            rows.append(self._row(text, f"?{enquiry.id}", off=not enquiry.can_make))
+        for choice in play.choices():
+            for action, added in _ways(play, choice):
+                text = line(telling.stance(choice.stance), "  ", plain(choice.label))
+                if choice.locked:
+                    text = line(text, ("\n   not yet: ", "bold $warning"), choice.because)
+                text = line(text, (f"  {choice.id}{added}", MUTED))
+                rows.append(self._row(text, action, off=choice.locked))
+        if play.finished:
+            rows = [Option(plain("The play has come to its ending.", MUTED), disabled=True)]
+        elif not rows:
+            rows = [Option(plain("Nothing can be done here.", "bold $warning"), disabled=True)]
+        self.clear_options()
+        self.add_options(rows)
+        first = next((at for at, row in enumerate(rows) if not row.disabled), None)
+        self.highlighted = first
+
+    def _row(self, text: Content, action: str, *, off: bool) -> Option:
+        self._actions.append(action)
+        return Option(text, id=f"a{len(self._actions) - 1}", disabled=off)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        name = event.option.id or ""
+        if name.startswith("a"):
+            self.post_message(self.ActionTaken(self._actions[int(name[1:])]))
+
+
+def _ways(play: Play, choice: OfferedChoice) -> list[tuple[str, str]]:
+    """Return a choice's actions: one, or where it cites, with what convinces and with nothing."""
+    if not choice.pick:
+        return [(choice.id, "")]
+    scene = play.scene_model
+    written = next(c for c in getattr(scene, "choices", ()) if c.id == choice.id)
+    cite = written.cite
+    convincing = [note for note in play.notes if cite is not None and note in cite.convincing]
+    need = cite.need if cite is not None else 1
+    found = [(f"{choice.id}@", "@ citing nothing")]
+    if len(convincing) >= need:
+        notes = ",".join(convincing[:need])
+        found.insert(0, (f"{choice.id}@{notes}", f"@{notes}"))
+    return found
+
+
+def state(play: Play) -> Content:
+    """Return what is remembered: variables, notes, and the way here."""
+    parts = [plain("Variables", "bold $primary")]
+    variables = play.scenario.variables or {}
+    for name, value in play.variables.items():
+        label = variables[name].label
+        told = f"   {label}" if label else ""
+        parts.append(line((f"{name} ", ""), (telling.word(value), "bold"), (told, MUTED)))
+    if not variables:
+        parts.append(plain("None.", MUTED))
+    parts += [Content(""), plain("Notes held", "bold $primary")]
+    for note in play.notebook:
+        parts.append(line((f"{note.id}  ", ""), (f"{note.kind}, {note.source}", MUTED)))
+    if not play.notebook:
+        parts.append(plain("None yet.", MUTED))
+    parts += [Content(""), plain("The way here", "bold $primary")]
+    parts.append(plain(" ".join(play.actions_taken) or "The start.", MUTED))
+    return join(parts)
+
+
+def findings(scenario: Scenario, touched: Mapping[int, FindingTouched]) -> Content:
+    """Return every finding with the choices that some play can make and that touch it."""
+    parts: list[Content] = []
+    for number, finding in scenario.case_review.findings.items():
+        one = touched.get(number, FindingTouched())
+        parts.append(line((f"{number} ", "bold $accent"), plain(finding.title, "bold")))
+        for said, names in (("echoed by", one.echoed_by), ("acted on by", one.answered_by)):
+            told = ", ".join(names) if names else "no choice"
+            parts.append(line((f"  {said}: ", MUTED), told))
+        parts.append(Content(""))
+    return join(parts[:-1])
+
+
+class Problems(OptionList):
+    """What is wrong; taking one opens its place in the editor."""
+
+    @dataclass
+    class PlaceWanted(Message):
+        """The author wants to see where a problem stands."""
+
+        problem: Problem
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+        self._problems: list[Problem] = []
+
+    def show(self, problems: list[Problem]) -> None:
+        """Show problems, errors told apart by sign and word."""
+        self._problems = problems
+        self.clear_options()
+        self.add_options(
+            Option(_problem(problem), id=f"p{at}") for at, problem in enumerate(problems)
+        )
+        if not problems:
+            self.add_option(Option(plain("Nothing is wrong.", MUTED), disabled=True))
+        else:
+            self.highlighted = 0
+
+    @property
+    def marked(self) -> Problem | None:
+        """The problem that is marked."""
+        at = self.highlighted
+        return self._problems[at] if at is not None and at < len(self._problems) else None
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if self.marked is not None:
+            self.post_message(self.PlaceWanted(self.marked))
+
+
+def _problem(problem: Problem) -> Content:
+    sign, style = ("✖", "bold $error") if problem.severity == "error" else ("!", "bold $warning")
+    place = f"line {problem.line}  {problem.code}"
+    parts = [line((f"{sign} ", style), problem.message), plain(f"  {place}", MUTED)]
+    if problem.hint:
+        parts.append(plain(f"  {problem.hint}", "$accent"))
+    return join(parts)
