@@ -172,7 +172,10 @@ class DeskScreen(CommandScreen[None]):
         self.query_one("#state-text", Static).update(panes.state(play))
 
     def _show_title(self) -> None:
-        title = self.good.scenario.title if self.good and self.good.scenario else self.path.name
+        scenario = self.good.scenario if self.good is not None else None
+        title = scenario.title if scenario is not None else self.path.name
+        if scenario is not None and scenario.branches:
+            title += f", with {', '.join(scenario.branch_titles)}"
         problems = self.newest.problems if self.newest is not None else []
         errors = sum(problem.severity == "error" for problem in problems)
         told = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
