@@ -14,6 +14,8 @@ QUIET = (
     "scr_sim.scenario",
     "scr_sim.play",
     "scr_sim.debrief",
+    "scr_sim.explore",
+    "scr_sim.explore.pictures",
     "scr_sim.records",
     "scr_sim.plain",
     "scr_sim.cli",
@@ -26,7 +28,7 @@ QUIET = (
 def test_only_the_screen_loads_the_screens_libraries(module: str) -> None:
     code = (
         f"import sys, {module}; from scr_sim.scenario import ids; ids();"
-        "print([m for m in ('textual', 'rich', 'aiohttp') if m in sys.modules])"
+        "print([m for m in ('textual', 'rich', 'aiohttp', 'watchfiles') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]", f"{module} loads {done.stdout}"
@@ -49,3 +51,11 @@ def test_the_library_is_what_its_docstring_says() -> None:
         assert getattr(scr_sim, name) is not None
     with pytest.raises(AttributeError):
         _ = scr_sim.nothing
+
+
+def test_rooms_that_share_their_functions_name_can_be_called() -> None:
+    import scr_sim.explore
+
+    scenario = scr_sim.load("cancelled-icpc")
+    assert scr_sim.explore(scenario) == scr_sim.explore.explore(scenario)
+    assert scr_sim.explore(scenario, limit=10).complete is False
