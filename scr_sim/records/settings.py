@@ -76,12 +76,22 @@ def plain_is_on(folder: Path) -> bool:
 
     Only looks, so that the front end can be chosen before anything else is loaded.
     """
+    return _looked_up(folder, "plain") == "true"
+
+
+def theme_in(folder: Path) -> str:
+    """Return the name of the colours that a folder's records ask for, or an empty string."""
+    return _looked_up(folder, "theme")
+
+
+def _looked_up(folder: Path, name: str) -> str:
+    """Return a setting without opening the records to be written; empty where there is none."""
     path = folder / NAME
     try:
         if not path.is_file():
-            return False
+            return ""
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as records:
-            row = records.execute("SELECT value FROM settings WHERE name = 'plain'").fetchone()
+            row = records.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
     except (sqlite3.Error, OSError, ValueError):
-        return False
-    return row is not None and row[0] == "true"
+        return ""
+    return "" if row is None else str(row[0])

@@ -7,6 +7,7 @@ from textual.color import Color
 from textual.pilot import Pilot
 
 from scr_sim.tui.app import SimApp
+from scr_sim.tui.base import ScrApp
 from scr_sim.tui.themes import NAMES
 from tests.driving import SMALL, opened, settle, start_playing
 
@@ -74,7 +75,7 @@ def contrast(one: Color, other: Color) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def faint_texts(app: SimApp) -> dict[str, float]:
+def faint_texts(app: ScrApp) -> dict[str, float]:
     """Return the texts now on the screen whose contrast is below what is enough."""
     found = {}
     for strip in app.screen._compositor.render_strips():

@@ -10,13 +10,16 @@ import pytest
 from textual.pilot import Pilot
 
 from scr_sim import starting
+from scr_sim.records import Store
 from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
 from scr_sim.tui.preview.editor import editor_command
+from scr_sim.tui.themes import NAMES
 from tests.driving import FILES
 from tests.scenario.small import REVIEW, TINY
 from tests.scenario.test_branches import BRANCH
 from tests.test_cli_testing import run
+from tests.tui.test_contrast import faint_texts
 
 #: So many turns of the app are waited for something before the test gives up: many seconds.
 TURNS = 1500
@@ -232,6 +235,33 @@ async def test_every_size_and_every_view_holds(size: tuple[int, int]) -> None:
             await pilot.press(key)
             await pilot.pause()
         assert desk(app).play is not None
+
+
+@pytest.mark.parametrize("theme", NAMES)
+async def test_every_text_can_be_read_in_the_colours_that_were_chosen(
+    theme: str, tiny: Path
+) -> None:
+    store = Store.open()
+    store.settings.theme = theme
+    store.close()
+    tiny.write_text(TINY.replace("label: Ring\n", "label: Ring\n          if: told\n"), "utf-8")
+    async with opened(tiny) as (app, pilot):
+        assert app.theme == theme
+        for key in ("m", "p", "s", "f", "c", "end"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert faint_texts(app) == {}, key
+        await saved(app, pilot, tiny, TINY.replace("next: end", "next: nowhere", 1))
+        await pilot.press("p")
+        await until(pilot, lambda: "unknown-scene" in shown(app))
+        assert faint_texts(app) == {}
+
+
+async def test_without_colour_there_is_none(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(tiny) as (app, _):
+        assert app.theme == "ansi-dark"
+        assert "▸□ door" in shown(app)
 
 
 async def test_keys_fit_and_help_tells_the_rest(tiny: Path) -> None:

@@ -9,6 +9,8 @@ from typing import ClassVar
 from textual.screen import Screen
 
 from scr_sim import folders
+from scr_sim.records.settings import theme_in
+from scr_sim.tui import themes
 from scr_sim.tui.base import ScrApp
 from scr_sim.tui.preview.desk import DeskScreen
 
@@ -28,6 +30,9 @@ class PreviewApp(ScrApp):
         super().__init__()
         self._path = path
         self._branches = branches
+        theme = theme_in(folders.home())
+        if theme in themes.NAMES and not self.colourless:
+            self.theme = theme
         #: Set when the app ends, so that what follows the files ends with it.
         self.stopping = asyncio.Event()
 

@@ -38,15 +38,19 @@ class SceneMap(Tree[str]):
         self.show_root = False
         self.guide_depth = 2
         self.auto_expand = False
+        self._here = ""
 
     def show(self, drawing: Drawing, here: str, problems: Mapping[str, list[Problem]]) -> None:
         """Show a scenario's scenes, the present one marked and open."""
-        kept = self.marked
+        kept = self.marked if here == self._here else here
+        self._here = here
         self.clear()
         for spot in drawing.spots:
             label = _scene(spot, spot.id == here, problems.get(spot.id, []))
             node = self.root.add(label, data=spot.id, expand=spot.id == here)
-            for arrow in drawing.leaving(spot.id):
+            leaving = drawing.leaving(spot.id)
+            node.allow_expand = bool(leaving)
+            for arrow in leaving:
                 sign = telling.SIGNS.get(arrow.stance or "", "·")
                 way = " ".join(part for part in (sign, arrow.choice, "→", arrow.target) if part)
                 node.add_leaf(_label(way if arrow.possible else f"{way}  never"), data=arrow.target)
