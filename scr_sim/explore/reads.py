@@ -6,6 +6,7 @@ of its own, “one of these notes is held”: it takes one bit where the notes w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scr_sim.play import Engine
@@ -78,7 +79,7 @@ class Reads:
         """Return what a citing needs in order to convince."""
         if move.need == 1 and move.needed in self.any_of:
             return self.any_of[move.needed], True
-        return Enough(tuple(_bits(move.needed)), move.need)
+        return Enough(tuple(bits(move.needed)), move.need)
 
     def of(self, test: Test) -> tuple[int, int]:
         """Return the variables and the facts that a test reads, as bits."""
@@ -112,6 +113,9 @@ class Reads:
         return variables, facts
 
 
-def _bits(number: int) -> list[int]:
-    """Return the places of a number's bits."""
-    return [bit for bit in range(number.bit_length()) if number >> bit & 1]
+def bits(number: int) -> Iterator[int]:
+    """Return the places of a number's bits, the lowest first."""
+    while number:
+        bit = number & -number
+        number ^= bit
+        yield bit.bit_length() - 1

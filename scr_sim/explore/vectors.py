@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any
 
 from scr_sim.explore.matters import Matter, Matters
-from scr_sim.explore.reads import Enough, Test
+from scr_sim.explore.reads import Enough, Test, bits
 from scr_sim.play.conditions import Value, compile_tree
 from scr_sim.play.engine import Change
 from scr_sim.scenario.condition import Both, Call, Not, Tree, Truth
@@ -152,7 +152,7 @@ class Layout:
         """Return the mask of a comparison, or of a flag's name, by trying the values it reads."""
         variables, read = self.matters.reads.of(tree)
         places = [place for place in self.digits if variables >> place & 1]
-        calls = [fact for fact in self.slots if (read & facts) >> fact & 1]
+        calls = list(bits(read & facts))
         combined = 1 << len(calls)
         for place in places:
             combined *= self.digits[place].size
@@ -211,11 +211,10 @@ class Layout:
         steps: list[Step] = []
         adds = {place: by for place, by, _, _ in change.adds} if change is not None else {}
         puts = dict(change.sets) if change is not None else {}
+        coming = gains & after.facts
         # The furthest places first: with every one that is let go the numbers grow shorter.
-        for fact in sorted(self.slots, key=self.slots.__getitem__, reverse=True):
-            was, will, gained = (m >> fact & 1 for m in (before.facts, after.facts, gains))
-            if was and (not will or gained):
-                steps.append(self._dropped(Digit(self.slots[fact], (False, True))))
+        going = sorted(bits(before.facts & (~after.facts | coming)), key=self._stride, reverse=True)
+        steps += [self._dropped(Digit(self.slots[fact], (False, True))) for fact in going]
         up = 0
         for place, digit in reversed(self.digits.items()):
             was, will = before.variables >> place & 1, after.variables >> place & 1
@@ -227,12 +226,13 @@ class Layout:
                 steps.append(self._added(digit, adds[place]))
             elif was and not will:
                 steps.append(self._dropped(digit))
-        for fact, stride in self.slots.items():
-            if (gains & after.facts) >> fact & 1:
-                up += stride
+        up += sum(self.slots[fact] for fact in bits(coming))
         if up:
             steps.append(lambda vectors: vectors << up)
         return steps
+
+    def _stride(self, fact: int) -> int:
+        return self.slots[fact]
 
     def _dropped(self, digit: Digit) -> Step:
         """Return the step that puts a digit to nought."""
@@ -312,11 +312,7 @@ def _slots(points: Iterable[int]) -> dict[int, int]:
     """Return a slot for each fact, no two the same among facts that matter at one point."""
     beside: dict[int, int] = {}
     for point in points:
-        rest = point
-        while rest:
-            bit = rest & -rest
-            rest ^= bit
-            fact = bit.bit_length() - 1
+        for fact in bits(point):
             beside[fact] = beside.get(fact, 0) | point
     slots: dict[int, int] = {}
     for fact in sorted(beside, key=lambda fact: (-beside[fact].bit_count(), fact)):

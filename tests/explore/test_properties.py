@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scr_sim.explore import Explored, explore, reach, way_to
 from scr_sim.explore import exploring as room
+from scr_sim.explore.counting import TOO_MANY
 from scr_sim.explore.states import States
 from scr_sim.explore.vectors import TooManyError
 from scr_sim.play import Play
@@ -59,6 +60,9 @@ def test_sets_agree_with_brute_force_in_everything(scenario: Scenario) -> None:
     brute, (plays, total, fewest, most) = brute_force(scenario)
     explored = explore(scenario)
     agrees(explored, brute)
+    if explored.why.get("plays") == TOO_MANY:  # once in a while a story is too wide for sets
+        assert explored.plays is None
+        return
     assert {e.scene: e.plays for e in explored.endings} == plays
     assert explored.fewest == fewest
     assert explored.most == most
