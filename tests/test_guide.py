@@ -8,12 +8,14 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import yaml
 
 from scr_sim import folders
 from scr_sim.cli import main
 from scr_sim.scenario import check_files
 from scr_sim.scenario.expected import PlaysFile
 
+HOOKS = folders.assets().parent / ".pre-commit-hooks.yaml"
 GUIDE = folders.scenarios() / "README.md"
 BLOCKS = re.compile(r"^ *```(\w+)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 #: What opens a screen, and so is tried elsewhere, under a terminal.
@@ -71,6 +73,22 @@ def test_what_it_says_of_the_folder_is_so() -> None:
     text = GUIDE.read_text("utf-8")
     for kind in ("scenario", "branch", "review"):
         assert (folders.assets() / "schema" / f"{kind}.schema.json").is_file()
-    hooks = (folders.assets().parent / ".pre-commit-hooks.yaml").read_text("utf-8")
-    for hook in re.findall(r"- id: (\S+)", text):
-        assert f"- id: {hook}" in hooks
+    hooks = {hook["id"]: hook for hook in yaml.safe_load(HOOKS.read_text("utf-8"))}
+    for name in re.findall(r"- id: (\S+)", text):
+        assert name in hooks
+
+
+def test_the_hooks_look_at_scenarios_and_run_a_command_that_there_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for hook in yaml.safe_load(HOOKS.read_text("utf-8")):
+        for name in ("scenarios/a.yaml", "mine/scenarios/b.yml", "reviews/family-m.yaml"):
+            assert re.search(hook["files"], name)
+            assert not re.search(hook["exclude"], name)
+        assert not re.search(hook["files"], ".github/workflows/check.yaml")
+        assert re.search(hook["exclude"], "scenarios/a.plays.yaml")
+        program, *words = shlex.split(hook["entry"])
+        assert program == "scr-sim"
+        with pytest.raises(SystemExit) as ended:
+            main([*words, str(folders.scenarios() / "headlice-account.yaml")])
+        assert not ended.value.code, capsys.readouterr().out

@@ -50,11 +50,11 @@ class Counting:
 
     def _after(self, scene: int, vectors: int) -> Iterator[Arrivals]:
         """Return what each way of choosing in a scene leads to, enquiries made before or not."""
-        room = self.sets.rooms[scene]
+        here = self.sets.scenes[scene]
         stands = 0
-        for there in room.asked(vectors):
+        for there in here.asked(vectors):
             stands |= there
-        for route in room.routes:
+        for route in here.routes:
             after = self.sets.settled(route.taken(stands))
             if after:
                 yield after
@@ -67,7 +67,7 @@ class Counting:
             inside = {
                 scene: self.sets.enter(scene, self.sets.arrived[scene])
                 for scene in loop
-                if self.sets.rooms[scene].decides and self.sets.arrived[scene]
+                if self.sets.scenes[scene].decides and self.sets.arrived[scene]
             }
             # What nothing inside leads to is taken away until all that is left has been led to.
             while inside:
@@ -166,7 +166,7 @@ class Counting:
         for scene in sorted(self._links, key=self.sets.rank.__getitem__, reverse=True):
             beyond = [far[target] for target in self._links[scene] if target in far]
             if beyond:
-                far[scene] = max(beyond) + self.sets.rooms[scene].decides
+                far[scene] = max(beyond) + self.sets.scenes[scene].decides
         return far
 
     # -- plays

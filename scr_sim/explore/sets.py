@@ -52,7 +52,7 @@ class Asking:
     steps: list[Step]
 
 
-class Room:
+class SceneSteps:
     """One scene, ready to be worked with."""
 
     __slots__ = ("asking", "decides", "entering", "limit", "routes")
@@ -145,8 +145,8 @@ class Sets:
         self.matters = matters
         self.layout = Layout(matters)
         self.engine = matters.engine
-        self.rooms = [Room(self.layout, scene) for scene in range(len(self.engine.scenes))]
-        count = len(self.rooms)
+        self.scenes = [SceneSteps(self.layout, scene) for scene in range(len(self.engine.scenes))]
+        count = len(self.scenes)
         self.arrived = [0] * count
         #: By scene, the vectors that may stand there, enquiries made included.
         self.there = [0] * count
@@ -167,12 +167,12 @@ class Sets:
         return frozenset(
             scene
             for scene, blocked in enumerate(self.blocked)
-            if blocked and self.rooms[scene].asking
+            if blocked and self.scenes[scene].asking
         )
 
     def enter(self, scene: int, vectors: int) -> int:
         """Return what stands in a scene after vectors arrived there."""
-        return run(self.rooms[scene].entering, vectors)
+        return run(self.scenes[scene].entering, vectors)
 
     def settled(self, arriving: Iterator[tuple[int, int]]) -> Arrivals:
         """Walk arrivals through passages; return what comes to stand in decisions and endings."""
@@ -189,13 +189,13 @@ class Sets:
         waiting = list(arriving)
         while waiting:
             scene, vectors = waiting.pop()
-            room = self.rooms[scene]
-            vectors = run(room.entering, vectors)
+            here = self.scenes[scene]
+            vectors = run(here.entering, vectors)
             before = walked.get(scene, 0)
             walked[scene] = before | vectors
             vectors &= ~before  # what goes round for ever is walked once
             if vectors and self.engine.scenes[scene].way is not None:
-                waiting.extend(room.routes[0].taken(vectors))
+                waiting.extend(here.routes[0].taken(vectors))
         return walked
 
     def begun(self) -> Arrivals:
@@ -227,19 +227,19 @@ class Sets:
                     new[target] = new.get(target, 0) | fresh
 
     def _leave(self, scene: int, vectors: int) -> Iterator[tuple[int, int]]:
-        room = self.rooms[scene]
-        after = room.asked(vectors)
+        here = self.scenes[scene]
+        after = here.asked(vectors)
         stands = 0
         for asked, there in enumerate(after):
             stands |= there
-            if room.has_time(asked):
-                self.made.update(a.move for a in room.asking if there & a.guard)
+            if here.has_time(asked):
+                self.made.update(a.move for a in here.asking if there & a.guard)
         self.there[scene] |= stands
-        if room.decides:
-            self.blocked[scene] |= room.blocked(stands)
+        if here.decides:
+            self.blocked[scene] |= here.blocked(stands)
             for asked, there in enumerate(after):
-                self.stuck[scene] |= room.stuck_after(asked, there)
-        for route in room.routes:
+                self.stuck[scene] |= here.stuck_after(asked, there)
+        for route in here.routes:
             for target, going in route.taken(stands):
                 if route.move is not None:
                     self.made.add(route.move)
@@ -247,8 +247,8 @@ class Sets:
 
     def _ranks(self) -> list[int]:
         """Return each scene's place in the order in which the story runs, loops aside."""
-        count = len(self.rooms)
-        after = [[target for _, _, target in _all_links(room)] for room in self.rooms]
+        count = len(self.scenes)
+        after = [[target for _, _, target in _all_links(here)] for here in self.scenes]
         rank, seen = [count] * count, [False] * count
         place = count
         walk = [(self.engine.first, iter(after[self.engine.first]))]
@@ -288,7 +288,7 @@ class Sets:
         while True:
             led: Arrivals = {}
             for scene, vectors in inside.items():
-                for target, going in self.rooms[scene].routes[0].on(vectors):
+                for target, going in self.scenes[scene].routes[0].on(vectors):
                     if target in inside:
                         there = self.enter(target, going) & inside[target]
                         led[target] = led.get(target, 0) | there
@@ -301,7 +301,7 @@ class Sets:
         links = {
             str(scene): [
                 str(target)
-                for _, _, target in self.rooms[scene].routes[0].links
+                for _, _, target in self.scenes[scene].routes[0].links
                 if target in inside
             ]
             for scene in inside
@@ -332,6 +332,6 @@ def _links(layout: Layout, onward: Onward, leaving: Matter) -> list[tuple[int, l
     ]
 
 
-def _all_links(room: Room) -> Iterator[tuple[int, list[Step], int]]:
-    for route in room.routes:
+def _all_links(here: SceneSteps) -> Iterator[tuple[int, list[Step], int]]:
+    for route in here.routes:
         yield from route.links

@@ -97,14 +97,14 @@ class Ways:
         self._waiting[stand] = self._waiting.get(stand, 0) | vectors
 
     def _go_on(self, stand: _Stand, vectors: int) -> None:
-        room = self.sets.rooms[stand.scene]
-        if room.has_time(stand.asked):
+        here = self.sets.scenes[stand.scene]
+        if here.has_time(stand.asked):
             after = _Stand(stand.actions + 1, stand.scene, self._asked_after(stand))
-            for asking in room.asking:
+            for asking in here.asking:
                 going = run(asking.steps, vectors & asking.guard)
                 if going:
                     self._arrive(after, going)
-        for route in room.routes:
+        for route in here.routes:
             if self._through is not None and route.move is not None:
                 self._walk_through(stand, vectors, route, route.move, self._through)
             for scene, going in self.sets.settled(route.taken(vectors)).items():
@@ -121,15 +121,15 @@ class Ways:
             self.found[passage] = (*self._back(stand, _one(vectors, leads)), move)
 
     def _asked_after(self, stand: _Stand) -> int:
-        room = self.sets.rooms[stand.scene]
-        return stand.asked + 1 if room.counts else 0
+        here = self.sets.scenes[stand.scene]
+        return stand.asked + 1 if here.counts else 0
 
     def _reached(self, stand: _Stand, vectors: int) -> bool:
         scene = stand.scene
         if scene in self._endings:
             self._endings.discard(scene)
         elif scene in self._dead_ends:
-            vectors = self.sets.rooms[scene].stuck_after(stand.asked, vectors)
+            vectors = self.sets.scenes[scene].stuck_after(stand.asked, vectors)
             if not vectors:
                 return False
             self._dead_ends.discard(scene)
@@ -150,15 +150,15 @@ class Ways:
     def _step_back(self, stand: _Stand, vector: int) -> tuple[Move, _Stand, int]:
         sets = self.sets
         for before, vectors in self._stood[stand.actions - 1].items():
-            room = sets.rooms[before.scene]
+            here = sets.scenes[before.scene]
             if before.scene == stand.scene and self._asked_after(before) == stand.asked:
-                for asking in room.asking if room.has_time(before.asked) else ():
+                for asking in here.asking if here.has_time(before.asked) else ():
                     going = vectors & asking.guard
                     if going and run(asking.steps, going) & vector:
                         return asking.move, before, _one(going, _asked(asking, vector))
             if stand.asked:
                 continue
-            for route in room.routes:
+            for route in here.routes:
                 if route.move is None:
                     continue
 
@@ -197,7 +197,7 @@ def distances(sets: Sets, goals: Iterable[int]) -> dict[int, int]:
     while waiting:
         scene = waiting.popleft()
         for source in back.get(scene, ()):
-            step = 1 if sets.rooms[source].decides else 0
+            step = 1 if sets.scenes[source].decides else 0
             if far[scene] + step < far.get(source, _FAR):
                 far[source] = far[scene] + step
                 if step:
