@@ -102,9 +102,8 @@ def _told(found: Explored) -> list[str]:
     if not found.complete:
         lines.append("Not every state was looked at: what is not listed may still be reached.")
     lines.append(f"Plays: {_figure(found.plays, found.why.get('plays'))}")
-    fewest = _figure(found.fewest, found.why.get("fewest"))
-    lines.append(f"Decisions in a play: {fewest} at the fewest.")
-    lines.append(f"Decisions at the most: {_figure(found.most, found.why.get('most'))}")
+    lines.append(f"Decisions, at the fewest: {_figure(found.fewest, found.why.get('fewest'))}")
+    lines.append(f"Decisions, at the most: {_figure(found.most, found.why.get('most'))}")
     lines += ["", "Endings, with the shortest way to each:"]
     for ending in found.endings:
         plays = f" ({count(ending.plays, 'play')})" if ending.plays is not None else ""

@@ -164,7 +164,10 @@ def _figures(
     if isinstance(source, States):
         why["plays"] = why["most"] = TOO_MANY if source.complete else NOT_ALL
         none = 0 if source.complete and not reached.endings else None
-        return {}, none, source.fewest(), None
+        fewest = source.fewest()
+        if fewest is None:
+            why["fewest"] = why["most"] if not source.complete else "No play comes to an ending."
+        return {}, none, fewest, None
     if not reached.endings:
         why["fewest"] = why["most"] = "No play comes to an ending."
         return {}, 0, None, None
