@@ -22,6 +22,14 @@ __all__ = [
     "testing",
 ]
 
+#: As ``--help`` lists them: for those who play, then for those who write.
+_ORDER = (
+    "play list plays debrief replay new preview check explain test explore graph schema".split()
+)
+app.registered_commands.sort(
+    key=lambda command: _ORDER.index(command.name or getattr(command.callback, "__name__", ""))
+)
+
 
 def main(words: Sequence[str] | None = None) -> None:
     """Run the command line. No traceback reaches a user."""
