@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from typer.models import CommandInfo
+
 from scr_sim import crashes
 from scr_sim.cli import authoring, beginning, checking, drawing, playing, previewing, testing
 from scr_sim.cli.saying import app
@@ -23,12 +25,16 @@ __all__ = [
 ]
 
 #: As ``--help`` lists them: for those who play, then for those who write.
-_ORDER = (
-    "play list plays debrief replay new preview check explain test explore graph schema".split()
-)
-app.registered_commands.sort(
-    key=lambda command: _ORDER.index(command.name or getattr(command.callback, "__name__", ""))
-)
+_ORDER = """
+    play list plays debrief replay new preview check explain test explore graph schema
+"""
+
+
+def _place(command: CommandInfo) -> int:
+    return _ORDER.find(f" {command.name or getattr(command.callback, '__name__', '')}")
+
+
+app.registered_commands.sort(key=_place)
 
 
 def main(words: Sequence[str] | None = None) -> None:
