@@ -128,12 +128,29 @@ def _add(scenes: Map, branch: Map, own: set[str]) -> list[Problem]:
     return problems
 
 
+def _with_ids(choices: Seq) -> Seq:
+    """Return a scene's own choices, each with the id that it has had from its stance.
+
+    A branch may add a choice of the same stance; the scenario's own is called what it was.
+    """
+    named = Seq(choices.source, choices.start)
+    for at, choice in enumerate(choices):
+        if isinstance(choice, Map) and "id" not in choice and "stance" in choice:
+            choice, own = _JoinedMap(choice), choice
+            choice["id"] = own["stance"]
+            choice.keys_at["id"] = own.keys_at["stance"]
+            choice.values_at["id"] = own.values_at["stance"]
+        named.append(choice)
+        named.items_at.append(choices.items_at[at])
+    return named
+
+
 def _added(scene: Map, addition: Map) -> Map:
     """Return a decision with an addition's choices and enquiries after its own."""
     added = _JoinedMap(scene)
     choices = addition.get("choices")
     if isinstance(choices, Seq) and isinstance(scene.get("choices"), Seq):
-        added["choices"] = _JoinedSeq(scene["choices"], choices)
+        added["choices"] = _JoinedSeq(_with_ids(scene["choices"]), choices)
     enquiries = addition.get("enquiries")
     if isinstance(enquiries, Seq):
         offered = scene.get("enquiries")

@@ -248,3 +248,16 @@ def test_a_scenario_named_as_a_branch_is_told_in_one_sentence(tmp_path: Path) ->
         load(path, [path])
     [problem] = caught.value.problems
     assert "is no branch" in problem.message
+
+
+def test_a_choice_that_is_called_by_its_stance_stays_so_beside_a_branchs(tmp_path: Path) -> None:
+    scenario = changed(("      - id: ask\n        stance", "      - stance"))
+    folder_with(tmp_path, BRANCH, scenario=scenario)
+    play = Play(load(str(tmp_path / "tiny.yaml"), ["neighbour"]), ["?look"])
+    assert {"challenge@", "next-door"} <= set(play.actions())
+    unnamed = changed(("      - id: next-door\n        stance", "      - stance"), text=BRANCH)
+    checked = check(tmp_path, unnamed, scenario=scenario)
+    assert ("missing-key", *place(unnamed, "      - stance: challenge", 8)) in told(
+        checked.problems
+    )
+    assert all(problem.file.endswith("branch-0.yaml") for problem in checked.problems)
