@@ -50,6 +50,7 @@ class Counting:
 
     def _after(self, scene: int, vectors: int) -> Iterator[Arrivals]:
         """Return what each way of choosing in a scene leads to, enquiries made before or not."""
+        self.sets.work()
         here = self.sets.scenes[scene]
         stands = 0
         for there in here.asked(vectors):

@@ -58,10 +58,15 @@ def reach(
     engine = Engine(scenario)
     try:
         sets = _sets(engine)
+        if limit is None or sets.states <= limit:
+            return _by_sets(sets, ways_to_endings=ways_to_endings)
     except TooManyError:
-        return _by_states(engine, one_by_one if limit is None else limit, progress)
-    if limit is not None and sets.states > limit:
-        return _by_states(engine, limit, progress)
+        pass
+    return _by_states(engine, one_by_one if limit is None else limit, progress)
+
+
+def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
+    engine = sets.engine
     endings = [
         scene
         for scene, table in enumerate(engine.scenes)
@@ -171,9 +176,12 @@ def _figures(
     if not reached.endings:
         why["fewest"] = why["most"] = "No play comes to an ending."
         return {}, 0, None, None
-    counting = Counting(source)
-    most = counting.most()
-    plays = counting.plays()
+    try:
+        counting = Counting(source)
+        most, plays, fewest = counting.most(), counting.plays(), counting.fewest()
+    except TooManyError:
+        why["plays"] = why["fewest"] = why["most"] = TOO_MANY
+        return {}, None, None, None
     if plays is None:
         why["plays"] = TOO_MANY
     if counting.infinite:
@@ -181,7 +189,7 @@ def _figures(
         why["plays"] = ROUND_AND_ROUND
     elif most is None:
         why["most"] = "There are too many states to look for the longest play."
-    return plays or {}, counting.total if plays is not None else None, counting.fewest(), most
+    return plays or {}, counting.total if plays is not None else None, fewest, most
 
 
 def _offered(engine: Engine) -> tuple[dict[str, list[Move]], dict[str, Move]]:

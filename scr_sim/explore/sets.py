@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from scr_sim.explore.matters import Matter, Matters, Onward
-from scr_sim.explore.vectors import Layout, Step
+from scr_sim.explore.vectors import Layout, Step, TooManyError
 from scr_sim.play.engine import Move
 from scr_sim.scenario.graph import circles
+
+#: How many vectors' worth of scenes are worked on before a search gives up: some ten seconds.
+MOST_WORK = 20_000_000_000
 
 #: What arrives where: for each scene, a set of vectors.
 Arrivals = dict[int, int]
@@ -159,7 +162,14 @@ class Sets:
         self.links: dict[int, set[int]] = {}
         #: Each scene's place in the order in which the story runs.
         self.rank = self._ranks()
+        self._worked = 0
         self._search()
+
+    def work(self) -> None:
+        """Count one scene's worth of work. Raises `TooManyError` where it has become too much."""
+        self._worked += self.layout.size
+        if self._worked > MOST_WORK:
+            raise TooManyError
 
     @property
     def doubtful(self) -> frozenset[int]:
@@ -217,6 +227,7 @@ class Sets:
             vectors = new.pop(scene, 0)
             if not vectors:
                 continue
+            self.work()
             self.arrived[scene] |= vectors
             for target, going in self._leave(scene, self.enter(scene, vectors)):
                 self.links.setdefault(scene, set()).add(target)
@@ -288,6 +299,7 @@ class Sets:
         while True:
             led: Arrivals = {}
             for scene, vectors in inside.items():
+                self.work()
                 for target, going in self.scenes[scene].routes[0].on(vectors):
                     if target in inside:
                         there = self.enter(target, going) & inside[target]

@@ -14,6 +14,8 @@ from scr_sim.scenario.problems import ScenarioError
 #: Called with the number of states seen so far, every `TOLD_EVERY` states.
 Progress = Callable[[int], None]
 TOLD_EVERY = 5_000
+#: So many moves are tried for each state that may be looked at, before the search gives up.
+_MOVES_A_STATE = 20
 
 UNCOUNTED = "There are too many states to count plays over."
 NOT_ALL = "Not every state was looked at."
@@ -68,10 +70,15 @@ class States:
         first = self._same(start)
         self._from[first] = None
         waiting = deque([first])
+        tried = 0
         while waiting:
             state = waiting.popleft()
             self._look(state)
             moves = self._moves(state)
+            tried += len(moves)
+            if tried > _MOVES_A_STATE * max(self.limit, 1000):
+                self.complete = False
+                return
             if not moves:
                 found = self.dead_ends if engine.scenes[state.scene].decides else self.endings
                 if state.scene not in found:

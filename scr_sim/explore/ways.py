@@ -66,6 +66,7 @@ class Ways:
             vectors = self._new(stand, self._waiting.pop(stand, 0))
             if not vectors:
                 continue
+            self.sets.work()
             while len(self._stood) <= actions:
                 self._stood.append({})
             here = self._stood[actions]
