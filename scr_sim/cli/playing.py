@@ -160,11 +160,7 @@ def plays(
     for one in records:
         when = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
         how = one.ending_title or ("left by going back" if one.left else "not finished")
-        with_branches = f" with {', '.join(one.branches)}" if one.branches else ""
-        print(
-            f"{one.id}  {when}  {one.title}{with_branches}  "
-            f"({count(one.decisions, 'decision')}; {how})"
-        )
+        print(f"{one.id}  {when}  {one.name}  ({count(one.decisions, 'decision')}; {how})")
 
 
 @app.command(name="list")

@@ -65,7 +65,7 @@ def debrief(
     )
     return Debrief(
         scenario.id,
-        scenario.title,
+        scenario.full_title,
         scenario.role,
         scenario.language,
         scenario.branches,

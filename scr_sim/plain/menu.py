@@ -29,7 +29,7 @@ def open_menu(talk: Talk) -> int:
         for number, checked in enumerate(found, 1):
             talk.say(f"{number}. {_described(checked, seen)}")
         if latest is not None:
-            talk.say(f"g: go on with {latest.title}.")
+            talk.say(f"g: go on with {latest.name}.")
         talk.say("l: look back at earlier plays.", "s: settings.", "q: leave.")
         typed = talk.ask(f"Choose 1-{len(found)}, or a letter:").casefold()
         if typed == "q":
@@ -91,7 +91,7 @@ def _look_back(talk: Talk) -> None:
 def _record(record: PlayRecord) -> str:
     when = record.updated.astimezone().strftime("%d %B %Y, %H:%M")
     how = record.ending_title or ("left by going back" if record.left else "not finished")
-    return f"{record.title}. {when}. {record.decisions} decisions. {how}."
+    return f"{record.name}. {when}. {record.decisions} decisions. {how}."
 
 
 def _one_play(talk: Talk, record: PlayRecord) -> None:

@@ -65,6 +65,11 @@ class PlayRecord:
         )
 
     @property
+    def name(self) -> str:
+        """Return what people call the play: its scenario's title, and the branches it is with."""
+        return f"{self.title}, with {', '.join(self.branches)}" if self.branches else self.title
+
+    @property
     def finished(self) -> bool:
         """Return whether the play came to an ending."""
         return self.ending is not None

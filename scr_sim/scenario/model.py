@@ -342,6 +342,13 @@ class Scenario(Model):
         """Return the titles of the branches that were merged in, in order."""
         return tuple(title for _, _, title in self._branches)
 
+    @property
+    def full_title(self) -> str:
+        """Return the title, with those of the branches."""
+        return (
+            f"{self.title}, with {', '.join(self.branch_titles)}" if self.branches else self.title
+        )
+
     def with_review(
         self, review: Review, branches: Iterable[tuple[str, str, str]] = ()
     ) -> Scenario:

@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 from scr_sim import Play, load
+from scr_sim.debrief import debrief
 from scr_sim.plain import run as run_plain
 from scr_sim.records import Store
 from scr_sim.tui.app import SimApp
@@ -96,6 +97,20 @@ async def test_a_kept_play_goes_on_with_its_branch(home: Path) -> None:
         play = playing(app).kept.play
         assert play.scenario.branches == ("neighbour",)
         assert play.scene == "fence"
+
+
+async def test_looking_back_and_the_debrief_name_the_branch(home: Path) -> None:
+    path = shelve(home)
+    kept = Store.open().begin(load(str(path), ["neighbour"]), str(path))
+    kept.take("wait")
+    assert debrief(kept.play).title == "A tiny one, with The neighbour"
+    async with opened((100, 30)) as (app, pilot):
+        await pilot.press("l")
+        await settle(pilot)
+        assert "A tiny one, with neighbour" in rows(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "with The neighbour" in rows(app)
 
 
 async def test_a_kept_play_whose_branch_was_named_by_its_path_goes_on(

@@ -173,9 +173,7 @@ class DeskScreen(CommandScreen[None]):
 
     def _show_title(self) -> None:
         scenario = self.good.scenario if self.good is not None else None
-        title = scenario.title if scenario is not None else self.path.name
-        if scenario is not None and scenario.branches:
-            title += f", with {', '.join(scenario.branch_titles)}"
+        title = scenario.full_title if scenario is not None else self.path.name
         problems = self.newest.problems if self.newest is not None else []
         errors = sum(problem.severity == "error" for problem in problems)
         told = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"

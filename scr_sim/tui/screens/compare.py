@@ -27,7 +27,7 @@ def record_row(record: PlayRecord) -> Content:
     if record.left:
         how = f"{how}, left by going back" if record.finished else "left by going back"
     made = "1 decision" if record.decisions == 1 else f"{record.decisions} decisions"
-    return line((record.title, "bold"), (f"\n  {when} · {made} · {how}", MUTED))
+    return line((record.name, "bold"), (f"\n  {when} · {made} · {how}", MUTED))
 
 
 class CompareScreen(CardScreen[None]):

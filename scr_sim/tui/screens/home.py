@@ -211,7 +211,7 @@ def _searchable(checked: Checked) -> str:
 def _go_on_row(record: PlayRecord) -> Content:
     return line(
         ("Go on  ", "bold $accent"),
-        (record.title, "bold"),
+        (record.name, "bold"),
         (f"\n       {_decisions(record.decisions)} made", MUTED),
     )
 
@@ -223,7 +223,7 @@ def _decisions(count: int) -> str:
 def _go_on_detail(record: PlayRecord) -> Content:
     return join(
         [
-            plain(record.title, "bold $primary"),
+            plain(record.name, "bold $primary"),
             Content(""),
             Content(
                 f"You left this play after {_decisions(record.decisions)}. "
