@@ -15,6 +15,7 @@ QUIET = (
     "scr_sim.play",
     "scr_sim.debrief",
     "scr_sim.explore",
+    "scr_sim.explore.graph",
     "scr_sim.explore.pictures",
     "scr_sim.records",
     "scr_sim.plain",

@@ -49,7 +49,7 @@ def check(
     for one in checked:
         if one.scenario is None:
             continue
-        progress = _Progress(one.scenario.id, CHECKED_STATES)
+        progress = Progress(one.scenario.id, CHECKED_STATES)
         complete = check_plays(one, progress=progress)
         progress.done()
         if not complete:
@@ -86,7 +86,7 @@ def explore(
     from scr_sim.explore import explore as explored
 
     loaded = load(scenario, branch or ())
-    progress = _Progress(loaded.id, limit or MOST_STATES)
+    progress = Progress(loaded.id, limit or MOST_STATES)
     found = explored(loaded, limit, progress)
     progress.done()
     if as_json:
@@ -137,7 +137,7 @@ def _figure(number: int | None, why: str | None) -> str:
     return f"{number:,}" if number is not None else f"not known. {why or ''}".strip()
 
 
-class _Progress:
+class Progress:
     """Shows how far a long search is, where somebody is there to see it."""
 
     def __init__(self, name: str, most: int) -> None:
@@ -147,6 +147,7 @@ class _Progress:
         self._shown = 0
 
     def __call__(self, states: int) -> None:
+        """Show how many states there are so far, once it takes long."""
         if self._bar is None:
             if monotonic() - self._began < _PATIENCE or not sys.stderr.isatty():
                 return

@@ -172,7 +172,7 @@ def test_the_command(
     kept.take("accept-account")
     status, out, _ = run(capsys, "graph", "headlice-account", "--play", kept.id)
     assert status == 0
-    assert "▶  1 □ medical-room" in out
+    assert "▶   1  □ decision   medical-room" in out
     status, _, err = run(capsys, "graph", "cancelled-icpc", "--play", kept.id)
     assert status == 1
     assert "not of “cancelled-icpc”" in err
