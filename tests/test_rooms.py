@@ -16,7 +16,7 @@ QUIET = (
     "scr_sim.debrief",
     "scr_sim.explore",
     "scr_sim.explore.graph",
-    "scr_sim.explore.pictures",
+    "scr_sim.explore.graph",
     "scr_sim.records",
     "scr_sim.plain",
     "scr_sim.cli",

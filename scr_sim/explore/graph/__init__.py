@@ -14,9 +14,11 @@ from scr_sim.explore.graph.model import DrawnLink, DrawnScene, Graph, Walk
 from scr_sim.explore.graph.page import as_html
 from scr_sim.explore.graph.svg import as_svg
 from scr_sim.explore.graph.text import as_text
+from scr_sim.explore.graph.words import SHAPES
 
 __all__ = [
     "FORMATS",
+    "SHAPES",
     "DrawnLink",
     "DrawnScene",
     "Graph",

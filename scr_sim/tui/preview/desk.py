@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Footer, Static, TabbedContent, TabPane
 
 from scr_sim.explore import touched, way_to
-from scr_sim.explore.drawing import Drawing, draw
+from scr_sim.explore.graph import Graph, draw
 from scr_sim.play import ActionError, Play
 from scr_sim.scenario import ScenarioError
 from scr_sim.tui import commands, telling
@@ -48,7 +48,7 @@ class DeskScreen(CommandScreen[None]):
         self.good: Read | None = None
         self.newest: Read | None = None
         self.play: Play | None = None
-        self._drawing: Drawing | None = None
+        self._graph: Graph | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -132,7 +132,7 @@ class DeskScreen(CommandScreen[None]):
         before = self.play.scene if self.play is not None else None
         self.good = found
         self.play, why = as_far_as_it_holds(found.scenario, actions)
-        self._drawing = draw(found.scenario)
+        self._graph = draw(found.scenario)
         self.problems.show(found.problems)
         text = panes.findings(found.scenario, touched(found.reached)) if found.reached else ""
         self.query_one("#findings-text", Static).update(text)
@@ -151,10 +151,10 @@ class DeskScreen(CommandScreen[None]):
     def _show(self) -> None:
         """Show where the play stands."""
         play, good = self.play, self.good
-        if play is None or good is None or self._drawing is None:
+        if play is None or good is None or self._graph is None:
             return
         self._show_title()
-        self.map.show(self._drawing, play.scene, good.problems_by_scene())
+        self.map.show(self._graph, play.scene, good.problems_by_scene())
         # The present scene first: what led into it can be scrolled to.
         *before, present = play.beats
         parts: list[Content] = [telling.beat(present, gentle=False), Content("")]

@@ -13,8 +13,7 @@ from textual.widgets import OptionList, Tree
 from textual.widgets.option_list import Option
 
 from scr_sim.explore import FindingTouched
-from scr_sim.explore.drawing import Drawing, Spot
-from scr_sim.explore.sketches import SHAPES
+from scr_sim.explore.graph import SHAPES, DrawnScene, Graph
 from scr_sim.play import Play
 from scr_sim.play.told import OfferedChoice
 from scr_sim.scenario import Problem, Scenario
@@ -40,21 +39,20 @@ class SceneMap(Tree[str]):
         self.auto_expand = False
         self._here = ""
 
-    def show(self, drawing: Drawing, here: str, problems: Mapping[str, list[Problem]]) -> None:
+    def show(self, graph: Graph, here: str, problems: Mapping[str, list[Problem]]) -> None:
         """Show a scenario's scenes, the present one marked and open."""
         kept = self.marked if here == self._here else here
         self._here = here
         self.clear()
-        for spot in drawing.spots:
-            label = _scene(spot, spot.id == here, problems.get(spot.id, []))
-            node = self.root.add(label, data=spot.id, expand=spot.id == here)
-            leaving = drawing.leaving(spot.id)
+        for scene, leaving in graph.by_scene():
+            label = _scene(scene, scene.id == here, problems.get(scene.id, []))
+            node = self.root.add(label, data=scene.id, expand=scene.id == here)
             node.allow_expand = bool(leaving)
-            for arrow in leaving:
-                sign = telling.SIGNS.get(arrow.stance or "", "·")
-                way = " ".join(part for part in (sign, arrow.choice, "→", arrow.target) if part)
-                node.add_leaf(_label(way if arrow.possible else f"{way}  never"), data=arrow.target)
-        self.mark(kept if kept in {spot.id for spot in drawing.spots} else here)
+            for link in leaving:
+                sign = telling.SIGNS.get(link.stance or "", "·")
+                way = " ".join(part for part in (sign, link.choice, "→", link.target) if part)
+                node.add_leaf(_label(way if link.available else f"{way}  never"), data=link.target)
+        self.mark(kept if kept in {scene.id for scene in graph.scenes} else here)
 
     @property
     def marked(self) -> str:
@@ -82,14 +80,14 @@ def _label(text: str) -> Text:
     return Text(text, no_wrap=True, overflow="ellipsis")
 
 
-def _scene(spot: Spot, here: bool, problems: list[Problem]) -> Text:
+def _scene(scene: DrawnScene, here: bool, problems: list[Problem]) -> Text:
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     marks = [f"✖{errors}" if errors else "", f"!{warnings}" if warnings else ""]
-    marks += ["no play" if not spot.reached else "", "dead end" if spot.dead_end else ""]
+    marks += ["no play" if not scene.reachable else "", "dead end" if scene.dead_end else ""]
     told = " ".join(mark for mark in marks if mark)
     sign = "▸" if here else " "
-    return _label(f"{sign}{SHAPES[spot.kind]} {spot.id}  {told}".rstrip())
+    return _label(f"{sign}{SHAPES[scene.kind]} {scene.id}  {told}".rstrip())
 
 
 class Doings(OptionList):
