@@ -6,12 +6,9 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from functools import cache
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from scr_sim import folders
 from scr_sim.debrief.model import Debrief, DecisionView, FindingView, QuestionView
 from scr_sim.debrief.words import (
     SIGNS,
@@ -20,10 +17,8 @@ from scr_sim.debrief.words import (
     ending_in_words,
     findings_in_words,
 )
+from scr_sim.pages import page
 from scr_sim.scenario.prose import Block, Span, blocks
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LINE_MARKS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
@@ -193,7 +188,7 @@ def to_html(debrief: Debrief) -> str:
     """Return the debrief as one page: no script, nothing fetched, made to be printed."""
     from markupsafe import Markup
 
-    return _template().render(
+    return page("debrief.html").render(
         d=debrief,
         signs=SIGNS,
         stances=STANCES,
@@ -202,20 +197,6 @@ def to_html(debrief: Debrief) -> str:
         findings_in_words=findings_in_words,
         prose=lambda text: Markup(_html(text)),  # noqa: S704 - _html escapes every text
     )
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(folders.assets() / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("debrief.html")
 
 
 def _html(text: str) -> str:

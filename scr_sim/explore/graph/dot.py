@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from scr_sim.explore.graph.model import DrawnLink, DrawnScene, Graph
-from scr_sim.explore.graph.words import CITED, NOT_ALL, SHAPES, SIGNS, full_title, said, shortened
+from scr_sim.explore.graph.words import (
+    NOT_ALL,
+    SHAPES,
+    beside,
+    full_title,
+    said,
+)
 
 _FILLS = {
     "decision": "#ffffff",
@@ -64,14 +70,7 @@ def _scene(scene: DrawnScene) -> str:
 
 
 def _link(link: DrawnLink) -> str:
-    parts = []
-    if link.stance is not None:
-        parts.append(f"{SIGNS[link.stance]} {link.choice}")
-    if link.convincing is not None:
-        parts.append(CITED[link.convincing])
-    parts += [shortened(one, _MOST_TOLD) for one in link.conditions]
-    if not link.available:
-        parts.append("✕ never")
+    parts = beside(link, _MOST_TOLD)
     stance = link.stance or ""
     colour = _COLOURS.get(stance, _QUIET)
     given = {"tooltip": _quoted(said(link)), "color": _quoted(colour)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scr_sim.explore.graph.model import DrawnLink, DrawnScene, Graph
-from scr_sim.explore.graph.words import CITED, NOT_ALL, SHAPES, SIGNS, full_title, shortened
+from scr_sim.explore.graph.words import NOT_ALL, SHAPES, beside, full_title
 
 _KINDS = {
     "decision": "fill:#ffffff,stroke:#5f676d,color:#1d2226",
@@ -70,14 +70,7 @@ def _scene(scene: DrawnScene) -> str:
 
 
 def _said(link: DrawnLink) -> str:
-    parts = []
-    if link.stance is not None:
-        parts.append(f"{SIGNS[link.stance]} {link.choice}")
-    if link.convincing is not None:
-        parts.append(CITED[link.convincing])
-    parts += [shortened(one, _MOST_TOLD) for one in link.conditions]
-    if not link.available:
-        parts.append("✕ never")
+    parts = beside(link, _MOST_TOLD)
     return "<br/>".join(map(_escaped, parts))
 
 

@@ -10,6 +10,7 @@ __all__ = [
     "NOT_ALL",
     "SHAPES",
     "SIGNS",
+    "beside",
     "counted",
     "described",
     "full_title",
@@ -79,3 +80,19 @@ def shortened(text: str, width: int) -> str:
     cut = text[: width - 1]
     head, space, _ = cut.rpartition(" ")
     return f"{head if space and len(head) > width // 2 else cut}…"
+
+
+def beside(link: DrawnLink, most: int) -> list[str]:
+    """Return what stands beside a link: sign and choice, what the citing came to, conditions.
+
+    Each condition has ``most`` characters at the most.
+    """
+    parts = []
+    if link.stance is not None:
+        parts.append(f"{SIGNS[link.stance]} {link.choice}")
+    if link.convincing is not None:
+        parts.append(CITED[link.convincing])
+    parts += [shortened(one, most) for one in link.conditions]
+    if not link.available:
+        parts.append("✕ never")
+    return parts

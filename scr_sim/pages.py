@@ -1,0 +1,26 @@
+"""Pages: how a template becomes one page that needs nothing else. Every text in it is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from scr_sim import folders
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@cache
+def page(name: str) -> Template:
+    """Return the template of a page, by its file's name among the assets."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(folders.assets() / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
