@@ -61,10 +61,14 @@ class Checked:
 
 
 class Checker:
-    """Checks files, and finds the reviews that they need among the files named with them."""
+    """Checks files, and finds the reviews that they need among the files named with them.
 
-    def __init__(self, named: Iterable[Path] = ()) -> None:
+    Without ``merging``, a branch is only read: what it is called, and what it adds to.
+    """
+
+    def __init__(self, named: Iterable[Path] = (), *, merging: bool = True) -> None:
         self._named = list(named)
+        self._merging = merging
         self._readings: dict[Path, Reading] = {}
         self._reviews: dict[Path, Checked] = {}
         self._scenarios: dict[Path, Checked] = {}
@@ -158,6 +162,9 @@ class Checker:
             checked.problems = _in_order(checked.problems)
             return checked
         checked.branch, checked.base = branch, base
+        if not self._merging:
+            checked.problems = _in_order(checked.problems)
+            return checked
         self._merge_into(checked, base, [(path, reading.data)], sound=branch is not None)
         return checked
 

@@ -11,10 +11,13 @@ from scr_sim.scenario.model import Scenario
 from scr_sim.scenario.problems import Problem, ScenarioError
 
 
-def check_files(paths: Iterable[Path]) -> list[Checked]:
-    """Check every file named or lying in a folder named. Problems are returned, never raised."""
+def check_files(paths: Iterable[Path], *, merging: bool = True) -> list[Checked]:
+    """Check every file named or lying in a folder named. Problems are returned, never raised.
+
+    Without ``merging``, branches are only read, and not checked together with their scenarios.
+    """
     files = yaml_files(paths)
-    checker = Checker(files)
+    checker = Checker(files, merging=merging)
     return [checker.check(path) for path in files]
 
 

@@ -100,7 +100,8 @@ class SimApp(ScrApp):
         from scr_sim.scenario import check_files
 
         self.call_from_thread(self._begin)
-        checked = check_files(p for p in folders.libraries() if p.is_dir())
+        # Branches are merged when they are asked for: keys pressed meanwhile do not wait for it.
+        checked = check_files((p for p in folders.libraries() if p.is_dir()), merging=False)
         found = [c for c in checked if c.kind == "scenario"]
         found.sort(key=lambda c: (c.scenario is None, _first_month(c), c.path.name))
         branches: dict[str, tuple[Checked, ...]] = {}

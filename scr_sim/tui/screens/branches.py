@@ -47,7 +47,10 @@ class BranchesScreen(CommandScreen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show every branch."""
+        """Check every branch with its scenario, and show it."""
+        from scr_sim.scenario import check_files
+
+        self._branches = tuple(check_files([one.path])[0] for one in self._branches)
         self.rows.add_options(
             Option(self._row(checked), id=f"b{at}") for at, checked in enumerate(self._branches)
         )
