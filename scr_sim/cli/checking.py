@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scr_sim.cli.saying import BranchOption, JsonOption, app, count, fail, load, shown
+from scr_sim.cli.saying import BranchOption, JsonOption, app, fail, load, shown
+from scr_sim.counted import counted
 
 if TYPE_CHECKING:
     from scr_sim.explore import Explored
@@ -66,8 +67,8 @@ def check(
     if format is CheckFormat.text:
         warnings = len(problems) - errors
         print(
-            f"{count(len(checked), 'file')} checked: {count(errors, 'error')}, "
-            f"{count(warnings, 'warning')}."
+            f"{counted(len(checked), 'file')} checked: {counted(errors, 'error')}, "
+            f"{counted(warnings, 'warning')}."
         )
     raise typer.Exit(1 if errors or (strict and problems) else 0)
 
@@ -106,7 +107,7 @@ def _told(found: Explored) -> list[str]:
     lines.append(f"Decisions, at the most: {_figure(found.most, found.why.get('most'))}")
     lines += ["", "Endings, with the shortest way to each:"]
     for ending in found.endings:
-        plays = f" ({count(ending.plays, 'play')})" if ending.plays is not None else ""
+        plays = f" ({counted(ending.plays, 'play')})" if ending.plays is not None else ""
         lines.append(f"  {ending.scene}{plays}")
         lines.append(f"    {' '.join(ending.shortest)}")
     if found.variables:

@@ -16,13 +16,13 @@ from scr_sim.cli.saying import (
     JsonOption,
     PlainOption,
     app,
-    count,
     fail,
     load,
     record,
     shown,
     written,
 )
+from scr_sim.counted import counted
 
 if TYPE_CHECKING:
     from scr_sim.records import PlayRecord
@@ -160,7 +160,7 @@ def plays(
     for one in records:
         when = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
         how = one.ending_title or ("left by going back" if one.left else "not finished")
-        print(f"{one.id}  {when}  {one.name}  ({count(one.decisions, 'decision')}; {how})")
+        print(f"{one.id}  {when}  {one.name}  ({counted(one.decisions, 'decision')}; {how})")
 
 
 @app.command(name="list")
@@ -182,7 +182,7 @@ def list_scenarios(as_json: JsonOption = False) -> None:
                 print(f"  --branch {branch['id']}  {branch['title']}")
         else:
             errors = sum(problem.severity == "error" for problem in one.problems)
-            print(f"{shown(one.path)}  cannot be played: {count(errors, 'error')}")
+            print(f"{shown(one.path)}  cannot be played: {counted(errors, 'error')}")
 
 
 def _branches(one: Checked, every: list[Checked]) -> list[dict[str, Any]]:

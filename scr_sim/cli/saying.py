@@ -88,11 +88,6 @@ def shown(path: Path) -> str:
     return visible(str(path))
 
 
-def count(number: int, what: str) -> str:
-    """Return a number of things in words."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
-
-
 def written(path: Path, text: str) -> None:
     """Write a text to a file that was asked for; where that fails, say why and end."""
     try:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scr_sim.cli.saying import BranchOption, JsonOption, app, count, fail, load, shown
+from scr_sim.cli.saying import BranchOption, JsonOption, app, fail, load, shown
+from scr_sim.counted import counted
 
 if TYPE_CHECKING:
     from scr_sim.play import Tried
@@ -118,7 +119,7 @@ def _told(reports: list[_Report], every: list[str], missed: list[str]) -> list[s
     tried = sum(len(report.tried) for report in reports)
     failed = sum(report.failed for report in reports)
     verdict = f"{failed} came out otherwise" if failed else "all as expected"
-    lines.append(f"{count(tried, 'play')}: {verdict}.")
+    lines.append(f"{counted(tried, 'play')}: {verdict}.")
     lines.append(f"Choices in an expected play: {len(every) - len(missed)} of {len(every)}.")
     if missed:
         lines += ["In none:", *(f"  {name}" for name in missed)]

@@ -15,7 +15,7 @@ from scr_sim.explore.ways import distances
 from scr_sim.scenario.graph import circles
 
 #: With more states than this, plays are not counted.
-MOST_STATES = 250_000
+MOST_COUNTED = 250_000
 #: How many vectors' worth of sets are followed before counting gives up: about two seconds.
 MOST_FOLLOWED = 2 << 30
 #: However small the sets are, no more of them than this are followed.
@@ -31,16 +31,9 @@ class Counting:
     def __init__(self, sets: Sets) -> None:
         self.sets = sets
         self._most_sets = min(MOST_SETS, MOST_FOLLOWED // sets.layout.size)
-        self._endings = [
-            scene
-            for scene, table in enumerate(sets.engine.scenes)
-            if table.way is None and not table.decides and sets.there[scene]
-        ]
+        self._endings = sets.endings
         self._links = {scene: targets for scene, targets in sets.links.items() if sets.there[scene]}
-        self._loops = [
-            {int(scene) for scene in group}
-            for group in circles({str(s): [str(t) for t in ts] for s, ts in self._links.items()})
-        ]
+        self._loops = list(circles(self._links))
         #: How many plays there are in all, once they have been counted; None if infinitely many.
         self.total: int | None = None
         #: By scene, the states that a loop leads to, which can be gone round without end.
@@ -177,7 +170,7 @@ class Counting:
 
         An ending that infinitely many plays come to has None.
         """
-        if self.sets.states > MOST_STATES:
+        if self.sets.states > MOST_COUNTED:
             return None
         totals: dict[int, int | None] = dict.fromkeys(self._endings, 0)
         totals.update(dict.fromkeys(self.infinite))

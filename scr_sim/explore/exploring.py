@@ -67,11 +67,7 @@ def reach(
 
 def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
     engine = sets.engine
-    endings = [
-        scene
-        for scene, table in enumerate(engine.scenes)
-        if sets.there[scene] and table.way is None and not table.decides
-    ]
+    endings = sets.endings
     stuck = [scene for scene, vectors in enumerate(sets.stuck) if vectors]
     found = Ways(sets, endings if ways_to_endings else (), stuck).found
     return Reached(
@@ -129,9 +125,8 @@ def explore(
     engine = reached.engine
     ids = [table.id for table in engine.scenes]
     choices, enquiries = _offered(engine)
-    made = {id(move) for move in reached.made}
-    took = {name for name, moves in choices.items() if any(id(m) in made for m in moves)}
-    asked = {name for name, move in enquiries.items() if id(move) in made}
+    took = {name for name, moves in choices.items() if not reached.made.isdisjoint(moves)}
+    asked = {name for name, move in enquiries.items() if move in reached.made}
     return Explored(
         scenario=scenario.id,
         branches=scenario.branches,

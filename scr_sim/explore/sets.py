@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from scr_sim.explore.matters import Matter, Matters, Onward
 from scr_sim.explore.vectors import Layout, Step, TooManyError
 from scr_sim.play.engine import Move
-from scr_sim.scenario.graph import circles
+from scr_sim.scenario.graph import circles, in_order
 
 #: How many vectors' worth of scenes are worked on before a search gives up: some ten seconds.
 MOST_WORK = 20_000_000_000
@@ -64,7 +64,9 @@ class SceneSteps:
         matters = layout.matters
         table = matters.engine.scenes[scene]
         arriving, being = matters.arriving[scene], matters.being[scene]
-        self.entering = layout.steps(arriving, table.change, _gains(matters, table.facts), being)
+        self.entering = layout.steps(
+            arriving, table.change, matters.reads.gained(table.facts), being
+        )
         self.decides = table.decides
         self.limit = table.limit
         self.routes: list[Route] = []
@@ -76,12 +78,12 @@ class SceneSteps:
         for at, move in enumerate(table.choices):
             leaving = matters.leaving[scene][at]
             guard = layout.all_of(matters.tests(scene, move), being.facts)
-            steps = layout.steps(being, move.change, _gains(matters, move.facts), leaving)
+            steps = layout.steps(being, move.change, matters.reads.gained(move.facts), leaving)
             links = _links(layout, matters.onward[scene][at], leaving)
             self.routes.append(Route(move, guard, steps, links))
         for move in table.enquiries:
             guard = layout.all_of(matters.tests(scene, move), being.facts)
-            steps = layout.steps(being, move.change, _gains(matters, move.facts), being)
+            steps = layout.steps(being, move.change, matters.reads.gained(move.facts), being)
             self.asking.append(Asking(move, guard, steps))
 
     def asked(self, vectors: int) -> list[int]:
@@ -160,8 +162,12 @@ class Sets:
         self.made: set[Move] = set()
         #: Which scenes some play leads to at once from which, passages included.
         self.links: dict[int, set[int]] = {}
-        #: Each scene's place in the order in which the story runs.
-        self.rank = self._ranks()
+        steps = list(enumerate(self.scenes))
+        #: Each scene's place in the order in which the story runs, loops aside.
+        self.rank = in_order(
+            {scene: [target for _, _, target in _all_links(here)] for scene, here in steps},
+            [self.engine.first],
+        )
         self._worked = 0
         self._search()
 
@@ -256,27 +262,15 @@ class Sets:
                     self.made.add(route.move)
                 yield target, going
 
-    def _ranks(self) -> list[int]:
-        """Return each scene's place in the order in which the story runs, loops aside."""
-        count = len(self.scenes)
-        after = [[target for _, _, target in _all_links(here)] for here in self.scenes]
-        rank, seen = [count] * count, [False] * count
-        place = count
-        walk = [(self.engine.first, iter(after[self.engine.first]))]
-        seen[self.engine.first] = True
-        while walk:
-            scene, targets = walk[-1]
-            onward = next((target for target in targets if not seen[target]), None)
-            if onward is None:
-                walk.pop()
-                place -= 1
-                rank[scene] = place
-            else:
-                seen[onward] = True
-                walk.append((onward, iter(after[onward])))
-        return rank
-
     # -- what was found
+
+    @property
+    def endings(self) -> list[int]:
+        """Return the endings that some play comes to."""
+        scenes = enumerate(self.engine.scenes)
+        return [
+            n for n, table in scenes if self.there[n] and table.way is None and not table.decides
+        ]
 
     @property
     def states(self) -> int:
@@ -306,19 +300,12 @@ class Sets:
                         led[target] = led.get(target, 0) | there
             led = {scene: vectors for scene, vectors in led.items() if vectors}
             if led == inside:
-                return self._circles(inside)
+                links = {
+                    scene: [t for _, _, t in _all_links(self.scenes[scene]) if t in inside]
+                    for scene in inside
+                }
+                return sorted(tuple(sorted(loop)) for loop in circles(links))
             inside = led
-
-    def _circles(self, inside: Arrivals) -> list[tuple[int, ...]]:
-        links = {
-            str(scene): [
-                str(target)
-                for _, _, target in self.scenes[scene].routes[0].links
-                if target in inside
-            ]
-            for scene in inside
-        }
-        return sorted(tuple(sorted(int(scene) for scene in group)) for group in circles(links))
 
 
 def run(steps: list[Step], vectors: int) -> int:
@@ -326,10 +313,6 @@ def run(steps: list[Step], vectors: int) -> int:
     for step in steps:
         vectors = step(vectors)
     return vectors
-
-
-def _gains(matters: Matters, facts: int) -> int:
-    return matters.reads.gained(facts)
 
 
 def _links(layout: Layout, onward: Onward, leaving: Matter) -> list[tuple[int, list[Step], int]]:

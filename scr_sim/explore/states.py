@@ -17,7 +17,6 @@ TOLD_EVERY = 5_000
 #: So many moves are tried for each state that may be looked at, before the search gives up.
 _MOVES_A_STATE = 20
 
-UNCOUNTED = "There are too many states to count plays over."
 NOT_ALL = "Not every state was looked at."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scr_sim import folders
+from scr_sim.counted import counted
 from scr_sim.debrief import debrief
 from scr_sim.plain import speaking
 from scr_sim.plain.playing import brief_and_play, play_kept, play_scenario
@@ -91,7 +92,7 @@ def _look_back(talk: Talk) -> None:
 def _record(record: PlayRecord) -> str:
     when = record.updated.astimezone().strftime("%d %B %Y, %H:%M")
     how = record.ending_title or ("left by going back" if record.left else "not finished")
-    return f"{record.name}. {when}. {record.decisions} decisions. {how}."
+    return f"{record.name}. {when}. {counted(record.decisions, 'decision')}. {how}."
 
 
 def _one_play(talk: Talk, record: PlayRecord) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
-Links = Mapping[str, Iterable[str]]
+T = TypeVar("T", bound=Hashable)
 
 
-def reachable(starts: Iterable[str], links: Links) -> set[str]:
+def reachable(starts: Iterable[T], links: Mapping[T, Iterable[T]]) -> set[T]:
     """Return everything that the links lead to from the starts, themselves included."""
     reached = set(starts)
     waiting = list(reached)
@@ -19,20 +20,20 @@ def reachable(starts: Iterable[str], links: Links) -> set[str]:
     return reached
 
 
-def turned_round(links: Links) -> dict[str, list[str]]:
+def turned_round(links: Mapping[T, Iterable[T]]) -> dict[T, list[T]]:
     """Return the links backwards: from each target to what leads there."""
-    sources: dict[str, list[str]] = {}
+    sources: dict[T, list[T]] = {}
     for source, targets in links.items():
         for target in targets:
             sources.setdefault(target, []).append(source)
     return sources
 
 
-def circles(links: Links) -> Iterator[set[str]]:
+def circles(links: Mapping[T, Iterable[T]]) -> Iterator[set[T]]:
     """Return the largest groups in which each leads, in some steps, to each, itself included."""
     # Kosaraju's way: what was finished last, walked backwards first, gathers its own group.
     backwards = turned_round(links)
-    grouped: set[str] = set()
+    grouped: set[T] = set()
     for first in reversed(_as_finished(links)):
         if first in grouped:
             continue
@@ -48,11 +49,20 @@ def circles(links: Links) -> Iterator[set[str]]:
             yield group
 
 
-def _as_finished(links: Links) -> list[str]:
+def in_order(links: Mapping[T, Iterable[T]], first: Iterable[T] = ()) -> dict[T, int]:
+    """Return each one's place: after all that leads on to it, what leads back aside.
+
+    What ``first`` leads to stands after what it does not lead to.
+    """
+    finished = _as_finished(links, first)
+    return {one: place for place, one in enumerate(reversed(finished))}
+
+
+def _as_finished(links: Mapping[T, Iterable[T]], first: Iterable[T] = ()) -> list[T]:
     """Return everything in the order in which a walk into the depth is done with it."""
-    finished: list[str] = []
-    seen: set[str] = set()
-    for start in links:
+    finished: list[T] = []
+    seen: set[T] = set()
+    for start in (*first, *links):
         if start in seen:
             continue
         seen.add(start)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from scr_sim.counted import columns
 from scr_sim.scenario.problems import SEVERITIES, Problem
 
 
@@ -20,21 +21,13 @@ def as_text(problems: Sequence[Problem]) -> str:
         if problem.excerpt.strip():
             number = str(problem.line)
             lead = problem.excerpt[: problem.caret - 1]
-            pad = "".join("\t" if c == "\t" else " " * _width(c) for c in lead)
+            pad = "".join("\t" if c == "\t" else " " * columns(c) for c in lead)
             parts.append(f"  {number} | {problem.excerpt}")
             parts.append(f"  {' ' * len(number)} | {pad}^")
         if problem.hint:
             parts.append(f"  hint: {problem.hint}")
         parts.append("")
     return "\n".join(parts)
-
-
-def _width(character: str) -> int:
-    from unicodedata import combining, east_asian_width
-
-    if combining(character):
-        return 0
-    return 2 if east_asian_width(character) in "WF" else 1
 
 
 def as_data(problems: Sequence[Problem]) -> list[dict[str, Any]]:

@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 import pytest
 
 from scr_sim import load
+from scr_sim.counted import columns
 from scr_sim.explore import explore
 from scr_sim.explore.graph import FORMATS, Graph, Walk, draw
 from scr_sim.explore.graph.layout import lay_out
-from scr_sim.explore.graph.text import columns
 from scr_sim.play import Play
 from tests.benchmarks.generate import write
 from tests.driving import BUNDLED, FILES, SMALL

@@ -7,7 +7,6 @@ from scr_sim.explore.graph.words import (
     NOT_ALL,
     SHAPES,
     beside,
-    full_title,
     said,
 )
 
@@ -29,7 +28,7 @@ def as_dot(graph: Graph) -> str:
     """Return a graph as a digraph in DOT. Scenes are called by their ids."""
     lines = [
         f"digraph {_quoted(graph.id)} {{",
-        f"  graph [label={_quoted(full_title(graph))}, labelloc=t, rankdir=TB, "
+        f"  graph [label={_quoted(graph.title)}, labelloc=t, rankdir=TB, "
         'fontname="Helvetica", bgcolor="#faf8f3"];',
         '  node [fontname="Helvetica", fontsize=11, color="#5f676d", fontcolor="#1d2226"];',
         '  edge [fontname="Helvetica", fontsize=9, color="#5f676d"];',

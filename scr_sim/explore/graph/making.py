@@ -16,11 +16,12 @@ from scr_sim.explore.graph.model import (
     Turn,
     Walk,
 )
-from scr_sim.explore.graph.order import layers, story_order
+from scr_sim.explore.graph.order import layers
 from scr_sim.explore.sets import Sets, run
 from scr_sim.explore.states import Progress
 from scr_sim.play.engine import Move
 from scr_sim.scenario import Scenario
+from scr_sim.scenario.graph import in_order
 from scr_sim.scenario.model import Decision, Ending, Next, Passage
 
 #: A scene and a choice of it (empty: the scene itself), and the branch that brought it.
@@ -49,7 +50,7 @@ def draw(
         scene: [link.target for link in sorted(leaving, key=lambda link: not link.available)]
         for scene, leaving in links.items()
     }
-    place, layer = story_order(scenario.start, onward), layers(scenario.start, onward)
+    place, layer = in_order(onward, [scenario.start]), layers(scenario.start, onward)
     scenes = _scenes(reached, layer, origins)
     if walk is not None:
         scenes = [replace(scene, visited=scene.id in walk.scenes) for scene in scenes]
@@ -67,7 +68,7 @@ def draw(
             drawn.append(replace(link, turn=going, taken=way in went))
     return Graph(
         scenario.id,
-        scenario.title,
+        scenario.full_title,
         tuple(zip(scenario.branches, scenario.branch_titles, strict=True)),
         tuple(scenes),
         tuple(drawn),

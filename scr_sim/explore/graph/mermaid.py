@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scr_sim.explore.graph.model import DrawnLink, DrawnScene, Graph
-from scr_sim.explore.graph.words import NOT_ALL, SHAPES, beside, full_title
+from scr_sim.explore.graph.words import NOT_ALL, SHAPES, beside
 
 _KINDS = {
     "decision": "fill:#ffffff,stroke:#5f676d,color:#1d2226",
@@ -30,7 +30,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9 ,.?!\-\u0080-\U0010ffff]")
 def as_mermaid(graph: Graph) -> str:
     """Return a graph as a Mermaid flowchart. Scenes are called s1, s2 ... in the story's order."""
     names = {scene.id: f"s{scene.number}" for scene in graph.scenes}
-    lines = ["flowchart TD", f"    accTitle: {_plain(full_title(graph))}"]
+    lines = ["flowchart TD", f"    accTitle: {_plain(graph.title)}"]
     if not graph.complete:
         lines.append(f"    %% {NOT_ALL}")
     lines += [f"    {names[scene.id]}{_scene(scene)}" for scene in graph.scenes]

@@ -125,7 +125,7 @@ class Graph:
 
     Links are in the order of their scenes, and within a scene in the author's. Where not
     ``complete``, not every state was looked at, and nothing is marked as out of reach.
-    ``walk`` is the play whose way is marked, or None.
+    ``title`` has those of the branches too. ``walk`` is the play whose way is marked, or None.
     """
 
     id: str

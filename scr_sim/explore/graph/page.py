@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scr_sim.explore.graph.model import Graph
 from scr_sim.explore.graph.svg import as_svg
-from scr_sim.explore.graph.words import CITED, NOT_ALL, SHAPES, SIGNS, described, full_title
+from scr_sim.explore.graph.words import CITED, NOT_ALL, SHAPES, SIGNS, described
 from scr_sim.pages import page
 
 
@@ -14,7 +14,7 @@ def as_html(graph: Graph) -> str:
 
     return page("graph-page.html").render(
         graph=graph,
-        title=full_title(graph),
+        title=graph.title,
         described=described(graph),
         not_all=NOT_ALL,
         numbers={scene.id: scene for scene in graph.scenes},

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 
+from scr_sim.counted import columns
 from scr_sim.explore.graph.layout import Box, Layout, Line, Point, lay_out
 from scr_sim.explore.graph.model import OTHERWISE, DrawnLink, DrawnScene, Graph
 from scr_sim.explore.graph.style import STYLE
-from scr_sim.explore.graph.text import columns
-from scr_sim.explore.graph.words import CITED, NOT_ALL, described, full_title, said
+from scr_sim.explore.graph.words import CITED, NOT_ALL, described, said
 
 BOX = 248.0
 _PAD = 12.0
@@ -54,7 +54,7 @@ def as_svg(graph: Graph) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="scr-graph" viewBox="0 0 {width} {height}"'
         f' width="{width}" height="{height}" role="img"'
         ' aria-labelledby="graph-title graph-desc">',
-        f'<title id="graph-title">{escape(full_title(graph))}</title>',
+        f'<title id="graph-title">{escape(graph.title)}</title>',
         f'<desc id="graph-desc">{escape(_description(graph))}</desc>',
         f"<style>{STYLE}</style>",
         f'<rect class="ground" width="{width}" height="{height}"/>',

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from unicodedata import category, east_asian_width
 
+from scr_sim.counted import columns
 from scr_sim.explore.graph.model import DrawnLink, DrawnScene, Graph
-from scr_sim.explore.graph.words import NOT_ALL, SHAPES, SIGNS, described, full_title, shortened
+from scr_sim.explore.graph.words import NOT_ALL, SHAPES, SIGNS, described, shortened
 
 WIDTH = 100
 #: Where a choice's id stands, and what is told of a choice below it.
@@ -20,12 +20,11 @@ _LONGEST_ID = 26
 _TURNS = {"on": "→ ", "ahead": "⇒ ", "back": "↑ back to "}
 #: So much is told of what must hold.
 _MOST_TOLD = 200
-_EMOJI_STYLE = "\ufe0f"
 
 
 def as_text(graph: Graph) -> str:
     """Return a graph as lines, none of them wider than 100 columns."""
-    lines = [_cut(full_title(graph)), *described(graph).splitlines()]
+    lines = [_cut(graph.title), *described(graph).splitlines()]
     if graph.walk is not None:
         lines += _wrapped(f"▶ marks the way of {graph.walk.name}.", 0)
     if not graph.complete:
@@ -180,19 +179,6 @@ def _wrapped_parts(parts: list[str]) -> Iterator[str]:
 
 
 # -- widths
-
-
-def columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes, at the most."""
-    return sum(_columns(character) for character in text)
-
-
-def _columns(character: str) -> int:
-    if character == _EMOJI_STYLE:
-        return 1
-    if category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if east_asian_width(character) in "WF" else 1
 
 
 def _cut(line: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scr_sim.counted import counted
 from scr_sim.debrief.words import SIGNS
 from scr_sim.explore.graph.model import ENDING_KINDS, DrawnLink, Graph
 
@@ -11,9 +12,7 @@ __all__ = [
     "SHAPES",
     "SIGNS",
     "beside",
-    "counted",
     "described",
-    "full_title",
     "said",
     "shortened",
 ]
@@ -23,17 +22,6 @@ SHAPES = {"decision": "□", "passage": "·", "protected": "◉", "mixed": "◐"
 #: What the notes that a choice cites came to.
 CITED = {None: "", True: "convinces", False: "does not"}
 NOT_ALL = "Not every state was looked at: what no play reaches is not marked."
-
-
-def full_title(graph: Graph) -> str:
-    """Return the scenario's title with its branches'."""
-    titles = [title for _, title in graph.branches]
-    return f"{graph.title}, with {', '.join(titles)}" if titles else graph.title
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number of things in words."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def described(graph: Graph) -> str:

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static, TabbedContent, TabPane
 
+from scr_sim.counted import counted
 from scr_sim.explore import touched, way_to
 from scr_sim.explore.graph import Graph, draw
 from scr_sim.play import ActionError, Play
@@ -122,7 +123,7 @@ class DeskScreen(CommandScreen[None]):
         errors = sum(problem.severity == "error" for problem in found.problems)
         if found.scenario is None:
             kept = "; the last good version stays" if self.good is not None else ""
-            self._say(f"Saved with {_count(errors, 'error')}{kept}. p tells them.", serious=True)
+            self._say(f"Saved with {counted(errors, 'error')}{kept}. p tells them.", serious=True)
             self.problems.show(found.problems)
             if self.good is None:
                 self._show_side("problems")
@@ -141,7 +142,7 @@ class DeskScreen(CommandScreen[None]):
         elif before is not None:
             warnings = len(found.problems) - errors
             self._say(
-                f"Read again. {_count(errors, 'error')}, {_count(warnings, 'warning')}.",
+                f"Read again. {counted(errors, 'error')}, {counted(warnings, 'warning')}.",
                 serious=bool(errors),
             )
         self._show()
@@ -176,7 +177,7 @@ class DeskScreen(CommandScreen[None]):
         title = scenario.full_title if scenario is not None else self.path.name
         problems = self.newest.problems if self.newest is not None else []
         errors = sum(problem.severity == "error" for problem in problems)
-        told = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+        told = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
         where = f"   {self.play.scene}" if self.play is not None else ""
         self.query_one("#desk-title", Static).update(
             line((title, "bold $primary"), (where, ""), (f"   {told}", MUTED))
@@ -220,7 +221,7 @@ class DeskScreen(CommandScreen[None]):
             self._say(f"No play reaches “{event.scene}”.", serious=True)
             return
         self.play = Play(good.scenario, way)
-        steps = _count(len(way), "action")
+        steps = counted(len(way), "action")
         self._say(f"“{event.scene}”, by the shortest way there: {steps}.")
         self._show()
         self.action_scene()
@@ -290,7 +291,3 @@ class DeskScreen(CommandScreen[None]):
     def action_leave(self) -> None:
         """Close the desk."""
         self.app.exit(0)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from scr_sim.counted import counted
 from scr_sim.debrief import compare, sentences
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.text import MUTED, join, line, plain
@@ -26,7 +27,7 @@ def record_row(record: PlayRecord) -> Content:
     how = record.ending_title or "not finished"
     if record.left:
         how = f"{how}, left by going back" if record.finished else "left by going back"
-    made = "1 decision" if record.decisions == 1 else f"{record.decisions} decisions"
+    made = counted(record.decisions, "decision")
     return line((record.name, "bold"), (f"\n  {when} · {made} · {how}", MUTED))
 
 

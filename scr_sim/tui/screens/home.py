@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from scr_sim.counted import counted
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen, ScrApp
 from scr_sim.tui.text import MUTED, join, line, plain, prose
@@ -212,12 +213,8 @@ def _go_on_row(record: PlayRecord) -> Content:
     return line(
         ("Go on  ", "bold $accent"),
         (record.name, "bold"),
-        (f"\n       {_decisions(record.decisions)} made", MUTED),
+        (f"\n       {counted(record.decisions, 'decision')} made", MUTED),
     )
-
-
-def _decisions(count: int) -> str:
-    return "1 decision" if count == 1 else f"{count} decisions"
 
 
 def _go_on_detail(record: PlayRecord) -> Content:
@@ -226,7 +223,7 @@ def _go_on_detail(record: PlayRecord) -> Content:
             plain(record.name, "bold $primary"),
             Content(""),
             Content(
-                f"You left this play after {_decisions(record.decisions)}. "
+                f"You left this play after {counted(record.decisions, 'decision')}. "
                 "Enter goes on from there."
             ),
         ]
