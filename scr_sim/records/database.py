@@ -7,31 +7,11 @@ import sqlite3
 import stat
 from pathlib import Path
 
+from scr_sim.records.migrations import VERSION, migrate, version_of
+
 NAME = "records.sqlite3"
-VERSION = 1
 #: Milliseconds to wait for another scr-sim that is writing.
 PATIENCE = 2000
-
-_TABLES = """
-CREATE TABLE plays (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, scenario TEXT NOT NULL,
-    title TEXT NOT NULL, branches TEXT NOT NULL, source TEXT NOT NULL, started TEXT NOT NULL,
-    updated TEXT NOT NULL, ending TEXT, ending_title TEXT NOT NULL DEFAULT '',
-    ending_kind TEXT NOT NULL DEFAULT '', forked_from TEXT, is_left INTEGER NOT NULL DEFAULT 0,
-    gentle INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE actions (
-    play TEXT NOT NULL REFERENCES plays(id) ON DELETE CASCADE, place INTEGER NOT NULL,
-    word TEXT NOT NULL, scene TEXT NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL,
-    stance TEXT NOT NULL, offered TEXT NOT NULL, reason TEXT NOT NULL, confidence INTEGER,
-    at TEXT NOT NULL, PRIMARY KEY (play, place)
-) WITHOUT ROWID;
-CREATE TABLE reflections (
-    play TEXT NOT NULL REFERENCES plays(id) ON DELETE CASCADE, finding INTEGER NOT NULL,
-    question INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (play, finding, question)
-) WITHOUT ROWID;
-CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
 
 
 class UnusableError(Exception):
@@ -75,7 +55,7 @@ def open_memory() -> sqlite3.Connection:
     """Return a database that is gone when the program ends."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.executescript(_TABLES)
+    migrate(connection)
     return connection
 
 
@@ -96,7 +76,7 @@ def _make_private(path: Path) -> None:
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     run = connection.execute
     run(f"PRAGMA busy_timeout = {PATIENCE}")
-    version = int(run("PRAGMA user_version").fetchone()[0])
+    version = version_of(connection)
     if version > VERSION:
         raise UnusableError(
             f"{path} was written by a newer scr-sim. Use that one, or set "
@@ -109,12 +89,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     run("PRAGMA foreign_keys = ON")
     run("PRAGMA secure_delete = ON")
     if version < VERSION:
-        run("BEGIN IMMEDIATE")
-        if int(run("PRAGMA user_version").fetchone()[0]) < VERSION:
-            for statement in filter(str.strip, _TABLES.split(";")):
-                run(statement)
-            run(f"PRAGMA user_version = {VERSION}")
-        run("COMMIT")
+        migrate(connection)
     else:
         run("SELECT count(*) FROM plays").fetchone()
         run("BEGIN IMMEDIATE")  # finds out now whether it can be written

@@ -16,6 +16,7 @@ class KeptAction:
     """One action with the words it had: ``kind`` is ``choice`` or ``enquiry``.
 
     ``offered`` is everything that was on offer then: id, stance (empty for an enquiry) and label.
+    ``digest`` is what it led to, as JSON; None where an earlier version kept it.
     """
 
     word: str
@@ -27,6 +28,7 @@ class KeptAction:
     reason: str
     confidence: int | None
     at: datetime
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

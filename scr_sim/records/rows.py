@@ -11,6 +11,12 @@ from scr_sim.play import Play
 from scr_sim.records.model import KeptAction, PlayRecord, RecordError
 from scr_sim.scenario.model import Ending
 
+#: Finds plays as `read_record` reads them; a WHERE may follow.
+PLAYS = (
+    "SELECT id, scenario, title, branches, source, started, updated, ending, ending_title,"
+    " ending_kind, forked_from, is_left, gentle FROM plays "
+)
+
 #: Runs one statement inside a transaction.
 Run = Callable[..., object]
 
@@ -34,8 +40,13 @@ def insert_action(run: Run, play_id: str, place: int, action: KeptAction) -> Non
         action.reason,
         action.confidence,
         action.at.isoformat(),
+        action.digest,
     )
-    run("INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    run(
+        "INSERT INTO actions (play, place, word, scene, kind, label, stance, offered, reason,"
+        " confidence, at, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        values,
+    )
 
 
 def note_ending(run: Run, play_id: str, play: Play) -> None:
@@ -51,7 +62,7 @@ def note_ending(run: Run, play_id: str, play: Play) -> None:
 def read_actions(connection: sqlite3.Connection, play_id: str) -> tuple[KeptAction, ...]:
     """Return the actions of a play. Raises `RecordError` where what is kept makes no sense."""
     rows = connection.execute(
-        "SELECT word, scene, kind, label, stance, offered, reason, confidence, at"
+        "SELECT word, scene, kind, label, stance, offered, reason, confidence, at, digest"
         " FROM actions WHERE play = ? ORDER BY place",
         (play_id,),
     )
@@ -62,7 +73,7 @@ def read_actions(connection: sqlite3.Connection, play_id: str) -> tuple[KeptActi
 
 
 def _action(row: Sequence[object]) -> KeptAction:
-    word, scene, kind, label, stance, offered, reason, confidence, at = row
+    word, scene, kind, label, stance, offered, reason, confidence, at, digest = row
     listed = tuple((str(one[0]), str(one[1]), str(one[2])) for one in json.loads(str(offered)))
     return KeptAction(
         str(word),
@@ -74,15 +85,17 @@ def _action(row: Sequence[object]) -> KeptAction:
         str(reason),
         confidence if isinstance(confidence, int) else None,
         datetime.fromisoformat(str(at)),
+        digest if isinstance(digest, str) else None,
     )
 
 
 def read_record(connection: sqlite3.Connection, row: Sequence[object]) -> PlayRecord:
-    """Return a play from its row. Raises `RecordError` where what is kept makes no sense."""
-    (_, play_id, scenario, title, branches, source, started, updated, ending, ending_title) = row[
-        :10
-    ]
-    ending_kind, forked_from, is_left, gentle = row[10:]
+    """Return a play from the row that `PLAYS` finds.
+
+    Raises `RecordError` where what is kept makes no sense.
+    """
+    play_id, scenario, title, branches, source, started, updated, ending, *more = row
+    ending_title, ending_kind, forked_from, is_left, gentle = more
     try:
         named = [(str(branch), str(file)) for branch, file in json.loads(str(branches))]
         return PlayRecord(

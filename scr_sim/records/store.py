@@ -14,9 +14,18 @@ from scr_sim.debrief import Reflection, Said
 from scr_sim.play import Play
 from scr_sim.records.database import UnusableError, open_database, open_memory
 from scr_sim.records.kept import KeptPlay
+from scr_sim.records.migrations import COLUMNS
 from scr_sim.records.model import KeptAction, PlayRecord, RecordError, Stop
 from scr_sim.records.replaying import replay
-from scr_sim.records.rows import Run, insert_action, note_ending, now, read_actions, read_record
+from scr_sim.records.rows import (
+    PLAYS,
+    Run,
+    insert_action,
+    note_ending,
+    now,
+    read_actions,
+    read_record,
+)
 from scr_sim.records.settings import Settings
 from scr_sim.scenario import Scenario
 
@@ -123,7 +132,7 @@ class Store:
         """Return the kept plays, the one touched last first."""
         where = "WHERE scenario = ?" if scenario is not None else ""
         rows = self._connection.execute(
-            f"SELECT * FROM plays {where} ORDER BY updated DESC, number DESC",  # noqa: S608
+            f"{PLAYS}{where} ORDER BY updated DESC, number DESC",
             (scenario,) if scenario is not None else (),
         ).fetchall()
         return [record for row in rows if (record := self._readable(row)) is not None]
@@ -131,7 +140,7 @@ class Store:
     def record(self, play_id: str) -> PlayRecord:
         """Return one play by its id, or by the beginning of it. Raises `RecordError`."""
         rows = self._connection.execute(
-            "SELECT * FROM plays WHERE substr(id, 1, ?) = ?", (len(play_id), play_id)
+            f"{PLAYS}WHERE substr(id, 1, ?) = ?", (len(play_id), play_id)
         ).fetchall()
         if not play_id or not rows:
             raise RecordError(
@@ -144,7 +153,7 @@ class Store:
     def latest_unfinished(self) -> PlayRecord | None:
         """Return the play to offer going on with: the last one touched that did not end."""
         row = self._connection.execute(
-            "SELECT * FROM plays WHERE ending IS NULL AND is_left = 0"
+            f"{PLAYS}WHERE ending IS NULL AND is_left = 0"
             " ORDER BY updated DESC, number DESC LIMIT 1"
         ).fetchone()
         return self._readable(row) if row is not None else None
@@ -223,7 +232,10 @@ class Store:
         def write(run: Run) -> None:
             run("DELETE FROM reflections WHERE play = ? AND finding = ? AND question = ?", place)
             if reflection.text.strip():
-                run("INSERT INTO reflections VALUES (?, ?, ?, ?)", (*place, reflection.text))
+                run(
+                    "INSERT INTO reflections (play, finding, question, text) VALUES (?, ?, ?, ?)",
+                    (*place, reflection.text),
+                )
 
         self._write(write)
 
@@ -253,10 +265,13 @@ class Store:
         """Copy what can be read into memory, so that the play goes on as it was."""
         memory = open_memory()
         try:
-            for table in ("plays", "actions", "reflections", "settings"):
-                for row in self._connection.execute(f"SELECT * FROM {table}"):  # noqa: S608
-                    marks = ", ".join("?" * len(row))
-                    memory.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
+            for table, columns in COLUMNS.items():
+                named, marks = ", ".join(columns), ", ".join("?" * len(columns))
+                for row in self._connection.execute(f"SELECT {named} FROM {table}"):  # noqa: S608
+                    memory.execute(
+                        f"INSERT INTO {table} ({named}) VALUES ({marks})",  # noqa: S608
+                        row,
+                    )
         except sqlite3.Error:
             pass  # what could not be read stays in the file, untouched
         self._connection.close()
@@ -288,7 +303,7 @@ class Store:
     def _write_setting(self, name: str, value: str) -> None:
         self._write(
             lambda run: run(
-                "INSERT INTO settings VALUES (?, ?)"
+                "INSERT INTO settings (name, value) VALUES (?, ?)"
                 " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                 (name, value),
             )
