@@ -15,7 +15,7 @@ from scr_sim.counted import counted
 if TYPE_CHECKING:
     from scr_sim.engine import Tried
     from scr_sim.scenario import Scenario
-    from scr_sim.scenario.model.expected_plays import PlaysFile
+    from scr_sim.scenario.loader import PlaysFile
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ def replay_plays(
 def _files(name: str, scenario: Scenario) -> list[PlaysFile]:
     """Return the files of expected plays: the scenario's, or with branches each branch's own."""
     from scr_sim.scenario import find
-    from scr_sim.scenario.model.expected_plays import PlaysFile, beside
+    from scr_sim.scenario.loader import PlaysFile, beside
 
     if scenario.branches:
         files = zip(scenario.branch_files, scenario.branches, strict=True)
