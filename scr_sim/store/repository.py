@@ -12,7 +12,7 @@ from pathlib import Path
 from scr_sim import paths
 from scr_sim.debriefs import Reflection, Said
 from scr_sim.engine import Play
-from scr_sim.scenario import Scenario
+from scr_sim.scenario import LoadedScenario
 from scr_sim.store.database import UnusableError, open_database, open_memory
 from scr_sim.store.kept_play import KeptPlay
 from scr_sim.store.migrations import COLUMNS
@@ -67,7 +67,7 @@ class Store:
 
     # -- plays
 
-    def begin(self, scenario: Scenario, source: str, *, gentle: bool = False) -> KeptPlay:
+    def begin(self, scenario: LoadedScenario, source: str, *, gentle: bool = False) -> KeptPlay:
         """Begin a play; ``source`` is the id or path that the scenario was loaded from."""
         return self._begin(Play(scenario), source, gentle, None, ())
 
@@ -158,7 +158,7 @@ class Store:
         ).fetchone()
         return self._readable(row) if row is not None else None
 
-    def resume(self, play_id: str, scenario: Scenario) -> Resumed:
+    def resume(self, play_id: str, scenario: LoadedScenario) -> Resumed:
         """Go on with a kept play. Raises `RecordError`.
 
         Where its scenario has changed, a new play goes on as far as the old one still holds, and
@@ -178,7 +178,7 @@ class Store:
         self._write(lambda run: run("UPDATE plays SET is_left = 1 WHERE id = ?", (record.id,)))
         return Resumed(kept, found.stop)
 
-    def replayed(self, record: PlayRecord, scenario: Scenario) -> Play:
+    def replayed(self, record: PlayRecord, scenario: LoadedScenario) -> Play:
         """Return a kept play as far as it still holds, keeping nothing new."""
         return replay(scenario, record.actions).play
 
