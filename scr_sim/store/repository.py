@@ -12,7 +12,7 @@ from scr_sim import paths
 from scr_sim.counted import counted
 from scr_sim.debriefs import Reflection, Said
 from scr_sim.engine import Play
-from scr_sim.scenario import Scenario
+from scr_sim.scenario import LoadedScenario
 from scr_sim.store.arrears import Owed
 from scr_sim.store.database import Run
 from scr_sim.store.failures import Failure, UnusableError
@@ -101,7 +101,7 @@ class Store:
 
     # -- plays
 
-    def begin(self, scenario: Scenario, source: str, *, gentle: bool = False) -> KeptPlay:
+    def begin(self, scenario: LoadedScenario, source: str, *, gentle: bool = False) -> KeptPlay:
         """Begin a play; ``source`` is the id or path that the scenario was loaded from."""
         return self._begin(Play(scenario), source, gentle, None, ())
 
@@ -221,7 +221,7 @@ class Store:
         )
         return next((one for row in rows if (one := self._readable(row)) is not None), None)
 
-    def resume(self, play_id: str, scenario: Scenario) -> Resumed:
+    def resume(self, play_id: str, scenario: LoadedScenario) -> Resumed:
         """Go on with a kept play. Raises `RecordError`.
 
         Where its scenario has changed, a new play goes on as far as the old one still holds, and
@@ -242,7 +242,7 @@ class Store:
         )
         return Resumed(kept, found.stop)
 
-    def replayed(self, record: PlayRecord, scenario: Scenario) -> Play:
+    def replayed(self, record: PlayRecord, scenario: LoadedScenario) -> Play:
         """Return a kept play as far as it still holds, keeping nothing new."""
         return replay(scenario, record.actions).play
 

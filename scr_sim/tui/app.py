@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from scr_sim.engine import Play
-    from scr_sim.scenario import Checked, Scenario
+    from scr_sim.scenario import Checked, LoadedScenario
     from scr_sim.store import KeptPlay, Store
 
 
@@ -160,7 +160,7 @@ class SimApp(ScrApp):
             return
         self.brief(scenario, source)
 
-    def brief(self, scenario: Scenario, source: str) -> None:
+    def brief(self, scenario: LoadedScenario, source: str) -> None:
         """Show a scenario's briefing, and play it if the player starts it."""
         from scr_sim.scenario import ScenarioError
         from scr_sim.tui.screens.briefing import BriefingScreen
