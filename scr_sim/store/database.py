@@ -140,8 +140,14 @@ def _make_private(path: Path, *, create: bool) -> None:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     if not path.is_file():
         raise OSError(0, "it is not a file")
-    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        path.chmod(0o600)
+    if os.name != "posix":
+        return
+    mode = stat.S_IMODE(path.stat().st_mode) & 0o700
+    # SQLite gives its log and index the mode of the file. What it made while that was read-only
+    # would stay so, and keep the file from being written, after its owner has made it writable.
+    for one in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
+        if one.exists() and stat.S_IMODE(one.stat().st_mode) != mode:
+            one.chmod(mode)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
