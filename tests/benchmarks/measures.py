@@ -12,7 +12,7 @@ from time import perf_counter
 import yaml
 
 from scr_sim.engine import Engine, Play, State
-from scr_sim.scenario import Scenario, load
+from scr_sim.scenario import LoadedScenario, load
 from tests.benchmarks.generator import write
 
 LARGE = 1000
@@ -115,7 +115,7 @@ def reference_loop(steps: int) -> int:
     return state[0]
 
 
-def _told(scenario: Scenario) -> tuple[int, float]:
+def _told(scenario: LoadedScenario) -> tuple[int, float]:
     random = Random(2)
     taken = 0
     begun = perf_counter()
