@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.widgets import Footer, Static, TabbedContent, TabPane
 from textual.worker import get_current_worker
 
-from scr_sim.counted import counted
 from scr_sim.engine import ActionError, Play
 from scr_sim.exploration import way_to
 from scr_sim.scenario import ScenarioError
+from scr_sim.text.quantities import counted
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen
 from scr_sim.tui.content import MUTED, join, line, plain, prose

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from scr_sim.counted import counted
+from scr_sim.text.quantities import counted
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen, ScrApp
 from scr_sim.tui.content import MUTED, join, line, plain, prose
@@ -20,8 +20,6 @@ from scr_sim.tui.widgets.timeline import Timeline, stretch
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked, LoadedScenario
     from scr_sim.store import PlayRecord
-
-_KINDS = {"protected": "protected", "mixed": "mixed", "missed": "missed"}
 
 
 class HomeScreen(CommandScreen[None]):

@@ -1,0 +1,44 @@
+"""Labels: the words and signs of stances, notes, scenes and endings, wherever they are shown."""
+
+from __future__ import annotations
+
+#: Stances are told apart by shape and word as well as by colour.
+SIGNS = {"accept": "○", "challenge": "◆", "escalate": "▲"}
+STANCES = {"accept": "Accept", "challenge": "Challenge", "escalate": "Escalate"}
+STANCE_MEANINGS = {
+    "accept": "Take it as enough to act on for now.",
+    "challenge": "Ask, test, say that you see it differently.",
+    "escalate": "Take it to somebody who can decide more.",
+}
+
+NOTE_KINDS = {
+    "account": "What you were told",
+    "observation": "What was seen",
+    "record": "What was written",
+}
+NOTE_SIGNS = {"account": "›", "observation": "●", "record": "▪"}
+
+#: Scenes by shape: what is decided, what is walked through, and the three kinds of ending.
+SHAPES = {"decision": "□", "passage": "·", "protected": "◉", "mixed": "◐", "missed": "◌"}
+ENDINGS = {
+    "protected": "What you did changed something for the children.",
+    "mixed": "Something held, and something was left undone.",
+    "missed": "What the children needed was not seen in time.",
+}
+
+#: What the notes that a choice cites came to.
+CITED = {None: "", True: "convinces", False: "does not"}
+
+#: What a player is asked to choose from: how sure, in a hundred.
+CONFIDENCE_LEVELS = (50, 60, 70, 80, 90, 99)
+
+
+def confidence_in_words(level: int) -> str:
+    """Return how sure a player was."""
+    return f"{level} in 100"
+
+
+def findings_in_words(title: str, number: int, *, repeated: bool) -> str:
+    """Return how a choice stands to a finding."""
+    how = "repeats the pattern of" if repeated else "acts on the lesson of"
+    return f"This {how} finding {number}, {title}."
