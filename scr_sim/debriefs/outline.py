@@ -19,7 +19,7 @@ from scr_sim.debriefs.model import (
     UnseenView,
 )
 from scr_sim.scenario.model.scenario import Stance
-from scr_sim.text.labels import confidence_in_words, ending_in_words, findings_in_words
+from scr_sim.text.labels import ENDINGS, confidence_in_words, findings_in_words
 
 SectionKind = Literal["debrief", "part", "decision", "finding", "unseen", "group", "review"]
 
@@ -137,7 +137,7 @@ def _opening(debrief: Debrief) -> tuple[Element, ...]:
     if debrief.ending is None:
         told.append(_nothing("This play is not finished."))
     else:
-        kind = Words(f" {ending_in_words(debrief.ending.kind)}")
+        kind = Words(f" {ENDINGS[debrief.ending.kind]}")
         told.append(
             LabelledLine((Words(f"{debrief.ending.title}.", "strong"), kind), lead="Ending")
         )

@@ -32,7 +32,7 @@ from scr_sim.engine.beats import (
     Shift,
 )
 from scr_sim.scenario import LoadedScenario
-from scr_sim.text.labels import STANCES, note_kind_in_words
+from scr_sim.text.labels import NOTE_KINDS, STANCES
 from scr_sim.text.prose import plain
 
 
@@ -95,14 +95,14 @@ def beat(told: Beat, gentle: bool, held: Sequence[HeldNote]) -> Iterator[str]:
 
 def note(held: HeldNote) -> str:
     """Return one note with who says so."""
-    return f"{note_kind_in_words(held.kind)}, {held.source}: {' '.join(plain(held.text).split())}"
+    return f"{NOTE_KINDS[held.kind]}, {held.source}: {' '.join(plain(held.text).split())}"
 
 
 def contradictions(one: HeldNote, held: Sequence[HeldNote]) -> Iterator[str]:
     """Say which held notes a note does not fit."""
     for other in held:
         if other.id in one.contradicts:
-            yield f"This does not fit {note_kind_in_words(other.kind).lower()}, {other.source}."
+            yield f"This does not fit {NOTE_KINDS[other.kind].lower()}, {other.source}."
 
 
 def notebook(held: Sequence[HeldNote]) -> Iterator[str]:
