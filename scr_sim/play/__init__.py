@@ -6,6 +6,8 @@ the same scenario and actions give the same play on every machine.
 """
 
 from scr_sim.play.actions import ActionError, Choosing, Enquiring, read_action
+from scr_sim.play.alterations import Alteration, Comparing
+from scr_sim.play.digests import Digest, digest
 from scr_sim.play.engine import Engine, State
 from scr_sim.play.expecting import Difference, Tried, replay_expected
 from scr_sim.play.play import Play, engine_for
@@ -26,11 +28,14 @@ from scr_sim.play.told import (
 
 __all__ = [
     "ActionError",
+    "Alteration",
     "Answered",
     "Beat",
     "Choosing",
     "Chosen",
+    "Comparing",
     "Difference",
+    "Digest",
     "Engine",
     "Enquiring",
     "Entered",
@@ -45,6 +50,7 @@ __all__ = [
     "Tried",
     "Unseen",
     "answer",
+    "digest",
     "engine_for",
     "read_action",
     "replay_expected",

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scr_sim.records.kept import KeptPlay
-    from scr_sim.records.model import KeptAction, PlayRecord, RecordError, Stop
+    from scr_sim.records.model import KeptAction, MovedOnError, PlayRecord, RecordError, Stop
     from scr_sim.records.settings import Settings
     from scr_sim.records.store import Resumed, Store
 
 __all__ = [
     "KeptAction",
     "KeptPlay",
+    "MovedOnError",
     "PlayRecord",
     "RecordError",
     "Resumed",
@@ -30,6 +31,7 @@ __all__ = [
 _MODULES = {
     "KeptAction": "model",
     "KeptPlay": "kept",
+    "MovedOnError": "model",
     "PlayRecord": "model",
     "RecordError": "model",
     "Resumed": "store",

@@ -8,17 +8,17 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from scr_sim.play import Play
-from scr_sim.records.model import KeptAction, PlayRecord, RecordError
+from scr_sim.records.model import KeptAction, MovedOnError, PlayRecord, RecordError
 from scr_sim.scenario.model import Ending
 
 #: Finds plays as `read_record` reads them; a WHERE may follow.
 PLAYS = (
     "SELECT id, scenario, title, branches, source, started, updated, ending, ending_title,"
-    " ending_kind, forked_from, is_left, gentle FROM plays "
+    " ending_kind, forked_from, is_left, gentle, digest FROM plays "
 )
 
 #: Runs one statement inside a transaction.
-Run = Callable[..., object]
+Run = Callable[..., sqlite3.Cursor]
 
 
 def now() -> str:
@@ -59,6 +59,19 @@ def note_ending(run: Run, play_id: str, play: Play) -> None:
         )
 
 
+def not_moved_on(run: Run, play_id: str, taken: int) -> None:
+    """Raise `MovedOnError` where a play is gone, or has other than ``taken`` actions."""
+    row = run(
+        "SELECT ending IS NOT NULL, (SELECT count(*) FROM actions WHERE play = plays.id)"
+        " FROM plays WHERE id = ?",
+        (play_id,),
+    ).fetchone()
+    if row is None:
+        raise MovedOnError(deleted=True)
+    if row[1] != taken:
+        raise MovedOnError(finished=bool(row[0]))
+
+
 def read_actions(connection: sqlite3.Connection, play_id: str) -> tuple[KeptAction, ...]:
     """Return the actions of a play. Raises `RecordError` where what is kept makes no sense."""
     rows = connection.execute(
@@ -95,7 +108,7 @@ def read_record(connection: sqlite3.Connection, row: Sequence[object]) -> PlayRe
     Raises `RecordError` where what is kept makes no sense.
     """
     play_id, scenario, title, branches, source, started, updated, ending, *more = row
-    ending_title, ending_kind, forked_from, is_left, gentle = more
+    ending_title, ending_kind, forked_from, is_left, gentle, digest = more
     try:
         named = [(str(branch), str(file)) for branch, file in json.loads(str(branches))]
         return PlayRecord(
@@ -114,6 +127,7 @@ def read_record(connection: sqlite3.Connection, row: Sequence[object]) -> PlayRe
             bool(is_left),
             bool(gentle),
             tuple(file for _, file in named),
+            digest if isinstance(digest, str) else None,
         )
     except (ValueError, TypeError) as error:
         raise RecordError(f"What is kept of the play “{play_id}” is damaged.") from error

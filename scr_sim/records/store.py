@@ -11,16 +11,18 @@ from pathlib import Path
 
 from scr_sim import folders
 from scr_sim.debrief import Reflection, Said
-from scr_sim.play import Play
+from scr_sim.play import Play, digest
+from scr_sim.play.digests import to_json
 from scr_sim.records.database import UnusableError, open_database, open_memory
-from scr_sim.records.kept import KeptPlay
+from scr_sim.records.kept import KeptPlay, described_all
 from scr_sim.records.migrations import COLUMNS
-from scr_sim.records.model import KeptAction, PlayRecord, RecordError, Stop
-from scr_sim.records.replaying import replay
+from scr_sim.records.model import KeptAction, MovedOnError, PlayRecord, RecordError, Stop
+from scr_sim.records.replaying import Replayed, replay
 from scr_sim.records.rows import (
     PLAYS,
     Run,
     insert_action,
+    not_moved_on,
     note_ending,
     now,
     read_actions,
@@ -38,10 +40,16 @@ _CLOSING = 0
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """A play that can be gone on with; ``stop`` says where its scenario has changed, if it has."""
+    """A play that can be gone on with.
+
+    ``stop`` says where it no longer holds, because its scenario has changed, ``told`` all that is
+    different, a sentence each, and ``forked`` that it goes on in a record of its own.
+    """
 
     kept: KeptPlay
     stop: Stop | None
+    told: tuple[str, ...] = ()
+    forked: bool = False
 
 
 class Store:
@@ -82,11 +90,14 @@ class Store:
         play_id = "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
         scenario = play.scenario
         moment = now()
+        beginning = play
+        while beginning.previous is not None:
+            beginning = beginning.previous
 
         def write(run: Run) -> None:
             run(
                 "INSERT INTO plays (id, scenario, title, branches, source, started, updated,"
-                " forked_from, gentle) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " forked_from, gentle, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     play_id,
                     scenario.id,
@@ -97,6 +108,7 @@ class Store:
                     moment,
                     forked_from,
                     int(gentle),
+                    to_json(digest(beginning)),
                 ),
             )
             for place, action in enumerate(actions):
@@ -108,9 +120,13 @@ class Store:
         return kept
 
     def keep(self, kept: KeptPlay, after: Play, action: KeptAction) -> None:
-        """Put one action on disk. Where that fails, go on in memory and say so."""
+        """Put one action on disk. Where that fails, go on in memory and say so.
+
+        Raises `MovedOnError` where the play has moved on in another window, or was deleted.
+        """
 
         def write(run: Run) -> None:
+            not_moved_on(run, kept.id, len(after.actions_taken) - 1)
             insert_action(run, kept.id, len(after.actions_taken) - 1, action)
             run("UPDATE plays SET updated = ? WHERE id = ?", (now(), kept.id))
             note_ending(run, kept.id, after)
@@ -118,15 +134,38 @@ class Store:
         self._write(write)
 
     def fork(self, kept: KeptPlay, to: int) -> KeptPlay:
-        """Begin a play with another's first actions; the other is marked as left."""
-        actions = read_actions(self._connection, kept.id)[:to]
+        """Begin a play with another's first actions; the other is marked as left.
+
+        Where it has moved on in another window it is not left. Raises `MovedOnError` where it was
+        deleted there.
+        """
+        if not self._is_kept(kept.id):
+            raise MovedOnError(deleted=True)
+        actions = read_actions(self._connection, kept.id)
         play = kept.play
         while len(play.actions_taken) > to:
             play = play.undo()
-        forked = self._begin(play, kept.source, kept.gentle, kept.id, actions)
-        if not kept.play.finished:
-            self._write(lambda run: run("UPDATE plays SET is_left = 1 WHERE id = ?", (kept.id,)))
+        again = described_all(play, actions)
+        forked = self._begin(play, kept.source, kept.gentle, kept.id, again)
+        if not kept.play.finished and len(actions) == len(kept.play.actions_taken):
+            self._leave(kept.id)
         return forked
+
+    def set_apart(self, kept: KeptPlay) -> KeptPlay:
+        """Begin a play with all the actions of one that has moved on elsewhere, or is deleted.
+
+        What was written in a deleted play stays deleted.
+        """
+        actions = described_all(kept.play, read_actions(self._connection, kept.id))
+        forked_from = kept.id if self._is_kept(kept.id) else None
+        return self._begin(kept.play, kept.source, kept.gentle, forked_from, actions)
+
+    def _is_kept(self, play_id: str) -> bool:
+        found = self._connection.execute("SELECT 1 FROM plays WHERE id = ?", (play_id,))
+        return found.fetchone() is not None
+
+    def _leave(self, play_id: str) -> None:
+        self._write(lambda run: run("UPDATE plays SET is_left = 1 WHERE id = ?", (play_id,)))
 
     def plays(self, scenario: str | None = None) -> list[PlayRecord]:
         """Return the kept plays, the one touched last first."""
@@ -165,18 +204,22 @@ class Store:
         the old one stays as it is.
         """
         record = self.record(play_id)
-        found = replay(scenario, record.actions)
+        found = replay(scenario, record.actions, record.digest)
         if found.same_as(record.actions):
-            return Resumed(
-                KeptPlay(self, record.id, found.play, record.source, record.gentle), None
-            )
-        words = found.words
-        actions = [
-            replace(action, word=word) for action, word in zip(record.actions, words, strict=False)
-        ]
+            return self._looked_at(record, found)
+        actions = described_all(found.play, record.actions)
         kept = self._begin(found.play, record.source, record.gentle, record.id, actions)
-        self._write(lambda run: run("UPDATE plays SET is_left = 1 WHERE id = ?", (record.id,)))
-        return Resumed(kept, found.stop)
+        self._leave(record.id)
+        return Resumed(kept, found.stop, found.told, forked=True)
+
+    def look_at(self, play_id: str, scenario: Scenario) -> Resumed:
+        """Return a kept play as far as it still holds, to be read. Raises `RecordError`."""
+        record = self.record(play_id)
+        return self._looked_at(record, replay(scenario, record.actions, record.digest))
+
+    def _looked_at(self, record: PlayRecord, found: Replayed) -> Resumed:
+        kept = KeptPlay(self, record.id, found.play, record.source, record.gentle)
+        return Resumed(kept, found.stop, found.told)
 
     def replayed(self, record: PlayRecord, scenario: Scenario) -> Play:
         """Return a kept play as far as it still holds, keeping nothing new."""
@@ -225,11 +268,27 @@ class Store:
             )
         )
 
-    def reflect(self, play_id: str, reflection: Reflection) -> None:
-        """Keep an answer to one of the review's questions; an empty one takes it away."""
+    def reflect(self, play_id: str, reflection: Reflection, before: str | None = None) -> str:
+        """Keep an answer to one of the review's questions; an empty one takes it away.
+
+        ``before`` is the answer that the writer saw; where another one was written in another
+        window since, both are kept. Returns what is kept. Raises `MovedOnError` where the play was
+        deleted.
+        """
         place = (play_id, reflection.finding or _CLOSING, reflection.question)
 
         def write(run: Run) -> None:
+            nonlocal reflection
+            if run("SELECT 1 FROM plays WHERE id = ?", (play_id,)).fetchone() is None:
+                raise MovedOnError(deleted=True)
+            there = run(
+                "SELECT text FROM reflections WHERE play = ? AND finding = ? AND question = ?",
+                place,
+            ).fetchone()
+            kept = str(there[0]) if there else ""
+            if before is not None and kept not in {"", before} and kept not in reflection.text:
+                both = "\n\n".join(filter(None, (kept, reflection.text.strip())))
+                reflection = replace(reflection, text=both)
             run("DELETE FROM reflections WHERE play = ? AND finding = ? AND question = ?", place)
             if reflection.text.strip():
                 run(
@@ -238,6 +297,7 @@ class Store:
                 )
 
         self._write(write)
+        return reflection.text
 
     # -- the database
 
