@@ -18,9 +18,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scr_sim.debrief import Debrief, debrief
-    from scr_sim.explore import Explored, explore
-    from scr_sim.play import ActionError, Play
+    from scr_sim.debriefs import Debrief, debrief
+    from scr_sim.engine import ActionError, Play
+    from scr_sim.exploration import Explored, explore
     from scr_sim.scenario import Problem, Scenario, ScenarioError, load
 
 __all__ = [
@@ -37,15 +37,15 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "ActionError": "play",
-    "Debrief": "debrief",
-    "Explored": "explore",
-    "Play": "play",
+    "ActionError": "engine",
+    "Debrief": "debriefs",
+    "Explored": "exploration",
+    "Play": "engine",
     "Problem": "scenario",
     "Scenario": "scenario",
     "ScenarioError": "scenario",
-    "debrief": "debrief",
-    "explore": "explore",
+    "debrief": "debriefs",
+    "explore": "exploration",
     "load": "scenario",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from scr_sim import folders
+from scr_sim import paths
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -17,7 +17,7 @@ def page(name: str) -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(folders.assets() / "templates"),
+        loader=FileSystemLoader(paths.assets() / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from scr_sim import folders
+from scr_sim import paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _read(name: str) -> Any:
     import yaml
 
     try:
-        with (folders.assets() / name).open(encoding="utf-8") as stream:
+        with (paths.assets() / name).open(encoding="utf-8") as stream:
             return yaml.safe_load(stream)
     except (OSError, ValueError, yaml.YAMLError):
         return None

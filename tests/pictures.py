@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.driving import act, opened, start_playing
+from tests.app_driver import act, opened, start_playing
 
 PICTURE = Path(__file__).parent.parent / "assets" / "pictures" / "play.svg"
 SIZE = (112, 34)

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from scr_sim import folders
-from scr_sim.cli import main
+from scr_sim import paths
+from scr_sim.cli.main import main
 from scr_sim.scenario import check_files
-from scr_sim.scenario.expected import PlaysFile
+from scr_sim.scenario.model.expected_plays import PlaysFile
 
-HOOKS = folders.assets().parent / ".pre-commit-hooks.yaml"
-GUIDE = folders.scenarios() / "README.md"
+HOOKS = paths.assets().parent / ".pre-commit-hooks.yaml"
+GUIDE = paths.scenarios() / "README.md"
 BLOCKS = re.compile(r"^ *```(\w+)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 #: What opens a screen, and so is tried elsewhere, under a terminal.
 SCREENS = {"preview"}
@@ -68,11 +68,11 @@ def test_its_expected_plays_are_ones(
 
 
 def test_what_it_says_of_the_folder_is_so() -> None:
-    kinds = {checked.kind for checked in check_files([folders.scenarios()])}
+    kinds = {checked.kind for checked in check_files([paths.scenarios()])}
     assert kinds == {"scenario", "branch"}
     text = GUIDE.read_text("utf-8")
     for kind in ("scenario", "branch", "review"):
-        assert (folders.assets() / "schema" / f"{kind}.schema.json").is_file()
+        assert (paths.assets() / "schema" / f"{kind}.schema.json").is_file()
     hooks = {hook["id"]: hook for hook in yaml.safe_load(HOOKS.read_text("utf-8"))}
     for name in re.findall(r"- id: (\S+)", text):
         assert name in hooks
@@ -90,5 +90,5 @@ def test_the_hooks_look_at_scenarios_and_run_a_command_that_there_is(
         program, *words = shlex.split(hook["entry"])
         assert program == "scr-sim"
         with pytest.raises(SystemExit) as ended:
-            main([*words, str(folders.scenarios() / "headlice-account.yaml")])
+            main([*words, str(paths.scenarios() / "headlice-account.yaml")])
         assert not ended.value.code, capsys.readouterr().out

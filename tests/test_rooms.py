@@ -12,15 +12,15 @@ import scr_sim
 QUIET = (
     "scr_sim",
     "scr_sim.scenario",
-    "scr_sim.play",
-    "scr_sim.debrief",
-    "scr_sim.explore",
-    "scr_sim.explore.graph",
-    "scr_sim.explore.graph",
-    "scr_sim.records",
+    "scr_sim.engine",
+    "scr_sim.debriefs",
+    "scr_sim.exploration",
+    "scr_sim.graph",
+    "scr_sim.graph",
+    "scr_sim.store",
     "scr_sim.plain",
     "scr_sim.cli",
-    "scr_sim.starting",
+    "scr_sim.cli.launcher",
     "scr_sim.words",
 )
 
@@ -55,8 +55,8 @@ def test_the_library_is_what_its_docstring_says() -> None:
 
 
 def test_rooms_that_share_their_functions_name_can_be_called() -> None:
-    import scr_sim.explore
+    import scr_sim.exploration
 
     scenario = scr_sim.load("cancelled-icpc")
-    assert scr_sim.explore(scenario) == scr_sim.explore.explore(scenario)
-    assert scr_sim.explore(scenario, limit=10).complete is False
+    assert scr_sim.exploration(scenario) == scr_sim.exploration.explore(scenario)
+    assert scr_sim.exploration(scenario, limit=10).complete is False

@@ -9,10 +9,10 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
+from scr_sim.plain.console import InputEndedError, LeftError, Talk
 from scr_sim.plain.menu import open_menu
-from scr_sim.plain.playing import play_kept, play_scenario
-from scr_sim.plain.talking import InputEndedError, LeftError, Talk
-from scr_sim.records import Store
+from scr_sim.plain.player import play_kept, play_scenario
+from scr_sim.store import Store
 
 LEAVE = "“scr-sim --no-plain” in a terminal shows the screen."
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from scr_sim import folders
+from scr_sim import paths
 from scr_sim.counted import counted
-from scr_sim.debrief import debrief
-from scr_sim.plain import speaking
-from scr_sim.plain.playing import brief_and_play, play_kept, play_scenario
-from scr_sim.plain.talking import Talk
-from scr_sim.records import PlayRecord, RecordError
+from scr_sim.debriefs import debrief
+from scr_sim.plain import presenter
+from scr_sim.plain.console import Talk
+from scr_sim.plain.player import brief_and_play, play_kept, play_scenario
 from scr_sim.scenario import Checked, ScenarioError, check_files, load
+from scr_sim.store import PlayRecord, RecordError
 
 _SETTINGS = (
     ("reasons", "Ask for reasons at each choice"),
@@ -22,7 +22,7 @@ _SETTINGS = (
 def open_menu(talk: Talk) -> int:
     """Offer scenarios and earlier plays until one is taken or the player leaves."""
     while True:
-        every = check_files(p for p in folders.libraries() if p.is_dir())
+        every = check_files(p for p in paths.libraries() if p.is_dir())
         found = [checked for checked in every if checked.kind == "scenario"]
         latest = talk.store.latest_unfinished()
         talk.say("", "Scenarios:")
@@ -128,7 +128,7 @@ def _tell_debrief(talk: Talk, record: PlayRecord) -> None:
         talk.say(str(error))
         return
     talk.say_all(
-        speaking.debrief(
+        presenter.debrief(
             debrief(play, talk.store.said(record.id), talk.store.reflections(record.id))
         )
     )

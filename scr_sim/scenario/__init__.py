@@ -5,11 +5,11 @@ reviews, or every problem of a file with its place, sentence and hint. This room
 of plays, of screens, or of what the user keeps.
 """
 
-from scr_sim.scenario.checking import Checked, Checker
-from scr_sim.scenario.finding import BranchFile, branches_of, find, ids
-from scr_sim.scenario.library import check_files, load
-from scr_sim.scenario.model import Review, Scenario, Stance
-from scr_sim.scenario.problems import Problem, ScenarioError
+from scr_sim.scenario.library import BranchFile, branches_of, find, ids
+from scr_sim.scenario.loader import check_files, load
+from scr_sim.scenario.model.scenario import Review, Scenario, Stance
+from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError
+from scr_sim.scenario.validation.validator import Checked, Checker
 
 __all__ = [
     "BranchFile",

@@ -1,37 +1,141 @@
-"""The library: files checked together, and scenarios loaded."""
+"""Files found: scenarios, branches and reviews, by path, by id, or in a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from scr_sim.scenario.checking import Checked, Checker
-from scr_sim.scenario.finding import find, yaml_files
-from scr_sim.scenario.model import Scenario
-from scr_sim.scenario.problems import Problem, ScenarioError
+from scr_sim import paths
+from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError, nearest, one_line, visible
+from scr_sim.scenario.syntax.nodes import Map, text_of
+from scr_sim.scenario.syntax.reader import MOST_BYTES, read_file
+
+_SUFFIXES = {".yaml", ".yml"}
+#: How a scenario's file, and a branch's, name themselves.
+ID_LINE = re.compile(rb"^id:[ \t]*[\"']?([a-z][a-z0-9_-]*)", re.MULTILINE)
+BRANCH_LINE = re.compile(rb"^branch:[ \t]*[\"']?([a-z][a-z0-9_-]*)", re.MULTILINE)
 
 
-def check_files(paths: Iterable[Path], *, merging: bool = True) -> list[Checked]:
-    """Check every file named or lying in a folder named. Problems are returned, never raised.
+def yaml_files(paths: Iterable[Path], *, deep: bool = True) -> list[Path]:
+    """Return the YAML files that are named, or lie in named folders, each once, in order."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if _is_folder(path):
+            pattern = path.rglob("*") if deep else path.glob("*")
+            inside = sorted(p for p in pattern if p.suffix in _SUFFIXES and p.is_file())
+            found.update(dict.fromkeys(p for p in inside if not _set_aside(p)))
+        else:
+            found[path] = None
+    return list(found)
 
-    Without ``merging``, branches are only read, and not checked together with their scenarios.
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long for the system, say: reading it tells the problem
+        return False
+
+
+def _set_aside(path: Path) -> bool:
+    return path.name.startswith(".") or path.stem.endswith(".plays")
+
+
+def beginning(path: Path) -> bytes:
+    """Return the bytes of a file, or nothing where it cannot be read."""
+    try:
+        if path.is_file():
+            with path.open("rb") as stream:
+                return stream.read(MOST_BYTES)
+    except (OSError, ValueError):
+        pass
+    return b""
+
+
+def find(name: str) -> Path:
+    """Return the file of a scenario, given its id or a path. Raises `ScenarioError`."""
+    as_path = Path(name)
+    if _is_path(name):
+        return as_path
+    files = yaml_files(paths.libraries())
+    for path in sorted(files, key=lambda p: p.stem != name):
+        if named_in(path, ID_LINE) == name:
+            return path
+    if beginning(as_path):
+        return as_path
+    known = ids()
+    listed = f"Known are {', '.join(known)}." if known else "The library has none yet."
+    hint = nearest(name, known) or listed
+    for path in files:
+        if named_in(path, BRANCH_LINE) == name:
+            hint = "It is a branch: name its scenario, and it with “--branch”."
+    raise ScenarioError(
+        [Problem("unknown-scenario", f"There is no scenario “{name[:80]}”.", name[:80], hint=hint)]
+    )
+
+
+def find_branch(name: str, beside: Path, scenario: str) -> Path:
+    """Return the file of a branch, given its id or a path. Raises `ScenarioError`.
+
+    It is looked for beside the scenario's file, then in the library.
     """
-    files = yaml_files(paths)
-    checker = Checker(files, merging=merging)
-    return [checker.check(path) for path in files]
+    if _is_path(name):
+        return Path(name)
+    known = branches_of(scenario, beside)
+    for branch in known:
+        if branch.id == name:
+            return branch.path
+    hint = nearest(name, [branch.id for branch in known])
+    if not hint:
+        listed = ", ".join(branch.id for branch in known)
+        hint = f"It has {listed}." if known else "It has none."
+    message = f"“{scenario}” has no branch “{name[:80]}”."
+    raise ScenarioError([Problem("unknown-scenario", message, name[:80], hint=hint)])
 
 
-def load(name: str, branches: Sequence[str] = ()) -> Scenario:
-    """Return a scenario, checked and joined to its review, given its id or a path.
+@dataclass(frozen=True, slots=True)
+class BranchFile:
+    """A branch as its file names it; whether it can be used is not known yet."""
 
-    ``branches`` are merged in, in this order; each is an id or a path. Raises `ScenarioError`,
-    whose ``problems`` say what is wrong and where.
-    """
-    path = find(name)
-    checked = Checker().with_branches(path, branches)
-    if checked.scenario is None:
-        raise ScenarioError(
-            checked.problems
-            or [Problem("unknown-scenario", "This file is no scenario.", str(path))]
-        )
-    return checked.scenario
+    id: str
+    title: str
+    summary: str
+    path: Path
+
+
+def branches_of(scenario: str, beside: Path) -> list[BranchFile]:
+    """Return the branches of a scenario that lie beside its file, or in the library."""
+    found: dict[str, BranchFile] = {}
+    files = (*yaml_files([beside.parent], deep=False), *yaml_files(paths.libraries()))
+    for path in dict.fromkeys(files):
+        name = named_in(path, BRANCH_LINE)
+        if name is None or name in found:
+            continue
+        data = read_file(path).data
+        if named(data, "extends") == scenario:
+            title = one_line(named(data, "title") or name)
+            summary = visible(named(data, "summary") or "")
+            found[name] = BranchFile(name, title, summary, path)
+    return list(found.values())
+
+
+def _is_path(name: str) -> bool:
+    return Path(name).suffix in _SUFFIXES or "/" in name or "\\" in name
+
+
+def named_in(path: Path, line: re.Pattern[bytes]) -> str | None:
+    """Return what a file names itself in such a line, without reading it as YAML."""
+    match = line.search(beginning(path))
+    return match.group(1).decode() if match else None
+
+
+def ids() -> list[str]:
+    """Return the ids of the library's scenarios, as their files name them."""
+    named_ids = (named_in(path, ID_LINE) for path in yaml_files(paths.libraries()))
+    return [name for name in named_ids if name is not None]
+
+
+def named(data: Map | None, key: str) -> str | None:
+    """Return what a file names itself, or what it names, at a key of its top."""
+    return text_of(data.get(key)) if data is not None else None

@@ -10,7 +10,7 @@ from textual import work
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from scr_sim import folders
+from scr_sim import paths
 from scr_sim.tui import themes
 from scr_sim.tui.base import CardScreen, CommandScreen, ScrApp
 from scr_sim.tui.screens.home import HomeScreen
@@ -18,9 +18,9 @@ from scr_sim.tui.screens.home import HomeScreen
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from scr_sim.play import Play
-    from scr_sim.records import KeptPlay, Store
+    from scr_sim.engine import Play
     from scr_sim.scenario import Checked, Scenario
+    from scr_sim.store import KeptPlay, Store
 
 
 def _palette() -> type[Provider]:
@@ -38,7 +38,7 @@ class SimApp(ScrApp):
 
     TITLE = "scr-sim"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
-        str(folders.assets() / "styles" / name)
+        str(paths.assets() / "styles" / name)
         for name in ("base.tcss", "home.tcss", "play.tcss", "debrief.tcss")
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
@@ -66,7 +66,7 @@ class SimApp(ScrApp):
     def store(self) -> Store:
         """Return what is kept, opened when it is first wanted."""
         if self._store is None:
-            from scr_sim.records import Store
+            from scr_sim.store import Store
 
             self._store = Store.open()
         return self._store
@@ -96,12 +96,12 @@ class SimApp(ScrApp):
     @work(thread=True, exclusive=True, group="library")
     def _read_library(self) -> None:
         """Read the library; a scenario that cannot be used is in it, with its problems."""
-        from scr_sim.records import Store  # noqa: F401 - loaded here, opened by the screen
         from scr_sim.scenario import check_files
+        from scr_sim.store import Store  # noqa: F401 - loaded here, opened by the screen
 
         self.call_from_thread(self._begin)
         # Branches are merged when they are asked for: keys pressed meanwhile do not wait for it.
-        checked = check_files((p for p in folders.libraries() if p.is_dir()), merging=False)
+        checked = check_files((p for p in paths.libraries() if p.is_dir()), merging=False)
         found = [c for c in checked if c.kind == "scenario"]
         found.sort(key=lambda c: (c.scenario is None, _first_month(c), c.path.name))
         branches: dict[str, tuple[Checked, ...]] = {}
@@ -183,8 +183,8 @@ class SimApp(ScrApp):
         self.push_screen(BriefingScreen(scenario, self.store.settings.gentle), briefed)
 
     def _resume(self, play_id: str, *, debrief: bool = False) -> None:
-        from scr_sim.records import RecordError
         from scr_sim.scenario import ScenarioError, load
+        from scr_sim.store import RecordError
 
         try:
             record = self.store.record(play_id)
@@ -236,8 +236,8 @@ class SimApp(ScrApp):
 
     def earlier_play(self, play_id: str) -> Play | None:
         """Return a kept play as far as it still holds, or None where it cannot be had."""
-        from scr_sim.records import RecordError
         from scr_sim.scenario import ScenarioError, load
+        from scr_sim.store import RecordError
 
         try:
             record = self.store.record(play_id)
@@ -287,7 +287,7 @@ def run(open_with: str | None, go_on: str | None, branches: tuple[str, ...] = ()
     result = app.run()
     app.close_store()
     if app.crash is not None:
-        from scr_sim.crashes import tell_crash
+        from scr_sim.crash_log import tell_crash
 
         tell_crash(app.crash)
     return app.return_code or result or 0

@@ -15,9 +15,9 @@ from scr_sim.tui import themes
 from scr_sim.tui.commands import Command
 
 if TYPE_CHECKING:
-    from scr_sim.play import Play
-    from scr_sim.records import Store
+    from scr_sim.engine import Play
     from scr_sim.scenario import Checked
+    from scr_sim.store import Store
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from scr_sim.tui.text import MUTED, line
+from scr_sim.tui.content import MUTED, line
 
 
 class Palette(Provider):

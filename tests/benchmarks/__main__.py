@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.exploring import exploring
+from tests.benchmarks.exploration import exploring
 from tests.benchmarks.measures import Measure, loading, playing
 from tests.benchmarks.screen import screen
 

@@ -11,9 +11,9 @@ from time import perf_counter
 
 import yaml
 
-from scr_sim.play import Engine, Play, State
+from scr_sim.engine import Engine, Play, State
 from scr_sim.scenario import Scenario, load
-from tests.benchmarks.generate import write
+from tests.benchmarks.generator import write
 
 LARGE = 1000
 MIDDLING = 60

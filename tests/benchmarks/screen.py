@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.generate import write
+from tests.benchmarks.generator import write
 from tests.benchmarks.measures import MIDDLING, Measure
 
 ROUNDS = 7

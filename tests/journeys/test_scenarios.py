@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from scr_sim import load
+from scr_sim.engine import Play, read_action
+from scr_sim.engine.beats import Entered
 from scr_sim.plain import run
-from scr_sim.play import Play, read_action
-from scr_sim.play.told import Entered
-from scr_sim.records import Store
 from scr_sim.scenario import Scenario
 from scr_sim.scenario.prose import plain
+from scr_sim.store import Store
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.widgets.story import BeatView
-from tests.driving import BUNDLED, SMALL, act, opened, playing, settle, start_playing
+from tests.app_driver import BUNDLED, SMALL, act, opened, playing, settle, start_playing
 from tests.journeys.walks import endings, ways_to_endings
 
 

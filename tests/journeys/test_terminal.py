@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from scr_sim.records import Store
-from tests.driving import SMALL
+from scr_sim.store import Store
+from tests.app_driver import SMALL
 from tests.journeys.terminal import Terminal
 
 COLOUR = re.compile(rb"\x1b\[[0-9;:]*m")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 
-from scr_sim.play import Engine, State, engine_for
-from scr_sim.play.engine import Move
-from scr_sim.scenario.model import Ending, Scenario
+from scr_sim.engine import Engine, State, engine_for
+from scr_sim.engine.compiled_scenario import Move
+from scr_sim.scenario.model.scenario import Ending, Scenario
 
 _MOST_TRIES = 150_000
 _FEWEST_TRIES = 500

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scr_sim.plain import run
-from scr_sim.plain.playing import AFTERWARDS, COMMANDS, Playing
-from scr_sim.records import Store
-from tests.driving import FILES, SMALL
+from scr_sim.plain.player import AFTERWARDS, COMMANDS, Playing
+from scr_sim.store import Store
+from tests.app_driver import FILES, SMALL
 
 START = ["", "n"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scr_sim.explore import check_plays
+from scr_sim.exploration import check_plays
 from scr_sim.scenario import Checked, Problem, check_files
 
 REVIEW = (Path(__file__).parent.parent / "files" / "small-review.yaml").read_text("utf-8")

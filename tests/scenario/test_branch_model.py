@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from scr_sim.scenario import Problem
-from scr_sim.scenario.branch import Branch
-from scr_sim.scenario.reading import read_file
-from scr_sim.scenario.shape import validate
+from scr_sim.scenario.model.branch import Branch
+from scr_sim.scenario.syntax.reader import read_file
+from scr_sim.scenario.validation.schema_errors import validate
 from tests.scenario.small import changed
 
 BRANCH = """\

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from scr_sim import Play, ScenarioError, load
-from scr_sim.explore import check_plays
+from scr_sim.exploration import check_plays
 from scr_sim.scenario import Checked, branches_of, check_files
-from scr_sim.scenario.model import Decision
+from scr_sim.scenario.model.scenario import Decision
 from tests.scenario.small import REVIEW, TINY, changed, place, told
 
 BRANCH = """\

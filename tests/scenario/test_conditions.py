@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scr_sim.play.conditions import compile_condition
-from scr_sim.scenario.condition import parse
-from scr_sim.scenario.meaning import check_condition
-from scr_sim.scenario.names import Names, VariableType
+from scr_sim.scenario.conditions.compiler import compile_condition
+from scr_sim.scenario.conditions.parser import parse
+from scr_sim.scenario.validation.symbols import Names, VariableType
+from scr_sim.scenario.validation.type_checks import check_condition
 
 NAMES = Names(
     variables={

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from scr_sim.explore import check_plays
+from scr_sim.exploration import check_plays
 from scr_sim.scenario import check_files
-from scr_sim.scenario.explaining import Explanation, explain, explanations
-from scr_sim.scenario.problems import SEVERITIES
-from scr_sim.scenario.reading import read_bytes, read_file
+from scr_sim.scenario.syntax.diagnostics import SEVERITIES
+from scr_sim.scenario.syntax.reader import read_bytes, read_file
+from scr_sim.scenario.validation.explanations import Explanation, explain, explanations
 from tests.scenario.small import problems
 from tests.scenario.test_schema import plain
 

@@ -10,27 +10,27 @@ from typing import Any, get_args
 import pytest
 from jsonschema import Draft202012Validator
 
-from scr_sim import folders
+from scr_sim import paths
 from scr_sim.scenario import check_files
-from scr_sim.scenario.data import Map, Seq, Written
-from scr_sim.scenario.describing import DESCRIPTIONS
-from scr_sim.scenario.fields import Model
-from scr_sim.scenario.model import NoteKind
-from scr_sim.scenario.reading import read_bytes, read_file
-from scr_sim.scenario.schema import KINDS, SchemaKind, schema
-from scr_sim.scenario.shape import validate
+from scr_sim.scenario.model.descriptions import DESCRIPTIONS
+from scr_sim.scenario.model.fields import Model
+from scr_sim.scenario.model.json_schema import KINDS, SchemaKind, schema
+from scr_sim.scenario.model.scenario import NoteKind
+from scr_sim.scenario.syntax.nodes import Map, Seq, Written
+from scr_sim.scenario.syntax.reader import read_bytes, read_file
+from scr_sim.scenario.validation.schema_errors import validate
 from tests.scenario.problem_cases import CASES
 from tests.scenario.small import REVIEW, TINY, changed
 from tests.scenario.test_branch_model import BRANCH
 
 FILES = Path(__file__).parent.parent / "files"
-SHIPPED = check_files([folders.scenarios()])
+SHIPPED = check_files([paths.scenarios()])
 SCENARIOS = [
     *(checked.path for checked in SHIPPED if checked.kind == "scenario"),
     *(FILES / name for name in ("small.yaml", "endless.yaml", "hostile.yaml", "explained.yaml")),
 ]
 BRANCHES = [checked.path for checked in SHIPPED if checked.kind == "branch"]
-REVIEWS = [*sorted(folders.reviews()[0].glob("*.yaml")), FILES / "small-review.yaml"]
+REVIEWS = [*sorted(paths.reviews()[0].glob("*.yaml")), FILES / "small-review.yaml"]
 CHECKERS = {kind: Draft202012Validator(schema(kind)) for kind in KINDS}
 
 #: What only the whole of a value shows: no schema can say it, but the check does.
@@ -65,7 +65,7 @@ def properties(found: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_schema_that_ships_is_in_step(kind: SchemaKind) -> None:
-    path = folders.assets() / "schema" / f"{kind}.schema.json"
+    path = paths.assets() / "schema" / f"{kind}.schema.json"
     renew = f"python -m scr_sim schema {kind} > assets/schema/{path.name}"
     shipped = json.loads(path.read_text("utf-8")) if path.is_file() else None
     assert shipped == schema(kind), f"The models have changed. Renew the schema with: {renew}"

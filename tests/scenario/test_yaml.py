@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from scr_sim.scenario import ScenarioError, check_files, load
-from scr_sim.scenario.data import Written
-from scr_sim.scenario.reading import read_bytes
+from scr_sim.scenario.syntax.nodes import Written
+from scr_sim.scenario.syntax.reader import read_bytes
 from tests.scenario.small import TINY, changed, checked, problems, told
 
 

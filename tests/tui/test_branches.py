@@ -6,13 +6,13 @@ from io import StringIO
 from pathlib import Path
 
 from scr_sim import Play, load
-from scr_sim.debrief import debrief
+from scr_sim.debriefs import debrief
 from scr_sim.plain import run as run_plain
-from scr_sim.records import Store
+from scr_sim.store import Store
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.branches import BranchesScreen
 from scr_sim.tui.screens.problems import ProblemsScreen
-from tests.driving import act, opened, playing, rows, settle, start_playing
+from tests.app_driver import act, opened, playing, rows, settle, start_playing
 from tests.scenario.small import REVIEW, TINY
 from tests.scenario.test_branches import BRANCH
 

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.base import ScrApp
 from scr_sim.tui.themes import NAMES
-from tests.driving import SMALL, opened, settle, start_playing
+from tests.app_driver import SMALL, opened, settle, start_playing
 
 ENOUGH = 4.5
 #: Drawn, not written: borders, bars and scrollbars carry no words.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from scr_sim import load
-from scr_sim.records import Store
+from scr_sim.store import Store
 from scr_sim.tui.screens.briefing import BriefingScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.problems import ProblemsScreen
-from tests.driving import FILES, SMALL, opened, playing, rows, settle
+from tests.app_driver import FILES, SMALL, opened, playing, rows, settle
 
 
 def shelve(home: Path, *names: str) -> None:

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.debrief import VIEWS, DebriefScreen
 from scr_sim.tui.screens.play import PlayScreen
-from tests.driving import FILES, act, opened, playing, read_on, rows, settle, start_playing
+from tests.app_driver import FILES, act, opened, playing, read_on, rows, settle, start_playing
 
 HOSTILE = str(FILES / "hostile.yaml")
 

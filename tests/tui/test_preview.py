@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from scr_sim import starting
-from scr_sim.records import Store
+from scr_sim.cli import launcher
+from scr_sim.store import Store
 from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
 from scr_sim.tui.preview.editor import editor_command
 from scr_sim.tui.themes import NAMES
-from tests.driving import FILES
+from tests.app_driver import FILES
+from tests.cli.test_expected_plays import run
 from tests.scenario.small import REVIEW, TINY
 from tests.scenario.test_branches import BRANCH
-from tests.test_cli_testing import run
 from tests.tui.test_contrast import faint_texts
 
 #: So many turns of the app are waited for something before the test gives up: many seconds.
@@ -298,7 +298,7 @@ def test_it_is_started_by_its_command(
         started.append((path, branches))
         return 0
 
-    monkeypatch.setattr(starting, "why_no_screen", lambda: "")
-    monkeypatch.setattr(starting, "start_desk", start)
+    monkeypatch.setattr(launcher, "why_no_screen", lambda: "")
+    monkeypatch.setattr(launcher, "start_desk", start)
     assert run(capsys, "preview", str(tiny), "--branch", "neighbour")[0] == 0
     assert started == [(tiny, ("neighbour",))]

@@ -8,7 +8,7 @@ from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.home import HomeScreen
 from scr_sim.tui.screens.play import PlayScreen
-from tests.driving import SIZES, SMALL, act, opened, rows, same_as_golden, settle, start_playing
+from tests.app_driver import SIZES, SMALL, act, opened, rows, same_as_golden, settle, start_playing
 
 HEADLICE = "headlice-account"
 

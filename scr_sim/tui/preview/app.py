@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from textual.screen import Screen
 
-from scr_sim import folders
-from scr_sim.records.settings import theme_in
+from scr_sim import paths
+from scr_sim.store.settings import theme_in
 from scr_sim.tui import themes
 from scr_sim.tui.base import ScrApp
 from scr_sim.tui.preview.desk import DeskScreen
@@ -21,7 +21,7 @@ class PreviewApp(ScrApp):
     TITLE = "scr-sim preview"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH: ClassVar[list[str | PurePath]] = [
-        str(folders.assets() / "styles" / name) for name in ("base.tcss", "preview.tcss")
+        str(paths.assets() / "styles" / name) for name in ("base.tcss", "preview.tcss")
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-normal"), (116, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
@@ -30,7 +30,7 @@ class PreviewApp(ScrApp):
         super().__init__()
         self._path = path
         self._branches = branches
-        theme = theme_in(folders.home())
+        theme = theme_in(paths.home())
         if theme in themes.NAMES and not self.colourless:
             self.theme = theme
         #: Set when the app ends, so that what follows the files ends with it.
@@ -50,7 +50,7 @@ def run(path: Path, branches: tuple[str, ...] = ()) -> int:
     app = PreviewApp(path, branches)
     result = app.run()
     if app.crash is not None:
-        from scr_sim.crashes import tell_crash
+        from scr_sim.crash_log import tell_crash
 
         tell_crash(app.crash)
     return app.return_code or result or 0

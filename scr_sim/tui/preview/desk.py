@@ -13,16 +13,17 @@ from textual.content import Content
 from textual.widgets import Footer, Static, TabbedContent, TabPane
 
 from scr_sim.counted import counted
-from scr_sim.explore import touched, way_to
-from scr_sim.explore.graph import Graph, draw
-from scr_sim.play import ActionError, Play
+from scr_sim.engine import ActionError, Play
+from scr_sim.exploration import touched, way_to
+from scr_sim.graph import Graph, draw
 from scr_sim.scenario import ScenarioError
-from scr_sim.tui import commands, telling
+from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen
+from scr_sim.tui.content import MUTED, join, line, plain, prose
+from scr_sim.tui.presenters import play_view
 from scr_sim.tui.preview import panes
 from scr_sim.tui.preview.editor import NONE_SET, editor_command
-from scr_sim.tui.preview.reading import Read, as_far_as_it_holds, read
-from scr_sim.tui.text import MUTED, join, line, plain, prose
+from scr_sim.tui.preview.reader import Read, as_far_as_it_holds, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,8 +107,8 @@ class DeskScreen(CommandScreen[None]):
             self._read()
 
     def _files(self) -> Iterable[Path]:
-        from scr_sim.scenario.finding import find_branch, named
-        from scr_sim.scenario.reading import read_file
+        from scr_sim.scenario.library import find_branch, named
+        from scr_sim.scenario.syntax.reader import read_file
 
         yield self.path
         scenario = named(read_file(self.path).data, "id") or ""
@@ -158,11 +159,11 @@ class DeskScreen(CommandScreen[None]):
         self.map.show(self._graph, play.scene, good.problems_by_scene())
         # The present scene first: what led into it can be scrolled to.
         *before, present = play.beats
-        parts: list[Content] = [telling.beat(present, gentle=False), Content("")]
+        parts: list[Content] = [play_view.beat(present, gentle=False), Content("")]
         if before:
             parts += [plain("What came just before", "bold $primary"), Content("")]
         for told in before:
-            parts += [telling.beat(told, gentle=False), Content("")]
+            parts += [play_view.beat(told, gentle=False), Content("")]
         unseen = [one for one in play.unseen if one.scene == play.scene]
         if unseen:
             parts += [plain("Unseen, for the debrief alone", "bold $primary")]

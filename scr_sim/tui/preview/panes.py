@@ -12,13 +12,13 @@ from textual.message import Message
 from textual.widgets import OptionList, Tree
 from textual.widgets.option_list import Option
 
-from scr_sim.explore import FindingTouched
-from scr_sim.explore.graph import SHAPES, DrawnScene, Graph
-from scr_sim.play import Play
-from scr_sim.play.told import OfferedChoice
+from scr_sim.engine import Play
+from scr_sim.engine.beats import OfferedChoice
+from scr_sim.exploration import FindingTouched
+from scr_sim.graph import SHAPES, DrawnScene, Graph
 from scr_sim.scenario import Problem, Scenario
-from scr_sim.tui import telling
-from scr_sim.tui.text import MUTED, join, line, plain
+from scr_sim.tui.content import MUTED, join, line, plain
+from scr_sim.tui.presenters import play_view
 
 
 class SceneMap(Tree[str]):
@@ -49,7 +49,7 @@ class SceneMap(Tree[str]):
             node = self.root.add(label, data=scene.id, expand=scene.id == here)
             node.allow_expand = bool(leaving)
             for link in leaving:
-                sign = telling.SIGNS.get(link.stance or "", "·")
+                sign = play_view.SIGNS.get(link.stance or "", "·")
                 way = " ".join(part for part in (sign, link.choice, "→", link.target) if part)
                 node.add_leaf(_label(way if link.available else f"{way}  never"), data=link.target)
         self.mark(kept if kept in {scene.id for scene in graph.scenes} else here)
@@ -113,7 +113,7 @@ class Doings(OptionList):
             rows.append(self._row(text, f"?{enquiry.id}", off=not enquiry.can_make))
         for choice in play.choices():
             for action, added in _ways(play, choice):
-                text = line(telling.stance(choice.stance), "  ", plain(choice.label))
+                text = line(play_view.stance(choice.stance), "  ", plain(choice.label))
                 if choice.locked:
                     text = line(text, ("\n   not yet: ", "bold $warning"), choice.because)
                 text = line(text, (f"  {choice.id}{added}", MUTED))
@@ -162,7 +162,7 @@ def state(play: Play) -> Content:
     for name, value in play.variables.items():
         label = variables[name].label
         told = f"   {label}" if label else ""
-        parts.append(line((f"{name} ", ""), (telling.word(value), "bold"), (told, MUTED)))
+        parts.append(line((f"{name} ", ""), (play_view.word(value), "bold"), (told, MUTED)))
     if not variables:
         parts.append(plain("None.", MUTED))
     parts += [Content(""), plain("Notes held", "bold $primary")]

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen
-from scr_sim.tui.text import MUTED, line, plain
+from scr_sim.tui.content import MUTED, line, plain
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked, Scenario

@@ -12,8 +12,8 @@ from textual.widgets import Footer, Static
 
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen
+from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.screens.pause import support_content
-from scr_sim.tui.text import MUTED, join, line, plain, prose
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Scenario

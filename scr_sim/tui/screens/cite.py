@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from scr_sim.play.told import HeldNote
+from scr_sim.engine.beats import HeldNote
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.text import MUTED, join, line, plain, prose
+from scr_sim.tui.content import MUTED, join, line, plain, prose
 
 
 class CiteScreen(CardScreen[tuple[str, ...] | None]):

@@ -13,12 +13,12 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.counted import counted
-from scr_sim.debrief import compare, sentences
+from scr_sim.debriefs import compare, sentences
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.text import MUTED, join, line, plain
+from scr_sim.tui.content import MUTED, join, line, plain
 
 if TYPE_CHECKING:
-    from scr_sim.records import KeptPlay, PlayRecord
+    from scr_sim.store import KeptPlay, PlayRecord
 
 
 def record_row(record: PlayRecord) -> Content:

@@ -13,12 +13,13 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Footer, OptionList, Static, Tab, Tabs
 from textual.widgets.option_list import Option
 
-from scr_sim.debrief import Debrief, debrief, to_html
-from scr_sim.tui import commands, debriefing
+from scr_sim.debriefs import Debrief, debrief, to_html
+from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen
+from scr_sim.tui.presenters import debrief_view
 
 if TYPE_CHECKING:
-    from scr_sim.records import KeptPlay
+    from scr_sim.store import KeptPlay
 
 VIEWS = {
     "decisions": "Decisions",
@@ -83,9 +84,9 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
     def on_mount(self) -> None:
         """Show the play's ending and its first decision."""
         self.tabs.can_focus = False
-        self.query_one("#ending", Static).update(debriefing.ending(self.debrief))
+        self.query_one("#ending", Static).update(debrief_view.ending(self.debrief))
         self.decision_rows.add_options(
-            [Option(debriefing.decision_row(view)) for view in self.debrief.decisions]
+            [Option(debrief_view.decision_row(view)) for view in self.debrief.decisions]
             or [Option(Content("No decision was made."), disabled=True)]
         )
         self._show_findings()
@@ -99,21 +100,21 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
         here = self.finding_rows.highlighted
         self.finding_rows.clear_options()
         self.finding_rows.add_options(
-            [Option(debriefing.finding_row(view)) for view in self.debrief.findings]
+            [Option(debrief_view.finding_row(view)) for view in self.debrief.findings]
         )
         self.finding_rows.highlighted = here or 0
 
     def _show_pages(self) -> None:
         pages = {
-            "unseen": debriefing.unseen(self.debrief),
+            "unseen": debrief_view.unseen(self.debrief),
             "ways": self._ways(),
-            "words": debriefing.words(self.debrief),
+            "words": debrief_view.words(self.debrief),
         }
         for name, content in pages.items():
             self.query_one(f"#{name}-text", Static).update(content)
 
     def _ways(self) -> Content:
-        return debriefing.ways(self.kept.play, self._seen(), self._open_ways)
+        return debrief_view.ways(self.kept.play, self._seen(), self._open_ways)
 
     def _seen(self) -> set[str]:
         """Return every scene that kept plays of this scenario have come to."""
@@ -128,13 +129,13 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
     def _decision_chosen(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_index < len(self.debrief.decisions):
             view = self.debrief.decisions[event.option_index]
-            self.query_one("#decision-text", Static).update(debriefing.decision(view))
+            self.query_one("#decision-text", Static).update(debrief_view.decision(view))
             self.query_one("#decision-detail").scroll_home(animate=False)
 
     @on(OptionList.OptionHighlighted, "#finding-rows")
     def _finding_chosen(self, event: OptionList.OptionHighlighted) -> None:
         view = self.debrief.findings[event.option_index]
-        text = debriefing.finding(view, self.debrief.decisions)
+        text = debrief_view.finding(view, self.debrief.decisions)
         self.query_one("#finding-text", Static).update(text)
         self.query_one("#finding-detail").scroll_home(animate=False)
 
@@ -190,7 +191,7 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
 
     def action_write(self) -> None:
         """Open the place to write."""
-        from scr_sim.tui.screens.writing import WritingScreen
+        from scr_sim.tui.screens.answers import WritingScreen
 
         number: int | None = None
         if self._current() == "findings" and self.finding_rows.highlighted is not None:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Footer, Input, Static
 
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.text import join, line
+from scr_sim.tui.content import join, line
 from scr_sim.words import Term, glossary
 
 

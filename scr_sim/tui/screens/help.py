@@ -9,7 +9,7 @@ from textual.widgets import Footer, Static
 
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.commands import MOVING, Command
-from scr_sim.tui.text import line, plain
+from scr_sim.tui.content import line, plain
 
 _NAMES = {
     "question_mark": "?",

@@ -14,12 +14,12 @@ from textual.widgets.option_list import Option
 from scr_sim.counted import counted
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen, ScrApp
-from scr_sim.tui.text import MUTED, join, line, plain, prose
+from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.widgets.timeline import Timeline, stretch
 
 if TYPE_CHECKING:
-    from scr_sim.records import PlayRecord
     from scr_sim.scenario import Checked, Scenario
+    from scr_sim.store import PlayRecord
 
 _KINDS = {"protected": "protected", "mixed": "mixed", "missed": "missed"}
 

@@ -13,11 +13,11 @@ from textual.widgets.option_list import Option
 
 from scr_sim.tui import commands
 from scr_sim.tui.base import CardScreen, CommandScreen
+from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.screens.compare import record_row
-from scr_sim.tui.text import MUTED, join, line, plain
 
 if TYPE_CHECKING:
-    from scr_sim.records import PlayRecord
+    from scr_sim.store import PlayRecord
 
 
 class LookBackScreen(CommandScreen[None]):

@@ -7,11 +7,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from scr_sim.play.play import Play
-from scr_sim.play.told import Entered
-from scr_sim.tui import telling
+from scr_sim.engine.beats import Entered
+from scr_sim.engine.play import Play
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.text import join, plain
+from scr_sim.tui.content import join, plain
+from scr_sim.tui.presenters import play_view
 
 
 def notebook_content(play: Play, told: int | None = None) -> Content:
@@ -26,14 +26,14 @@ def notebook_content(play: Play, told: int | None = None) -> Content:
     if play.meters:
         parts += [
             plain("Where things stand", "bold $primary"),
-            telling.meters(play.meters),
+            play_view.meters(play.meters),
             Content(""),
         ]
     parts += [
-        telling.notebook(notes),
+        play_view.notebook(notes),
         Content(""),
         plain("The days so far", "bold $primary"),
-        telling.chronology(scenes),
+        play_view.chronology(scenes),
     ]
     return join(parts)
 

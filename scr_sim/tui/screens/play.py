@@ -10,20 +10,21 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
-from scr_sim.play import ActionError
-from scr_sim.play.told import Beat, Chosen, Entered, OfferedChoice
+from scr_sim.engine import ActionError
+from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice
 from scr_sim.scenario import ScenarioError
-from scr_sim.tui import commands, telling
+from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen
+from scr_sim.tui.content import MUTED, line
+from scr_sim.tui.presenters import play_view
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.notebook import NotebookScreen, notebook_content
 from scr_sim.tui.screens.reasons import ReasonsScreen, Thought
-from scr_sim.tui.text import MUTED, line
 from scr_sim.tui.widgets.actions import Actions
 from scr_sim.tui.widgets.story import Story
 
 if TYPE_CHECKING:
-    from scr_sim.records import KeptPlay
+    from scr_sim.store import KeptPlay
 
 
 class PlayScreen(CommandScreen[bool]):
@@ -111,7 +112,7 @@ class PlayScreen(CommandScreen[bool]):
         where = " · ".join(filter(None, (scene.date, scene.place))) if scene else ""
         self.top.update(line((play.scenario.title, "bold"), (f"   {where}", MUTED)))
         if not self._waiting:
-            self.strip.update(telling.meters(play.meters, "   "))
+            self.strip.update(play_view.meters(play.meters, "   "))
             self.strip.set_class(not play.meters, "-empty")
         self.notebook.update(notebook_content(play, told))
         self.refresh_bindings()

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.text import MUTED, join, line, plain
+from scr_sim.tui.content import MUTED, join, line, plain
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked

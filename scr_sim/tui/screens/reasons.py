@@ -10,10 +10,10 @@ from textual.containers import Vertical
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from scr_sim.play.told import OfferedChoice
-from scr_sim.tui import telling
+from scr_sim.engine.beats import OfferedChoice
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.text import MUTED, line, plain
+from scr_sim.tui.content import MUTED, line, plain
+from scr_sim.tui.presenters import play_view
 
 LEVELS = (50, 60, 70, 80, 90, 99)
 LONGEST_REASON = 500
@@ -41,7 +41,7 @@ class ReasonsScreen(CardScreen[Thought | None]):
     def compose(self) -> ComposeResult:
         """Lay out the card."""
         with Vertical(classes="card wide auto"):
-            yield Static(line(telling.stance(self._choice.stance), "  ", self._choice.label))
+            yield Static(line(play_view.stance(self._choice.stance), "  ", self._choice.label))
             if self._reasons:
                 yield Static(
                     plain("Because … (Enter goes on; it may be left empty)", MUTED), classes="gap"

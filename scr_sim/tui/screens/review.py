@@ -9,7 +9,7 @@ from textual.widgets import Footer, Static
 
 from scr_sim.scenario import Review
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.text import MUTED, join, line, plain, prose
+from scr_sim.tui.content import MUTED, join, line, plain, prose
 
 
 def review_content(review: Review) -> Content:

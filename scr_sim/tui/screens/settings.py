@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from scr_sim.tui import commands, themes
 from scr_sim.tui.base import CommandScreen
-from scr_sim.tui.text import MUTED, line, plain
+from scr_sim.tui.content import MUTED, line, plain
 
 _SWITCHES = {
     "reasons": ("Ask for reasons", "A line of “because …” at each choice."),

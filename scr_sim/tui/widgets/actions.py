@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from scr_sim.play.told import OfferedChoice, OfferedEnquiry
-from scr_sim.tui import telling
-from scr_sim.tui.text import MUTED, line, plain
+from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
+from scr_sim.tui.content import MUTED, line, plain
+from scr_sim.tui.presenters import play_view
 
 LETTERS = "abcdef"
 
@@ -168,7 +168,7 @@ _LABELS_AT = 16
 
 
 def _choice(number: int, choice: OfferedChoice, width: int) -> Content:
-    stance = telling.stance(choice.stance)
+    stance = play_view.stance(choice.stance)
     lead = line((f" {number} ", "bold $accent"), stance)
     lead += Content(" " * max(1, _LABELS_AT - len(lead.plain)))
     if not choice.locked:

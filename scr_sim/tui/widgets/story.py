@@ -5,20 +5,20 @@ from __future__ import annotations
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from scr_sim.play.told import Beat
-from scr_sim.tui import telling
+from scr_sim.engine.beats import Beat
+from scr_sim.tui.presenters import play_view
 
 
 class BeatView(Static):
     """One beat of the story."""
 
     def __init__(self, told: Beat, gentle: bool) -> None:
-        super().__init__(telling.beat(told, gentle))
+        super().__init__(play_view.beat(told, gentle))
         self.told = told
 
     def reword(self, gentle: bool) -> None:
         """Show the beat in the author's wording or the gentler one."""
-        self.update(telling.beat(self.told, gentle))
+        self.update(play_view.beat(self.told, gentle))
 
 
 class Story(VerticalScroll, can_focus=False):

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from scr_sim.tui.text import MUTED, join, line, plain
+from scr_sim.tui.content import MUTED, join, line, plain
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Review, Scenario

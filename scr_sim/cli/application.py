@@ -1,0 +1,96 @@
+"""What the commands share: the application, its options, and how they speak."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from scr_sim.scenario import Scenario
+    from scr_sim.store import PlayRecord
+
+#: So many problems are told of a scenario that cannot be loaded.
+_MOST_TOLD = 10
+
+app = typer.Typer(
+    name="scr-sim",
+    help="Practise professional curiosity: accept, challenge or escalate, then see what a "
+    "serious case review found.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+)
+
+PlainOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--plain/--no-plain",
+        help="Line by line, for screen readers, or the screen.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+BranchOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--branch", metavar="BRANCH", help="A branch to add, by id or path; may be given again."
+    ),
+]
+
+
+def fail(message: str, status: int = 1) -> typer.Exit:
+    """Say what went wrong and return what ends the program."""
+    print(f"scr-sim: {message}", file=sys.stderr)
+    return typer.Exit(status)
+
+
+def load(name: str, branches: Sequence[str] = ()) -> Scenario:
+    """Return a scenario with its branches; where it cannot be loaded, say why and end."""
+    from scr_sim.scenario import ScenarioError
+    from scr_sim.scenario import load as loaded
+
+    try:
+        return loaded(name, branches)
+    except ScenarioError as error:
+        errors = [problem for problem in error.problems if problem.severity == "error"]
+        for problem in errors[:_MOST_TOLD]:
+            print(f"scr-sim: {problem}", file=sys.stderr)
+        if len(errors) > _MOST_TOLD:
+            more = len(errors) - _MOST_TOLD
+            print(f"scr-sim: and {more} more; “scr-sim check” tells them all.", file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+def record(name: str) -> PlayRecord:
+    """Return a kept play; where there is none, say so and end."""
+    from scr_sim.store import RecordError, Store
+
+    store = Store.open()
+    try:
+        return store.record(name)
+    except RecordError as error:
+        raise fail(str(error)) from None
+    finally:
+        store.close()
+
+
+def shown(path: Path) -> str:
+    """Return a path as it can safely be printed."""
+    from scr_sim.scenario.syntax.diagnostics import visible
+
+    return visible(str(path))
+
+
+def written(path: Path, text: str) -> None:
+    """Write a text to a file that was asked for; where that fails, say why and end."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise fail(f"{shown(path)} cannot be written: {error.strerror}.") from None

@@ -1,0 +1,163 @@
+"""Commands that look a scenario over: check and explore."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from scr_sim.cli.application import BranchOption, JsonOption, app, fail, load, shown
+from scr_sim.counted import counted
+
+if TYPE_CHECKING:
+    from scr_sim.exploration import Explored
+
+#: A search that takes longer than this, in seconds, says how far it is.
+_PATIENCE = 1.0
+
+
+class CheckFormat(StrEnum):
+    """How problems are printed."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+    sarif = "sarif"
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.")],
+    format: Annotated[CheckFormat, typer.Option(help="How to print.")] = CheckFormat.text,  # noqa: A002
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
+) -> None:
+    """Check scenarios and reviews, and print every problem."""
+    from scr_sim.exploration import CHECKED_STATES, check_plays
+    from scr_sim.scenario import check_files
+    from scr_sim.scenario.validation.report_formats import FORMATS
+
+    for path in paths:
+        if not path.exists():
+            raise fail(f"there is no file or folder “{shown(path)}”.", 2)
+    checked = check_files(paths)
+    if not checked:
+        raise fail(f"no YAML file was found in {', '.join(shown(p) for p in paths)}.", 2)
+    for one in checked:
+        if one.scenario is None:
+            continue
+        progress = Progress(one.scenario.id, CHECKED_STATES)
+        complete = check_plays(one, progress=progress)
+        progress.done()
+        if not complete:
+            print(
+                f"scr-sim: {shown(one.path)} has too many states to look at all of them: what no "
+                "play reaches is not told.",
+                file=sys.stderr,
+            )
+    problems = [problem for one in checked for problem in one.problems]
+    errors = sum(problem.severity == "error" for problem in problems)
+    printed = FORMATS[format.value](problems)
+    if printed:
+        print(printed)
+    if format is CheckFormat.text:
+        warnings = len(problems) - errors
+        print(
+            f"{counted(len(checked), 'file')} checked: {counted(errors, 'error')}, "
+            f"{counted(warnings, 'warning')}."
+        )
+    raise typer.Exit(1 if errors or (strict and problems) else 0)
+
+
+@app.command()
+def explore(
+    scenario: Annotated[str, typer.Argument(help="An id or a path.")],
+    branch: BranchOption = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Look at so many states at the most.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Look at every play there can be: endings, ways, dead ends, what is never reached."""
+    from scr_sim.exploration import MOST_STATES
+    from scr_sim.exploration import explore as explored
+
+    loaded = load(scenario, branch or ())
+    progress = Progress(loaded.id, limit or MOST_STATES)
+    found = explored(loaded, limit, progress)
+    progress.done()
+    if as_json:
+        print(json.dumps(found.as_data(), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_told(found)))
+
+
+def _told(found: Explored) -> list[str]:
+    """Return what was found, in words."""
+    branches = f" with {', '.join(found.branches)}" if found.branches else ""
+    lines = [f"{found.scenario}{branches}: {found.states:,} states."]
+    if not found.complete:
+        lines.append("Not every state was looked at: what is not listed may still be reached.")
+    lines.append(f"Plays: {_figure(found.plays, found.why.get('plays'))}")
+    lines.append(f"Decisions, at the fewest: {_figure(found.fewest, found.why.get('fewest'))}")
+    lines.append(f"Decisions, at the most: {_figure(found.most, found.why.get('most'))}")
+    lines += ["", "Endings, with the shortest way to each:"]
+    for ending in found.endings:
+        plays = f" ({counted(ending.plays, 'play')})" if ending.plays is not None else ""
+        lines.append(f"  {ending.scene}{plays}")
+        lines.append(f"    {' '.join(ending.shortest)}")
+    if found.variables:
+        lines += ["", "Numbers:"]
+        lines += [f"  {name}: {lo} to {hi}" for name, (lo, hi) in found.variables.items()]
+    lines += ["", "Findings, with the choices that touch them:"]
+    for number, touched in found.findings.items():
+        lines.append(
+            f"  {number}: echoed by {len(touched.echoed_by)}, "
+            f"acted on by {len(touched.answered_by)}"
+        )
+    for title, names in (
+        ("Scenes that no play reaches", found.unreachable),
+        ("Choices that no play can take", found.never),
+        ("Enquiries that no play can make", found.enquiries_never),
+    ):
+        if names and found.complete:
+            lines += ["", f"{title}:", *(f"  {name}" for name in names)]
+    for dead in found.dead_ends:
+        way = " ".join(dead.actions) or "at the start"
+        lines += ["", f"Dead end in {dead.scene}, after:", f"  {way}"]
+    for loop in found.loops:
+        lines += ["", f"Passages that never end: {', '.join(loop)}"]
+    return lines
+
+
+def _figure(number: int | None, why: str | None) -> str:
+    return f"{number:,}" if number is not None else f"not known. {why or ''}".strip()
+
+
+class Progress:
+    """Shows how far a long search is, where somebody is there to see it."""
+
+    def __init__(self, name: str, most: int) -> None:
+        self._name, self._most = name, most
+        self._began = monotonic()
+        self._bar: Any = None
+        self._shown = 0
+
+    def __call__(self, states: int) -> None:
+        """Show how many states there are so far, once it takes long."""
+        if self._bar is None:
+            if monotonic() - self._began < _PATIENCE or not sys.stderr.isatty():
+                return
+            self._bar = typer.progressbar(length=self._most, label=self._name, file=sys.stderr)
+            self._bar.__enter__()
+        self._bar.update(states - self._shown)
+        self._shown = states
+
+    def done(self) -> None:
+        """Leave the terminal as it was."""
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)

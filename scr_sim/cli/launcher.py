@@ -1,0 +1,76 @@
+"""Which front end starts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from scr_sim import paths
+
+_NO = {"", "0", "no", "off", "false"}
+
+
+def why_plain(asked: bool | None) -> str:
+    """Return why the plain mode is to be used, as a sentence, or an empty string for the screen.
+
+    ``asked`` is what the command line said: True, False or nothing. A screen that is asked for
+    where there is none is still plain.
+    """
+    if asked:
+        return "it was asked for with --plain"
+    why = why_no_screen()
+    if why:
+        return why
+    if asked is False:
+        return ""
+    if os.environ.get("SCR_SIM_PLAIN", "").strip().casefold() not in _NO:
+        return "SCR_SIM_PLAIN is set"
+    from scr_sim.store.settings import plain_is_on
+
+    return "it is switched on in the settings" if plain_is_on(paths.home()) else ""
+
+
+def why_no_screen() -> str:
+    """Return why there is no terminal that can show a screen, or an empty string."""
+    if not sys.stdout.isatty():
+        return "output is not a terminal"
+    if not sys.stdin.isatty():
+        return "input is not a terminal"
+    if os.environ.get("TERM", "").strip() in {"", "dumb"} and os.name != "nt":
+        return "this terminal (TERM) cannot show a screen"
+    return ""
+
+
+def start_desk(path: Path, branches: tuple[str, ...]) -> int:
+    """Open the author's desk for a scenario's file with branches; return the exit status."""
+    _empty_counts_as_unset()
+    from scr_sim.tui.preview.app import run
+
+    return run(path, branches)
+
+
+def _empty_counts_as_unset() -> None:
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]  # as no-color.org has it
+
+
+def start(
+    scenario: str | None,
+    go_on: str | None,
+    plain: bool | None,
+    branches: tuple[str, ...] = (),
+) -> int:
+    """Start the front end that fits, and return the exit status.
+
+    ``scenario`` is played with ``branches``; ``go_on`` is a kept play to go on with.
+    """
+    _empty_counts_as_unset()
+    why = why_plain(plain)
+    if why:
+        from scr_sim.plain import run as run_plain
+
+        return run_plain(scenario, branches=branches, why=why, go_on=go_on)
+    from scr_sim.tui.app import run as run_screen
+
+    return run_screen(scenario, go_on, branches)

@@ -1,0 +1,242 @@
+"""Commands for those who play: play, replay, debrief, plays, list."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from scr_sim.cli import launcher
+from scr_sim.cli.application import (
+    BranchOption,
+    JsonOption,
+    PlainOption,
+    app,
+    fail,
+    load,
+    record,
+    shown,
+    written,
+)
+from scr_sim.counted import counted
+
+if TYPE_CHECKING:
+    from scr_sim.scenario import Checked
+    from scr_sim.store import PlayRecord
+
+
+class DebriefFormat(StrEnum):
+    """How a debrief is printed."""
+
+    md = "md"
+    html = "html"
+    json = "json"
+
+
+@app.callback(invoke_without_command=True)
+def _home(
+    context: typer.Context,
+    plain: PlainOption = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        print(f"scr-sim {installed('scr-sim')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise typer.Exit(launcher.start(None, None, plain))
+
+
+@app.command()
+def play(
+    scenario: Annotated[str | None, typer.Argument(help="An id or a path.")] = None,
+    branch: BranchOption = None,
+    plain: PlainOption = None,
+    resume: Annotated[
+        str | None, typer.Option("--resume", metavar="PLAY", help="Go on with a kept play.")
+    ] = None,
+) -> None:
+    """Play a scenario, or go on with a kept play."""
+    if scenario is not None and resume is not None:
+        raise fail("name a scenario or a play to go on with, not both.", 2)
+    if branch and scenario is None:
+        raise fail("name the scenario that the branch is to be added to.", 2)
+    if scenario is not None:
+        load(scenario, branch or ())
+    if resume is not None:
+        record(resume)
+    raise typer.Exit(launcher.start(scenario, resume, plain, tuple(branch or ())))
+
+
+@app.command()
+def replay(
+    scenario: Annotated[str, typer.Argument(help="An id or a path.")],
+    actions: Annotated[list[str] | None, typer.Argument(metavar="ACTION...")] = None,
+    branch: BranchOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Replay a list of actions and say where it leads."""
+    from scr_sim.engine import ActionError, Play, answer
+    from scr_sim.scenario import ScenarioError
+
+    loaded = load(scenario, branch or ())
+    try:
+        played = Play(loaded, actions or ())
+    except (ActionError, ScenarioError) as error:
+        raise fail(str(error)) from None
+    if as_json:
+        print(json.dumps(answer(played), ensure_ascii=False, indent=2))
+        return
+    for step in played.steps:
+        print(f"{step.scene}: {step.stance}: {step.label}")
+    where = f"Ending: {played.ending}" if played.finished else f"Now in: {played.scene}"
+    print(where)
+    if not played.finished:
+        print(f"Next: {', '.join(played.could())}")
+
+
+@app.command()
+def debrief(
+    play: Annotated[str, typer.Argument(metavar="PLAY", help="A kept play's id.")],
+    format: Annotated[DebriefFormat, typer.Option(help="How to print.")] = DebriefFormat.md,  # noqa: A002
+    out: Annotated[Path | None, typer.Option("--out", help="Write to a file.")] = None,
+) -> None:
+    """Print the debrief of a kept play."""
+    from scr_sim.debriefs import RENDERINGS
+    from scr_sim.debriefs import debrief as debriefed
+    from scr_sim.store import RecordError, Store
+
+    kept = record(play)
+    scenario = load(kept.loaded_from, kept.loaded_with)
+    store = Store.open()
+    try:
+        replayed = store.replayed(kept, scenario)
+        text = RENDERINGS[format.value](
+            debriefed(replayed, store.said(kept.id), store.reflections(kept.id))
+        )
+    except RecordError as error:
+        raise fail(str(error)) from None
+    finally:
+        store.close()
+    if out is None:
+        print(text)
+        return
+    written(out, text)
+    print(f"Written to {shown(out)}")
+
+
+@app.command()
+def plays(
+    as_json: JsonOption = False,
+    delete: Annotated[
+        str | None, typer.Option("--delete", metavar="PLAY", help="Delete a kept play for good.")
+    ] = None,
+) -> None:
+    """List the plays that are kept."""
+    from scr_sim.store import Store
+
+    if delete is not None:
+        kept = record(delete)
+        store = Store.open()
+        store.delete(kept.id)
+        store.close()
+        print(f"Deleted {kept.id} ({kept.title}).")
+        return
+    store = Store.open()
+    if store.trouble:
+        print(f"scr-sim: {store.trouble}", file=sys.stderr)
+    records = store.plays()
+    store.close()
+    if as_json:
+        print(json.dumps([_as_data(one) for one in records], ensure_ascii=False, indent=2))
+        return
+    if not records:
+        print("No plays are kept yet.")
+    for one in records:
+        when = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
+        how = one.ending_title or ("left by going back" if one.left else "not finished")
+        print(f"{one.id}  {when}  {one.name}  ({counted(one.decisions, 'decision')}; {how})")
+
+
+@app.command(name="list")
+def list_scenarios(as_json: JsonOption = False) -> None:
+    """List the scenarios that can be played, and those that cannot yet."""
+    from scr_sim import paths
+    from scr_sim.scenario import check_files
+
+    every = check_files(p for p in paths.libraries() if p.is_dir())
+    found = [one for one in every if one.kind == "scenario"]
+    if as_json:
+        print(json.dumps([_entry(one, every) for one in found], ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        if one.scenario is not None:
+            s = one.scenario
+            print(f"{s.id}  {s.title}  ({s.role}; about {s.minutes} minutes)")
+            for branch in _branches(one, every):
+                print(f"  --branch {branch['id']}  {branch['title']}")
+        else:
+            errors = sum(problem.severity == "error" for problem in one.problems)
+            print(f"{shown(one.path)}  cannot be played: {counted(errors, 'error')}")
+
+
+def _branches(one: Checked, every: list[Checked]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": other.branch.branch,
+            "title": other.branch.title,
+            "summary": other.branch.summary,
+            "path": str(other.path),
+            "usable": other.scenario is not None,
+        }
+        for other in every
+        if other.base is one and other.branch is not None
+    ]
+
+
+def _entry(one: Checked, every: list[Checked]) -> dict[str, Any]:
+    from scr_sim.scenario.validation.report_formats import as_data
+
+    s = one.scenario
+    entry: dict[str, Any] = {
+        "path": str(one.path),
+        "usable": s is not None,
+        "problems": as_data(one.problems),
+    }
+    if s is not None:
+        entry = {
+            "id": s.id,
+            "title": s.title,
+            "summary": s.summary,
+            "role": s.role,
+            "minutes": s.minutes,
+            "review": s.review,
+            "features": list(s.features),
+            "branches": _branches(one, every),
+            **entry,
+        }
+    return entry
+
+
+def _as_data(record: PlayRecord) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "scenario": record.scenario,
+        "title": record.title,
+        "branches": list(record.branches),
+        "started": record.started.isoformat(),
+        "updated": record.updated.isoformat(),
+        "finished": record.finished,
+        "ending": record.ending,
+        "ending_title": record.ending_title,
+        "ending_kind": record.ending_kind,
+        "decisions": record.decisions,
+        "actions": [action.word for action in record.actions],
+        "forked_from": record.forked_from,
+        "left": record.left,
+    }

@@ -1,0 +1,130 @@
+"""From a play and its review to a debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from scr_sim.debriefs.model import (
+    Cited,
+    Debrief,
+    DecisionView,
+    EndingView,
+    FindingRef,
+    FindingView,
+    MissedEnquiry,
+    QuestionView,
+    Reflection,
+    Said,
+    UnseenView,
+)
+from scr_sim.engine import Play, Step
+from scr_sim.engine.beats import Entered
+from scr_sim.scenario.model.scenario import Decision, Ending, Enquiry
+from scr_sim.scenario.syntax.diagnostics import visible
+
+_NOTHING = Said()
+
+
+def debrief(
+    play: Play, said: Mapping[int, Said] | None = None, reflections: Iterable[Reflection] = ()
+) -> Debrief:
+    """Return what a play meant.
+
+    ``said`` is what the player wrote, by the place of the action among the play's actions. All
+    the review's findings are there, touched or not. What nobody saw is told only of a play that
+    has come to its ending.
+    """
+    scenario = play.scenario
+    review = scenario.case_review
+    decisions = tuple(
+        _decision(play, number, step, (said or {}).get(step.action, _NOTHING))
+        for number, step in enumerate(play.steps, 1)
+    )
+    answers = {(r.finding, r.question): visible(r.text) for r in reflections}
+    findings = tuple(
+        FindingView(
+            number,
+            finding.title,
+            finding.text,
+            tuple(d.number for d in decisions if number in {f.number for f in d.echoes}),
+            tuple(d.number for d in decisions if number in {f.number for f in d.answers}),
+            tuple(
+                QuestionView(q.text, q.kind, answers.get((number, place), ""))
+                for place, q in enumerate(finding.questions or ())
+            ),
+        )
+        for number, finding in review.findings.items()
+    )
+    unseen = (
+        tuple(
+            UnseenView(one, one.after + 1 if one.after < len(decisions) else None)
+            for one in play.unseen
+        )
+        if play.finished
+        else ()
+    )
+    return Debrief(
+        scenario.id,
+        scenario.full_title,
+        scenario.role,
+        scenario.language,
+        scenario.branches,
+        Cited(review.title, review.publisher, review.published, review.about or ""),
+        play.finished,
+        _ending(play),
+        decisions,
+        findings,
+        unseen,
+        tuple(missed for decision in decisions for missed in decision.missed),
+        play.notebook,
+        tuple(
+            QuestionView(text, "reflection", answers.get((None, place), ""))
+            for place, text in enumerate(review.learning or ())
+        ),
+    )
+
+
+def _ending(play: Play) -> EndingView | None:
+    scene = play.scene_model
+    if not isinstance(scene, Ending):
+        return None
+    last = play.story[-1]
+    text = last.text if isinstance(last, Entered) else ""
+    return EndingView(play.scene, scene.ending.title, scene.ending.kind, text)
+
+
+def _decision(play: Play, number: int, step: Step, said: Said) -> DecisionView:
+    scenario = play.scenario
+    scene = scenario.scenes[step.scene]
+    notes = {note.id: note for note in play.notebook}
+    offered: dict[str, Enquiry] = {}
+    if isinstance(scene, Decision) and scene.enquiries is not None:
+        offered = {enquiry.id: enquiry for enquiry in scene.enquiries.offered}
+    agencies = scenario.agencies or {}
+    titles = {n: finding.title for n, finding in scenario.case_review.findings.items()}
+    return DecisionView(
+        number,
+        step.scene,
+        scene.title,
+        scene.date or "",
+        scene.place or "",
+        tuple(notes[note] for note in step.held),
+        tuple(offered[enquiry].label for enquiry in step.enquiries),
+        tuple(
+            MissedEnquiry(offered[e].label, agencies.get(offered[e].agency or "", ""), number)
+            for e in step.missed
+        ),
+        step.choice,
+        step.label,
+        step.stance,
+        tuple(notes[note] for note in step.cited),
+        step.convincing,
+        visible(said.reason),
+        said.confidence,
+        step.outcome,
+        step.others,
+        step.because,
+        tuple(FindingRef(n, titles[n]) for n in step.echoes),
+        tuple(FindingRef(n, titles[n]) for n in step.answers),
+        step.action,
+    )

@@ -1,0 +1,161 @@
+"""Two plays of one scenario, laid beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scr_sim.debriefs.words import STANCES
+from scr_sim.engine import Answered, Play, Step
+from scr_sim.scenario.model.scenario import Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Where two plays part: the decision, and what each chose there (None: not so far)."""
+
+    decision: int
+    scene: str
+    first: tuple[str, str] | None
+    second: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCounts:
+    """How often each of two plays repeated a finding's pattern, and acted on its lesson."""
+
+    number: int
+    title: str
+    first: tuple[int, int]
+    second: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between two plays; ``parting`` is None where they chose alike throughout."""
+
+    parting: Parting | None
+    endings: tuple[str | None, str | None]
+    findings: tuple[FindingCounts, ...]
+    only_first_held: tuple[str, ...]
+    only_second_held: tuple[str, ...]
+    only_first_made: tuple[str, ...]
+    only_second_made: tuple[str, ...]
+
+
+def compare(first: Play, second: Play) -> Comparison:
+    """Return what differs between two plays of one scenario."""
+    return Comparison(
+        _parting(first, second),
+        (_ending(first), _ending(second)),
+        tuple(
+            FindingCounts(number, finding.title, _met(first, number), _met(second, number))
+            for number, finding in first.scenario.case_review.findings.items()
+        ),
+        _only(_notes(first), _notes(second)),
+        _only(_notes(second), _notes(first)),
+        _only(_enquiries(first), _enquiries(second)),
+        _only(_enquiries(second), _enquiries(first)),
+    )
+
+
+def sentences(found: Comparison) -> list[str]:
+    """Return a comparison in plain sentences; “this play” is the first."""
+    told = []
+    parting = found.parting
+    if parting is None:
+        told.append("Both plays made the same choices.")
+    else:
+        told.append(
+            f"They part at decision {parting.decision}, “{parting.scene}”. "
+            f"{_chose('This play', parting.first)} {_chose('The other', parting.second)}"
+        )
+    told.append(f"{_ended('This play', found.endings[0])} {_ended('The other', found.endings[1])}")
+    for one in found.findings:
+        if one.first != one.second:
+            told.append(
+                f"Finding {one.number}, {one.title}: this play {_times(one.first)}; "
+                f"the other {_times(one.second)}."
+            )
+    for whose, labels in (
+        ("this play", found.only_first_made),
+        ("the other", found.only_second_made),
+    ):
+        if labels:
+            told.append(f"Only {whose} looked into: {'; '.join(labels)}.")
+    for whose, notes in (
+        ("this play", found.only_first_held),
+        ("the other", found.only_second_held),
+    ):
+        if notes:
+            told.append(f"Only {whose} came to know something from: {'; '.join(notes)}.")
+    return told
+
+
+def _parting(first: Play, second: Play) -> Parting | None:
+    steps = max(len(first.steps), len(second.steps))
+    for index in range(steps):
+        one = first.steps[index] if index < len(first.steps) else None
+        other = second.steps[index] if index < len(second.steps) else None
+        if _same(one, other):
+            continue
+        there = one or other
+        assert there is not None
+        title = first.scenario.scenes[there.scene].title
+        return Parting(index + 1, title, _choice(one), _choice(other))
+    return None
+
+
+def _same(one: Step | None, other: Step | None) -> bool:
+    return (
+        one is not None
+        and other is not None
+        and (one.scene, one.choice, one.cited) == (other.scene, other.choice, other.cited)
+    )
+
+
+def _choice(step: Step | None) -> tuple[str, str] | None:
+    return None if step is None else (STANCES[step.stance], step.label)
+
+
+def _ending(play: Play) -> str | None:
+    scene = play.scene_model
+    return scene.ending.title if isinstance(scene, Ending) else None
+
+
+def _met(play: Play, number: int) -> tuple[int, int]:
+    return (
+        sum(number in step.echoes for step in play.steps),
+        sum(number in step.answers for step in play.steps),
+    )
+
+
+def _notes(play: Play) -> dict[str, str]:
+    return {note.id: note.source for note in play.notebook}
+
+
+def _enquiries(play: Play) -> dict[str, str]:
+    return {
+        f"{beat.scene}.{beat.enquiry}": beat.label
+        for beat in play.story
+        if isinstance(beat, Answered)
+    }
+
+
+def _only(one: dict[str, str], other: dict[str, str]) -> tuple[str, ...]:
+    return tuple(text for key, text in one.items() if key not in other)
+
+
+def _chose(who: str, choice: tuple[str, str] | None) -> str:
+    return (
+        f"{who} had not come so far."
+        if choice is None
+        else f"{who} chose to {choice[0].lower()}: {choice[1]}."
+    )
+
+
+def _ended(who: str, ending: str | None) -> str:
+    return f"{who} is not finished." if ending is None else f"{who} ended with “{ending}”."
+
+
+def _times(counts: tuple[int, int]) -> str:
+    return f"repeated it {counts[0]} and acted on it {counts[1]} times"

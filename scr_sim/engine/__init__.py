@@ -1,0 +1,57 @@
+"""What happens.
+
+In come a checked scenario and actions; out come immutable plays: where each stands, what it
+told, what can be done next. This room does no input or output, and knows no clock and no chance:
+the same scenario and actions give the same play on every machine.
+"""
+
+from scr_sim.engine.actions import ActionError, Choosing, Enquiring, read_action
+from scr_sim.engine.alterations import Alteration, Comparing
+from scr_sim.engine.beats import (
+    Answered,
+    Beat,
+    Chosen,
+    Entered,
+    HeldNote,
+    Meter,
+    OfferedChoice,
+    OfferedEnquiry,
+    Shift,
+    Step,
+    Unseen,
+)
+from scr_sim.engine.compiled_scenario import Engine, State
+from scr_sim.engine.digests import Digest, digest
+from scr_sim.engine.expectations import Difference, Tried, replay_expected
+from scr_sim.engine.export import answer
+from scr_sim.engine.play import Play, engine_for
+
+__all__ = [
+    "ActionError",
+    "Alteration",
+    "Answered",
+    "Beat",
+    "Choosing",
+    "Chosen",
+    "Comparing",
+    "Difference",
+    "Digest",
+    "Engine",
+    "Enquiring",
+    "Entered",
+    "HeldNote",
+    "Meter",
+    "OfferedChoice",
+    "OfferedEnquiry",
+    "Play",
+    "Shift",
+    "State",
+    "Step",
+    "Tried",
+    "Unseen",
+    "answer",
+    "digest",
+    "engine_for",
+    "read_action",
+    "replay_expected",
+]

@@ -1,0 +1,146 @@
+"""What a play tells, beat by beat: plain data for every front end and for the debrief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scr_sim.scenario.model.scenario import EndingKind, NoteKind, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class HeldNote:
+    """A note as the player holds it: its words are those of the moment when it was gained."""
+
+    id: str
+    kind: NoteKind
+    source: str
+    text: str
+    contradicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A variable that is shown, as it stands. ``lowest`` and ``highest`` are None for a word."""
+
+    id: str
+    label: str
+    value: int | bool | str
+    lowest: int | None = None
+    highest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A shown variable that a beat changed."""
+
+    meter: Meter
+    before: int | bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A scene was entered. ``instead`` is the gentler wording, where the author offers one."""
+
+    scene: str
+    title: str
+    date: str
+    place: str
+    text: str
+    about: str
+    instead: str
+    gained: tuple[HeldNote, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    ending: tuple[str, EndingKind] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An enquiry was made, and this came of it."""
+
+    scene: str
+    enquiry: str
+    label: str
+    agency: str
+    text: str
+    volunteered: bool
+    gained: tuple[HeldNote, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice was made, and this came of it at once."""
+
+    scene: str
+    choice: str
+    label: str
+    stance: Stance
+    cited: tuple[HeldNote, ...]
+    convincing: bool | None
+    text: str
+    gained: tuple[HeldNote, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+
+
+Beat = Entered | Answered | Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedChoice:
+    """A choice as it is on offer now. ``because`` says why a locked one cannot be taken."""
+
+    id: str
+    stance: Stance
+    label: str
+    locked: bool = False
+    because: str = ""
+    ask: str = ""
+    pick: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedEnquiry:
+    """Something to look into in this scene: made already, open, or open with no time left."""
+
+    id: str
+    label: str
+    agency: str
+    made: bool
+    can_make: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision of a play: what was known, done and left, and what the review says of it."""
+
+    scene: str
+    choice: str
+    stance: Stance
+    cited: tuple[str, ...]
+    convincing: bool | None
+    enquiries: tuple[str, ...]
+    held: tuple[str, ...]
+    missed: tuple[str, ...]
+    echoes: tuple[int, ...]
+    answers: tuple[int, ...]
+    because: str
+    label: str
+    outcome: str
+    others: tuple[OfferedChoice, ...]
+    action: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What no professional saw at the time, in a scene that was entered.
+
+    Never part of the story; only the debrief shows it. ``after`` is how many decisions had been
+    made when the scene was entered.
+    """
+
+    scene: str
+    title: str
+    date: str
+    place: str
+    text: str
+    after: int

@@ -1,0 +1,54 @@
+"""What could happen.
+
+In comes a checked scenario; out comes what any play of it can reach: scenes, choices, endings and
+the shortest ways to them, dead ends, counts. Exact, not sampled, and fast enough to run at every
+save. This room knows nothing of files, terminals or plays that are kept.
+"""
+
+import sys
+from types import ModuleType
+
+from scr_sim.exploration.checks import CHECKED_STATES, Found, check_plays, find_problems
+from scr_sim.exploration.explicit_search import Progress
+from scr_sim.exploration.explorer import (
+    MOST_STATES,
+    Reached,
+    explore,
+    reach,
+    touched,
+    way_to,
+    words,
+)
+from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched
+from scr_sim.scenario import Scenario
+
+__all__ = [
+    "CHECKED_STATES",
+    "MOST_STATES",
+    "DeadEnd",
+    "EndingReached",
+    "Explored",
+    "FindingTouched",
+    "Found",
+    "Progress",
+    "Reached",
+    "check_plays",
+    "explore",
+    "find_problems",
+    "reach",
+    "touched",
+    "way_to",
+    "words",
+]
+
+
+class _Room(ModuleType):
+    """This room, callable, as ``scr_sim.debriefs`` is: the room and its function share a name."""
+
+    def __call__(
+        self, scenario: Scenario, limit: int | None = None, progress: Progress | None = None
+    ) -> Explored:
+        return explore(scenario, limit, progress)
+
+
+sys.modules[__name__].__class__ = _Room

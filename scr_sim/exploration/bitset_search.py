@@ -1,0 +1,332 @@
+"""Every state that any play can reach, as one set of vectors for each scene.
+
+Scenes are worked on in the order in which the story runs; what newly arrives at a scene is worked
+on once, all of it together, until nothing new arrives anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from scr_sim.engine.compiled_scenario import Move
+from scr_sim.exploration.liveness import Matter, Matters, Onward
+from scr_sim.exploration.state_vectors import Layout, Step, TooManyError
+from scr_sim.graphs import circles, in_order
+
+#: How many vectors' worth of scenes are worked on before a search gives up: some ten seconds.
+MOST_WORK = 20_000_000_000
+
+#: What arrives where: for each scene, a set of vectors.
+Arrivals = dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way out of a scene, ready to be worked with: what it changes, and where it leads."""
+
+    move: Move | None
+    guard: int
+    steps: list[Step]
+    links: list[tuple[int, list[Step], int]]
+
+    def taken(self, vectors: int) -> Iterator[tuple[int, int]]:
+        """Return the scenes that the vectors lead to, each with what arrives there."""
+        vectors &= self.guard
+        if vectors:
+            yield from self.on(run(self.steps, vectors))
+
+    def on(self, vectors: int) -> Iterator[tuple[int, int]]:
+        """Return the scenes that vectors on their way out lead to, with what arrives there."""
+        for mask, steps, target in self.links:
+            going = vectors & mask
+            if going:
+                vectors ^= going
+                yield target, run(steps, going)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """An enquiry, ready to be worked with."""
+
+    move: Move
+    guard: int
+    steps: list[Step]
+
+
+class SceneSteps:
+    """One scene, ready to be worked with."""
+
+    __slots__ = ("asking", "decides", "entering", "limit", "routes")
+
+    def __init__(self, layout: Layout, scene: int) -> None:
+        matters = layout.matters
+        table = matters.engine.scenes[scene]
+        arriving, being = matters.arriving[scene], matters.being[scene]
+        self.entering = layout.steps(
+            arriving, table.change, matters.reads.gained(table.facts), being
+        )
+        self.decides = table.decides
+        self.limit = table.limit
+        self.routes: list[Route] = []
+        self.asking: list[Asking] = []
+        if table.way is not None:
+            onward = matters.onward[scene][0]
+            self.routes.append(Route(None, layout.full, [], _links(layout, onward, being)))
+            return
+        for at, move in enumerate(table.choices):
+            leaving = matters.leaving[scene][at]
+            guard = layout.all_of(matters.tests(scene, move), being.facts)
+            steps = layout.steps(being, move.change, matters.reads.gained(move.facts), leaving)
+            links = _links(layout, matters.onward[scene][at], leaving)
+            self.routes.append(Route(move, guard, steps, links))
+        for move in table.enquiries:
+            guard = layout.all_of(matters.tests(scene, move), being.facts)
+            steps = layout.steps(being, move.change, matters.reads.gained(move.facts), being)
+            self.asking.append(Asking(move, guard, steps))
+
+    def asked(self, vectors: int) -> list[int]:
+        """Return what may stand in the scene after 0, 1, 2 ... enquiries on one visit.
+
+        Without a limit, all of it is in the one set that is returned.
+        """
+        if not self.asking or self.limit == 0:
+            return [vectors]
+        if not self.counts:
+            return [self._all_asked(vectors)]
+        after = [vectors]
+        for _ in range(self.limit or 0):
+            found = 0
+            for asking in self.asking:
+                going = after[-1] & asking.guard
+                if going:
+                    found |= run(asking.steps, going)
+            if not found:
+                break
+            after.append(found)
+        return after
+
+    def _all_asked(self, vectors: int) -> int:
+        new = vectors
+        while new:
+            found = 0
+            for asking in self.asking:
+                going = new & asking.guard
+                if going:
+                    found |= run(asking.steps, going)
+            new = found & ~vectors
+            vectors |= new
+        return vectors
+
+    def has_time(self, asked: int) -> bool:
+        """Return whether there is time for an enquiry after so many on one visit."""
+        return not self.counts or asked < (self.limit or 0)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the limit can be felt: there are more enquiries than there is time for."""
+        return self.limit is not None and self.limit < len(self.asking)
+
+    def blocked(self, vectors: int) -> int:
+        """Return the vectors with which no choice can be taken."""
+        for route in self.routes:
+            vectors &= ~route.guard
+        return vectors
+
+    def stuck_after(self, asked: int, vectors: int) -> int:
+        """Return the vectors with which nothing can be done after so many enquiries."""
+        vectors = self.blocked(vectors)
+        if self.has_time(asked):
+            for asking in self.asking:
+                vectors &= ~asking.guard
+        return vectors
+
+
+class Sets:
+    """What every play can reach, scene by scene."""
+
+    def __init__(self, matters: Matters) -> None:
+        self.matters = matters
+        self.layout = Layout(matters)
+        self.engine = matters.engine
+        self.scenes = [SceneSteps(self.layout, scene) for scene in range(len(self.engine.scenes))]
+        count = len(self.scenes)
+        self.arrived = [0] * count
+        #: By scene, the vectors that may stand there, enquiries made included.
+        self.there = [0] * count
+        #: By scene, the vectors with which no choice, and those with which nothing can be done.
+        self.blocked = [0] * count
+        self.stuck = [0] * count
+        #: The moves that some play makes.
+        self.made: set[Move] = set()
+        #: Which scenes some play leads to at once from which, passages included.
+        self.links: dict[int, set[int]] = {}
+        steps = list(enumerate(self.scenes))
+        #: Each scene's place in the order in which the story runs, loops aside.
+        self.rank = in_order(
+            {scene: [target for _, _, target in _all_links(here)] for scene, here in steps},
+            [self.engine.first],
+        )
+        self._worked = 0
+        self._search()
+
+    def work(self) -> None:
+        """Count one scene's worth of work. Raises `TooManyError` where it has become too much."""
+        self._worked += self.layout.size
+        if self._worked > MOST_WORK:
+            raise TooManyError
+
+    @property
+    def doubtful(self) -> frozenset[int]:
+        """Scenes where it takes knowing which enquiries were made to know what is stuck."""
+        return frozenset(
+            scene
+            for scene, blocked in enumerate(self.blocked)
+            if blocked and self.scenes[scene].asking
+        )
+
+    def enter(self, scene: int, vectors: int) -> int:
+        """Return what stands in a scene after vectors arrived there."""
+        return run(self.scenes[scene].entering, vectors)
+
+    def settled(self, arriving: Iterator[tuple[int, int]]) -> Arrivals:
+        """Walk arrivals through passages; return what comes to stand in decisions and endings."""
+        scenes = self.engine.scenes
+        return {
+            scene: vectors
+            for scene, vectors in self.walked(arriving).items()
+            if scenes[scene].way is None
+        }
+
+    def walked(self, arriving: Iterator[tuple[int, int]]) -> Arrivals:
+        """Walk arrivals through passages; return what stands in every scene on the way."""
+        walked: Arrivals = {}
+        waiting = list(arriving)
+        while waiting:
+            scene, vectors = waiting.pop()
+            here = self.scenes[scene]
+            vectors = run(here.entering, vectors)
+            before = walked.get(scene, 0)
+            walked[scene] = before | vectors
+            vectors &= ~before  # what goes round for ever is walked once
+            if vectors and self.engine.scenes[scene].way is not None:
+                waiting.extend(here.routes[0].taken(vectors))
+        return walked
+
+    def begun(self) -> Arrivals:
+        """Return where plays stand before their first action."""
+        return self.settled(self.first())
+
+    def first(self) -> Iterator[tuple[int, int]]:
+        """Return what arrives at the first scene."""
+        yield self.engine.first, self.layout.start()
+
+    # -- the search
+
+    def _search(self) -> None:
+        rank = self.rank
+        new: Arrivals = {self.engine.first: self.layout.start()}
+        queue = [(rank[self.engine.first], self.engine.first)]
+        while queue:
+            _, scene = heappop(queue)
+            vectors = new.pop(scene, 0)
+            if not vectors:
+                continue
+            self.work()
+            self.arrived[scene] |= vectors
+            for target, going in self._leave(scene, self.enter(scene, vectors)):
+                self.links.setdefault(scene, set()).add(target)
+                fresh = going & ~self.arrived[target]
+                if fresh:
+                    if target not in new:
+                        heappush(queue, (rank[target], target))
+                    new[target] = new.get(target, 0) | fresh
+
+    def _leave(self, scene: int, vectors: int) -> Iterator[tuple[int, int]]:
+        here = self.scenes[scene]
+        after = here.asked(vectors)
+        stands = 0
+        for asked, there in enumerate(after):
+            stands |= there
+            if here.has_time(asked):
+                self.made.update(a.move for a in here.asking if there & a.guard)
+        self.there[scene] |= stands
+        if here.decides:
+            self.blocked[scene] |= here.blocked(stands)
+            for asked, there in enumerate(after):
+                self.stuck[scene] |= here.stuck_after(asked, there)
+        for route in here.routes:
+            for target, going in route.taken(stands):
+                if route.move is not None:
+                    self.made.add(route.move)
+                yield target, going
+
+    # -- what was found
+
+    @property
+    def endings(self) -> list[int]:
+        """Return the endings that some play comes to."""
+        scenes = enumerate(self.engine.scenes)
+        return [
+            n for n, table in scenes if self.there[n] and table.way is None and not table.decides
+        ]
+
+    @property
+    def states(self) -> int:
+        """Return how many states of decisions and endings there are."""
+        return sum(
+            there.bit_count()
+            for there, table in zip(self.there, self.engine.scenes, strict=True)
+            if table.way is None
+        )
+
+    def endless(self) -> list[tuple[int, ...]]:
+        """Return the runs of passages that some play never leaves, in the file's order."""
+        inside = {
+            scene: self.there[scene]
+            for scene, table in enumerate(self.engine.scenes)
+            if table.way is not None and self.there[scene]
+        }
+        # A passage's state leads to one state alone: what is still led to by something inside,
+        # once all that is not was taken away, is led to by itself in the end.
+        while True:
+            led: Arrivals = {}
+            for scene, vectors in inside.items():
+                self.work()
+                for target, going in self.scenes[scene].routes[0].on(vectors):
+                    if target in inside:
+                        there = self.enter(target, going) & inside[target]
+                        led[target] = led.get(target, 0) | there
+            led = {scene: vectors for scene, vectors in led.items() if vectors}
+            if led == inside:
+                links = {
+                    scene: [t for _, _, t in _all_links(self.scenes[scene]) if t in inside]
+                    for scene in inside
+                }
+                return sorted(tuple(sorted(loop)) for loop in circles(links))
+            inside = led
+
+
+def run(steps: list[Step], vectors: int) -> int:
+    """Return the vectors after some steps."""
+    for step in steps:
+        vectors = step(vectors)
+    return vectors
+
+
+def _links(layout: Layout, onward: Onward, leaving: Matter) -> list[tuple[int, list[Step], int]]:
+    matters = layout.matters
+    return [
+        (
+            layout.mask(test, leaving.facts),
+            layout.steps(leaving, None, 0, matters.arriving[target]),
+            target,
+        )
+        for test, target in onward
+    ]
+
+
+def _all_links(here: SceneSteps) -> Iterator[tuple[int, list[Step], int]]:
+    for route in here.routes:
+        yield from route.links

@@ -1,0 +1,122 @@
+"""The problems that only exploring finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scr_sim.exploration.explicit_search import Progress
+from scr_sim.exploration.explorer import Reached, reach, words
+from scr_sim.scenario import Checked, Scenario
+from scr_sim.scenario.model.scenario import Decision
+
+#: So many scenes of a loop are named, and so many actions of a way.
+_MOST_NAMED = 12
+
+#: States looked at one by one before `check` gives up on a scenario too wide for sets.
+CHECKED_STATES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A problem, and the path into the scenario's data of the key that it stands at."""
+
+    code: str
+    message: str
+    path: tuple[str | int, ...]
+    hint: str = ""
+
+
+def find_problems(
+    scenario: Scenario, limit: int = CHECKED_STATES, progress: Progress | None = None
+) -> tuple[list[Found], bool]:
+    """Return the problems, and whether every state was looked at.
+
+    Where not every state was, what no play reaches is not known, and is not told.
+    """
+    reached = reach(scenario, progress=progress, one_by_one=limit, ways_to_endings=False)
+    found = [*_loops(reached), *_dead_ends(reached)]
+    if reached.complete:
+        found += [*_unreachable(reached), *_never(reached)]
+    return found, reached.complete
+
+
+def check_plays(
+    checked: Checked, limit: int = CHECKED_STATES, progress: Progress | None = None
+) -> bool:
+    """Add what only exploring finds to a file's problems; return whether every state was seen.
+
+    Of a branch, only what its scenario alone has not. A file that cannot be played is left alone.
+    """
+    if checked.scenario is None:
+        return True
+    found, complete = find_problems(checked.scenario, limit, progress)
+    told: set[tuple[str, tuple[str | int, ...]]] = set()
+    if checked.base is not None and checked.base.scenario is not None:
+        alone, _ = find_problems(checked.base.scenario, limit, progress)
+        told = {(problem.code, problem.path) for problem in alone}
+    for problem in found:
+        if (problem.code, problem.path) not in told:
+            checked.tell(problem.code, problem.message, problem.path, problem.hint)
+    checked.problems.sort(key=lambda problem: (problem.line, problem.column))
+    return complete
+
+
+def _loops(reached: Reached) -> Iterator[Found]:
+    for loop in reached.loops:
+        ids = [reached.engine.scenes[scene].id for scene in loop]
+        more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+        yield Found(
+            "passage-loop",
+            "In some play these passages lead into one another for ever: "
+            f"{', '.join(ids[:_MOST_NAMED])}{more}.",
+            ("scenes", ids[0]),
+            "Change what leads into them, or lead one of them out.",
+        )
+
+
+def _dead_ends(reached: Reached) -> Iterator[Found]:
+    for scene, way in sorted(reached.dead_ends.items()):
+        taken = words(reached.engine, way)
+        where = f"after {', '.join(taken)}" if taken else "at the start"
+        yield Found(
+            "dead-end",
+            f"Some play can do nothing in “{reached.engine.scenes[scene].id}”: {where}.",
+            ("scenes", reached.engine.scenes[scene].id),
+            "Let one choice have neither “if” nor “locked” nor “once”.",
+        )
+
+
+def _unreachable(reached: Reached) -> Iterator[Found]:
+    for number, table in enumerate(reached.engine.scenes):
+        if number not in reached.scenes:
+            yield Found(
+                "unreachable-scene",
+                f"No play reaches the scene “{table.id}”.",
+                ("scenes", table.id),
+                "Lead a choice or a passage to it, or look at the conditions on the way.",
+            )
+
+
+def _never(reached: Reached) -> Iterator[Found]:
+    for number, table in enumerate(reached.engine.scenes):
+        # In a scene that no play reaches, one problem tells it all.
+        if number not in reached.scenes or not isinstance(table.model, Decision):
+            continue
+        made = {move.choice.id for move in table.choices if move.choice and move in reached.made}
+        for at, choice in enumerate(table.model.choices):
+            if choice.id not in made:
+                yield Found(
+                    "never-available",
+                    f"No play can take the choice “{choice.id}” of “{table.id}”.",
+                    ("scenes", table.id, "choices", at),
+                    "Look at its “if” and “locked”, and at what could make them hold before it.",
+                )
+        for at, move in enumerate(table.enquiries):
+            if move not in reached.made and move.enquiry is not None:
+                yield Found(
+                    "never-available",
+                    f"No play can make the enquiry “{move.enquiry.id}” of “{table.id}”.",
+                    ("scenes", table.id, "enquiries", "from", at),
+                    "Look at its “if”, at the limit, and at what could make it hold before.",
+                )

@@ -1,0 +1,121 @@
+"""What conditions read: variables by their place, facts by their bit.
+
+Facts are numbered as the engine numbers them. A citing that one note is enough for reads a fact
+of its own, “one of these notes is held”: it takes one bit where the notes would take many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scr_sim.engine import Engine
+from scr_sim.engine.compiled_scenario import Move
+from scr_sim.scenario.conditions.parser import Both, Call, Compare, Name, Not, Sum, Tree, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """Holds while at least ``need`` of some facts are so."""
+
+    facts: tuple[int, ...]
+    need: int
+
+
+#: What can be asked of a state: a condition's tree, a fact's bit being set or not, or enough facts.
+Test = Tree | Enough | tuple[int, bool]
+
+
+class Reads:
+    """A scenario's conditions, and what each of them reads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._trees: dict[str, Tree] = {}
+        self._read: dict[Test, tuple[int, int]] = {}
+        #: Each set of notes of which one is enough, as the engine's bits, with its own fact.
+        self.any_of: dict[int, int] = {}
+        for scene in engine.scenes:
+            for move in scene.choices:
+                if move.convincing and move.need == 1 and move.needed.bit_count() > 1:
+                    self.any_of.setdefault(move.needed, len(engine.bits) + len(self.any_of))
+
+    def tree(self, condition: str | None) -> Tree | None:
+        """Return a condition's tree; None where it always holds."""
+        if condition is None or condition.strip() == "true":
+            return None
+        if condition not in self._trees:
+            self._trees[condition] = parse(condition)
+        return self._trees[condition]
+
+    def gained(self, facts: int) -> int:
+        """Return the facts that become so when the engine's facts do."""
+        for notes, fact in self.any_of.items():
+            if facts & notes:
+                facts |= 1 << fact
+        return facts
+
+    def tests(self, move: Move, *, made: bool) -> tuple[Test, ...]:
+        """Return what must hold for a move to be made.
+
+        ``made`` says whether an enquiry may be made but once; a choice's ``once`` always counts.
+        """
+        asked: list[Test | None] = []
+        if move.choice is not None:
+            if move.once:
+                asked.append((move.once.bit_length() - 1, False))
+            asked.append(self.tree(move.choice.condition))
+            if move.choice.locked is not None:
+                asked.append(self.tree(move.choice.locked.unless))
+            if move.convincing:
+                asked.append(self.enough(move))
+        elif move.enquiry is not None:
+            if made:
+                asked.append((move.once.bit_length() - 1, False))
+            asked.append(self.tree(move.enquiry.condition))
+        return tuple(test for test in asked if test is not None)
+
+    def enough(self, move: Move) -> Test:
+        """Return what a citing needs in order to convince."""
+        if move.need == 1 and move.needed in self.any_of:
+            return self.any_of[move.needed], True
+        return Enough(tuple(bits(move.needed)), move.need)
+
+    def of(self, test: Test) -> tuple[int, int]:
+        """Return the variables and the facts that a test reads, as bits."""
+        if test not in self._read:
+            self._read[test] = self._find(test)
+        return self._read[test]
+
+    def _find(self, test: Test) -> tuple[int, int]:
+        if isinstance(test, tuple):
+            return 0, 1 << test[0]
+        if isinstance(test, Enough):
+            return 0, sum(1 << fact for fact in test.facts)
+        variables = facts = 0
+        waiting: list[Tree] = [test]
+        while waiting:
+            match waiting.pop():
+                case Name(name):
+                    variables |= 1 << self.engine.places[name]
+                case Call(name, ref):
+                    facts |= 1 << self.engine.bits[name, ref]
+                case Not(inner):
+                    waiting.append(inner)
+                case Both(_, parts):
+                    waiting.extend(parts)
+                case Compare(first, rest):
+                    waiting += [first, *(tree for _, tree in rest)]
+                case Sum(terms):
+                    waiting.extend(tree for _, tree in terms)
+                case _:
+                    pass
+        return variables, facts
+
+
+def bits(number: int) -> Iterator[int]:
+    """Return the places of a number's bits, the lowest first."""
+    while number:
+        bit = number & -number
+        number ^= bit
+        yield bit.bit_length() - 1

@@ -1,0 +1,309 @@
+"""From a scenario to what can happen in it: the search that fits it, and what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scr_sim.engine import Engine
+from scr_sim.engine.compiled_scenario import Move
+from scr_sim.exploration.bitset_search import Sets
+from scr_sim.exploration.condition_reads import Reads
+from scr_sim.exploration.explicit_search import NOT_ALL, Progress, States
+from scr_sim.exploration.liveness import Matters
+from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched
+from scr_sim.exploration.path_counts import ROUND_AND_ROUND, TOO_MANY, Counting
+from scr_sim.exploration.shortest_paths import Ways, way_into
+from scr_sim.exploration.state_vectors import TooManyError
+from scr_sim.scenario import Scenario
+from scr_sim.scenario.conditions.compiler import Value
+from scr_sim.scenario.model.scenario import NumberVariable
+
+#: States looked at one by one before a search gives up, where nobody says how many.
+MOST_STATES = 1_000_000
+
+Way = tuple[Move, ...]
+
+
+@dataclass(slots=True)
+class Reached:
+    """What a search reached, in the engine's terms; the ways are the shortest ones."""
+
+    engine: Engine
+    states: int
+    scenes: frozenset[int]
+    made: frozenset[Move]
+    endings: Mapping[int, Way]
+    dead_ends: Mapping[int, Way]
+    loops: tuple[tuple[int, ...], ...]
+    complete: bool
+    #: The sets, or else the states, in which more can be looked up.
+    source: Sets | States = field(repr=False)
+
+
+def reach(
+    scenario: Scenario,
+    limit: int | None = None,
+    progress: Progress | None = None,
+    *,
+    one_by_one: int = MOST_STATES,
+    ways_to_endings: bool = True,
+) -> Reached:
+    """Return what any play of a scenario can reach.
+
+    All states at once where they can be held as sets; else one by one, up to ``one_by_one`` of
+    them, telling ``progress`` how many there are so far. Where there are more than ``limit``,
+    the search stops there. Raises nothing for a checked scenario.
+    """
+    engine = Engine(scenario)
+    try:
+        sets = _sets(engine)
+        if limit is None or sets.states <= limit:
+            return _by_sets(sets, ways_to_endings=ways_to_endings)
+    except TooManyError:
+        pass
+    return _by_states(engine, one_by_one if limit is None else limit, progress)
+
+
+def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
+    engine = sets.engine
+    endings = sets.endings
+    stuck = [scene for scene, vectors in enumerate(sets.stuck) if vectors]
+    found = Ways(sets, endings if ways_to_endings else (), stuck).found
+    return Reached(
+        engine,
+        sets.states,
+        frozenset(scene for scene, vectors in enumerate(sets.there) if vectors),
+        frozenset(sets.made),
+        {scene: found.get(scene, ()) for scene in endings},
+        {scene: found[scene] for scene in stuck},
+        tuple(sets.endless()),
+        True,
+        sets,
+    )
+
+
+def _sets(engine: Engine) -> Sets:
+    reads = Reads(engine)
+    sets = Sets(Matters(engine, reads))
+    if sets.doubtful:
+        sets = Sets(Matters(engine, reads, strict=sets.doubtful))
+    return sets
+
+
+def _by_states(engine: Engine, limit: int, progress: Progress | None) -> Reached:
+    states = States(engine, limit, progress)
+    return Reached(
+        engine,
+        states.states,
+        frozenset(states.entered),
+        frozenset(states.made),
+        states.endings,
+        states.dead_ends,
+        tuple(sorted(states.loops)),
+        states.complete,
+        states,
+    )
+
+
+def explore(
+    scenario: Scenario, limit: int | None = None, progress: Progress | None = None
+) -> Explored:
+    """Return what can happen in a scenario, over every play; see `Explored`.
+
+    ``limit`` is the most states that are looked at; ``progress`` is told how many were, while
+    they are looked at one by one.
+    """
+    reached = reach(scenario, limit, progress)
+    try:
+        ranges = _ranges(reached)
+    except TooManyError:
+        reached = _by_states(reached.engine, MOST_STATES if limit is None else limit, progress)
+        ranges = _ranges(reached)
+    why: dict[str, str] = {}
+    plays, total, fewest, most = _figures(reached, why)
+    engine = reached.engine
+    ids = [table.id for table in engine.scenes]
+    choices, enquiries = _offered(engine)
+    took = {name for name, moves in choices.items() if not reached.made.isdisjoint(moves)}
+    asked = {name for name, move in enquiries.items() if move in reached.made}
+    return Explored(
+        scenario=scenario.id,
+        branches=scenario.branches,
+        states=reached.states,
+        reachable=tuple(ids[scene] for scene in sorted(reached.scenes)),
+        unreachable=tuple(ids[s] for s in range(len(ids)) if s not in reached.scenes),
+        available=tuple(name for name in choices if name in took),
+        never=tuple(name for name in choices if name not in took),
+        enquiries_available=tuple(name for name in enquiries if name in asked),
+        enquiries_never=tuple(name for name in enquiries if name not in asked),
+        dead_ends=tuple(
+            DeadEnd(ids[scene], words(engine, way))
+            for scene, way in sorted(reached.dead_ends.items())
+        ),
+        endings=tuple(
+            EndingReached(ids[scene], plays.get(scene), words(engine, way))
+            for scene, way in sorted(reached.endings.items())
+        ),
+        plays=total,
+        fewest=fewest,
+        most=most,
+        variables=ranges,
+        findings=_findings(scenario, reached.made, choices),
+        loops=tuple(tuple(ids[scene] for scene in loop) for loop in reached.loops),
+        complete=reached.complete,
+        why=why,
+    )
+
+
+def _figures(
+    reached: Reached, why: dict[str, str]
+) -> tuple[Mapping[int, int | None], int | None, int | None, int | None]:
+    """Return how many plays come to each ending, how many in all, the fewest and most decisions."""
+    source = reached.source
+    if isinstance(source, States):
+        why["plays"] = why["most"] = TOO_MANY if source.complete else NOT_ALL
+        none = 0 if source.complete and not reached.endings else None
+        fewest = source.fewest()
+        if fewest is None:
+            why["fewest"] = why["most"] if not source.complete else "No play comes to an ending."
+        return {}, none, fewest, None
+    if not reached.endings:
+        why["fewest"] = why["most"] = "No play comes to an ending."
+        return {}, 0, None, None
+    try:
+        counting = Counting(source)
+        most, plays, fewest = counting.most(), counting.plays(), counting.fewest()
+    except TooManyError:
+        why["plays"] = why["fewest"] = why["most"] = TOO_MANY
+        return {}, None, None, None
+    if plays is None:
+        why["plays"] = TOO_MANY
+    if counting.infinite:
+        why["most"] = ROUND_AND_ROUND
+        why["plays"] = ROUND_AND_ROUND
+    elif most is None:
+        why["most"] = "There are too many states to look for the longest play."
+    return plays or {}, counting.total if plays is not None else None, fewest, most
+
+
+def _offered(engine: Engine) -> tuple[dict[str, list[Move]], dict[str, Move]]:
+    choices: dict[str, list[Move]] = {}
+    enquiries: dict[str, Move] = {}
+    for table in engine.scenes:
+        for move in table.choices:
+            if move.choice is not None:
+                choices.setdefault(f"{table.id}.{move.choice.id}", []).append(move)
+        for move in table.enquiries:
+            if move.enquiry is not None:
+                enquiries[f"{table.id}.{move.enquiry.id}"] = move
+    return choices, enquiries
+
+
+def touched(reached: Reached) -> dict[int, FindingTouched]:
+    """Return, for every finding of the review, the choices of some play that touch it."""
+    return _findings(reached.engine.scenario, reached.made, _offered(reached.engine)[0])
+
+
+def _findings(
+    scenario: Scenario, made: frozenset[Move], choices: Mapping[str, list[Move]]
+) -> dict[int, FindingTouched]:
+    echoed: dict[int, dict[str, None]] = {}
+    answered: dict[int, dict[str, None]] = {}
+    for name, moves in choices.items():
+        for move in moves:
+            if move in made and move.result is not None:
+                for number in move.result.debrief.echoes or ():
+                    echoed.setdefault(number, {})[name] = None
+                for number in move.result.debrief.answers or ():
+                    answered.setdefault(number, {})[name] = None
+    return {
+        number: FindingTouched(tuple(echoed.get(number, ())), tuple(answered.get(number, ())))
+        for number in scenario.case_review.findings
+    }
+
+
+def _ranges(reached: Reached) -> dict[str, tuple[int, int]]:
+    """Return the least and the greatest value of each number, over all states."""
+    source, engine = reached.source, reached.engine
+    numbers = [
+        (engine.places[name], name)
+        for name, variable in (engine.scenario.variables or {}).items()
+        if isinstance(variable, NumberVariable)
+    ]
+    if isinstance(source, States):
+        if not source.lowest:
+            return {}
+        return {name: (source.lowest[place], source.highest[place]) for place, name in numbers}
+    scenes = [
+        scene
+        for scene, table in enumerate(engine.scenes)
+        if table.way is None and source.there[scene]
+    ]
+    kept = _keeping([place for place, _ in numbers], source, scenes)
+    found = {}
+    for place, name in numbers:
+        sets = kept[place]
+        values: set[Value] = set()
+        for scene in scenes:
+            values.update(sets.layout.seen_values(sets.there[scene], place))
+        if values:
+            found[name] = (min(map(int, values)), max(map(int, values)))
+    return found
+
+
+def _keeping(places: list[int], sets: Sets, scenes: list[int]) -> dict[int, Sets]:
+    """Return, for each number, sets that hold its value in every scene.
+
+    Where nothing later reads a number, its value was let go: those are looked at again.
+    """
+    kept, lost = {}, []
+    for place in places:
+        if all(sets.matters.being[scene].variables >> place & 1 for scene in scenes):
+            kept[place] = sets
+        else:
+            lost.append(place)
+
+    def again(some: list[int]) -> Sets:
+        ever = sum(1 << place for place in some)
+        return Sets(Matters(sets.engine, sets.matters.reads, ever))
+
+    if lost:
+        try:
+            together = again(lost)
+            kept |= dict.fromkeys(lost, together)
+        except TooManyError:
+            kept |= {place: again([place]) for place in lost}
+    return kept
+
+
+def way_to(reached: Reached, scene: str) -> tuple[str, ...] | None:
+    """Return the actions of a shortest way into a scene; None where no play is known to reach it.
+
+    Where states were looked at one by one, no ways into passages are known.
+    """
+    engine = reached.engine
+    number = engine.scene_numbers[scene]
+    if isinstance(reached.source, Sets):
+        way = way_into(reached.source, number)
+    else:
+        way = reached.source.way_into(number)
+    return words(engine, way) if way is not None else None
+
+
+def words(engine: Engine, way: Way) -> tuple[str, ...]:
+    """Return a way's moves as actions. A citing names as few notes as convince, or none."""
+    state = engine.start if way else None
+    found = []
+    for move in way:
+        assert state is not None
+        if move.enquiry is not None:
+            found.append(f"?{move.enquiry.id}")
+        elif move.choice is not None:
+            word = move.choice.id
+            if move.choice.cite is not None:
+                notes = engine.notes_in(state.facts & move.needed) if move.convincing else []
+                word += "@" + ",".join(notes[: move.need])
+            found.append(word)
+        state = engine.make(state, move)
+    return tuple(found)

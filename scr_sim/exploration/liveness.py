@@ -1,0 +1,164 @@
+"""What still matters where: the variables and facts that something later reads.
+
+Two plays that differ in nothing that matters any more can be told apart by nothing that follows.
+Worked out backwards from the conditions, as a compiler works out which registers are live; and a
+fact that cannot have come about yet needs no place either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from scr_sim.engine import Engine
+from scr_sim.engine.compiled_scenario import Change, Move, SceneTable
+from scr_sim.exploration.condition_reads import Reads, Test
+from scr_sim.scenario.model.scenario import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Variables, by place, and facts, as bits: what matters at one point of a play."""
+
+    variables: int = 0
+    facts: int = 0
+
+    def __or__(self, other: Matter) -> Matter:
+        return Matter(self.variables | other.variables, self.facts | other.facts)
+
+
+#: One way on: what must hold, if anything, and the scene's number.
+Onward = tuple[tuple[Test | None, int], ...]
+_NOTHING = Matter()
+
+
+class Matters:
+    """What matters on arriving at each scene, while in it, and on the way out of it.
+
+    ``ever`` are variables that count everywhere, ``strict`` the scenes whose enquiries must be
+    known to have been made; elsewhere an enquiry that only gives notes is made again at no harm.
+    """
+
+    def __init__(
+        self, engine: Engine, reads: Reads, ever: int = 0, strict: frozenset[int] = frozenset()
+    ) -> None:
+        self.engine = engine
+        self.reads = reads
+        self._ever = Matter(ever)
+        self._strict = strict
+        count = len(engine.scenes)
+        self.arriving = [self._ever] * count
+        self.being = [self._ever] * count
+        #: By scene and by the choice's place among the scene's moves.
+        self.leaving: list[list[Matter]] = [[self._ever] * len(t.choices) for t in engine.scenes]
+        self.onward: list[list[Onward]] = [self._onward(table) for table in engine.scenes]
+        self._backwards()
+        self._forwards()
+
+    def once_only(self, scene: int, move: Move) -> bool:
+        """Return whether it must be known that an enquiry was made."""
+        return move.change is not None or scene in self._strict
+
+    def tests(self, scene: int, move: Move) -> tuple[Test, ...]:
+        """Return what must hold for a move to be made in a scene."""
+        return self.reads.tests(move, made=move.enquiry is not None and self.once_only(scene, move))
+
+    def _onward(self, table: SceneTable) -> list[Onward]:
+        if isinstance(table.model, Passage):
+            ways = [table.model.next]
+        else:
+            ways = [move.result.next for move in table.choices if move.result is not None]
+        found = []
+        for links in ways:
+            onward: list[tuple[Test | None, int]] = []
+            for link in links:
+                test = self.reads.tree(link.condition)
+                onward.append((test, self.engine.scene_numbers[link.go]))
+                if test is None:
+                    break
+            found.append(tuple(onward))
+        return found
+
+    # -- backwards: what something later reads
+
+    def _backwards(self) -> None:
+        order = range(len(self.engine.scenes) - 1, -1, -1)
+        changed = True
+        while changed:
+            changed = False
+            for scene in order:
+                table = self.engine.scenes[scene]
+                being = self._ever | self._before_moves(scene, table)
+                if being != self.being[scene]:
+                    self.being[scene] = being
+                    changed = True
+                arriving = self._before(being, table.change, table.facts) | self._ever
+                if arriving != self.arriving[scene]:
+                    self.arriving[scene] = arriving
+                    changed = True
+
+    def _before_moves(self, scene: int, table: SceneTable) -> Matter:
+        matter = _NOTHING
+        if table.way is not None:
+            return self._before_way(self.onward[scene][0])
+        for move in (*table.choices, *table.enquiries):
+            for test in self.tests(scene, move):
+                matter |= Matter(*self.reads.of(test))
+        for at, move in enumerate(table.choices):
+            leaving = self._before_way(self.onward[scene][at]) | self._ever
+            self.leaving[scene][at] = leaving
+            matter |= self._before(leaving, move.change, move.facts)
+        return matter
+
+    def _before_way(self, onward: Onward) -> Matter:
+        matter = _NOTHING
+        for test, target in onward:
+            if test is not None:
+                matter |= Matter(*self.reads.of(test))
+            matter |= self.arriving[target]
+        return matter
+
+    def _before(self, after: Matter, change: Change | None, facts: int) -> Matter:
+        put = sum(1 << place for place, _ in change.sets) if change is not None else 0
+        return Matter(after.variables & ~put, after.facts & ~self.reads.gained(facts))
+
+    # -- forwards: what can have come about
+
+    def _forwards(self) -> None:
+        engine, reads = self.engine, self.reads
+        count = len(engine.scenes)
+        arriving, being = [0] * count, [0] * count
+        leaving = [[0] * len(table.choices) for table in engine.scenes]
+        # The earliest scene first, so that most are looked at once.
+        waiting, waits = [engine.first], {engine.first}
+        seen: set[int] = set()
+        while waiting:
+            scene = heappop(waiting)
+            waits.discard(scene)
+            seen.add(scene)
+            table = engine.scenes[scene]
+            here = arriving[scene] | reads.gained(table.facts)
+            for move in table.enquiries:
+                here |= reads.gained(move.facts)
+            being[scene] = here
+            for at, onward in enumerate(self.onward[scene]):
+                after = here
+                if table.way is None:
+                    after |= reads.gained(table.choices[at].facts)
+                    leaving[scene][at] = after
+                for _, target in onward:
+                    if target not in seen or after & ~arriving[target]:
+                        arriving[target] |= after
+                        if target not in waits:
+                            waits.add(target)
+                            heappush(waiting, target)
+        self.arriving = _within(self.arriving, arriving)
+        self.being = _within(self.being, being)
+        self.leaving = [_within(*pair) for pair in zip(self.leaving, leaving, strict=True)]
+
+
+def _within(matters: list[Matter], facts: list[int]) -> list[Matter]:
+    return [
+        Matter(matter.variables, matter.facts & can)
+        for matter, can in zip(matters, facts, strict=True)
+    ]

@@ -1,0 +1,211 @@
+"""How many plays there are, and of how many decisions.
+
+A play is a sequence of scenes, choices and whether a citing convinced; which enquiries made it
+possible does not count. What may stand after one such sequence is a set of vectors, and sequences
+after which the same set stands go on alike: they are counted together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from heapq import heappop, heappush
+
+from scr_sim.exploration.bitset_search import Arrivals, Sets
+from scr_sim.exploration.shortest_paths import distances
+from scr_sim.graphs import circles
+
+#: With more states than this, plays are not counted.
+MOST_COUNTED = 250_000
+#: How many vectors' worth of sets are followed before counting gives up: about two seconds.
+MOST_FOLLOWED = 2 << 30
+#: However small the sets are, no more of them than this are followed.
+MOST_SETS = 20_000
+
+TOO_MANY = "There are too many states to count plays over."
+ROUND_AND_ROUND = "Plays can go round a loop any number of times before they come there."
+
+
+class Counting:
+    """Counts the plays of a scenario whose states are known as sets."""
+
+    def __init__(self, sets: Sets) -> None:
+        self.sets = sets
+        self._most_sets = min(MOST_SETS, MOST_FOLLOWED // sets.layout.size)
+        self._endings = sets.endings
+        self._links = {scene: targets for scene, targets in sets.links.items() if sets.there[scene]}
+        self._loops = list(circles(self._links))
+        #: How many plays there are in all, once they have been counted; None if infinitely many.
+        self.total: int | None = None
+        #: By scene, the states that a loop leads to, which can be gone round without end.
+        self.beyond_loops: Arrivals = self._beyond_loops()
+        #: The endings that can be come to in infinitely many plays.
+        self.infinite = {scene for scene in self._endings if self.beyond_loops.get(scene)}
+
+    def _after(self, scene: int, vectors: int) -> Iterator[Arrivals]:
+        """Return what each way of choosing in a scene leads to, enquiries made before or not."""
+        self.sets.work()
+        here = self.sets.scenes[scene]
+        stands = 0
+        for there in here.asked(vectors):
+            stands |= there
+        for route in here.routes:
+            after = self.sets.settled(route.taken(stands))
+            if after:
+                yield after
+
+    # -- loops
+
+    def _beyond_loops(self) -> Arrivals:
+        found: Arrivals = {}
+        for loop in self._loops:
+            inside = {
+                scene: self.sets.enter(scene, self.sets.arrived[scene])
+                for scene in loop
+                if self.sets.scenes[scene].decides and self.sets.arrived[scene]
+            }
+            # What nothing inside leads to is taken away until all that is left has been led to.
+            while inside:
+                led: Arrivals = {}
+                for scene, vectors in inside.items():
+                    for after in self._after(scene, vectors):
+                        for target, going in after.items():
+                            if target in inside:
+                                led[target] = led.get(target, 0) | going & inside[target]
+                led = {scene: vectors for scene, vectors in led.items() if vectors}
+                if led == inside:
+                    break
+                inside = led
+            self._spread(found, inside)
+        return found
+
+    def _spread(self, found: Arrivals, new: Arrivals) -> None:
+        waiting = dict(new)
+        while waiting:
+            scene, vectors = waiting.popitem()
+            vectors &= ~found.get(scene, 0)
+            if not vectors:
+                continue
+            found[scene] = found.get(scene, 0) | vectors
+            for after in self._after(scene, vectors):
+                for target, going in after.items():
+                    waiting[target] = waiting.get(target, 0) | going
+
+    # -- decisions
+
+    def fewest(self) -> int:
+        """Return how many decisions the shortest play has. There must be an ending."""
+        far = distances(self.sets, self._endings)
+        seen: Arrivals = {}
+        waiting: dict[tuple[int, int], int] = {}
+        queue: list[tuple[int, int, int]] = []
+
+        def arrive(made: int, arrivals: Arrivals) -> None:
+            for scene, vectors in arrivals.items():
+                if scene in far:
+                    if (made, scene) not in waiting:
+                        heappush(queue, (made + far[scene], made, scene))
+                    waiting[made, scene] = waiting.get((made, scene), 0) | vectors
+
+        arrive(0, self.sets.begun())
+        while queue:
+            _, made, scene = heappop(queue)
+            vectors = waiting.pop((made, scene)) & ~seen.get(scene, 0)
+            if not vectors:
+                continue
+            if scene in self._endings:
+                return made
+            seen[scene] = seen.get(scene, 0) | vectors
+            for after in self._after(scene, vectors):
+                arrive(made + 1, after)
+        raise AssertionError("an ending that is reached is reached from the start")
+
+    def most(self) -> int | None:
+        """Return how many decisions the longest play has; None where there is no longest."""
+        if self.infinite:
+            return None
+        far = self._furthest() if not self._loops else None
+        waiting: dict[tuple[int, int], int] = {}
+        queue: list[tuple[int, int, int]] = []
+        longest: int | None = None
+
+        def arrive(made: int, arrivals: Arrivals) -> None:
+            for scene, vectors in arrivals.items():
+                vectors &= ~self.beyond_loops.get(scene, 0)
+                if vectors and (far is None or scene in far):
+                    if (made, scene) not in waiting:
+                        bound = -(made + far[scene]) if far is not None else made
+                        heappush(queue, (bound, made, scene))
+                    waiting[made, scene] = waiting.get((made, scene), 0) | vectors
+
+        arrive(0, self.sets.begun())
+        looked_at = 0
+        while queue:
+            looked_at += 1
+            if looked_at > self._most_sets:
+                return None
+            _, made, scene = heappop(queue)
+            vectors = waiting.pop((made, scene))
+            if scene in self._endings:
+                longest = max(made, longest or 0)
+                if far is not None:
+                    return longest
+                continue
+            for after in self._after(scene, vectors):
+                arrive(made + 1, after)
+        return longest
+
+    def _furthest(self) -> dict[int, int]:
+        """Return how many choices each scene is from an ending at the most; there are no loops."""
+        far = dict.fromkeys(self._endings, 0)
+        for scene in sorted(self._links, key=self.sets.rank.__getitem__, reverse=True):
+            beyond = [far[target] for target in self._links[scene] if target in far]
+            if beyond:
+                far[scene] = max(beyond) + self.sets.scenes[scene].decides
+        return far
+
+    # -- plays
+
+    def plays(self) -> dict[int, int | None] | None:
+        """Return how many plays come to each ending; None for all where they are too many.
+
+        An ending that infinitely many plays come to has None.
+        """
+        if self.sets.states > MOST_COUNTED:
+            return None
+        totals: dict[int, int | None] = dict.fromkeys(self._endings, 0)
+        totals.update(dict.fromkeys(self.infinite))
+        self.total = None if self.infinite else 0
+        counts: dict[int, dict[int, int]] = {}
+        followed = 0
+        self._counted(totals, counts, self.sets.begun(), 1)
+        while counts:
+            # Without loops the story's order has every set complete before it is followed.
+            scene = min(counts, key=self.sets.rank.__getitem__)
+            for vectors, plays in counts.pop(scene).items():
+                followed += 1
+                if followed > self._most_sets:
+                    return None
+                for after in self._after(scene, vectors):
+                    self._counted(totals, counts, after, plays)
+        return totals
+
+    def _counted(
+        self,
+        totals: dict[int, int | None],
+        counts: dict[int, dict[int, int]],
+        after: Arrivals,
+        plays: int,
+    ) -> None:
+        if self.total is not None and not totals.keys().isdisjoint(after):
+            # What was looked into may decide between endings; it is one sequence all the same.
+            self.total += plays
+        for scene, vectors in after.items():
+            vectors &= ~self.beyond_loops.get(scene, 0)
+            if not vectors:
+                continue
+            so_far = totals.get(scene)
+            if so_far is not None:
+                totals[scene] = so_far + plays
+            elif scene not in totals:
+                here = counts.setdefault(scene, {})
+                here[vectors] = here.get(vectors, 0) + plays

@@ -1,0 +1,321 @@
+"""Sets of states as whole numbers: each vector of what matters is one bit.
+
+The values of all variables that matter, and whether each fact that matters is so, number a
+vector in mixed radix. A set of vectors is the bits of one Python integer; a condition is a mask,
+``add`` and ``set`` are shifts, and all states of a scene are worked on at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from scr_sim.engine.compiled_scenario import Change
+from scr_sim.exploration.condition_reads import Enough, Test, bits
+from scr_sim.exploration.liveness import Matter, Matters
+from scr_sim.scenario.conditions.compiler import Value, compile_tree
+from scr_sim.scenario.conditions.parser import Both, Call, Not, Tree, Truth
+from scr_sim.scenario.model.scenario import FlagVariable, NumberVariable, Variable
+
+#: More vectors than this are not held as sets: one set would take half a megabyte.
+MOST_VECTORS = 1 << 22
+#: A number of more values than this is worked on faster one by one.
+MOST_VALUES = 256
+#: What all sets and masks together may take, in bytes; a wide margin below 500 MiB.
+MOST_BYTES = 200 * 1024 * 1024
+#: So many combinations of values are tried for one comparison of several variables.
+_MOST_COMBINED = 20_000
+
+#: Takes a set of vectors and returns a set of vectors.
+Step = Callable[[int], int]
+
+
+class TooManyError(Exception):
+    """The vectors are too many to be held as sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """One place of the numbering: a variable's values, or a fact's yes and no."""
+
+    stride: int
+    values: tuple[Value, ...]
+
+    @property
+    def size(self) -> int:
+        """Return how many values it has."""
+        return len(self.values)
+
+
+class Layout:
+    """The numbering of vectors, with the masks and steps that work on sets of them.
+
+    Facts that never matter at one time share a slot. Raises `TooManyError`.
+    """
+
+    def __init__(self, matters: Matters) -> None:
+        self.matters = matters
+        points = [*matters.arriving, *matters.being, *(m for ms in matters.leaving for m in ms)]
+        variables = list((matters.engine.scenario.variables or {}).values())
+        used = 0
+        for point in points:
+            used |= point.variables
+        self.digits: dict[int, Digit] = {}
+        stride = 1
+        for place, variable in enumerate(variables):
+            if used >> place & 1:
+                values = _values(variable)
+                self.digits[place] = Digit(stride, values)
+                stride *= len(values)
+                if stride > MOST_VECTORS:
+                    raise TooManyError
+        slots = _slots({point.facts for point in points})
+        #: The stride of each fact's slot.
+        self.slots = {fact: stride << slot for fact, slot in slots.items()}
+        self.size = stride << (max(slots.values(), default=-1) + 1)
+        if self.size > MOST_VECTORS:
+            raise TooManyError
+        conditions = 4 * sum(len(t.choices) + len(t.enquiries) for t in matters.engine.scenes)
+        if (self.size >> 3) * (2 * len(matters.engine.scenes) + conditions) > MOST_BYTES:
+            raise TooManyError
+        self.full = (1 << self.size) - 1
+        self._patterns: dict[tuple[int, int, int, int], int] = {}
+        self._masks: dict[tuple[Test, int], int] = {}
+
+    # -- masks
+
+    def pattern(self, stride: int, size: int, first: int, last: int) -> int:
+        """Return the vectors whose digit is from ``first`` up to, not including, ``last``."""
+        key = (stride, size, first, last)
+        if key not in self._patterns:
+            block = ((1 << stride * (last - first)) - 1) << stride * first
+            filled = stride * size
+            while filled < self.size:
+                block |= block << filled
+                filled *= 2
+            self._patterns[key] = block & self.full
+        return self._patterns[key]
+
+    def mask(self, test: Test | None, facts: int) -> int:
+        """Return the vectors for which a test holds, where ``facts`` are those that can be so."""
+        if test is None:
+            return self.full
+        read = self.matters.reads.of(test)[1] & facts
+        if (test, read) not in self._masks:
+            self._masks[test, read] = self._mask(test, read)
+        return self._masks[test, read]
+
+    def all_of(self, tests: Iterable[Test], facts: int) -> int:
+        """Return the vectors for which every test holds."""
+        mask = self.full
+        for test in tests:
+            mask &= self.mask(test, facts)
+        return mask
+
+    def _fact(self, fact: int, facts: int) -> int:
+        if not facts >> fact & 1:
+            return 0
+        return self.pattern(self.slots[fact], 2, 1, 2)
+
+    def _mask(self, test: Test, facts: int) -> int:
+        match test:
+            case (fact, so):
+                mask = self._fact(fact, facts)
+                return mask if so else self.full ^ mask
+            case Enough(several, need):
+                return self._enough([self._fact(fact, facts) for fact in several], need)
+            case Call(name, ref):
+                return self._fact(self.matters.engine.bits[name, ref], facts)
+            case Not(inner):
+                return self.full ^ self.mask(inner, facts)
+            case Both(word, parts):
+                masks = [self.mask(part, facts) for part in parts]
+                mask = masks[0]
+                for other in masks[1:]:
+                    mask = mask & other if word == "and" else mask | other
+                return mask
+            case Truth(value):
+                return self.full if value else 0
+            case _:
+                return self._compared(test, facts)
+
+    def _enough(self, masks: list[int], need: int) -> int:
+        at_least = [self.full] + [0] * need
+        for mask in masks:
+            for number in range(need, 0, -1):
+                at_least[number] |= at_least[number - 1] & mask
+        return at_least[need]
+
+    def _compared(self, tree: Tree, facts: int) -> int:
+        """Return the mask of a comparison, or of a flag's name, by trying the values it reads."""
+        variables, read = self.matters.reads.of(tree)
+        places = [place for place in self.digits if variables >> place & 1]
+        calls = list(bits(read & facts))
+        combined = 1 << len(calls)
+        for place in places:
+            combined *= self.digits[place].size
+        if combined > _MOST_COMBINED:
+            raise TooManyError
+        engine = self.matters.engine
+        holds = compile_tree(tree, engine.places, engine.bits)
+        values: list[Value] = list(engine.start_values)
+        if len(places) == 1 and not calls:
+            digit = self.digits[places[0]]
+            return self._runs(
+                digit, [self._holds(holds, values, places[0], v) for v in digit.values]
+            )
+        mask = 0
+        for chosen in product(*(range(self.digits[place].size) for place in places)):
+            here = self.full
+            for place, at in zip(places, chosen, strict=True):
+                digit = self.digits[place]
+                values[place] = digit.values[at]
+                here &= self.pattern(digit.stride, digit.size, at, at + 1)
+            for so in product((False, True), repeat=len(calls)):
+                told = sum(1 << fact for fact, yes in zip(calls, so, strict=True) if yes)
+                if holds(tuple(values), told):
+                    exact = here
+                    for fact, yes in zip(calls, so, strict=True):
+                        exact &= self.mask((fact, yes), facts)
+                    mask |= exact
+        return mask
+
+    @staticmethod
+    def _holds(holds: Any, values: list[Value], place: int, value: Value) -> bool:
+        values[place] = value
+        return bool(holds(tuple(values), 0))
+
+    def _runs(self, digit: Digit, holding: list[bool]) -> int:
+        """Return the mask of the values that hold, a run of neighbours at a time."""
+        mask, first = 0, None
+        for at, holds in enumerate([*holding, False]):
+            if holds and first is None:
+                first = at
+            elif not holds and first is not None:
+                mask |= self.pattern(digit.stride, digit.size, first, at)
+                first = None
+        return mask
+
+    # -- steps
+
+    def steps(self, before: Matter, change: Change | None, gains: int, after: Matter) -> list[Step]:
+        """Return what takes vectors from one point to the next.
+
+        What matters before and after says which places of a vector are in use; what ceases to
+        matter is put to nought, so that the states that differed in it fall together.
+        """
+        if not after.variables and not after.facts:
+            return [lambda vectors: 1 if vectors else 0]
+        steps: list[Step] = []
+        adds = {place: by for place, by, _, _ in change.adds} if change is not None else {}
+        puts = dict(change.sets) if change is not None else {}
+        coming = gains & after.facts
+        # The furthest places first: with every one that is let go the numbers grow shorter.
+        going = sorted(bits(before.facts & (~after.facts | coming)), key=self._stride, reverse=True)
+        steps += [self._dropped(Digit(self.slots[fact], (False, True))) for fact in going]
+        up = 0
+        for place, digit in reversed(self.digits.items()):
+            was, will = before.variables >> place & 1, after.variables >> place & 1
+            if will and place in puts:
+                if was:
+                    steps.append(self._dropped(digit))
+                up += digit.stride * digit.values.index(puts[place])
+            elif will and adds.get(place):
+                steps.append(self._added(digit, adds[place]))
+            elif was and not will:
+                steps.append(self._dropped(digit))
+        up += sum(self.slots[fact] for fact in bits(coming))
+        if up:
+            steps.append(lambda vectors: vectors << up)
+        return steps
+
+    def _stride(self, fact: int) -> int:
+        return self.slots[fact]
+
+    def _dropped(self, digit: Digit) -> Step:
+        """Return the step that puts a digit to nought."""
+        stride, size = digit.stride, digit.size
+        lowest = self.pattern(stride, size, 0, 1)
+        if size == 2:
+            return lambda vectors: (vectors & lowest) | (vectors >> stride & lowest)
+        shifts = range(stride, stride * size, stride)
+
+        def dropped(vectors: int) -> int:
+            found = vectors & lowest
+            for shift in shifts:
+                found |= vectors >> shift & lowest
+            return found
+
+        return dropped
+
+    def _added(self, digit: Digit, by: int) -> Step:
+        """Return the step that adds to a number and stops at its bounds."""
+        stride, size = digit.stride, digit.size
+        far = min(abs(by), size - 1)
+        shift = stride * far
+        if by > 0:
+            free = self.pattern(stride, size, 0, size - far)
+            stopped = [
+                (self.pattern(stride, size, at, at + 1), stride * (size - 1 - at))
+                for at in range(size - far, size)
+            ]
+            return lambda vectors: _joined((vectors & free) << shift, vectors, stopped)
+        free = self.pattern(stride, size, far, size)
+        stopped = [(self.pattern(stride, size, at, at + 1), stride * at) for at in range(far)]
+        return lambda vectors: _joined_down((vectors & free) >> shift, vectors, stopped)
+
+    def start(self) -> int:
+        """Return the set of the one vector with which plays arrive at their first scene."""
+        engine = self.matters.engine
+        matter = self.matters.arriving[engine.first]
+        at = 0
+        for place, digit in self.digits.items():
+            if matter.variables >> place & 1:
+                at += digit.stride * digit.values.index(engine.start_values[place])
+        return 1 << at
+
+    def seen_values(self, vectors: int, place: int) -> list[Value]:
+        """Return the values that a variable takes in a set of vectors."""
+        digit = self.digits[place]
+        return [
+            value
+            for at, value in enumerate(digit.values)
+            if vectors & self.pattern(digit.stride, digit.size, at, at + 1)
+        ]
+
+
+def _joined(moved: int, vectors: int, stopped: list[tuple[int, int]]) -> int:
+    for mask, shift in stopped:
+        moved |= (vectors & mask) << shift
+    return moved
+
+
+def _joined_down(moved: int, vectors: int, stopped: list[tuple[int, int]]) -> int:
+    for mask, shift in stopped:
+        moved |= (vectors & mask) >> shift
+    return moved
+
+
+def _values(variable: Variable) -> tuple[Value, ...]:
+    if isinstance(variable, NumberVariable):
+        if variable.max - variable.min >= MOST_VALUES:
+            raise TooManyError
+        return tuple(range(variable.min, variable.max + 1))
+    if isinstance(variable, FlagVariable):
+        return (False, True)
+    return tuple(dict.fromkeys(variable.values))
+
+
+def _slots(points: Iterable[int]) -> dict[int, int]:
+    """Return a slot for each fact, no two the same among facts that matter at one point."""
+    beside: dict[int, int] = {}
+    for point in points:
+        for fact in bits(point):
+            beside[fact] = beside.get(fact, 0) | point
+    slots: dict[int, int] = {}
+    for fact in sorted(beside, key=lambda fact: (-beside[fact].bit_count(), fact)):
+        taken = {slots[other] for other in slots if beside[fact] >> other & 1}
+        slots[fact] = next(slot for slot in range(len(taken) + 1) if slot not in taken)
+    return slots

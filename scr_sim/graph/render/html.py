@@ -1,0 +1,25 @@
+"""A graph as one page: the picture, its legend, and a table of the scenes."""
+
+from __future__ import annotations
+
+from scr_sim.graph.model import Graph
+from scr_sim.graph.render.svg import as_svg
+from scr_sim.graph.render.wording import CITED, NOT_ALL, SHAPES, SIGNS, described
+from scr_sim.pages import page
+
+
+def as_html(graph: Graph) -> str:
+    """Return a graph as a page: no script, nothing fetched, made to be printed."""
+    from markupsafe import Markup
+
+    return page("graph-page.html").render(
+        graph=graph,
+        title=graph.title,
+        described=described(graph),
+        not_all=NOT_ALL,
+        numbers={scene.id: scene for scene in graph.scenes},
+        shapes=SHAPES,
+        signs=SIGNS,
+        cited=CITED,
+        picture=Markup(as_svg(graph)),  # noqa: S704 - as_svg escapes every text
+    )

@@ -1,0 +1,91 @@
+"""Lines in, lines out: the one place that touches the streams."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import TextIO
+
+from scr_sim.scenario.syntax.diagnostics import visible
+from scr_sim.store import KeptPlay, Store
+
+MOST_TYPED = 2000
+
+
+class InputEndedError(Exception):
+    """There is no more input."""
+
+
+class LeftError(Exception):
+    """The player has left."""
+
+
+class Talk:
+    """A conversation: what was said stays said. ``kept`` is the play it is about, if any."""
+
+    def __init__(self, stdin: TextIO, stdout: TextIO, store: Store) -> None:
+        self._in = stdin
+        self._out = stdout
+        self.store = store
+        self.kept: KeptPlay | None = None
+        self._trouble = ""
+        for stream in (stdin, stdout):
+            if isinstance(stream, io.TextIOWrapper):
+                # A letter that cannot be read or shown has a stand-in; it never stops a play.
+                stream.reconfigure(errors="replace")
+
+    def say(self, *lines: str) -> None:
+        """Write lines. Nothing that could drive a terminal reaches it."""
+        for line in lines:
+            self._out.write(visible(line).replace("\t", " ").replace("\n", " ").replace("\r", " "))
+            self._out.write("\n")
+        self._out.flush()
+
+    def say_all(self, lines: Iterable[str]) -> None:
+        """Write lines as they come."""
+        self.say(*lines)
+
+    def ask(self, prompt: str) -> str:
+        """Ask, and return what was typed. Raises `InputEndedError`."""
+        self._out.write(f"{prompt} ")
+        self._out.flush()
+        line = self._in.readline()
+        if not self._in.isatty():
+            self._out.write("\n")
+        if not line:
+            raise InputEndedError
+        return visible(line.strip())[:MOST_TYPED]
+
+    def ask_number(self, prompt: str, most: int) -> int | None:
+        """Ask for a number from 1 to ``most`` until one is given; None for nothing or x."""
+        while True:
+            typed = self.ask(prompt)
+            if typed.casefold() in {"", "x", "q"}:
+                return None
+            if typed.isdecimal() and 1 <= int(typed[:9]) <= most:
+                return int(typed)
+
+    def ask_yes(self, prompt: str, otherwise: bool) -> bool:
+        """Ask until y or n is given, or nothing."""
+        while True:
+            typed = self.ask(prompt).casefold()
+            if not typed:
+                return otherwise
+            if typed in {"y", "yes", "n", "no"}:
+                return typed.startswith("y")
+
+    def tell_trouble(self) -> None:
+        """Say, once, that plays cannot be kept."""
+        if self.store.trouble and self.store.trouble != self._trouble:
+            self._trouble = self.store.trouble
+            self.say(self._trouble)
+
+    def how_to_go_on(self) -> list[str]:
+        """Return how to go on with the play that this is about."""
+        if self.kept is None:
+            return ["Nothing was begun."]
+        if self.store.trouble:
+            return ["The play could not be kept."]
+        if self.kept.play.finished:
+            return [f"The play is kept: scr-sim debrief {self.kept.id} tells it again."]
+        return [f"The play is kept: scr-sim play --resume {self.kept.id} --plain goes on with it."]

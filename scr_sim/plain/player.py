@@ -1,0 +1,398 @@
+"""One play, from its briefing to its debrief, by numbers and one-letter commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from scr_sim.debriefs import Debrief, Reflection, compare, debrief, sentences
+from scr_sim.engine import ActionError, Enquiring, Play, read_action
+from scr_sim.engine.beats import Beat, HeldNote, OfferedChoice
+from scr_sim.plain import presenter
+from scr_sim.plain.console import LeftError, Talk
+from scr_sim.scenario import Scenario, ScenarioError, find, load
+from scr_sim.store import KeptPlay, RecordError
+from scr_sim.words import glossary, support
+
+LEVELS = (50, 60, 70, 80, 90, 99)
+
+#: Every command of a play: its letter, what it does, and how the help says it.
+COMMANDS = (
+    ("n", "notebook", "what you were told, what was seen and written"),
+    ("l", "look_into", "look into something before you choose"),
+    ("c", "days", "the days so far"),
+    ("w", "standing", "where things stand"),
+    ("s", "again", "say the scene again"),
+    ("b", "back", "go back one step; both plays are kept"),
+    ("r", "reasons", "ask for reasons at each choice, or stop asking"),
+    ("k", "sure", "ask how sure you are at each choice, or stop asking"),
+    ("t", "gentler", "gentler wording where the author offers one, or the author's own"),
+    ("g", "words", "what a word means"),
+    ("d", "debrief", "the debrief of the play so far"),
+    ("p", "pause", "pause, and whom to talk to"),
+    ("h", "help", "these commands"),
+    ("q", "leave", "leave; the play is kept"),
+)
+#: What can be done when the play has ended.
+AFTERWARDS = (
+    ("d", "debrief", "the debrief once more"),
+    ("a", "answer", "write answers to the review's questions"),
+    ("b", "choose_again", "go back to a decision and choose again; both plays are kept"),
+    ("o", "compare", "compare with another play of this scenario"),
+    ("n", "notebook", "the notebook"),
+    ("g", "words", "what a word means"),
+    ("p", "pause", "pause, and whom to talk to"),
+    ("h", "help", "these commands"),
+    ("q", "leave", "leave; the play is kept"),
+)
+
+
+def play_scenario(talk: Talk, name: str, branches: Sequence[str] = ()) -> int:
+    """Brief and play a scenario, given its id or path, with branches; return the exit status."""
+    try:
+        scenario = load(name, branches)
+        source = str(find(name).resolve())
+    except ScenarioError as error:
+        talk.say_all(str(problem) for problem in error.problems if problem.severity == "error")
+        return 1
+    try:
+        brief_and_play(talk, scenario, source)
+    except ScenarioError as error:  # passages that never end, found only in play
+        talk.say(str(error))
+        return 1
+    return 0
+
+
+def brief_and_play(talk: Talk, scenario: Scenario, source: str) -> None:
+    """Say a scenario's briefing, and play it when the player starts it."""
+    talk.say_all(presenter.briefing(scenario))
+    talk.say("You can pause with p and leave with q at any moment.", support().work)
+    while True:
+        typed = talk.ask("Press Enter to start, p for whom to talk to, or q to leave:").casefold()
+        if not typed:
+            break
+        if typed == "q":
+            raise LeftError
+        if typed == "p":
+            _pause(talk)
+    settings = talk.store.settings
+    if any(scene.sensitive for scene in scenario.scenes.values()):
+        now = "yes" if settings.gentle else "no"
+        gentle = talk.ask_yes(
+            f"Gentler wording where the author offers one, y or n (Enter for {now}):",
+            settings.gentle,
+        )
+        if gentle != settings.gentle:
+            settings.gentle = gentle
+    kept = talk.store.begin(scenario, source, gentle=settings.gentle)
+    talk.tell_trouble()
+    Playing(talk, kept).run()
+
+
+def play_kept(talk: Talk, play_id: str) -> int:
+    """Go on with a kept play; return the exit status."""
+    try:
+        record = talk.store.record(play_id)
+        resumed = talk.store.resume(record.id, load(record.loaded_from, record.loaded_with))
+    except (RecordError, ScenarioError) as error:
+        talk.say(str(error))
+        return 1
+    if resumed.stop is not None:
+        talk.say(
+            f"The scenario has changed since. {resumed.stop.why} The earlier play is kept as "
+            "it was."
+        )
+    talk.say(f"You go on with: {record.title}.")
+    Playing(talk, resumed.kept).run()
+    return 0
+
+
+class Playing:
+    """One kept play being played."""
+
+    def __init__(self, talk: Talk, kept: KeptPlay) -> None:
+        self.talk = talk
+        self.kept = kept
+        talk.kept = kept
+
+    @property
+    def play(self) -> Play:
+        """The play as it stands."""
+        return self.kept.play
+
+    @property
+    def gentle(self) -> bool:
+        """Whether the gentler wording is wanted."""
+        return self.talk.store.settings.gentle
+
+    def run(self) -> None:
+        """Play until the player leaves. Raises `LeftError`, or `InputEndedError`."""
+        self._tell(self.play.beats)
+        while True:
+            if self.play.finished:
+                self._ended()
+            else:
+                self._decide()
+
+    # -- a decision
+
+    def _decide(self) -> None:
+        play = self.play
+        choices = play.choices()
+        self.talk.say_all(presenter.offered(choices, play.enquiries(), play.enquiries_left))
+        while True:
+            typed = self.talk.ask(f"Choose 1-{len(choices)}, or h for help:").casefold()
+            command = self._command(typed, COMMANDS)
+            if command is not None:
+                command()
+                if self.play is not play:
+                    return
+            elif (
+                typed.isdecimal()
+                and 1 <= int(typed[:9]) <= len(choices)
+                and self._choose(choices[int(typed[:9]) - 1])
+            ):
+                return
+
+    def _command(
+        self, typed: str, commands: tuple[tuple[str, str, str], ...]
+    ) -> Callable[[], None] | None:
+        for letter, name, _ in commands:
+            if typed == letter:
+                found: Callable[[], None] = getattr(self, f"_do_{name}")
+                return found
+        return None
+
+    def _choose(self, choice: OfferedChoice) -> bool:
+        if choice.locked:
+            self.talk.say(f"Not yet. {' '.join(choice.because.split())}")
+            return False
+        action = choice.id
+        if choice.pick:
+            cited = self._cite(choice)
+            if cited is None:
+                return False
+            action = f"{choice.id}@{','.join(cited)}"
+        reason, sure = "", None
+        settings = self.talk.store.settings
+        if settings.reasons:
+            reason = self.talk.ask("Because ... (Enter to leave it out):")
+        if settings.confidence:
+            sure = self._how_sure()
+        self._take(action, reason, sure)
+        return True
+
+    def _cite(self, choice: OfferedChoice) -> tuple[str, ...] | None:
+        notes = self.play.notebook
+        self.talk.say_all(presenter.prose(choice.ask))
+        self.talk.say_all(f"{n}. {presenter.note(one)}" for n, one in enumerate(notes, 1))
+        most = "one" if choice.pick == 1 else f"up to {choice.pick}, with a space between"
+        while True:
+            typed = self.talk.ask(f"Notes to show, {most}; 0 for none; x to think again:")
+            if typed.casefold() == "x":
+                return None
+            picked = self._picked(typed, notes)
+            if picked is not None and len(picked) <= choice.pick:
+                return picked
+
+    @staticmethod
+    def _picked(typed: str, notes: tuple[HeldNote, ...]) -> tuple[str, ...] | None:
+        words = typed.replace(",", " ").split()
+        if words == ["0"]:
+            return ()
+        if not words or not all(w.isdecimal() and 1 <= int(w[:9]) <= len(notes) for w in words):
+            return None
+        return tuple(dict.fromkeys(notes[int(word) - 1].id for word in words))
+
+    def _how_sure(self) -> int | None:
+        while True:
+            typed = self.talk.ask(
+                "How sure are you: 50 60 70 80 90 or 99 in 100 (Enter to leave it out):"
+            )
+            if not typed:
+                return None
+            if typed.isdecimal() and int(typed[:9]) in LEVELS:
+                return int(typed)
+
+    def _take(self, action: str, reason: str = "", sure: int | None = None) -> None:
+        try:
+            after = self.kept.take(action, reason, sure)
+        except (ActionError, ScenarioError) as error:
+            self.talk.say(str(error))
+            return
+        self.talk.tell_trouble()
+        self._tell(after.beats)
+
+    def _tell(self, beats: tuple[Beat, ...]) -> None:
+        for told in beats:
+            self.talk.say_all(presenter.beat(told, self.gentle, self.play.notebook))
+
+    # -- the end
+
+    def _ended(self) -> None:
+        play = self.play
+        self._do_debrief()
+        while self.play is play:
+            typed = self.talk.ask("The play has ended. d, a, b, o, or h for help, q to leave:")
+            command = self._command(typed.casefold(), AFTERWARDS)
+            if command is not None:
+                command()
+
+    def _do_answer(self) -> None:
+        found = self._debriefed()
+        asked = [(None, n, q) for n, q in enumerate(found.learning)]
+        wanted = [(f.number, n, q) for f in found.findings for n, q in enumerate(f.questions)]
+        for number, place, question in (*wanted, *asked):
+            about = f"Finding {number}" if number is not None else "To take away"
+            self.talk.say(f"{about}. {' '.join(question.text.split())}")
+            if question.answer:
+                self.talk.say(f"You wrote: {question.answer}")
+            typed = self.talk.ask("Your answer (Enter to go on, x to stop):")
+            if typed.casefold() == "x":
+                return
+            if typed:
+                self.talk.store.reflect(self.kept.id, Reflection(number, place, typed))
+        self.talk.say("Those were all the questions.")
+
+    def _do_choose_again(self) -> None:
+        steps = self.play.steps
+        self.talk.say_all(
+            f"{n}. {self.play.scenario.scenes[step.scene].title}: {step.label}"
+            for n, step in enumerate(steps, 1)
+        )
+        number = self.talk.ask_number(f"Go back to decision 1-{len(steps)}, or x:", len(steps))
+        if number is not None:
+            self._go_back(steps[number - 1].action)
+
+    def _do_compare(self) -> None:
+        others = [
+            record
+            for record in self.talk.store.plays(self.play.scenario.id)
+            if record.id != self.kept.id and record.decisions
+        ]
+        if not others:
+            self.talk.say("There is no other play of this scenario yet.")
+            return
+        self.talk.say_all(
+            f"{n}. {record.ending_title or 'Not finished'}, {record.decisions} decisions"
+            for n, record in enumerate(others, 1)
+        )
+        number = self.talk.ask_number(f"Compare with 1-{len(others)}, or x:", len(others))
+        if number is not None:
+            other = self.talk.store.replayed(others[number - 1], self.play.scenario)
+            self.talk.say_all(sentences(compare(self.play, other)))
+
+    # -- commands
+
+    def _do_help(self) -> None:
+        commands = AFTERWARDS if self.play.finished else COMMANDS
+        if not self.play.finished:
+            self.talk.say("Type the number of a choice, or one of these letters:")
+        self.talk.say_all(f"{letter}: {text}." for letter, _, text in commands)
+
+    def _do_notebook(self) -> None:
+        self.talk.say_all(presenter.notebook(self.play.notebook))
+
+    def _do_look_into(self) -> None:
+        enquiries = self.play.enquiries()
+        if not enquiries:
+            self.talk.say("There is nothing to look into here.")
+            return
+        for number, enquiry in enumerate(enquiries, 1):
+            who = f", {enquiry.agency}" if enquiry.agency else ""
+            state = " (done)" if enquiry.made else "" if enquiry.can_make else " (no time left)"
+            self.talk.say(f"{number}. {enquiry.label}{who}{state}")
+        picked = self.talk.ask_number(f"Look into 1-{len(enquiries)}, or x:", len(enquiries))
+        if picked is None:
+            return
+        wanted = enquiries[picked - 1]
+        if not wanted.can_make:
+            done = wanted.made
+            self.talk.say(
+                "You have looked into this already."
+                if done
+                else "There is no time left for this here."
+            )
+            return
+        self._take(f"?{wanted.id}")
+
+    def _do_days(self) -> None:
+        self.talk.say_all(presenter.chronology(self.play))
+
+    def _do_standing(self) -> None:
+        self.talk.say_all(presenter.meter(one) for one in self.play.meters)
+        if not self.play.meters:
+            self.talk.say("Nothing is measured in this scenario.")
+
+    def _do_again(self) -> None:
+        play = self.play
+        while play.previous is not None and isinstance(
+            read_action(play.actions_taken[-1]), Enquiring
+        ):
+            play = play.previous
+        self._tell(play.beats)
+        self.talk.say_all(
+            presenter.offered(self.play.choices(), self.play.enquiries(), self.play.enquiries_left)
+        )
+
+    def _do_back(self) -> None:
+        taken = len(self.play.actions_taken)
+        if taken == 0:
+            self.talk.say("This is the beginning.")
+        else:
+            self._go_back(taken - 1)
+
+    def _go_back(self, to: int) -> None:
+        self.kept = self.kept.go_back(to)
+        self.talk.kept = self.kept
+        self.talk.say("You have gone back. The play as it was is kept too.")
+        self._do_again()
+
+    def _do_reasons(self) -> None:
+        settings = self.talk.store.settings
+        settings.reasons = not settings.reasons
+        self.talk.say(f"Reasons: {'on' if settings.reasons else 'off'}.")
+
+    def _do_sure(self) -> None:
+        settings = self.talk.store.settings
+        settings.confidence = not settings.confidence
+        self.talk.say(f"How sure you are: {'on' if settings.confidence else 'off'}.")
+
+    def _do_gentler(self) -> None:
+        settings = self.talk.store.settings
+        settings.gentle = not settings.gentle
+        self.talk.say(f"Gentler wording: {'on' if settings.gentle else 'off'}.")
+
+    def _do_words(self) -> None:
+        wanted = self.talk.ask("Which word (Enter for all):").casefold()
+        found = [
+            t for t in glossary() if wanted in t.term.casefold() or wanted in t.short.casefold()
+        ]
+        for term in found:
+            short = f" ({term.short})" if term.short else ""
+            self.talk.say(f"{term.term}{short}: {term.means}")
+        if not found:
+            self.talk.say("No word in the list matches that.")
+
+    def _debriefed(self) -> Debrief:
+        store = self.talk.store
+        return debrief(self.play, store.said(self.kept.id), store.reflections(self.kept.id))
+
+    def _do_debrief(self) -> None:
+        self.talk.say_all(presenter.debrief(self._debriefed()))
+
+    def _do_pause(self) -> None:
+        _pause(self.talk)
+
+    def _do_leave(self) -> None:
+        self.talk.say_all(self.talk.how_to_go_on())
+        raise LeftError
+
+
+def _pause(talk: Talk) -> None:
+    found = support()
+    talk.say(
+        "", "Paused. Everything is kept. Take the time you need.", found.work, found.real_child
+    )
+    talk.say_all(f"{one.name}: {one.number}. {one.purpose}" for one in found.lines)
+    talk.say(f"Numbers checked: {found.checked}.")
+    talk.ask("Press Enter to go on:")

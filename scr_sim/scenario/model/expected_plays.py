@@ -1,0 +1,88 @@
+"""Expected plays: what an author wrote down that a scenario's plays come to.
+
+They stand beside the scenario, or the branch, in a file of its id and ``.plays.yaml``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from scr_sim.scenario.model.fields import (
+    AnyValue,
+    Bounded,
+    Format,
+    Line,
+    Model,
+    Text,
+    Texts,
+    Wholes,
+)
+from scr_sim.scenario.syntax.diagnostics import Problem
+from scr_sim.scenario.syntax.nodes import Map, text_of
+from scr_sim.scenario.syntax.reader import read_file
+
+SUFFIX = ".plays.yaml"
+
+
+def _as_actions(value: Any) -> Any:
+    """Return the actions: a list, or one text with spaces between them."""
+    text = text_of(value)
+    if text is not None:
+        return text.split()
+    if isinstance(value, list):
+        return value
+    raise PydanticCustomError("actions", "should be a list of actions, or one line of them")
+
+
+class ExpectedFindings(Model):
+    """The findings whose pattern a play repeats, and those whose lesson it acts on: all of them."""
+
+    echoes: Wholes | None = None
+    answers: Wholes | None = None
+
+
+class ExpectedPlay(Model):
+    """One play: its actions, and what they should come to. What is left out may be anything."""
+
+    name: Line
+    actions: Annotated[Texts, BeforeValidator(_as_actions)]
+    ending: Text | None = None
+    scene: Text | None = None
+    values: Annotated[dict[str, AnyValue], Bounded] | None = None
+    notes: Texts | None = None
+    findings: ExpectedFindings | None = None
+
+
+class ExpectedPlays(Model):
+    """A file of expected plays."""
+
+    format: Format
+    plays: Annotated[tuple[ExpectedPlay, ...], Field(min_length=1), Bounded]
+
+
+class PlaysFile:
+    """A file of expected plays, read: its plays, or the problems that it has."""
+
+    def __init__(self, path: Path) -> None:
+        # Imported here: the shapes of all files are known there, this one's among them.
+        from scr_sim.scenario.validation.schema_errors import validate
+
+        reading = read_file(path)
+        self.path = path
+        self.data: Map | None = reading.data
+        self.plays: tuple[ExpectedPlay, ...] = ()
+        self.problems: list[Problem] = list(reading.problems)
+        if reading.data is not None:
+            read, problems = validate(ExpectedPlays, reading.data)
+            self.problems += problems
+            if read is not None and not self.problems:
+                self.plays = read.plays
+
+
+def beside(file: Path, name: str) -> Path:
+    """Return where the expected plays of a scenario or branch stand, given its file and id."""
+    return file.parent / f"{name}{SUFFIX}"

@@ -1,0 +1,361 @@
+"""The checked model of a scenario, as the format describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, PrivateAttr, Tag
+
+from scr_sim.scenario.model.fields import (
+    AnyValue,
+    Bounded,
+    Condition,
+    Flag,
+    Format,
+    Id,
+    Line,
+    Link,
+    Model,
+    Next,
+    Part,
+    Prose,
+    SomeTexts,
+    Text,
+    Texts,
+    VariableId,
+    Whole,
+    Wholes,
+    or_default,
+)
+from scr_sim.scenario.model.review import Feature, Finding, Question, Review
+from scr_sim.scenario.syntax.nodes import Written
+
+__all__ = [
+    "SCENE_KINDS",
+    "STANCES",
+    "Choice",
+    "Cite",
+    "Debrief",
+    "Decision",
+    "Effects",
+    "Ending",
+    "EndingKind",
+    "EndingTitle",
+    "Enquiries",
+    "Enquiry",
+    "Feature",
+    "Finding",
+    "FlagVariable",
+    "Link",
+    "Lock",
+    "Next",
+    "Note",
+    "NoteKind",
+    "NumberVariable",
+    "Part",
+    "Passage",
+    "Person",
+    "Prose",
+    "Question",
+    "Result",
+    "Review",
+    "Scenario",
+    "Scene",
+    "Sensitive",
+    "Stance",
+    "Trainer",
+    "Variable",
+    "WordVariable",
+    "scene_kind",
+    "variable_kind",
+]
+
+Stance = Literal["accept", "challenge", "escalate"]
+EndingKind = Literal["protected", "mixed", "missed"]
+NoteKind = Literal["account", "observation", "record"]
+
+STANCES: tuple[Stance, ...] = ("accept", "challenge", "escalate")
+SCENE_KINDS = ("choices", "next", "ending")
+
+
+class NumberVariable(Model):
+    """A whole number within bounds."""
+
+    start: Whole
+    min: Whole
+    max: Whole
+    label: Line | None = None
+    show: Annotated[Flag, or_default(False)] = False
+
+
+class FlagVariable(Model):
+    """True or false."""
+
+    start: Flag
+    label: Line | None = None
+    show: Annotated[Flag, or_default(False)] = False
+
+
+class WordVariable(Model):
+    """One of a few words."""
+
+    start: Text
+    values: SomeTexts
+    label: Line | None = None
+    show: Annotated[Flag, or_default(False)] = False
+
+
+def variable_kind(value: Any) -> str:
+    """Return which kind of variable a declaration is, by what it holds."""
+    if isinstance(value, NumberVariable):
+        return "number"
+    if isinstance(value, WordVariable):
+        return "word"
+    if not isinstance(value, dict):
+        return "flag"
+    start = value.get("start")
+    if "values" in value:
+        return "word"
+    if "min" in value or "max" in value:
+        return "number"
+    if type(start) is Written:
+        return "flag" if type(start.value) is bool else "number"
+    return "word" if isinstance(start, str) else "flag"
+
+
+Variable = Annotated[
+    Annotated[NumberVariable, Tag("<number>")]
+    | Annotated[FlagVariable, Tag("<flag>")]
+    | Annotated[WordVariable, Tag("<word>")],
+    Discriminator(lambda value: f"<{variable_kind(value)}>"),
+]
+
+
+class Person(Model):
+    """Somebody in the story."""
+
+    name: Line
+    about: Text | None = None
+
+
+class Note(Model):
+    """Something that the player knows, once gained."""
+
+    kind: NoteKind
+    source: Line = Field(alias="from")
+    text: Prose
+    contradicts: Texts | None = None
+
+
+class Debrief(Model):
+    """What the review would say of a choice: findings echoed, findings acted on."""
+
+    echoes: Wholes | None = None
+    answers: Wholes | None = None
+    because: Prose
+
+
+class Effects(Model):
+    """What changes: variables and the notes gained."""
+
+    add: Annotated[dict[str, Whole], Bounded] | None = None
+    set: Annotated[dict[str, AnyValue], Bounded] | None = None
+    notes: Texts | None = None
+
+
+class Result(Effects):
+    """What comes of a choice."""
+
+    outcome: Prose | None = None
+    next: Next
+    debrief: Debrief
+
+
+class Cite(Model):
+    """What a choice asks to be shown, and what happens if it does not convince."""
+
+    ask: Prose
+    pick: Annotated[Whole, Field(ge=1), or_default(1)] = 1
+    convincing: SomeTexts
+    need: Annotated[Whole, Field(ge=1), or_default(1)] = 1
+    otherwise: Result
+
+
+class Lock(Model):
+    """Why a choice cannot be taken yet."""
+
+    unless: Condition
+    because: Prose
+
+
+class Choice(Result):
+    """One thing that the player can do in a scene."""
+
+    stance: Stance
+    id: Id = Field(default_factory=lambda data: data.get("stance", "accept"))
+    label: Line
+    condition: Condition | None = Field(None, alias="if")
+    locked: Lock | None = None
+    once: Annotated[Flag, or_default(False)] = False
+    cite: Cite | None = None
+
+
+class Enquiry(Effects):
+    """Something to look into before choosing."""
+
+    id: Id
+    label: Line
+    agency: Text | None = None
+    condition: Condition | None = Field(None, alias="if")
+    text: Prose
+
+
+class Enquiries(Model):
+    """What there is time to look into."""
+
+    limit: Annotated[Whole, Field(ge=0)] | None = None
+    offered: Annotated[tuple[Enquiry, ...], Bounded] = Field(alias="from")
+
+
+class Sensitive(Model):
+    """A gentler wording for a player who asked for it."""
+
+    about: Line
+    instead: Prose
+
+
+class _Scene(Effects):
+    title: Line
+    text: Prose
+    date: Line | None = None
+    place: Line | None = None
+    unseen: Prose | None = None
+    trainer: Prose | None = None
+    sensitive: Sensitive | None = None
+
+
+class Decision(_Scene):
+    """A scene with choices."""
+
+    enquiries: Enquiries | None = None
+    choices: Annotated[tuple[Choice, ...], Field(min_length=1), Bounded]
+
+
+class Passage(_Scene):
+    """A scene that is walked through."""
+
+    next: Next
+
+
+class EndingTitle(Model):
+    """How a play ends."""
+
+    title: Line
+    kind: EndingKind
+
+
+class Ending(_Scene):
+    """A scene that ends the play."""
+
+    ending: EndingTitle
+
+
+def scene_kind(value: Any) -> str | None:
+    """Return the key that tells a scene's kind, or None."""
+    if not isinstance(value, dict):
+        return None
+    return next((key for key in value if key in SCENE_KINDS), None)
+
+
+def _scene_tag(value: Any) -> str | None:
+    # In angle brackets, so that no tag in an error's path can be taken for a key.
+    if isinstance(value, _Scene):
+        return {Decision: "<choices>", Passage: "<next>", Ending: "<ending>"}[type(value)]
+    kind = scene_kind(value)
+    return f"<{kind}>" if kind else None
+
+
+Scene = Annotated[
+    Annotated[Decision, Tag("<choices>")]
+    | Annotated[Passage, Tag("<next>")]
+    | Annotated[Ending, Tag("<ending>")],
+    Discriminator(_scene_tag),
+]
+
+
+class Trainer(Model):
+    """Prose for the person who runs a group exercise."""
+
+    opening: Prose | None = None
+    closing: Prose | None = None
+
+
+class Scenario(Model):
+    """A whole scenario. ``case_review`` and ``branches`` are what it was loaded with."""
+
+    format: Format
+    id: Id
+    title: Line
+    summary: Text
+    review: Text
+    features: SomeTexts
+    role: Line
+    minutes: Annotated[Whole, Field(ge=1, le=1000)]
+    content_note: Text
+    aims: Texts | None = None
+    people: Annotated[dict[Id, Person], Bounded] | None = None
+    agencies: Annotated[dict[Id, Line], Bounded] | None = None
+    variables: Annotated[dict[VariableId, Variable], Bounded] | None = None
+    notes: Annotated[dict[Id, Note], Bounded] | None = None
+    start: Text
+    scenes: Annotated[dict[Id, Scene], Field(min_length=1), Bounded]
+    trainer: Trainer | None = None
+    authors: Text | None = None
+    version: Text | None = None
+    language: Annotated[Text, or_default("en-GB")] = "en-GB"
+
+    _case_review: Review | None = PrivateAttr(default=None)
+    _branches: tuple[tuple[str, str, str], ...] = PrivateAttr(default=())
+    # Where the engine made from this scenario is kept, so that it is made once.
+    _engine: object = PrivateAttr(default=None)
+
+    @property
+    def case_review(self) -> Review:
+        """Return the review that this scenario practises. Raises LookupError if none was given."""
+        if self._case_review is None:
+            raise LookupError(f"The scenario “{self.id}” was made without its review.")
+        return self._case_review
+
+    @property
+    def branches(self) -> tuple[str, ...]:
+        """Return the ids of the branches that were merged in, in order."""
+        return tuple(name for name, _, _ in self._branches)
+
+    @property
+    def branch_files(self) -> tuple[str, ...]:
+        """Return the files of the branches that were merged in, in order."""
+        return tuple(file for _, file, _ in self._branches)
+
+    @property
+    def branch_titles(self) -> tuple[str, ...]:
+        """Return the titles of the branches that were merged in, in order."""
+        return tuple(title for _, _, title in self._branches)
+
+    @property
+    def full_title(self) -> str:
+        """Return the title, with those of the branches."""
+        return (
+            f"{self.title}, with {', '.join(self.branch_titles)}" if self.branches else self.title
+        )
+
+    def with_review(
+        self, review: Review, branches: Iterable[tuple[str, str, str]] = ()
+    ) -> Scenario:
+        """Return this scenario, joined to its review. Called once, by the loader.
+
+        ``branches`` are the ids, files and titles of the branches merged in, in order.
+        """
+        self._case_review = review
+        self._branches = tuple(branches)
+        return self

@@ -1,0 +1,387 @@
+"""From a file's text to plain data with positions, in one pass, with every limit enforced.
+
+PyYAML's C parser finds the events; this module builds the data from them. Nothing is resolved
+by guesswork: only ``true`` and ``false`` are booleans, only decimal whole numbers are numbers,
+only an empty value, ``~`` and ``null`` are null, and every other plain word is text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NoReturn
+
+import yaml
+from yaml._yaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from scr_sim.scenario.syntax.diagnostics import FORBIDDEN, MOST_PROBLEMS, Hints, Problem
+from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Seq, Written
+from scr_sim.scenario.syntax.source import Source
+
+MOST_CHARACTERS = 100_000
+MOST_ALIASED = 10_000
+MOST_DEPTH = 50
+#: Not in the format's list: keeps reading inside 500 MiB whatever a 5 MiB file is made of.
+MOST_VALUES = 250_000
+#: Larger numbers than this have no use in a story and cost time to read.
+MOST_DIGITS = 18
+
+_NUMBER = re.compile(r"[-+]?[0-9]+\Z")
+_NUMBER_START = frozenset("+-0123456789")
+_TAG = "tag:yaml.org,2002:"
+_KNOWN_TAGS = frozenset(_TAG + name for name in ("str", "int", "bool", "null", "map", "seq"))
+_ESCAPE = re.compile(r"\\(x..|u....|U.{8}|.)", re.DOTALL)
+_NAMED_ESCAPES = {
+    "0": "\0",
+    "a": "\a",
+    "b": "\b",
+    "v": "\v",
+    "f": "\f",
+    "e": "\x1b",
+    "N": "\x85",
+}
+#: What waits in a frame: no key yet, or a key that was refused, whose value is passed over.
+_NO_KEY: Any = object()
+_DROPPED: Any = object()
+
+
+class _RefusedError(Exception):
+    """Reading cannot go on; the problem is already noted."""
+
+
+class _Frame:
+    """A mapping or a list that is being read."""
+
+    __slots__ = ("anchor", "at", "container", "height", "key", "key_at", "size")
+
+    def __init__(self, container: Map | Seq, anchor: str | None, at: int) -> None:
+        self.container = container
+        self.anchor = anchor
+        self.at = at
+        #: How many values it holds, itself included, and how many levels.
+        self.size = 1
+        self.height = 1
+        self.key = _NO_KEY
+        self.key_at = 0
+
+
+class Builder:
+    """Builds one text's data; ``problems`` is what was met on the way."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self._text = source.text
+        self._stand_ins: dict[int, str] = {}
+        self._hints = Hints()
+        self._anchors: dict[str, tuple[Loose, int, int]] = {}
+        self._open_anchors: set[str] = set()
+        self._aliased = 0
+
+    def build(self) -> Map | None:
+        """Return the data, or None where there is none that can be looked into further."""
+        text = self._without_forbidden(self.source.text)
+        self._text, self._stand_ins = _without_foreign_line_ends(text)
+        parser = CParser(self._text)
+        try:
+            data = self._document(parser)
+        except _RefusedError:
+            return None
+        except yaml.YAMLError as error:
+            self._parser_error(error)
+            return None
+        finally:
+            parser.dispose()
+        return data if isinstance(data, Map) else None
+
+    # -- problems
+
+    def _problem(self, message: str, index: int, hint: str = "", code: str = "yaml") -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(self.source.problem(code, message, index, hint))
+
+    def _refuse(self, message: str, index: int, hint: str = "") -> NoReturn:
+        """Note a problem after which reading cannot go on."""
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.problems.pop()
+        self._problem(message, index, hint)
+        raise _RefusedError
+
+    def _parser_error(self, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        if mark is not None:
+            index = mark.index
+        else:  # a character that YAML does not allow; its place is counted in bytes
+            before = self._text.encode()[: getattr(error, "position", 0)]
+            index = len(before.decode(errors="ignore"))
+        said = getattr(error, "problem", None) or getattr(error, "reason", None) or "unclear"
+        context = getattr(error, "context", None)
+        message = f"The YAML cannot be read: {said}{f' ({context})' if context else ''}."
+        self._problem(message, index, _yaml_hint(said))
+
+    def _without_forbidden(self, text: str) -> str:
+        for match in FORBIDDEN.finditer(text):
+            self._problem(
+                f"The file contains {_character_name(match.group())}, which is not allowed.",
+                match.start(),
+                "Delete the invisible character.",
+            )
+            if len(self.problems) >= MOST_PROBLEMS:
+                break
+        return FORBIDDEN.sub(" ", text) if self.problems else text
+
+    # -- building
+
+    def _document(self, parser: CParser) -> Loose:
+        parser.get_event()  # the stream's start
+        event = parser.get_event()
+        if type(event) is StreamEndEvent:
+            self._refuse("The file is empty.", 0, "“scr-sim new” writes a small one to start from.")
+        data = self._value(parser)
+        parser.get_event()  # the document's end
+        event = parser.get_event()
+        if type(event) is DocumentStartEvent:
+            self._problem(
+                "The file holds more than one document.",
+                _start(event),
+                "Remove the line “---”, or put the second document into a file of its own.",
+            )
+        if not isinstance(data, Map):
+            self._problem("The file must be a mapping at the top: keys with values.", 0)
+        return data
+
+    def _value(self, parser: CParser) -> Loose:
+        """Build the one value that comes next, without recursion."""
+        stack: list[_Frame] = []
+        values = 0
+        while True:
+            event: Any = parser.get_event()
+            kind = type(event)
+            size, height = 1, 0
+            if kind is ScalarEvent:
+                start = event.start_mark.index
+                value, at = self._scalar(event, start)
+                if event.anchor is not None:
+                    self._name(event.anchor, value, 1, 0)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                stack.append(self._opened(event, kind is MappingStartEvent, len(stack)))
+                continue
+            elif kind is AliasEvent:
+                start, at = event.start_mark.index, NO_PLACE
+                value, size, height = self._alias(event.anchor, start, len(stack))
+            else:  # the end of a mapping or a list
+                ended = stack.pop()
+                value, at, size, height = ended.container, ended.at, ended.size, ended.height
+                start = value.start
+                if ended.anchor is not None:
+                    self._name(ended.anchor, value, size, height)
+            if not stack:
+                return value
+            values += 1
+            if values > MOST_VALUES:
+                self._refuse("The file holds more than 250,000 values.", start)
+            frame = stack[-1]
+            frame.size += size
+            if height >= frame.height:
+                frame.height = height + 1
+            container = frame.container
+            if type(container) is Seq:
+                container.append(value)
+                container.items_at.append(at)
+            elif frame.key is _NO_KEY:
+                plain = kind is ScalarEvent and event.style == ""
+                if type(value) is not str or (value == "<<" and plain):
+                    value = self._odd_key(value, start, stack)
+                frame.key, frame.key_at = value, start
+            else:
+                self._entry(frame, value, at)
+
+    def _entry(self, frame: _Frame, value: Loose, at: int) -> None:
+        """Put a value under the key that waits for it."""
+        key, frame.key = frame.key, _NO_KEY
+        container: Any = frame.container
+        if key is _DROPPED:
+            return
+        if key in container:
+            self._problem(
+                f"The key “{_short(key)}” stands twice in this mapping.",
+                frame.key_at,
+                "Remove or rename one of them.",
+                "duplicate-key",
+            )
+            return
+        container[key] = value
+        container.keys_at[key] = frame.key_at
+        container.values_at[key] = at
+
+    def _opened(self, event: Any, mapping: bool, depth: int) -> _Frame:
+        start, anchor, tag = event.start_mark.index, event.anchor, event.tag
+        if depth >= MOST_DEPTH:
+            self._refuse("The file is nested deeper than 50 levels.", start)
+        if tag is not None and tag != _TAG + ("map" if mapping else "seq"):
+            self._bad_tag(tag, "a mapping" if mapping else "a list", start)
+        if anchor is not None:
+            self._open_anchors.add(anchor)
+        container = Map(self.source, start) if mapping else Seq(self.source, start)
+        return _Frame(container, anchor, start if anchor is None and tag is None else NO_PLACE)
+
+    def _scalar(self, event: Any, start: int) -> tuple[Loose, int]:
+        """Return a text, number, boolean or null, and its place."""
+        value, style, tag = event.value, event.style, event.tag
+        at = start if event.anchor is None else NO_PLACE
+        if style == "" and tag is None:
+            if not value:
+                return None, NO_PLACE
+            if value[0] in _NUMBER_START:
+                value = _maybe_number(value)
+            elif value == "true":
+                return Written(value, True), at
+            elif value == "false":
+                return Written(value, False), at
+            elif value in {"~", "null"}:
+                return None, at
+        else:
+            if style == '"' and FORBIDDEN.search(value):
+                value = self._escaped_control(value, event)
+            if style in {"|", ">"}:
+                at = NO_PLACE
+            if tag is not None:
+                at, value = NO_PLACE, self._tagged(value, tag, start)
+        if type(value) is str:
+            if len(value) > MOST_CHARACTERS:
+                self._problem("A text is longer than 100,000 characters.", start)
+                value = value[:100]
+            if self._stand_ins:
+                value = value.translate(self._stand_ins)
+        return value, at
+
+    # -- tags, anchors and keys
+
+    def _tagged(self, value: str, tag: str, start: int) -> Loose:
+        if tag == _TAG + "str":
+            return value
+        if tag == _TAG + "int" and type(number := _maybe_number(value)) is Written:
+            return number
+        if tag == _TAG + "bool" and value in {"true", "false"}:
+            return Written(value, value == "true")
+        if tag == _TAG + "null" and value in {"", "~", "null"}:
+            return None
+        self._bad_tag(tag, f"“{_short(value)}”", start)
+        return value
+
+    def _bad_tag(self, tag: str, tagged: str, start: int) -> None:
+        shown = "!!" + tag[len(_TAG) :] if tag.startswith(_TAG) else tag
+        if tag in _KNOWN_TAGS:
+            self._problem(f"The tag “{shown}” does not fit {tagged}.", start, "Remove it.")
+        else:
+            hint = "Remove it, or put the text in quotes."
+            self._problem(f"The tag “{_short(shown)}” is not allowed.", start, hint)
+
+    def _name(self, anchor: str, value: Loose, size: int, height: int) -> None:
+        self._anchors[anchor] = (value, size, height)
+        self._open_anchors.discard(anchor)
+
+    def _alias(self, anchor: str, start: int, depth: int) -> tuple[Loose, int, int]:
+        if anchor in self._open_anchors:
+            self._refuse(f"The alias “*{_short(anchor)}” stands inside what it names.", start)
+        if anchor not in self._anchors:
+            self._problem(
+                f"The alias “*{_short(anchor)}” names nothing above it.",
+                start,
+                self._hints.nearest(anchor, self._anchors, f"{len(self._anchors)} anchors"),
+            )
+            return None, 1, 0
+        value, size, height = self._anchors[anchor]
+        self._aliased += size
+        if self._aliased > MOST_ALIASED:
+            self._refuse("The aliases expand to more than 10,000 values.", start)
+        if depth + height > MOST_DEPTH:
+            self._refuse("The file is nested deeper than 50 levels.", start)
+        return value, size, height
+
+    def _escaped_control(self, value: str, event: Any) -> str:
+        """Refuse control characters written as escapes, at the escape."""
+        begin, end = event.start_mark.index, event.end_mark.index
+        for escape in _ESCAPE.finditer(self._text, begin, end):
+            code = escape.group(1)
+            numbered = code[0] in "xuU"
+            character = chr(int(code[1:], 16)) if numbered else _NAMED_ESCAPES.get(code, "")
+            if FORBIDDEN.match(character):
+                self._problem(
+                    f"The text contains {_character_name(character)}, written as "
+                    f"“{escape.group()}”, which is not allowed.",
+                    escape.start(),
+                    "Delete the escape.",
+                )
+        return FORBIDDEN.sub(" ", value)
+
+    def _odd_key(self, value: Loose, start: int, stack: list[_Frame]) -> Any:
+        """Return a key for something that is no text: refused, but for findings' numbers."""
+        number = type(value) is Written and type(value.value) is int
+        if number and len(stack) == 2 and stack[0].key == "findings":
+            return value.value
+        if value == "<<":
+            self._problem("Merge keys (“<<”) are not allowed.", start, "Write the keys out.")
+            return _DROPPED
+        hint = "Put it in quotes, or use a word." if type(value) is Written else ""
+        self._problem("A key must be text.", start, hint)
+        return value.text if type(value) is Written else _DROPPED
+
+
+def _start(event: Any) -> int:
+    start: int = event.start_mark.index
+    return start
+
+
+def _maybe_number(value: str) -> Loose:
+    # A longer number is kept as text, so that it fits where text is asked for and nowhere else.
+    if _NUMBER.match(value) and len(value) <= MOST_DIGITS:
+        return Written(value, int(value))
+    return value
+
+
+def _short(text: object) -> str:
+    shown = str(text)
+    return shown if len(shown) <= 60 else shown[:57] + "..."
+
+
+def _character_name(character: str) -> str:
+    if character in "\u202d\u202e":
+        return f"the bidirectional override U+{ord(character):04X}"
+    return f"the control character U+{ord(character):04X}"
+
+
+def _without_foreign_line_ends(text: str) -> tuple[str, dict[int, str]]:
+    """Stand something in for U+2028 and U+2029, which the parser counts as line ends.
+
+    Returns the text and the table that brings them back: no editor starts a line there.
+    """
+    found = [c for c in "\u2028\u2029" if c in text]
+    if not found:
+        return text, {}
+    free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
+    table = dict(zip(found, free, strict=False))
+    for character, stand_in in table.items():
+        text = text.replace(character, stand_in)
+    return text, {ord(stand_in): character for character, stand_in in table.items()}
+
+
+def _yaml_hint(said: str) -> str:
+    if "mapping values are not allowed" in said:
+        return "If the text contains a colon and a space, put all of it in quotes."
+    if "tab" in said or "'\\t'" in said:
+        return "Indent with spaces, not with tabs."
+    if "could not find expected ':'" in said:
+        return "A key is followed by a colon and a space; check this line's indentation."
+    if "did not find expected" in said:
+        return "Check quotes and brackets, and that lines at one level start at one column."
+    if "cannot start any token" in said:
+        return "Put the text in quotes."
+    return ""

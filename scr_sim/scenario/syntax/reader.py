@@ -1,0 +1,69 @@
+"""From a file to plain data with positions, or to the problems that say why it cannot be read."""
+
+from __future__ import annotations
+
+import codecs
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scr_sim.scenario.syntax.composer import Builder
+from scr_sim.scenario.syntax.diagnostics import Problem
+from scr_sim.scenario.syntax.nodes import Map
+from scr_sim.scenario.syntax.source import Source
+
+MOST_BYTES = 5 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came of reading one file: its data, or None, and the problems met on the way."""
+
+    source: Source
+    data: Map | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_file(path: Path) -> Reading:
+    """Read one file. Whatever is wrong with it is in the reading's problems, never raised."""
+    name = str(path)
+    try:
+        # Asked first, because opening a pipe would wait for somebody to write into it.
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            return _unreadable(name, "This is not a file that can be read.")
+        with path.open("rb") as stream:
+            raw = stream.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the name cannot be used"
+        return _unreadable(name, f"The file cannot be read: {reason}.")
+    return read_bytes(raw, name)
+
+
+def read_bytes(raw: bytes, name: str) -> Reading:
+    """Read the bytes of one file, called ``name`` in problems."""
+    if len(raw) > MOST_BYTES:
+        return _unreadable(name, "The file is larger than 5 MiB.", "Split it into branches.")
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        source = Source(name, raw.decode())
+    except UnicodeDecodeError as error:
+        return _not_utf8(raw, name, error.start)
+    builder = Builder(source)
+    data = builder.build()
+    return Reading(source, data, builder.problems)
+
+
+def _not_utf8(raw: bytes, name: str, at: int) -> Reading:
+    source = Source(name, raw.decode(errors="replace"))
+    problem = source.problem(
+        "yaml",
+        f"The file is not UTF-8: byte 0x{raw[at]:02x} cannot be read.",
+        len(raw[:at].decode()),
+        "Save it again with the encoding UTF-8.",
+    )
+    return Reading(source, None, [problem])
+
+
+def _unreadable(name: str, message: str, hint: str = "") -> Reading:
+    return Reading(Source(name, ""), None, [Problem("yaml", message, name, hint=hint)])

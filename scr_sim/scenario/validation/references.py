@@ -1,0 +1,323 @@
+"""What a scenario refers to is there, and nothing in it contradicts itself.
+
+Works on the data as read, so that a file whose shape has problems is still looked through to
+its end, and all its problems are told at once.
+"""
+
+from __future__ import annotations
+
+from scr_sim.scenario.model.scenario import STANCES, Review
+from scr_sim.scenario.syntax.diagnostics import Problem
+from scr_sim.scenario.syntax.locations import Path
+from scr_sim.scenario.syntax.nodes import (
+    Loose,
+    Map,
+    Seq,
+    Written,
+    choice_id,
+    entries,
+    items,
+    number_of,
+    text_of,
+)
+from scr_sim.scenario.validation.inspector import Look
+from scr_sim.scenario.validation.symbols import Names, VariableType
+from scr_sim.scenario.validation.type_checks import can_be
+
+
+class References(Look):
+    """Looks whether what a scenario refers to is there."""
+
+    def __init__(self, data: Map, names: Names, review: Review | None) -> None:
+        super().__init__(data, names)
+        self.given_notes: set[str] = set()
+        self._review = review
+
+    def check(self) -> list[Problem]:
+        """Walk the whole scenario and return every problem found."""
+        data = self.data
+        self._variables()
+        for at, _ in items(data.get("features")):
+            self._feature(("features", at))
+        self.known(("start",), data.get("start"), self.names.scenes, "scene")
+        for note_id, note in entries(data.get("notes")):
+            path = ("notes", note_id)
+            self.prose((*path, "text"), note.get("text"))
+            self.known_items(
+                (*path, "contradicts"), note.get("contradicts"), self.names.notes, "note"
+            )
+        trainer = data.get("trainer")
+        if isinstance(trainer, Map):
+            for key in ("opening", "closing"):
+                self.prose(("trainer", key), trainer.get(key))
+        for scene_id, scene in entries(data.get("scenes")):
+            self._scene(("scenes", scene_id), scene)
+        return self.problems
+
+    # -- the parts of a scenario
+
+    def _variables(self) -> None:
+        for name, variable in entries(self.data.get("variables")):
+            path = ("variables", name)
+            kind = self.names.variables[name]
+            start = variable.get("start")
+            if kind.kind == "number" and kind.lowest is not None and kind.highest is not None:
+                if kind.highest < kind.lowest:
+                    self.at_value(
+                        (*path, "max"), "wrong-type", f"“max” of “{name}” is below its “min”."
+                    )
+                else:
+                    self._within((*path, "start"), name, kind, number_of(start))
+            elif kind.kind == "word":
+                word = text_of(start)
+                if word is not None and word not in kind.values:
+                    self.at_value(
+                        (*path, "start"),
+                        "wrong-type",
+                        f"“{name}” starts as “{word[:80]}”, which is none of its values.",
+                        self.names.hints.nearest(word, kind.values, f"values of {name}"),
+                    )
+
+    def _within(self, path: Path, name: str, kind: VariableType, value: int | None) -> None:
+        if value is None or kind.lowest is None or kind.highest is None:
+            return
+        if not kind.lowest <= value <= kind.highest:
+            self.at_value(
+                path,
+                "wrong-type",
+                f"“{name}” cannot be {value}: its bounds are {kind.lowest} and {kind.highest}.",
+            )
+
+    def _feature(self, path: Path) -> None:
+        if self._review is not None:
+            value = self.data["features"][path[-1]]
+            self.known(path, value, self._review.features, "feature")
+
+    def _scene(self, path: Path, scene: Map) -> None:
+        for key in ("text", "unseen", "trainer"):
+            self.prose((*path, key), scene.get(key))
+        sensitive = scene.get("sensitive")
+        if isinstance(sensitive, Map):
+            self.prose((*path, "sensitive", "instead"), sensitive.get("instead"))
+        self._effects(path, scene)
+        self._next((*path, "next"), scene.get("next"))
+        offered = scene.get("enquiries")
+        if isinstance(offered, Map):
+            self._enquiries((*path, "enquiries", "from"), offered.get("from"))
+        self._choices((*path, "choices"), scene.get("choices"))
+
+    def _enquiries(self, path: Path, offered: Loose) -> None:
+        seen: set[str] = set()
+        for at, enquiry in items(offered):
+            if not isinstance(enquiry, Map):
+                continue
+            here = (*path, at)
+            found = text_of(enquiry.get("id"))
+            if found is not None:
+                self._duplicate(here, found, seen, "enquiries")
+            if "agency" in enquiry:
+                self.known((*here, "agency"), enquiry["agency"], self.names.agencies, "agency")
+            self.condition((*here, "if"), enquiry.get("if"))
+            self.prose((*here, "text"), enquiry.get("text"))
+            self._effects(here, enquiry)
+
+    def _duplicate(self, path: Path, found: str, seen: set[str], what: str) -> None:
+        if found in seen:
+            self.at_value(
+                (*path, "id"),
+                "duplicate-id",
+                f"Two {what} of this scene are called “{found[:80]}”.",
+                "Give one of them another id.",
+            )
+        seen.add(found)
+
+    def _choices(self, path: Path, choices: Loose) -> None:
+        seen: set[str] = set()
+        stances = [text_of(c.get("stance")) for _, c in items(choices) if isinstance(c, Map)]
+        for at, choice in items(choices):
+            if not isinstance(choice, Map):
+                continue
+            here = (*path, at)
+            stance = text_of(choice.get("stance"))
+            if "id" not in choice and stance in STANCES and stances.count(stance) > 1:
+                self.at_key(
+                    here,
+                    "missing-key",
+                    f"This choice needs an “id”: the scene has several of stance “{stance}”.",
+                )
+            elif (found := choice_id(choice)) is not None:
+                self._duplicate(here, found, seen, "choices")
+            self.condition((*here, "if"), choice.get("if"))
+            locked = choice.get("locked")
+            if isinstance(locked, Map):
+                self.condition((*here, "locked", "unless"), locked.get("unless"))
+                self.prose((*here, "locked", "because"), locked.get("because"))
+            self._result(here, choice)
+            cite = choice.get("cite")
+            if isinstance(cite, Map):
+                self._cite((*here, "cite"), cite)
+
+    def _cite(self, path: Path, cite: Map) -> None:
+        self.prose((*path, "ask"), cite.get("ask"))
+        convincing = cite.get("convincing")
+        self.known_items((*path, "convincing"), convincing, self.names.notes, "note")
+        need = 1 if cite.get("need") is None else number_of(cite["need"])
+        pick = 1 if cite.get("pick") is None else number_of(cite["pick"])
+        if need is not None and pick is not None and need > pick >= 1:
+            key = "need" if "need" in cite else "pick"
+            self.at_value(
+                (*path, key), "wrong-type", f"“need” is {need}, but only {pick} may be picked."
+            )
+        elif (
+            need is not None
+            and isinstance(convincing, Seq)
+            and need > len({text_of(note) for note in convincing})
+        ):
+            self.at_value(
+                (*path, "need"),
+                "wrong-type",
+                f"“need” is {need}, but fewer notes than that are convincing.",
+            )
+        otherwise = cite.get("otherwise")
+        if isinstance(otherwise, Map):
+            self._result((*path, "otherwise"), otherwise)
+
+    def _result(self, path: Path, result: Map) -> None:
+        self.prose((*path, "outcome"), result.get("outcome"))
+        self._effects(path, result)
+        self._next((*path, "next"), result.get("next"))
+        debrief = result.get("debrief")
+        if isinstance(debrief, Map):
+            self._debrief((*path, "debrief"), debrief)
+
+    def _debrief(self, path: Path, debrief: Map) -> None:
+        self.prose((*path, "because"), debrief.get("because"))
+        echoes, answers = debrief.get("echoes"), debrief.get("answers")
+        listed = [number_of(item) for value in (echoes, answers) for _, item in items(value)]
+        empty = all(
+            value is None or (isinstance(value, Seq) and not value) for value in (echoes, answers)
+        )
+        if empty:
+            self.at_key(
+                path,
+                "no-finding",
+                "This debrief names no finding.",
+                "Name at least one in “echoes” or “answers”.",
+            )
+        if self._review is not None and listed:
+            for key, value in (("echoes", echoes), ("answers", answers)):
+                for at, item in items(value):
+                    number = number_of(item)
+                    if number is not None and number not in self._review.findings:
+                        known = ", ".join(str(n) for n in self._review.findings)
+                        self.at_value(
+                            (*path, key, at),
+                            "unknown-finding",
+                            f"The review has no finding {number}.",
+                            f"It has {known}.",
+                        )
+        echoed = {number_of(item) for _, item in items(echoes)} - {None}
+        for at, item in items(answers):
+            if number_of(item) in echoed:
+                self.at_value(
+                    (*path, "answers", at),
+                    "contradiction",
+                    f"Finding {number_of(item)} stands in “echoes” and in “answers”.",
+                    "Decide whether the choice repeats the pattern or acts on it.",
+                )
+
+    def _effects(self, path: Path, effects: Map) -> None:
+        notes = effects.get("notes")
+        self.known_items((*path, "notes"), notes, self.names.notes, "note")
+        self.given_notes.update(t for _, note in items(notes) if (t := text_of(note)) is not None)
+        add, put = effects.get("add"), effects.get("set")
+        if isinstance(add, Map):
+            for name in add:
+                kind = self._declared((*path, "add", name), name)
+                if kind is not None and kind.kind not in {"number", "any"}:
+                    self.at_key(
+                        (*path, "add", name),
+                        "wrong-type",
+                        f"“add” needs a number, and “{name}” is none.",
+                        "Use “set”.",
+                    )
+        if isinstance(put, Map):
+            for name, value in put.items():
+                kind = self._declared((*path, "set", name), name)
+                if kind is not None:
+                    self._fits((*path, "set", name), name, kind, value)
+                if isinstance(add, Map) and name in add:
+                    self.at_key(
+                        (*path, "set", name),
+                        "contradiction",
+                        f"“{name}” stands in “add” and in “set” of one result.",
+                        "Keep one of them.",
+                    )
+
+    def _declared(self, path: Path, name: str) -> VariableType | None:
+        kind = self.names.variables.get(name)
+        if kind is None:
+            self.at_key(
+                path,
+                "unknown-variable",
+                f"There is no variable “{name[:80]}”.",
+                self.names.hints.nearest(name, self.names.variables, "variable"),
+            )
+        return kind
+
+    def _fits(self, path: Path, name: str, kind: VariableType, value: Loose) -> None:
+        if kind.kind == "number":
+            number = number_of(value)
+            if number is None:
+                self.at_value(path, "wrong-type", f"“{name}” is a number.")
+            self._within(path, name, kind, number)
+        elif kind.kind == "flag":
+            if not (isinstance(value, Written) and type(value.value) is bool):
+                self.at_value(path, "wrong-type", f"“{name}” is true or false.")
+        elif kind.kind == "word":
+            word = text_of(value)
+            if word is None or word not in kind.values:
+                near = self.names.hints.nearest(word or "", kind.values, f"values of {name}")
+                hint = near or can_be(kind.values)
+                self.at_value(
+                    path,
+                    "wrong-type",
+                    f"“{name}” cannot be {f'“{word[:80]}”' if word else 'that'}.",
+                    hint,
+                )
+
+    def _next(self, path: Path, value: Loose) -> None:
+        if isinstance(value, Seq):
+            for at, link in items(value):
+                if isinstance(link, Map):
+                    self.condition((*path, at, "if"), link.get("if"))
+                    self.known((*path, at, "go"), link.get("go"), self.names.scenes, "scene")
+        else:
+            self.known(path, value, self.names.scenes, "scene")
+
+
+def check_use(references: References) -> list[Problem]:
+    """Return what is declared and never used: notes that nothing gives, variables unread."""
+    data = references.data
+    if references.full:  # what was not looked at any more may well use them
+        return []
+    look = Look(data, references.names)
+    notes = data.get("notes")
+    for note in notes if isinstance(notes, Map) else ():
+        if note not in references.given_notes:
+            look.at_key(
+                ("notes", note),
+                "unused-note",
+                f"Nothing gives the note “{note[:80]}”.",
+                "Give it in a scene, an enquiry or a choice, or remove it.",
+            )
+    for name, variable in entries(data.get("variables")):
+        hidden = text_of(variable.get("show")) in {None, "false"}
+        if name not in references.read_variables and hidden:
+            look.at_key(
+                ("variables", name),
+                "unused-variable",
+                f"No condition and no text reads the variable “{name[:80]}”, and it is not shown.",
+                "Use it, show it, or remove it.",
+            )
+    return look.problems

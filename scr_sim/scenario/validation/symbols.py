@@ -1,0 +1,97 @@
+"""Every id that a scenario declares, for whatever refers to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scr_sim.scenario.model.scenario import variable_kind
+from scr_sim.scenario.syntax.diagnostics import Hints
+from scr_sim.scenario.syntax.nodes import (
+    Loose,
+    Map,
+    Seq,
+    Written,
+    choice_id,
+    entries,
+    items,
+    number_of,
+    text_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VariableType:
+    """What kind of value a variable holds: ``number``, ``flag``, ``word`` or, broken, ``any``."""
+
+    kind: str
+    values: tuple[str, ...] = ()
+    lowest: int | None = None
+    highest: int | None = None
+
+
+@dataclass(slots=True)
+class Names:
+    """Every id that a scenario declares, for what refers to them."""
+
+    variables: dict[str, VariableType] = field(default_factory=dict)
+    notes: set[str] = field(default_factory=set)
+    scenes: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+    agencies: set[str] = field(default_factory=set)
+    choices: dict[str, set[str]] = field(default_factory=dict)
+    enquiries: dict[str, set[str]] = field(default_factory=dict)
+    citing: set[str] = field(default_factory=set)
+    hints: Hints = field(default_factory=Hints)
+    _inside: dict[str, list[str]] = field(default_factory=dict)
+
+    def inside(self, what: str) -> list[str]:
+        """Return every ``scene.choice`` or ``scene.enquiry``; ``what`` says which."""
+        if what not in self._inside:
+            known = self.choices if what == "choice" else self.enquiries
+            self._inside[what] = [f"{scene}.{one}" for scene in known for one in known[scene]]
+        return self._inside[what]
+
+
+def gather(data: Map) -> Names:
+    """Return every id that a scenario's data declares."""
+    names = Names()
+    for key, sort in (
+        ("notes", names.notes),
+        ("scenes", names.scenes),
+        ("people", names.people),
+        ("agencies", names.agencies),
+    ):
+        value = data.get(key)
+        if isinstance(value, Map):
+            sort.update(value)
+    variables = data.get("variables")
+    if isinstance(variables, Map):
+        names.variables = {key: _variable_type(value) for key, value in variables.items()}
+    for scene_id, scene in entries(data.get("scenes")):
+        choices = names.choices[scene_id] = set()
+        for _, choice in items(scene.get("choices")):
+            if isinstance(choice, Map) and (found := choice_id(choice)) is not None:
+                choices.add(found)
+                if choice.get("cite") is not None:
+                    names.citing.add(f"{scene_id}.{found}")
+        offered = scene.get("enquiries")
+        enquiries = names.enquiries[scene_id] = set()
+        if isinstance(offered, Map):
+            for _, enquiry in items(offered.get("from")):
+                if isinstance(enquiry, Map) and (found := text_of(enquiry.get("id"))) is not None:
+                    enquiries.add(found)
+    return names
+
+
+def _variable_type(value: Loose) -> VariableType:
+    if not isinstance(value, Map):
+        return VariableType("any")
+    kind = variable_kind(value)
+    if kind == "word":
+        listed = value.get("values")
+        if not isinstance(listed, Seq):
+            return VariableType("any")
+        return VariableType(kind, tuple(t for v in listed if (t := text_of(v)) is not None))
+    if kind == "number":
+        return VariableType(kind, (), number_of(value.get("min")), number_of(value.get("max")))
+    return VariableType(kind if isinstance(value.get("start"), Written) else "any")

@@ -1,0 +1,309 @@
+"""Files checked: scenarios, their branches, and the reviews that they practise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from scr_sim import paths
+from scr_sim.scenario.library import (
+    ID_LINE,
+    beginning,
+    find_branch,
+    ids,
+    named,
+    named_in,
+    yaml_files,
+)
+from scr_sim.scenario.model.branch import Branch
+from scr_sim.scenario.model.scenario import Review, Scenario
+from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest, one_line
+from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
+from scr_sim.scenario.syntax.nodes import Map, text_of
+from scr_sim.scenario.syntax.reader import Reading, read_file
+from scr_sim.scenario.validation.flow import check_balance, check_flow
+from scr_sim.scenario.validation.merger import merge
+from scr_sim.scenario.validation.references import References, check_use
+from scr_sim.scenario.validation.schema_errors import validate
+from scr_sim.scenario.validation.symbols import gather
+
+Kind = Literal["scenario", "review", "branch"]
+
+
+@dataclass(slots=True)
+class Checked:
+    """One file, checked: what it holds, if it can be used, and all its problems.
+
+    Of a branch, ``scenario`` is its scenario with the branch merged in, and ``base`` is that
+    scenario's own file.
+    """
+
+    path: Path
+    kind: Kind
+    problems: list[Problem] = field(default_factory=list)
+    scenario: Scenario | None = None
+    review: Review | None = None
+    branch: Branch | None = None
+    base: Checked | None = None
+    data: Map | None = None
+
+    def tell(self, code: str, message: str, path: Sequence[str | int], hint: str = "") -> None:
+        """Add a problem that was found later, at the last key of a path into the file's data."""
+        if self.data is not None:
+            self.problems.append(problem_at_key(self.data, path, code, message, hint))
+
+    @property
+    def usable(self) -> bool:
+        """Return whether the file has no errors."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+class Checker:
+    """Checks files, and finds the reviews that they need among the files named with them.
+
+    Without ``merging``, a branch is only read: what it is called, and what it adds to.
+    """
+
+    def __init__(self, named: Iterable[Path] = (), *, merging: bool = True) -> None:
+        self._named = list(named)
+        self._merging = merging
+        self._readings: dict[Path, Reading] = {}
+        self._reviews: dict[Path, Checked] = {}
+        self._scenarios: dict[Path, Checked] = {}
+        self._may_be_review: dict[Path, bool] = {}
+
+    def check(self, path: Path) -> Checked:
+        """Read and check one file, whichever kind it is."""
+        reading = self._read(path)
+        kind = _kind(reading)
+        if kind == "review":
+            return self._check_review(path)
+        if kind == "branch":
+            return self._check_branch(path)
+        return self._check_scenario(path)
+
+    def _read(self, path: Path) -> Reading:
+        if path not in self._readings:
+            self._readings[path] = read_file(path)
+        return self._readings[path]
+
+    def _check_review(self, path: Path) -> Checked:
+        if path in self._reviews:
+            return self._reviews[path]
+        reading = self._read(path)
+        checked = Checked(path, "review", list(reading.problems))
+        if reading.data is not None:
+            review, problems = validate(Review, reading.data)
+            checked.problems += problems
+            checked.review = review if checked.usable else None
+        checked.problems = _in_order(checked.problems)
+        self._reviews[path] = checked
+        return checked
+
+    def _check_scenario(self, path: Path) -> Checked:
+        if path in self._scenarios:
+            return self._scenarios[path]
+        reading = self._read(path)
+        checked = self._scenarios[path] = Checked(path, "scenario", list(reading.problems))
+        data = reading.data
+        if data is None:
+            return checked
+        scenario, problems = validate(Scenario, data)
+        review = self._looked_over(checked, data, problems)
+        if scenario is not None and review is not None and checked.usable:
+            checked.scenario = scenario.with_review(review)
+            checked.data = data
+        return checked
+
+    def _looked_over(self, checked: Checked, data: Map, shape: Iterable[Problem]) -> Review | None:
+        """Add the problems of a scenario's data to those of its shape; return its review."""
+        checked.problems += shape
+        wanted = text_of(data.get("review"))
+        review = None
+        if wanted is not None:
+            review = self.find_review(wanted, checked.path)
+            if review is None:
+                known = [r.id for r in self._every_review(checked.path)]
+                checked.problems.append(
+                    problem_at_value(
+                        data,
+                        ("review",),
+                        "unknown-review",
+                        f"There is no usable review “{wanted[:80]}”.",
+                        nearest(wanted, known),
+                    )
+                )
+        names = gather(data)
+        references = References(data, names, review)
+        checked.problems += references.check()
+        checked.problems += check_use(references)
+        checked.problems += check_flow(data, names)
+        checked.problems += check_balance(data)
+        checked.problems = _in_order(checked.problems)
+        return review
+
+    # -- branches
+
+    def _check_branch(self, path: Path) -> Checked:
+        """Check a branch together with its scenario; tell what the scenario alone has not."""
+        reading = self._read(path)
+        checked = Checked(path, "branch", list(reading.problems))
+        if reading.data is None:
+            return checked
+        branch, problems = validate(Branch, reading.data)
+        checked.problems += problems
+        wanted = named(reading.data, "extends")
+        base = self.find_scenario(wanted, path) if wanted is not None else None
+        if base is None or base.data is None:
+            if wanted is not None:
+                checked.problems.append(self._unknown(reading.data, wanted, path, base))
+            checked.problems = _in_order(checked.problems)
+            return checked
+        checked.branch, checked.base = branch, base
+        if not self._merging:
+            checked.problems = _in_order(checked.problems)
+            return checked
+        self._merge_into(checked, base, [(path, reading.data)], sound=branch is not None)
+        return checked
+
+    def with_branches(self, path: Path, branches: Sequence[str]) -> Checked:
+        """Return a scenario's file checked with branches, named by id or path, in this order."""
+        if _kind(self._read(path)) == "branch":
+            of = named(self._read(path).data, "extends") or "its scenario"
+            told = f"This file is a branch of “{of[:80]}”."
+            hint = "Name the scenario, and the branch with “--branch”."
+            return Checked(
+                path, "branch", [Problem("unknown-scenario", told, str(path), hint=hint)]
+            )
+        base = self._check_scenario(path)
+        if not branches or base.scenario is None or base.data is None:
+            return base
+        checked = Checked(path, "scenario", base=base)
+        readings: list[tuple[Path, Map]] = []
+        sound = True
+        for name in branches:
+            branch_path = find_branch(name, path, base.scenario.id)
+            reading = self._read(branch_path)
+            if reading.data is not None and _kind(reading) != "branch":
+                message = "This file is no branch: it has no “branch” and no “extends”."
+                checked.problems.append(Problem("unknown-scenario", message, str(branch_path)))
+                continue
+            checked.problems += reading.problems
+            data = reading.data
+            if data is None:
+                continue
+            branch, problems = validate(Branch, data)
+            checked.problems += problems
+            sound = sound and branch is not None
+            extends = named(data, "extends")
+            if extends is not None and extends != base.scenario.id:
+                checked.problems.append(
+                    problem_at_value(
+                        data,
+                        ("extends",),
+                        "unknown-scenario",
+                        f"This branch adds to “{extends[:80]}”, not to “{base.scenario.id}”.",
+                    )
+                )
+            if any(branch_path == other for other, _ in readings):
+                checked.problems.append(
+                    problem_at_key(data, ("branch",), "duplicate-id", "This branch is named twice.")
+                )
+                continue
+            readings.append((branch_path, data))
+        self._merge_into(checked, base, readings, sound=sound)
+        return checked
+
+    def _merge_into(
+        self, checked: Checked, base: Checked, branches: list[tuple[Path, Map]], *, sound: bool
+    ) -> None:
+        data = base.data
+        assert data is not None
+        own = set(data["scenes"])
+        for _, branch in branches:
+            data, problems = merge(data, branch, own)
+            checked.problems += problems
+        scenario, shape = validate(Scenario, data) if sound else (None, [])
+        known = {_place(problem) for problem in base.problems}
+        review = self._looked_over(checked, data, shape)
+        checked.problems = [p for p in checked.problems if _place(p) not in known]
+        if scenario is not None and review is not None and checked.usable:
+            told = [
+                (str(named(data, "branch")), str(path), one_line(str(named(data, "title"))))
+                for path, data in branches
+            ]
+            checked.scenario = scenario.with_review(review, told)
+            checked.data = data
+
+    def _unknown(self, data: Map, wanted: str, path: Path, base: Checked | None) -> Problem:
+        if base is not None:
+            says, hint = "has problems of its own", "Mend the scenario first."
+        else:
+            says, hint = "is not there", nearest(wanted, [*self._near_ids(path), *ids()])
+        message = f"The scenario “{wanted[:80]}” {says}."
+        return problem_at_value(data, ("extends",), "unknown-scenario", message, hint)
+
+    def find_scenario(self, wanted: str, beside: Path) -> Checked | None:
+        """Return a scenario's file by its id: among the named files, beside, in the library."""
+        for path in self._near(beside):
+            if named_in(path, ID_LINE) == wanted and _kind(self._read(path)) == "scenario":
+                return self._check_scenario(path)
+        return None
+
+    def _near(self, beside: Path) -> Iterator[Path]:
+        yield from dict.fromkeys(
+            (
+                *self._named,
+                *yaml_files([beside.parent], deep=False),
+                *yaml_files(paths.libraries()),
+            )
+        )
+
+    def _near_ids(self, beside: Path) -> list[str]:
+        return [name for path in self._near(beside) if (name := named_in(path, ID_LINE))]
+
+    # -- reviews
+
+    def find_review(self, wanted: str, beside: Path) -> Review | None:
+        """Return a review by its id: among the named files, beside the file, in the library."""
+        return next((r for r in self._every_review(beside) if r.id == wanted), None)
+
+    def _every_review(self, beside: Path) -> Iterator[Review]:
+        seen: set[Path] = set()
+        for path in (
+            *self._named,
+            *yaml_files([beside.parent], deep=False),
+            *yaml_files(paths.reviews()),
+        ):
+            if path in seen or path == beside:
+                continue
+            seen.add(path)
+            if path not in self._may_be_review:
+                self._may_be_review[path] = b"findings" in beginning(path)
+            if not self._may_be_review[path]:
+                continue
+            if _kind(self._read(path)) == "review":
+                checked = self._check_review(path)
+                if checked.review is not None:
+                    yield checked.review
+
+
+def _kind(reading: Reading) -> Kind:
+    data = reading.data
+    if data is None:
+        return "scenario"
+    if "id" not in data and ("branch" in data or "extends" in data):
+        return "branch"
+    if "scenes" in data or "review" in data:
+        return "scenario"
+    return "review" if "findings" in data else "scenario"
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda p: (p.line, p.column))[:MOST_PROBLEMS]
+
+
+def _place(problem: Problem) -> tuple[str, str, int, int]:
+    return problem.code, problem.file, problem.line, problem.column

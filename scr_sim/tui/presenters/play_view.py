@@ -1,0 +1,138 @@
+"""How beats, notes and meters read on the screen: plain data in, content out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+from scr_sim.engine.beats import Answered, Beat, Chosen, Entered, HeldNote, Meter, Shift
+from scr_sim.tui.content import MUTED, join, line, plain, prose
+
+SIGNS = {"accept": "○", "challenge": "◆", "escalate": "▲"}
+STANCES = {"accept": "Accept", "challenge": "Challenge", "escalate": "Escalate"}
+_NOTE_SIGNS = {"account": "› ", "observation": "● ", "record": "▪ "}
+_MOST_BARS = 10
+
+
+def stance(name: str) -> Content:
+    """Return a stance's sign and name, in its colour."""
+    return plain(f"{SIGNS[name]} {STANCES[name]}", f"bold ${name}")
+
+
+def beat(told: Beat, gentle: bool) -> Content:
+    """Return one beat of the story. ``gentle`` shows the gentler wording where there is one."""
+    parts: list[Content] = []
+    if isinstance(told, Entered):
+        parts.append(plain(told.title, "bold $primary"))
+        when = " · ".join(filter(None, (told.date, told.place)))
+        if when:
+            parts.append(plain(when, MUTED))
+        softened = gentle and bool(told.instead)
+        text = prose(told.instead if softened else told.text)
+        parts.append(join(["", text]))
+        if softened:
+            parts.append(plain(f"(gentler wording; the scene is about {told.about})", MUTED))
+    elif isinstance(told, Answered):
+        who = f" · {told.agency}" if told.agency else ""
+        parts.append(line(("You looked into it: ", MUTED), told.label, (who, MUTED)))
+        parts.append(join(["", prose(told.text)]))
+    else:
+        parts.append(line(stance(told.stance), ("  ", ""), plain(told.label, "bold")))
+        if told.cited:
+            cited = "; ".join(f"{note.source}: {_short(note.text)}" for note in told.cited)
+            parts.append(plain(f"You showed: {cited}", MUTED))
+        elif told.convincing is not None:
+            parts.append(plain("You showed nothing from your notebook.", MUTED))
+        if told.text:
+            parts.append(join(["", prose(told.text)]))
+    marks = [_gained(note) for note in told.gained] + [shift(one) for one in told.shifts]
+    if marks:
+        parts.append(join(["", *marks]))
+    return join(parts)
+
+
+def heading(told: Beat) -> str:
+    """Return what a beat is, in a few words."""
+    if isinstance(told, Chosen | Answered):
+        return told.label
+    return told.title
+
+
+def _gained(note: HeldNote) -> Content:
+    return line(("+ Notebook  ", "$accent"), (f"{note.source}: {_short(note.text)}", MUTED))
+
+
+def _short(text: str, most: int = 70) -> str:
+    words = " ".join(prose(text).plain.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def shift(one: Shift) -> Content:
+    """Return how a shown variable changed."""
+    meter = one.meter
+    if isinstance(meter.value, bool) or not isinstance(meter.value, int):
+        return line(("· ", "$accent"), (f"{meter.label}: {word(meter.value)}", MUTED))
+    by = meter.value - int(one.before)
+    way = f"up {by}" if by > 0 else f"down {-by}"
+    return line(("· ", "$accent"), (f"{meter.label} ", MUTED), bar(meter), (f" {way}", MUTED))
+
+
+def word(value: int | bool | str) -> str:
+    """Return a value in words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def bar(meter: Meter) -> Content:
+    """Return a meter as a bar; as a number where it is too long for one."""
+    if meter.lowest is None or meter.highest is None or isinstance(meter.value, bool | str):
+        return Content(word(meter.value))
+    length = meter.highest - meter.lowest
+    if not 0 < length <= _MOST_BARS:
+        return Content(f"{meter.value} of {meter.highest}")
+    full = meter.value - meter.lowest
+    return line(("▰" * full, "$accent"), ("▱" * (length - full), MUTED))
+
+
+def meters(shown: Iterable[Meter], between: str = "\n") -> Content:
+    """Return named meters."""
+    return join([line((f"{meter.label}  ", MUTED), bar(meter)) for meter in shown], between)
+
+
+def notebook(notes: Sequence[HeldNote]) -> Content:
+    """Return the notebook: accounts, then what was seen and written; contradictions linked."""
+    by_id = {note.id: note for note in notes}
+    parts: list[Content] = []
+    for title, kinds in (
+        ("What you were told", {"account"}),
+        ("What was seen and written", {"observation", "record"}),
+    ):
+        chosen = [note for note in notes if note.kind in kinds]
+        parts.append(plain(title, "bold $primary"))
+        if not chosen:
+            parts.append(plain("Nothing yet.", MUTED))
+        for note in chosen:
+            parts.append(line((_NOTE_SIGNS[note.kind], "$accent"), prose(note.text)))
+            parts.append(plain(f"  {note.source}", MUTED))
+            for other in note.contradicts:
+                if other in by_id:
+                    against = by_id[other]
+                    quoted = f"{against.source}: {_short(against.text, 44)}"
+                    parts.append(line(("  ⇄ does not fit ", "bold $warning"), (quoted, MUTED)))
+        parts.append(Content(""))
+    return join(parts[:-1])
+
+
+def chronology(scenes: Sequence[Entered]) -> Content:
+    """Return the scenes so far, in order, with their dates; the present one marked."""
+    parts = []
+    for number, scene in enumerate(scenes, 1):
+        here = number == len(scenes)
+        sign = "◉" if here else "●"
+        when = f"{scene.date}: " if scene.date else ""
+        parts.append(
+            line((f"{sign} ", "$accent"), (when, MUTED), (scene.title, "bold" if here else ""))
+        )
+    return join(parts)

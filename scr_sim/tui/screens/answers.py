@@ -1,0 +1,86 @@
+"""A place to write: the review's questions, one field each, kept as they are written."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Footer, Static, TextArea
+
+from scr_sim.debriefs import Debrief, QuestionView, Reflection
+from scr_sim.tui.base import CardScreen
+from scr_sim.tui.content import MUTED, line, plain, prose
+
+LONGEST_ANSWER = 10_000
+
+
+class Answer(TextArea):
+    """Where one question is answered. ``finding`` is None for the closing questions."""
+
+    def __init__(self, finding: int | None, question: int, text: str) -> None:
+        super().__init__(
+            text[:LONGEST_ANSWER],
+            soft_wrap=True,
+            tab_behavior="focus",
+            show_line_numbers=False,
+            compact=False,
+        )
+        self.finding = finding
+        self.question = question
+        self.kept = text
+
+
+class WritingScreen(CardScreen[None]):
+    """Asks one finding's questions, or the closing ones; each answer is kept on leaving it."""
+
+    BINDINGS = [("escape", "leave", "Done")]
+
+    def __init__(self, play_id: str, debrief: Debrief, finding: int | None) -> None:
+        super().__init__()
+        self._play_id = play_id
+        self._finding = finding
+        chosen = next((f for f in debrief.findings if f.number == finding), None)
+        self._title = f"Finding {chosen.number}: {chosen.title}" if chosen else "To take away"
+        self._questions: tuple[QuestionView, ...] = chosen.questions if chosen else debrief.learning
+
+    def compose(self) -> ComposeResult:
+        """Lay out the card."""
+        with VerticalScroll(classes="card wide", can_focus=False):
+            yield Static(plain(self._title, "bold $primary"))
+            for number, one in enumerate(self._questions):
+                yield Static(line(("? ", "bold $accent"), prose(one.text)), classes="gap")
+                yield Answer(self._finding, number, one.answer)
+            yield Static(
+                plain("Tab moves on; Esc goes back. What you write is kept, for you alone.", MUTED),
+                classes="gap",
+            )
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Start at the first question."""
+        answers = self.query(Answer)
+        if answers:
+            answers.first().focus()
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        # Kept a moment after the last key rather than at each, so that typing stays light.
+        self.set_timer(0.5, self._keep)
+
+    def _keep(self) -> None:
+        for answer in self.query(Answer):
+            text = answer.text[:LONGEST_ANSWER]
+            if text != answer.kept:
+                answer.kept = text
+                self.app.store.reflect(
+                    self._play_id, Reflection(answer.finding, answer.question, text)
+                )
+
+    def action_leave(self) -> None:
+        """Keep what was written and go back."""
+        self._keep()
+        self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        """Keep what was written, however the screen is left."""
+        self._keep()

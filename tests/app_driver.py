@@ -1,0 +1,116 @@
+"""Driving the real app in tests: open it, press keys, read what a person would see."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from scr_sim.engine import Choosing, Enquiring, Play, read_action
+from scr_sim.store import Store
+from scr_sim.tui.app import SimApp
+from scr_sim.tui.screens.briefing import BriefingScreen
+from scr_sim.tui.screens.cite import CiteScreen
+from scr_sim.tui.screens.play import PlayScreen
+from scr_sim.tui.widgets.actions import LETTERS
+
+TESTS = Path(__file__).parent
+FILES = TESTS / "files"
+SMALL = str(FILES / "small.yaml")
+SIZES = ((60, 20), (80, 24), (140, 40))
+BUNDLED = ("headlice-account", "cancelled-icpc", "unverified-sightings")
+
+
+def rows(app: SimApp) -> str:
+    """Return the screen as rows of text, as they stand in the terminal."""
+    # The one place that reads Textual's compositor: the public screenshot has no plain rows.
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips).rstrip() + "\n"
+
+
+def same_as_golden(name: str, text: str, *, renew: bool) -> None:
+    """Compare a screen with its golden file; with ``--renew-goldens`` the file is written."""
+    path = TESTS / "golden" / f"{name}.txt"
+    if renew:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return
+    assert path.exists(), f"no golden {path.name}: run pytest --renew-goldens and look at it"
+    assert text == path.read_text(encoding="utf-8"), f"{path.name} differs from the screen"
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until workers and messages are done."""
+    # A choice that waits for the player's notes or reasons is not waited for.
+    reading = [worker for worker in pilot.app.workers if worker.group != "choosing"]
+    if reading:
+        await pilot.app.workers.wait_for_complete(reading)
+    await pilot.pause()
+    await pilot.pause()
+
+
+@asynccontextmanager
+async def opened(
+    size: tuple[int, int] = (80, 24),
+    open_with: str | None = None,
+    go_on: str | None = None,
+    store: Store | None = None,
+) -> AsyncIterator[tuple[SimApp, Pilot[int]]]:
+    """Open the app as a person would, with the records of SCR_SIM_HOME."""
+    assert "SCR_SIM_HOME" in os.environ, "tests keep their records in a folder of their own"
+    app = SimApp(open_with, go_on, store or Store.open())
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await settle(pilot)
+        yield app, pilot
+
+
+async def start_playing(app: SimApp, pilot: Pilot[int]) -> PlayScreen:
+    """Start the scenario whose briefing is open, and read on to its first decision."""
+    assert isinstance(app.screen, BriefingScreen)
+    await pilot.press("enter")
+    await settle(pilot)
+    await read_on(app, pilot)
+    return playing(app)
+
+
+def playing(app: SimApp) -> PlayScreen:
+    """Return the play screen that is open."""
+    assert isinstance(app.screen, PlayScreen), f"on {app.screen}"
+    return app.screen
+
+
+async def read_on(app: SimApp, pilot: Pilot[int]) -> None:
+    """Go on until something can be done, or the play has ended."""
+    while playing(app).reading:
+        await pilot.press("enter")
+        await settle(pilot)
+
+
+async def act(app: SimApp, pilot: Pilot[int], action: str) -> None:
+    """Take one action by its keys, as a person would, and read on."""
+    play: Play = playing(app).kept.play
+    read = read_action(action)
+    if isinstance(read, Enquiring):
+        ids = [enquiry.id for enquiry in play.enquiries()]
+        await pilot.press(LETTERS[ids.index(read.enquiry)])
+    else:
+        await choose(app, pilot, play, read)
+    await settle(pilot)
+    await read_on(app, pilot)
+
+
+async def choose(app: SimApp, pilot: Pilot[int], play: Play, read: Choosing) -> None:
+    """Take a choice by its number; where it cites, mark the notes and show them."""
+    ids = [choice.id for choice in play.choices()]
+    await pilot.press(str(ids.index(read.choice) + 1))
+    if read.cited is None:
+        return
+    await pilot.pause()
+    assert isinstance(app.screen, CiteScreen)
+    for note in read.cited:
+        await pilot.press("home", *["down"] * play.notes.index(note), "space")
+    await pilot.press("s")

@@ -1,0 +1,98 @@
+"""What exploring costs, and what random plays in its stead would miss."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+from scr_sim.engine import Engine, State
+from scr_sim.engine.compiled_scenario import Move
+from scr_sim.exploration import explore, find_problems, reach
+from scr_sim.exploration.explicit_search import States
+from scr_sim.scenario import Scenario, load
+from tests.app_driver import BUNDLED
+from tests.benchmarks.generator import write_wide
+from tests.benchmarks.measures import Measure, best_of
+
+_MEMORY = (
+    "import resource, sys; from scr_sim import explore, load; explore(load(sys.argv[1]));"
+    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+)
+
+
+def exploring(folder: Path, times: int = 3) -> list[Measure]:
+    """Measure exploring by sets, one by one, and against random plays."""
+    bundled = [load(name) for name in BUNDLED]
+    slowest = max(best_of(times, lambda s=s: find_problems(s)) for s in bundled)  # type: ignore[misc]
+    whole = max(best_of(1, lambda s=s: explore(s)) for s in bundled)  # type: ignore[misc]
+    middling = load(str(write_wide(folder, 60, 2)))
+    path = write_wide(folder, 300)
+    wide = load(str(path))
+    states = reach(wide).states
+    seconds = best_of(times, lambda: find_problems(wide))
+    found = [
+        Measure("bundled scenario in check, the slowest", slowest * 1000, "ms", 50),
+        Measure("bundled scenario, plays counted too, the slowest", whole * 1000, "ms"),
+        Measure("60 scenes, 2 numbers, 8 flags: states", reach(middling).states, ""),
+        Measure("the same, in check", best_of(times, lambda: find_problems(middling)) * 1000, "ms"),
+        Measure("300 scenes, 3 numbers, 8 flags: states", states, ""),
+        Measure("the same, in check", seconds * 1000, "ms", 500),
+        Measure("the same, explored whole", best_of(1, lambda: explore(wide)) * 1000, "ms", 500),
+        Measure("the same, memory of the whole program", _memory(path), "MiB", 500),
+        Measure("states a second, by sets", states / seconds, "/s"),
+    ]
+    begun = perf_counter()
+    some = States(Engine(wide), 100_000).states
+    found.append(Measure("states a second, one by one", some / (perf_counter() - begun), "/s"))
+    for plays in (100, 10_000):
+        missed = sum(missed_by(scenario, plays) for scenario in bundled)
+        found.append(
+            Measure(f"choices that {plays:,} random plays of each bundled miss", missed, "")
+        )
+    missed = missed_by(middling, 10_000)
+    found.append(Measure("choices that 10,000 random plays of the 60 scenes miss", missed, ""))
+    return found
+
+
+def missed_by(scenario: Scenario, plays: int, seed: int = 1) -> int:
+    """Return how many choices so many random plays miss, that exploring finds can be taken.
+
+    A choice that cites counts twice: convincing, and not.
+    """
+    engine = Engine(scenario)
+    found = reach(scenario)
+    there = {_name(found.engine, move) for move in found.made if move.choice is not None}
+    return len(there - {_name(engine, move) for move in _seen(engine, plays, Random(seed))})
+
+
+def _name(engine: Engine, move: Move) -> tuple[int, bool | None]:
+    """Return what two engines of one scenario call a choice's move alike."""
+    chosen = [bit for name, bit in engine.bits.items() if name[0] == "chose"]
+    return next(bit for bit in chosen if move.facts >> bit & 1), move.convincing
+
+
+def _seen(engine: Engine, plays: int, random: Random) -> set[Move]:
+    seen: set[Move] = set()
+    for _ in range(plays):
+        state = engine.start
+        while moves := _moves(engine, state):
+            move = moves[int(random.random() * len(moves))]
+            if move.choice is not None:
+                seen.add(move)
+            state = engine.make(state, move)
+    return seen
+
+
+def _moves(engine: Engine, state: State) -> list[Move]:
+    asking = engine.open_enquiries(state) if engine.has_time(state) else []
+    return [*engine.choices(state), *asking]
+
+
+def _memory(path: Path) -> float:
+    done = subprocess.run(
+        [sys.executable, "-c", _MEMORY, str(path)], capture_output=True, text=True, check=True
+    )
+    return int(done.stdout) / 1024

@@ -1,0 +1,189 @@
+"""Exploring in the plainest way: every state whole, one at a time. Slow, and easy to believe."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass
+
+from scr_sim.engine import Engine, State
+from scr_sim.engine.compiled_scenario import Move
+from scr_sim.scenario import Scenario
+
+#: A sequence's letter, as the format says: the choice and whether its citing convinced.
+Letter = tuple[str, str, bool | None]
+
+
+class TooWideError(Exception):
+    """There are too many whole states for a test."""
+
+
+@dataclass
+class Brute:
+    """What any play of a scenario can reach, found state by state."""
+
+    scenario: Scenario
+    most_states: int = 500
+
+    def __post_init__(self) -> None:
+        self.engine = Engine(self.scenario)
+        self.actions: dict[State, int] = {self.engine.start: 0}
+        self.after: dict[State, list[tuple[Move, State]]] = {}
+        waiting = deque([self.engine.start])
+        while waiting:
+            state = waiting.popleft()
+            moves = list(self.engine.choices(state))
+            if self.engine.has_time(state):
+                moves += self.engine.open_enquiries(state)
+            self.after[state] = [(move, self.engine.make(state, move)) for move in moves]
+            for _, after in self.after[state]:
+                if after not in self.actions:
+                    self.actions[after] = self.actions[state] + 1
+                    waiting.append(after)
+            if len(self.actions) > self.most_states:
+                raise TooWideError
+
+    def table(self, state: State) -> str:
+        return self.engine.scenes[state.scene].id
+
+    def ended(self, state: State) -> bool:
+        return not self.engine.scenes[state.scene].decides
+
+    def scenes(self) -> set[str]:
+        bits = self.engine.bits
+        seen = 0
+        for state in self.actions:
+            seen |= state.facts
+        return {name for name in self.scenario.scenes if seen >> bits["visited", name] & 1}
+
+    def choices(self) -> set[str]:
+        return {
+            f"{self.table(state)}.{move.choice.id}"
+            for state, moves in self.after.items()
+            for move, _ in moves
+            if move.choice
+        }
+
+    def enquiries(self) -> set[str]:
+        return {
+            f"{self.table(state)}.{move.enquiry.id}"
+            for state, moves in self.after.items()
+            for move, _ in moves
+            if move.enquiry
+        }
+
+    def shortest(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Return the fewest actions to each ending, and to each scene with a dead end."""
+        endings: dict[str, int] = {}
+        dead: dict[str, int] = {}
+        for state, moves in self.after.items():
+            found = endings if self.ended(state) else dead
+            if not moves:
+                here = self.table(state)
+                found[here] = min(self.actions[state], found.get(here, self.actions[state]))
+        return endings, dead
+
+    def shortest_into(self, scene: str) -> int:
+        """Return after how few actions a scene has been visited."""
+        bit = self.engine.bits["visited", scene]
+        return min(n for state, n in self.actions.items() if state.facts >> bit & 1)
+
+    def ranges(self) -> dict[str, tuple[int, int]]:
+        found = {}
+        for name, variable in (self.scenario.variables or {}).items():
+            if hasattr(variable, "max"):
+                place = self.engine.places[name]
+                values = [int(state.values[place]) for state in self.actions]
+                found[name] = (min(values), max(values))
+        return found
+
+    def findings(self, number: int) -> tuple[set[str], set[str]]:
+        echoed, answered = set(), set()
+        for state, moves in self.after.items():
+            for move, _ in moves:
+                if move.choice and move.result:
+                    name = f"{self.table(state)}.{move.choice.id}"
+                    if number in (move.result.debrief.echoes or ()):
+                        echoed.add(name)
+                    if number in (move.result.debrief.answers or ()):
+                        answered.add(name)
+        return echoed, answered
+
+    # -- plays
+
+    def asked(self, states: frozenset[State]) -> set[State]:
+        """Return the states and all that enquiries lead to from them."""
+        found = set(states)
+        waiting = list(states)
+        while waiting:
+            for move, after in self.after[waiting.pop()]:
+                if move.enquiry and after not in found:
+                    found.add(after)
+                    waiting.append(after)
+        return found
+
+    def chosen(self, states: frozenset[State]) -> dict[Letter, frozenset[State]]:
+        found: dict[Letter, set[State]] = {}
+        for state in self.asked(states):
+            for move, after in self.after[state]:
+                if move.choice:
+                    letter = (self.table(state), move.choice.id, move.convincing)
+                    found.setdefault(letter, set()).add(after)
+        return {letter: frozenset(after) for letter, after in found.items()}
+
+    def beyond_loops(self) -> set[State]:
+        """Return the states that some endless going round can have come before."""
+        # A state that is led to by as long a way as there are states has a loop behind it.
+        led = set(self.after)
+        while True:
+            still = {after for state in led for _, after in self.after[state]} & led
+            if still == led:
+                return led
+            led = still
+
+    def plays(self) -> tuple[dict[str, int | None], int | None, int | None, int | None]:
+        """Return how many plays come to each ending and in all, the fewest and most decisions."""
+        endless = self.beyond_loops()
+        endings, _ = self.shortest()
+        totals: dict[str, int | None] = dict.fromkeys(endings, 0)
+        for state in endless:
+            if self.ended(state):
+                totals[self.table(state)] = None
+        fewest = most = None
+        total = int(self.ended(self.engine.start))
+        layer: Counter[frozenset[State]] = Counter({frozenset([self.engine.start]): 1})
+        decisions = 0
+        while layer:
+            after: Counter[frozenset[State]] = Counter()
+            for states, plays in layer.items():
+                for ending in {self.table(s) for s in states if self.ended(s)}:
+                    so_far = totals[ending]
+                    if so_far is not None:
+                        totals[ending] = so_far + plays
+                        most = decisions
+                for chosen in self.chosen(states).values():
+                    finite = frozenset(chosen - endless)
+                    total += plays * any(self.ended(state) for state in finite)
+                    # The same choices may lead to several scenes: each is a play of its own.
+                    for scene in {s.scene for s in finite}:
+                        after[frozenset(s for s in finite if s.scene == scene)] += plays
+            layer = after
+            decisions += 1
+            if len(layer) > 200:
+                raise TooWideError
+        fewest = self.fewest()
+        if None in totals.values():
+            return totals, None, fewest, None
+        return totals, total, fewest, most
+
+    def fewest(self) -> int | None:
+        states = frozenset([self.engine.start])
+        seen: set[State] = set()
+        decisions = 0
+        while states:
+            if any(self.ended(state) for state in states):
+                return decisions
+            seen |= states
+            reached = {s for after in self.chosen(states).values() for s in after}
+            states = frozenset(reached - seen)
+            decisions += 1
+        return None

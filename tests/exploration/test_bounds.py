@@ -1,0 +1,68 @@
+"""Exploring ends, whatever it is given, and says what it did not see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scr_sim import load
+from scr_sim.exploration import bitset_search as by_sets
+from scr_sim.exploration import explore, find_problems, reach
+from scr_sim.exploration.bitset_search import Sets
+from scr_sim.exploration.explicit_search import States
+from tests.benchmarks.generator import wide_text, write_wide
+from tests.scenario.small import REVIEW, changed
+
+
+def test_work_by_sets_that_becomes_too_much_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = load("headlice-account")
+    whole = explore(scenario)
+    monkeypatch.setattr(by_sets, "MOST_WORK", 1)
+    cut = explore(scenario, limit=2000)
+    assert not cut.complete
+    assert cut.states == 2000
+    assert set(cut.reachable) <= set(whole.reachable)
+
+
+def test_counting_that_becomes_too_much_leaves_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = load("headlice-account")
+    source = reach(scenario).source
+    assert isinstance(source, Sets)
+    # Enough to find the states and the ways, too little to count plays over them.
+    monkeypatch.setattr(by_sets, "MOST_WORK", source.layout.size * 1500)
+    found = explore(scenario)
+    assert found.complete
+    assert found.plays is None
+    assert found.why["plays"]
+    assert all(ending.shortest for ending in found.endings)
+
+
+def test_two_hundred_enquiries_that_each_change_something(tmp_path: Path) -> None:
+    rows = "".join(
+        f"        - {{id: e{n}, label: E{n}, text: T, add: {{trust: {1 - 2 * (n % 2)}}}}}\n"
+        for n in range(200)
+    )
+    text = changed(
+        ("        - id: ring\n          label: Ring\n          text: It rings.\n", rows),
+        ("      limit: 1\n", ""),
+    )
+    (tmp_path / "small-review.yaml").write_text(REVIEW, "utf-8")
+    (tmp_path / "tiny.yaml").write_text(text, "utf-8")
+    found, complete = find_problems(load(str(tmp_path / "tiny.yaml")), limit=5000)
+    assert (found, complete) == ([], False)
+
+
+def test_numbers_without_end_are_looked_at_one_by_one(tmp_path: Path) -> None:
+    text = wide_text(20, 2, 4).replace("max: 9}", "max: 900000}")
+    (tmp_path / "huge.yaml").write_text(text, "utf-8")
+    scenario = load(str(tmp_path / "huge.yaml"))
+    told: list[int] = []
+    reached = reach(scenario, limit=12_000, progress=told.append)
+    assert isinstance(reached.source, States)
+    assert told == sorted(told) != []
+
+
+def test_what_random_plays_hardly_ever_meet_is_found(tmp_path: Path) -> None:
+    scenario = load(str(write_wide(tmp_path, 60, 2)))
+    assert "s57.rare" in explore(scenario).available

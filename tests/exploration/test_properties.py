@@ -1,0 +1,142 @@
+"""Exploring by sets, and state by state, agree with looking at every whole state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from scr_sim.engine import Play
+from scr_sim.exploration import Explored, explore, reach, way_to
+from scr_sim.exploration import explorer as room
+from scr_sim.exploration.explicit_search import States
+from scr_sim.exploration.path_counts import TOO_MANY
+from scr_sim.exploration.state_vectors import TooManyError
+from scr_sim.scenario import Scenario
+from tests.engine.stories import stories
+from tests.exploration.brute_force import Brute, TooWideError
+
+PROPERTY = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+    ],
+)
+
+
+def brute_force(scenario: Scenario) -> tuple[Brute, Any]:
+    try:
+        brute = Brute(scenario)
+        return brute, brute.plays()
+    except TooWideError:
+        assume(False)
+        raise
+
+
+def agrees(explored: Explored, brute: Brute) -> None:
+    scenario = brute.scenario
+    assert explored.complete
+    assert set(explored.reachable) == brute.scenes()
+    assert set(explored.unreachable) == set(scenario.scenes) - brute.scenes()
+    assert set(explored.available) == brute.choices()
+    assert set(explored.enquiries_available) == brute.enquiries()
+    assert not set(explored.available) & set(explored.never)
+    endings, dead = brute.shortest()
+    assert {e.scene: len(e.shortest) for e in explored.endings} == endings
+    assert {d.scene: len(d.actions) for d in explored.dead_ends} == dead
+    assert explored.variables == brute.ranges()
+    for number, touched in explored.findings.items():
+        echoed, answered = brute.findings(number)
+        assert (set(touched.echoed_by), set(touched.answered_by)) == (echoed, answered)
+
+
+@given(st.booleans().flatmap(lambda hard: stories(hard=hard)))
+@PROPERTY
+def test_sets_agree_with_brute_force_in_everything(scenario: Scenario) -> None:
+    brute, (plays, total, fewest, most) = brute_force(scenario)
+    explored = explore(scenario)
+    agrees(explored, brute)
+    if explored.why.get("plays") == TOO_MANY:  # once in a while a story is too wide for sets
+        assert explored.plays is None
+        return
+    assert {e.scene: e.plays for e in explored.endings} == plays
+    assert explored.fewest == fewest
+    assert explored.most == most
+    assert explored.plays == total
+
+
+@given(st.booleans().flatmap(lambda hard: stories(hard=hard)))
+@PROPERTY
+def test_one_by_one_agrees_with_brute_force(scenario: Scenario) -> None:
+    brute, (_, _, fewest, _) = brute_force(scenario)
+    sets = room._sets
+    room._sets = _too_many
+    try:
+        explored = explore(scenario)
+    finally:
+        room._sets = sets
+    agrees(explored, brute)
+    assert explored.fewest == fewest
+    assert explored.plays == (None if explored.endings else 0)
+    assert explored.why["plays"]
+
+
+def _too_many(_: object) -> Any:
+    raise TooManyError
+
+
+@given(stories(hard=True))
+@PROPERTY
+def test_every_way_can_be_played(scenario: Scenario) -> None:
+    explored = explore(scenario)
+    for ending in explored.endings:
+        assert Play(scenario, ending.shortest).ending == ending.scene
+    for dead in explored.dead_ends:
+        play = Play(scenario, dead.actions)
+        assert play.scene == dead.scene
+        assert play.actions() == ()
+
+
+@given(stories(hard=True))
+@PROPERTY
+def test_there_is_a_shortest_way_into_every_scene_that_is_reached(scenario: Scenario) -> None:
+    brute, _ = brute_force(scenario)
+    reached = reach(scenario)
+    for scene in scenario.scenes:
+        way = way_to(reached, scene)
+        assert (way is not None) == (scene in brute.scenes())
+        if way is None:
+            continue
+        play = Play(scenario, way)
+        assert scene in play.visited
+        assert not way or scene not in play.undo().visited
+        assert len(way) == brute.shortest_into(scene)
+
+
+@given(stories(hard=True), st.integers(1, 40))
+@PROPERTY
+def test_a_search_that_is_cut_short_says_so_and_claims_nothing_false(
+    scenario: Scenario, limit: int
+) -> None:
+    whole = explore(scenario)
+    cut = explore(scenario, limit=limit)
+    assert set(cut.reachable) <= set(whole.reachable)
+    assert set(cut.available) <= set(whole.available)
+    assert {d.scene for d in cut.dead_ends} <= {d.scene for d in whole.dead_ends}
+    if not cut.complete:
+        assert cut.states <= limit
+        assert cut.plays is None
+    else:
+        assert cut.reachable == whole.reachable
+
+
+@given(stories())
+@PROPERTY
+def test_states_that_fall_together_are_no_more_than_whole_ones(scenario: Scenario) -> None:
+    brute, _ = brute_force(scenario)
+    assert explore(scenario).states <= len(brute.actions)
+    assert States(brute.engine, 10**6).states <= len(brute.actions)

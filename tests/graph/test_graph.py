@@ -1,0 +1,305 @@
+"""Drawings of scenarios: what is in them, in every format, and that nothing in them is markup."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from scr_sim import load
+from scr_sim.counted import columns
+from scr_sim.engine import Play
+from scr_sim.exploration import explore
+from scr_sim.graph import FORMATS, Graph, Walk, draw
+from scr_sim.graph.layout import lay_out
+from tests.app_driver import BUNDLED, FILES, SMALL
+from tests.benchmarks.generator import write
+
+TROUBLE = str(FILES / "trouble.yaml")
+HOSTILE = str(FILES / "hostile.yaml")
+EVERY = (*BUNDLED, SMALL, TROUBLE, HOSTILE)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def walked(name: str, *actions: str) -> Graph:
+    play = Play(load(name), actions)
+    choices = tuple((step.choice, step.convincing) for step in play.steps)
+    return draw(load(name), Walk("the play", play.visited, choices))
+
+
+def text_of(svg: str) -> str:
+    return "\n".join(ElementTree.fromstring(svg).itertext())
+
+
+def scene_named(graph: Graph, name: str):  # type: ignore[no-untyped-def]
+    return next(scene for scene in graph.scenes if scene.id == name)
+
+
+# -- the graph
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_scene_and_every_result_is_drawn(name: str) -> None:
+    scenario = load(name)
+    graph = draw(scenario)
+    assert {scene.id for scene in graph.scenes} == set(scenario.scenes)
+    assert [scene.number for scene in graph.scenes] == list(range(1, len(graph.scenes) + 1))
+    assert graph.scenes[0].id == scenario.start
+    results = 0
+    for scene in scenario.scenes.values():
+        results += len(getattr(scene, "next", ()))
+        for choice in getattr(scene, "choices", ()):
+            results += len(choice.next)
+            results += len(choice.cite.otherwise.next) if choice.cite is not None else 0
+    assert len(graph.links) == results
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_is_marked_is_what_exploring_finds(name: str) -> None:
+    graph, found = draw(load(name)), explore(load(name))
+    assert {scene.id for scene in graph.scenes if scene.reachable} == set(found.reachable)
+    assert {scene.id for scene in graph.scenes if scene.dead_end} == {
+        dead.scene for dead in found.dead_ends
+    }
+    taken = {f"{link.source}.{link.choice}" for link in graph.links if link.available}
+    assert taken >= set(found.available)
+    assert taken.isdisjoint(found.never)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_links_lead_on_in_the_storys_order_or_are_told_to_lead_back(name: str) -> None:
+    graph = draw(load(name))
+    scenes = {scene.id: scene for scene in graph.scenes}
+    for link in graph.links:
+        if link.turn != "back":
+            assert scenes[link.target].layer > scenes[link.source].layer
+
+
+def test_trouble_is_all_marked() -> None:
+    graph = draw(load(TROUBLE))
+    unreached = [scene.id for scene in graph.scenes if not scene.reachable]
+    assert [name[:5] for name in unreached] == ["attic", "shed"]
+    assert unreached == [scene.id for scene in graph.scenes][-2:]
+    assert [scene.id for scene in graph.scenes if scene.dead_end] == ["stuck"]
+    ways = {(k.source, k.choice, k.target): k for k in graph.links}
+    assert not ways["end", "go", "graph"].available
+    assert ways["end", "go", "middle"].available
+    assert ways["end", "go", "middle"].when == "otherwise"
+    assert ways["end", "go", "graph"].turn == "ahead"
+    assert ways["middle", "back", "end"].turn == "back"
+    assert ways["middle", "again", "middle"].turn == "back"
+    assert ways["middle", "on", "pass"].turn == "on"
+    assert ways["end", "up", "stuck"].once
+    assert ways["stuck", "no-no", "good"].unless == "trust > 1"
+    conditional = {(k.source, k.choice) for k in graph.links if k.conditional}
+    assert conditional == {
+        ("end", "go"),
+        ("end", "never"),
+        ("end", "up"),
+        ("stuck", "no"),
+        ("stuck", "no-no"),
+    }
+
+
+def test_what_no_conditional_way_leads_to_is_told_way_by_way() -> None:
+    graph = draw(load("unverified-sightings"))
+    endings = {link.target for link in graph.links if link.source == "easter" and link.available}
+    assert len(endings) == 6
+
+
+def test_branches_are_told_apart() -> None:
+    scenario = load("headlice-account", ["housing-visit"])
+    graph = draw(scenario, without=[load("headlice-account")])
+    brought = {scene.id for scene in graph.scenes if scene.branch}
+    assert brought == set(scenario.scenes) - set(load("headlice-account").scenes)
+    added = {link.choice for link in graph.links if link.branch == "housing-visit"}
+    assert "may-i-ring" in added
+    assert "lotion-seen" not in added
+    for render in FORMATS.values():
+        assert "from housing-visit" in render(graph)
+
+
+# -- every format
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("name", EVERY)
+def test_every_format_has_every_scene_and_is_the_same_each_time(
+    name: str, format_name: str
+) -> None:
+    graph = draw(load(name))
+    text = FORMATS[format_name](graph)
+    assert text == FORMATS[format_name](draw(load(name)))
+    for scene in graph.scenes:
+        assert scene.id[:30] in text
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
+
+
+@pytest.mark.parametrize("name", [*EVERY, "generated"])
+def test_no_line_of_text_is_over_100_columns(name: str, tmp_path: Path) -> None:
+    path = str(write(tmp_path, 30)) if name == "generated" else name
+    lines = FORMATS["text"](draw(load(path))).splitlines()
+    assert max(columns(line) for line in lines) <= 100
+    assert all(line == line.rstrip() for line in lines)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_text_tells_stances_kinds_and_targets(name: str) -> None:
+    graph = draw(load(name))
+    text = FORMATS["text"](graph)
+    for link in graph.links:
+        if link.stance is not None and len(link.choice) < 26:
+            assert re.search(rf"[○◆▲] {link.stance} +{link.choice}", text)
+    for scene in graph.scenes:
+        assert re.search(rf"{scene.number}  \S {scene.kind} +{scene.id}", text)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_svg_is_a_document_with_every_title_and_id(name: str) -> None:
+    graph = draw(load(name))
+    svg = FORMATS["svg"](graph)
+    root = ElementTree.fromstring(svg)
+    assert root.tag == f"{SVG}svg"
+    assert root.find(f"{SVG}title") is not None
+    assert root.find(f"{SVG}desc") is not None
+    told = text_of(svg)
+    for scene in graph.scenes:
+        assert scene.title in told
+        assert scene.id in told
+    allowed = {"svg", "title", "desc", "style", "g", "rect", "path", "circle", "text"}
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= allowed
+    assert "http" not in svg.replace("http://www.w3.org/2000/svg", "") or name == HOSTILE
+
+
+def test_stances_and_endings_are_told_by_more_than_colour() -> None:
+    svg = FORMATS["svg"](draw(load("headlice-account")))
+    style = svg[svg.index("<style>") : svg.index("</style>")]
+    assert ".challenge .line { stroke-dasharray" in style
+    assert ".escalate .line { stroke-dasharray" in style
+    assert "prefers-color-scheme: dark" in style
+    for kind in ("protected", "mixed", "missed"):
+        assert f"ending: {kind}" in svg
+
+
+@pytest.mark.parametrize("name", [TROUBLE, HOSTILE])
+def test_nothing_of_a_file_is_markup(name: str) -> None:
+    graph = draw(load(name))
+    for format_name in ("svg", "html"):
+        text = FORMATS[format_name](graph)
+        assert "<script" not in text
+        assert "<b>" not in text
+        assert "]]>" not in text
+    for line in FORMATS["mermaid"](graph).splitlines():
+        quoted = re.findall(r'"([^"]*)"', line)
+        assert line.count('"') == 2 * len(quoted) <= 2
+        for label in quoted:
+            left = re.sub(r"#\d+;|<br/>", "", label)
+            assert not re.search(r"[`#;<>{}\[\]|\\]", left)
+    for line in FORMATS["dot"](graph).splitlines():
+        left = re.sub(r'"(?:[^"\\]|\\.)*"', "", line)
+        assert '"' not in left
+        assert "\\" not in left
+        assert "<" not in left
+
+
+def test_a_mermaid_scene_is_never_called_by_a_word_of_the_language() -> None:
+    names = re.findall(r"^    (\w+)[\[(]", FORMATS["mermaid"](draw(load(TROUBLE))), re.MULTILINE)
+    assert len(names) == 9
+    assert all(re.fullmatch(r"s\d+", name) for name in names)
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_marks_are_in_every_format(format_name: str) -> None:
+    text = FORMATS[format_name](draw(load(TROUBLE))).lower()
+    assert "no play comes here" in text
+    assert "dead end" in text
+    assert "never" in text
+    fine = FORMATS[format_name](draw(load("headlice-account"))).lower()
+    assert "no play comes here" not in fine
+    assert "dead end" not in fine
+
+
+def test_a_page_is_whole_and_fetches_nothing() -> None:
+    page = FORMATS["html"](draw(load("headlice-account")))
+    assert page.count("<svg") == 1
+    assert page.count('<tr id="scene-') == 16
+    assert not re.search(r"(src|href)=\"(?!#)|@import|url\(", page)
+    assert "@media print" in page
+    scene = load("headlice-account").scenes["medical-room"]
+    assert all(escape(choice.label) in page for choice in getattr(scene, "choices", ()))
+
+
+# -- a play's way
+
+
+def test_a_play_marks_what_it_visited_and_how_it_went_on() -> None:
+    graph = walked(TROUBLE, "go", "back", "go", "on", "to-bad")
+    assert {scene.id for scene in graph.scenes if scene.visited} == {
+        "end",
+        "middle",
+        "pass",
+        "graph",
+        "bad",
+    }
+    assert {(k.source, k.choice, k.target) for k in graph.links if k.taken} == {
+        ("end", "go", "middle"),
+        ("middle", "back", "end"),
+        ("middle", "on", "pass"),
+        ("pass", "", "graph"),
+        ("graph", "to-bad", "bad"),
+    }
+    assert not scene_named(graph, "stuck").visited
+
+
+def test_whether_the_notes_convinced_is_marked() -> None:
+    graph = walked(HOSTILE, "?ask", "cite@two")
+    assert [(k.choice, k.convincing) for k in graph.links if k.taken] == [("cite", True)]
+    graph = walked(HOSTILE, "cite@")
+    assert [(k.choice, k.convincing) for k in graph.links if k.taken] == [("cite", False)]
+
+
+def test_a_way_is_marked_in_every_format() -> None:
+    graph = walked(TROUBLE, "go", "far")
+    text = FORMATS["text"](graph)
+    scenes = re.findall(r"^▶ +\d+  \S \S+ +(\S+)", text, re.MULTILINE)
+    assert scenes == ["end", "middle", "good"]
+    assert len(re.findall(r"^▶", text, re.MULTILINE)) == 5 + 1  # and what the mark means
+    mermaid = FORMATS["mermaid"](graph)
+    assert "class s1,s2,s6 visited" in mermaid
+    assert mermaid.count("stroke-width:4px") == 1 + 2
+    dot = FORMATS["dot"](graph)
+    assert dot.count("penwidth=4") == 3 + 2
+    svg = ElementTree.fromstring(FORMATS["svg"](graph))
+    groups = [element.get("class", "").split() for element in svg.iter(f"{SVG}g")]
+    assert sum("visited" in names for names in groups) == 3
+    assert sum("taken" in names for names in groups) == 2
+    page = FORMATS["html"](graph)
+    assert page.count('class="visited"') == 3
+    assert page.count('<li class="taken"') == 2
+
+
+# -- the layout
+
+
+@pytest.mark.parametrize("name", [*EVERY, "generated"])
+def test_no_two_scenes_overlap_and_all_is_within_the_picture(name: str, tmp_path: Path) -> None:
+    path = str(write(tmp_path, 60)) if name == "generated" else name
+    graph = draw(load(path))
+    layout = lay_out(graph, {scene.id: (200.0, 90.0) for scene in graph.scenes})
+    boxes = list(layout.boxes.values())
+    for at, one in enumerate(boxes):
+        assert one.left >= 0
+        assert one.left + one.width <= layout.width
+        assert one.top + one.height <= layout.height
+        for other in boxes[at + 1 :]:
+            apart = abs(one.left - other.left) >= 200 or abs(one.top - other.top) >= 90
+            assert apart
+    for line in layout.lines:
+        for x, y in line.points:
+            assert 0 <= x <= layout.width
+            assert 0 <= y <= layout.height
+        assert line.points[0][1] == layout.boxes[line.link.source].top + 90
+        assert line.points[-1][1] == layout.boxes[line.link.target].top

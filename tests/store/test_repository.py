@@ -1,0 +1,265 @@
+"""What is kept: durable, private, honest about trouble, and really gone when deleted."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scr_sim import ActionError, load
+from scr_sim.debriefs import Reflection, Said
+from scr_sim.engine import Play
+from scr_sim.store import RecordError, Store
+from scr_sim.store.database import NAME
+from tests.app_driver import SMALL
+
+ENOUGH = ("?ring-office", "show-tray@says-sent,tray-empty", "accept")
+
+
+def begun(store: Store, *actions: str) -> str:
+    kept = store.begin(load(SMALL), SMALL)
+    for action in actions:
+        kept.take(action)
+    return kept.id
+
+
+def test_a_play_comes_back_as_it_was(home: Path) -> None:
+    store = Store.open()
+    kept = store.begin(load(SMALL), SMALL)
+    kept.take("?ring-office")
+    kept.take("show-tray@tray-empty", "because it is empty", 80)
+    store.close()
+    again = Store.open()
+    record = again.record(kept.id)
+    assert [a.word for a in record.actions] == ["?ring-office", "show-tray@tray-empty"]
+    assert record.actions[1].label == "Say what the tray shows"
+    assert record.actions[1].stance == "challenge"
+    assert ("tell-head", "escalate", "Tell the head") in record.actions[0].offered
+    assert again.said(kept.id) == {1: Said("because it is empty", 80)}
+    resumed = again.resume(kept.id, load(SMALL))
+    assert resumed.stop is None
+    assert resumed.kept.id == kept.id
+    assert resumed.kept.play.state == Play(load(SMALL), kept.play.actions_taken).state
+
+
+def test_what_cannot_be_taken_is_not_kept(home: Path) -> None:
+    store = Store.open()
+    kept = store.begin(load(SMALL), SMALL)
+    with pytest.raises(ActionError):
+        kept.take("tell-head")
+    assert store.record(kept.id).actions == ()
+
+
+def test_every_printed_action_survives_a_kill(home: Path) -> None:
+    code = f"""
+import os, signal
+from scr_sim import load
+from scr_sim.store import Store
+kept = Store.open().begin(load({SMALL!r}), {SMALL!r})
+print(kept.id, flush=True)
+for action in {ENOUGH!r}:
+    kept.take(action)
+    print(action, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    play, *printed = done.stdout.split()
+    assert done.returncode == -9
+    assert tuple(printed) == ENOUGH
+    record = Store.open().record(play)
+    assert tuple(action.word for action in record.actions) == ENOUGH
+    assert record.ending == "shut"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
+def test_records_are_for_their_owner_alone(home: Path) -> None:
+    before = os.umask(0)
+    try:
+        begun(Store.open(), "accept-account")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    files = list(home.iterdir())
+    assert {path.name for path in files} >= {NAME, f"{NAME}-wal", f"{NAME}-shm"}
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in files)
+
+
+def test_the_database_is_as_durable_as_promised(home: Path) -> None:
+    store = Store.open()
+    run = store._connection.execute
+    assert run("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert run("PRAGMA synchronous").fetchone()[0] == 2  # FULL
+
+
+@pytest.mark.parametrize(
+    "spoil", ["text", "folder", "newer", "link", "cut"], ids=lambda name: f"{name}"
+)
+def test_a_bad_database_is_told_and_the_play_goes_on(home: Path, spoil: str) -> None:
+    home.mkdir()
+    path = home / NAME
+    if spoil == "text":
+        path.write_text("this is no database, but somebody's shopping list " * 99)
+    elif spoil == "folder":
+        path.mkdir()
+    elif spoil == "link":
+        path.symlink_to(home / "elsewhere")
+    else:
+        whole = Store.open()
+        begun(whole, "accept-account")
+        whole.close()
+        if spoil == "newer":
+            connection = sqlite3.connect(path)
+            connection.execute("PRAGMA user_version = 99")
+            connection.close()
+        else:
+            path.write_bytes(path.read_bytes()[:5000])
+            for extra in home.glob(f"{NAME}-*"):
+                extra.unlink()
+    before = path.read_bytes() if path.is_file() else b""
+    store = Store.open()
+    assert store.trouble.startswith("What you play now is not kept: ")
+    assert str(path) in store.trouble
+    assert store.trouble.count("\n") == 0
+    play = begun(store, *ENOUGH)
+    assert store.record(play).ending == "shut"
+    assert store.settings.reasons is False
+    store.settings.reasons = True
+    assert store.settings.reasons is True
+    if before:
+        assert path.read_bytes() == before
+
+
+def test_a_newer_database_names_what_to_do(home: Path) -> None:
+    Store.open().close()
+    connection = sqlite3.connect(home / NAME)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    assert "written by a newer scr-sim" in Store.open().trouble
+
+
+def test_a_locked_database_is_told_and_the_play_goes_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scr_sim.store.database.PATIENCE", 1)
+    begun(Store.open())
+    other = sqlite3.connect(home / NAME, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    store = Store.open()
+    assert "Another program is holding it" in store.trouble
+    assert store.record(begun(store, *ENOUGH)).finished
+    other.execute("ROLLBACK")
+
+
+def test_a_disk_that_fails_in_mid_play_loses_nothing_of_it(home: Path) -> None:
+    store = Store.open()
+    kept = store.begin(load(SMALL), SMALL)
+    kept.take("?ring-office")
+    store._connection.execute("PRAGMA query_only = ON")
+    kept.take("accept-account")
+    assert store.trouble.startswith("What you play from now on is not kept")
+    kept.take("accept")
+    assert [a.word for a in store.record(kept.id).actions] == [
+        "?ring-office",
+        "accept-account",
+        "accept",
+    ]
+    assert [a.word for a in Store.open().record(kept.id).actions] == ["?ring-office"]
+
+
+def test_two_apps_can_keep_plays_at_once(home: Path) -> None:
+    one, two = Store.open(), Store.open()
+    first = one.begin(load(SMALL), SMALL)
+    second = two.begin(load(SMALL), SMALL)
+    for action in ENOUGH:
+        first.take(action)
+        second.take(action)
+    assert not one.trouble
+    assert not two.trouble
+    assert {record.id for record in one.plays()} == {first.id, second.id}
+
+
+def test_going_back_keeps_both(home: Path) -> None:
+    store = Store.open()
+    kept = store.begin(load(SMALL), SMALL)
+    kept.take("?ring-office", "first", None)
+    kept.take("accept-account")
+    again = kept.go_back(1)
+    again.take("tell-head")
+    assert [a.word for a in store.record(kept.id).actions] == ["?ring-office", "accept-account"]
+    record = store.record(again.id)
+    assert [a.word for a in record.actions] == ["?ring-office", "tell-head"]
+    assert record.forked_from == kept.id
+    assert store.record(kept.id).left
+    assert store.said(again.id)[0].reason == "first"
+    assert store.latest_unfinished() is None
+
+
+def test_deleting_leaves_nothing_behind(home: Path) -> None:
+    store = Store.open()
+    kept = store.begin(load(SMALL), SMALL)
+    kept.take("accept-account", "a-secret-reason-of-mine")
+    store.reflect(kept.id, Reflection(1, 0, "a-secret-answer-of-mine"))
+    store.delete(kept.id)
+    assert store.plays() == []
+    assert store.reflections(kept.id) == ()
+    store.close()
+    for path in home.iterdir():
+        assert b"-of-mine" not in path.read_bytes(), path
+
+
+def test_reflections_are_kept_and_taken_away(home: Path) -> None:
+    store = Store.open()
+    play = begun(store)
+    store.reflect(play, Reflection(3, 1, "[/] first"))
+    store.reflect(play, Reflection(3, 1, "second"))
+    store.reflect(play, Reflection(None, 0, "closing"))
+    assert set(store.reflections(play)) == {
+        Reflection(3, 1, "second"),
+        Reflection(None, 0, "closing"),
+    }
+    store.reflect(play, Reflection(3, 1, "  "))
+    assert store.reflections(play) == (Reflection(None, 0, "closing"),)
+
+
+def test_ids_are_found_by_their_beginning(home: Path) -> None:
+    store = Store.open()
+    play = begun(store)
+    assert store.record(play[:4]).id == play
+    for wrong in ("", "nothing-like-it", "%"):
+        with pytest.raises(RecordError):
+            store.record(wrong)
+
+
+def test_junk_in_a_row_costs_only_that_play(home: Path) -> None:
+    store = Store.open()
+    good, bad = begun(store, "accept-account"), begun(store, "accept-account")
+    store._connection.execute("UPDATE actions SET offered = 'junk' WHERE play = ?", (bad,))
+    store._connection.execute("INSERT INTO settings VALUES ('reasons', 'perhaps')")
+    assert [record.id for record in store.plays()] == [good]
+    with pytest.raises(RecordError, match="damaged"):
+        store.record(bad)
+    assert store.settings.reasons is False
+
+
+def test_settings_are_remembered(home: Path) -> None:
+    store = Store.open()
+    store.settings.confidence = True
+    store.settings.theme = "scr-light"
+    store.close()
+    again = Store.open()
+    assert again.settings.confidence is True
+    assert again.settings.theme == "scr-light"
+    assert again.settings.plain is False
+
+
+def test_endings_seen_are_told_by_scenario(home: Path) -> None:
+    store = Store.open()
+    begun(store, "accept-account", "accept")
+    begun(store, "accept-account", "escalate")
+    begun(store, "accept-account")
+    assert store.endings_seen() == {"small": {"shut", "half"}}
