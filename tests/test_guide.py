@@ -13,7 +13,7 @@ import yaml
 from scr_sim import paths
 from scr_sim.cli.main import main
 from scr_sim.scenario import check_files
-from scr_sim.scenario.model.expected_plays import PlaysFile
+from scr_sim.scenario.loader import PlaysFile
 
 HOOKS = paths.assets().parent / ".pre-commit-hooks.yaml"
 GUIDE = paths.scenarios() / "README.md"

@@ -14,8 +14,8 @@ from scr_sim.counted import counted
 
 if TYPE_CHECKING:
     from scr_sim.engine import Tried
-    from scr_sim.scenario import Scenario
-    from scr_sim.scenario.model.expected_plays import PlaysFile
+    from scr_sim.scenario import LoadedScenario
+    from scr_sim.scenario.loader import PlaysFile
 
 
 @dataclass(slots=True)
@@ -74,10 +74,10 @@ def replay_plays(
     raise typer.Exit(1 if failed or (strict and missed) else 0)
 
 
-def _files(name: str, scenario: Scenario) -> list[PlaysFile]:
+def _files(name: str, scenario: LoadedScenario) -> list[PlaysFile]:
     """Return the files of expected plays: the scenario's, or with branches each branch's own."""
     from scr_sim.scenario import find
-    from scr_sim.scenario.model.expected_plays import PlaysFile, beside
+    from scr_sim.scenario.loader import PlaysFile, beside
 
     if scenario.branches:
         files = zip(scenario.branch_files, scenario.branches, strict=True)
@@ -94,7 +94,7 @@ def _files(name: str, scenario: Scenario) -> list[PlaysFile]:
     return [PlaysFile(path) for path in paths]
 
 
-def _choices(scenario: Scenario) -> list[str]:
+def _choices(scenario: LoadedScenario) -> list[str]:
     from scr_sim.scenario.model.scenario import Decision
 
     return [

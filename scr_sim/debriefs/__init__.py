@@ -5,10 +5,6 @@ Markdown, one printable page, or JSON. This room judges nothing itself: what the
 author's and the review's. It knows nothing of screens, or of where plays are kept.
 """
 
-import sys
-from collections.abc import Iterable, Mapping
-from types import ModuleType
-
 from scr_sim.debriefs.builder import debrief
 from scr_sim.debriefs.comparison import Comparison, compare, sentences
 from scr_sim.debriefs.model import (
@@ -26,7 +22,6 @@ from scr_sim.debriefs.model import (
 )
 from scr_sim.debriefs.renderers import RENDERINGS, to_html, to_json, to_markdown
 from scr_sim.debriefs.words import confidence_in_words, ending_in_words, note_kind_in_words
-from scr_sim.engine import Play
 
 __all__ = [
     "RENDERINGS",
@@ -52,22 +47,3 @@ __all__ = [
     "to_json",
     "to_markdown",
 ]
-
-
-class _Room(ModuleType):
-    """This room, callable: ``scr_sim.debriefs`` names the room and, in the library, its function.
-
-    Importing a package's room binds the room's name in the package, so a function of that name
-    can be had from the package only if the room answers for it.
-    """
-
-    def __call__(
-        self,
-        play: Play,
-        said: Mapping[int, Said] | None = None,
-        reflections: Iterable[Reflection] = (),
-    ) -> Debrief:
-        return debrief(play, said, reflections)
-
-
-sys.modules[__name__].__class__ = _Room

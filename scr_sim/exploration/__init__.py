@@ -5,9 +5,6 @@ the shortest ways to them, dead ends, counts. Exact, not sampled, and fast enoug
 save. This room knows nothing of files, terminals or plays that are kept.
 """
 
-import sys
-from types import ModuleType
-
 from scr_sim.exploration.checks import CHECKED_STATES, Found, check_plays, find_problems
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import (
@@ -20,7 +17,6 @@ from scr_sim.exploration.explorer import (
     words,
 )
 from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched
-from scr_sim.scenario import Scenario
 
 __all__ = [
     "CHECKED_STATES",
@@ -40,15 +36,3 @@ __all__ = [
     "way_to",
     "words",
 ]
-
-
-class _Room(ModuleType):
-    """This room, callable, as ``scr_sim.debriefs`` is: the room and its function share a name."""
-
-    def __call__(
-        self, scenario: Scenario, limit: int | None = None, progress: Progress | None = None
-    ) -> Explored:
-        return explore(scenario, limit, progress)
-
-
-sys.modules[__name__].__class__ = _Room

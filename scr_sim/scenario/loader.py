@@ -1,4 +1,4 @@
-"""The library: files checked together, and scenarios loaded."""
+"""Files checked together, and scenarios and expected plays loaded."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from scr_sim.scenario.library import find, yaml_files
-from scr_sim.scenario.model.scenario import Scenario
+from scr_sim.scenario.model.expected_plays import ExpectedPlay, ExpectedPlays
+from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError
+from scr_sim.scenario.syntax.nodes import Map
+from scr_sim.scenario.syntax.reader import read_file
+from scr_sim.scenario.validation.schema_errors import validate
 from scr_sim.scenario.validation.validator import Checked, Checker
+
+#: What follows the id in the name of a file of expected plays.
+SUFFIX = ".plays.yaml"
 
 
 def check_files(paths: Iterable[Path], *, merging: bool = True) -> list[Checked]:
@@ -21,7 +28,7 @@ def check_files(paths: Iterable[Path], *, merging: bool = True) -> list[Checked]
     return [checker.check(path) for path in files]
 
 
-def load(name: str, branches: Sequence[str] = ()) -> Scenario:
+def load(name: str, branches: Sequence[str] = ()) -> LoadedScenario:
     """Return a scenario, checked and joined to its review, given its id or a path.
 
     ``branches`` are merged in, in this order; each is an id or a path. Raises `ScenarioError`,
@@ -35,3 +42,24 @@ def load(name: str, branches: Sequence[str] = ()) -> Scenario:
             or [Problem("unknown-scenario", "This file is no scenario.", str(path))]
         )
     return checked.scenario
+
+
+class PlaysFile:
+    """A file of expected plays, read: its plays, or the problems that it has."""
+
+    def __init__(self, path: Path) -> None:
+        reading = read_file(path)
+        self.path = path
+        self.data: Map | None = reading.data
+        self.plays: tuple[ExpectedPlay, ...] = ()
+        self.problems: list[Problem] = list(reading.problems)
+        if reading.data is not None:
+            read, problems = validate(ExpectedPlays, reading.data)
+            self.problems += problems
+            if read is not None and not self.problems:
+                self.plays = read.plays
+
+
+def beside(file: Path, name: str) -> Path:
+    """Return where the expected plays of a scenario or branch stand, given its file and id."""
+    return file.parent / f"{name}{SUFFIX}"

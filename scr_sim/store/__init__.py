@@ -11,9 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scr_sim.store.kept_play import KeptPlay
+    from scr_sim.store.kept_play import KeptPlay, Resumed
     from scr_sim.store.model import KeptAction, MovedOnError, PlayRecord, RecordError, Stop
-    from scr_sim.store.repository import Resumed, Store
+    from scr_sim.store.repository import Store
     from scr_sim.store.settings import Settings
 
 __all__ = [
@@ -34,7 +34,7 @@ _MODULES = {
     "MovedOnError": "model",
     "PlayRecord": "model",
     "RecordError": "model",
-    "Resumed": "repository",
+    "Resumed": "kept_play",
     "Settings": "settings",
     "Stop": "model",
     "Store": "repository",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from scr_sim.engine import Enquiring, Play, digest, read_action
 from scr_sim.engine.digests import to_json
-from scr_sim.store.model import KeptAction
-
-if TYPE_CHECKING:
-    from scr_sim.scenario import Scenario
-    from scr_sim.store.repository import Resumed
+from scr_sim.scenario import LoadedScenario
+from scr_sim.store.model import KeptAction, Stop
 
 
 class Keeper(Protocol):
@@ -26,7 +24,7 @@ class Keeper(Protocol):
     def set_apart(self, kept: KeptPlay) -> KeptPlay:
         """Begin a play with all the actions of one that has moved on elsewhere."""
 
-    def resume(self, play_id: str, scenario: Scenario) -> Resumed:
+    def resume(self, play_id: str, scenario: LoadedScenario) -> Resumed:
         """Go on with a kept play."""
 
 
@@ -69,6 +67,20 @@ class KeptPlay:
         return self._store.set_apart(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A play that can be gone on with.
+
+    ``stop`` says where it no longer holds, because its scenario has changed, ``told`` all that is
+    different, a sentence each, and ``forked`` that it goes on in a record of its own.
+    """
+
+    kept: KeptPlay
+    stop: Stop | None
+    told: tuple[str, ...] = ()
+    forked: bool = False
+
+
 def described(
     before: Play, after: Play, reason: str, confidence: int | None, at: datetime
 ) -> KeptAction:
@@ -94,6 +106,13 @@ def described(
         at,
         to_json(digest(after)),
     )
+
+
+def digest_of_beginning(play: Play) -> str:
+    """Return what a play began with, as it is kept."""
+    while play.previous is not None:
+        play = play.previous
+    return to_json(digest(play))
 
 
 def described_all(play: Play, kept: tuple[KeptAction, ...]) -> list[KeptAction]:

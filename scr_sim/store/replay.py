@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from scr_sim.engine import ActionError, Alteration, Comparing, Play
 from scr_sim.engine.digests import from_json
 from scr_sim.engine.phrases import bare
-from scr_sim.scenario import Scenario, ScenarioError
+from scr_sim.scenario import LoadedScenario, ScenarioError
 from scr_sim.store.model import KeptAction, Stop
 
 
@@ -48,7 +48,7 @@ class Replayed:
 
 
 def replay(
-    scenario: Scenario, actions: Sequence[KeptAction], beginning: str | None = None
+    scenario: LoadedScenario, actions: Sequence[KeptAction], beginning: str | None = None
 ) -> Replayed:
     """Replay kept actions as far as they hold; ``beginning`` is the digest of the play's start.
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from scr_sim import load
 from scr_sim.store import Store
+from scr_sim.store.database import NAME
 from tests.store.edits import EDITS, FINISHED, UNFINISHED, WORDS, Edit, write
 
 BY_NAME = {edit.name: edit for edit in EDITS}
@@ -19,6 +22,11 @@ def kept_play(store: Store, folder: Path, actions: tuple[str, ...]) -> str:
     for action in actions:
         kept.take(action)
     return kept.id
+
+
+def spoil(home: Path, statement: str, *values: str) -> None:
+    with closing(sqlite3.connect(home / NAME, isolation_level=None)) as connection:
+        connection.execute(statement, values)
 
 
 @pytest.mark.parametrize("name", BY_NAME)
@@ -85,8 +93,8 @@ def test_a_play_without_a_single_action_is_compared_too(home: Path, tmp_path: Pa
 def test_a_play_that_an_earlier_version_kept_replays_as_it_did(home: Path, tmp_path: Path) -> None:
     store = Store.open()
     play = kept_play(store, tmp_path, UNFINISHED)
-    store._connection.execute("UPDATE actions SET digest = NULL")
-    store._connection.execute("UPDATE plays SET digest = NULL")
+    spoil(home, "UPDATE actions SET digest = NULL")
+    spoil(home, "UPDATE plays SET digest = NULL")
     resumed = store.resume(play, load(write(tmp_path, BY_NAME["choice's add"])))
     assert (resumed.told, resumed.forked) == ((), False)
 
@@ -95,7 +103,7 @@ def test_a_play_that_an_earlier_version_kept_replays_as_it_did(home: Path, tmp_p
 def test_a_damaged_digest_costs_no_play(home: Path, tmp_path: Path, junk: str) -> None:
     store = Store.open()
     play = kept_play(store, tmp_path, UNFINISHED)
-    store._connection.execute("UPDATE actions SET digest = ? WHERE place = 0", (junk,))
+    spoil(home, "UPDATE actions SET digest = ? WHERE place = 0", junk)
     resumed = store.resume(play, load(write(tmp_path, BY_NAME["choice's add"])))
     assert resumed.kept.play.actions_taken == UNFINISHED
     assert "is 3 now" in resumed.told[0]

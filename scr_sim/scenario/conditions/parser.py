@@ -1,4 +1,4 @@
-"""Conditions: their text, parsed into a tree. What the names mean is for ``meaning.py``."""
+"""Conditions: their text, parsed into a tree. What the names mean is checked elsewhere."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ They stand beside the scenario, or the branch, in a file of its id and ``.plays.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -21,11 +20,7 @@ from scr_sim.scenario.model.fields import (
     Texts,
     Wholes,
 )
-from scr_sim.scenario.syntax.diagnostics import Problem
-from scr_sim.scenario.syntax.nodes import Map, text_of
-from scr_sim.scenario.syntax.reader import read_file
-
-SUFFIX = ".plays.yaml"
+from scr_sim.scenario.syntax.nodes import text_of
 
 
 def _as_actions(value: Any) -> Any:
@@ -62,27 +57,3 @@ class ExpectedPlays(Model):
 
     format: Format
     plays: Annotated[tuple[ExpectedPlay, ...], Field(min_length=1), Bounded]
-
-
-class PlaysFile:
-    """A file of expected plays, read: its plays, or the problems that it has."""
-
-    def __init__(self, path: Path) -> None:
-        # Imported here: the shapes of all files are known there, this one's among them.
-        from scr_sim.scenario.validation.schema_errors import validate
-
-        reading = read_file(path)
-        self.path = path
-        self.data: Map | None = reading.data
-        self.plays: tuple[ExpectedPlay, ...] = ()
-        self.problems: list[Problem] = list(reading.problems)
-        if reading.data is not None:
-            read, problems = validate(ExpectedPlays, reading.data)
-            self.problems += problems
-            if read is not None and not self.problems:
-                self.plays = read.plays
-
-
-def beside(file: Path, name: str) -> Path:
-    """Return where the expected plays of a scenario or branch stand, given its file and id."""
-    return file.parent / f"{name}{SUFFIX}"
