@@ -24,6 +24,9 @@ class Keeper(Protocol):
     def set_apart(self, kept: KeptPlay) -> KeptPlay:
         """Begin a play with all the actions of one that has moved on elsewhere."""
 
+    def leave(self, kept: KeptPlay) -> None:
+        """Mark a play as left."""
+
     def resume(self, play_id: str, scenario: LoadedScenario) -> Resumed:
         """Go on with a kept play."""
 
@@ -62,9 +65,15 @@ class KeptPlay:
         """Return this play as it has moved on in another window. Raises `RecordError`."""
         return self._store.resume(self.id, self.play.scenario)
 
-    def set_apart(self) -> KeptPlay:
-        """Return a new kept play with the actions known here; the other window's goes on."""
-        return self._store.set_apart(self)
+    def set_apart(self) -> None:
+        """Make this a play of its own, with the actions known here; the other window's goes on."""
+        self.id = self._store.set_apart(self).id
+
+    def set_aside(self, action: str, reason: str, confidence: int | None) -> None:
+        """Keep an action, and what was written at it, in a play of its own that is left."""
+        self.set_apart()
+        self.take(action, reason, confidence)
+        self._store.leave(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,16 @@ class Resumed:
     stop: Stop | None
     told: tuple[str, ...] = ()
     forked: bool = False
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What to tell of a scenario that has changed: nothing, one line, or a short list."""
+        if not self.told:
+            return ()
+        if len(self.told) == 1 and not self.forked:
+            return (f"The scenario has changed since. {self.told[0]}",)
+        kept = "The earlier play is kept as it was." if self.forked else "The play stays as it was."
+        return ("The scenario has changed since.", *self.told, kept)
 
 
 def described(

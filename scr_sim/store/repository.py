@@ -188,6 +188,13 @@ class Store:
         actions = described_all(kept.play, read_actions(self._ledger.rows, kept.id))
         return self._begin(kept.play, kept.source, kept.gentle, kept.id, actions)
 
+    def leave(self, kept: KeptPlay) -> None:
+        """Mark a play as left, so that it is not offered to go on with."""
+        self._ledger.write(
+            lambda run: run("UPDATE plays SET is_left = 1 WHERE id = ?", (kept.id,)),
+            Owed(plays=(kept.id,)),
+        )
+
     def _is_kept(self, kept: KeptPlay) -> bool:
         return bool(self._ledger.rows("SELECT 1 FROM plays WHERE id = ?", (kept.id,)))
 
@@ -262,16 +269,21 @@ class Store:
     def look_at(self, play_id: str, scenario: LoadedScenario) -> Resumed:
         """Return a kept play as far as it still holds, to be read. Raises `RecordError`."""
         record = self.record(play_id)
-        return self._looked_at(record, replay(scenario, record.actions, record.digest))
+        found = replay(scenario, record.actions, record.digest)
+        looked = self._looked_at(record, found)
+        if record.finished and not found.play.finished:
+            ended = f"The play had come to its ending, “{record.ending_title}”."
+            return replace(looked, told=(*looked.told, ended))
+        return looked
 
     def _looked_at(self, record: PlayRecord, found: Replayed) -> Resumed:
         self._ledger.hold(record.id)
         kept = self._kept(record.id, found.play, record.source, record.gentle)
         return Resumed(kept, found.stop, found.told)
 
-    def replayed(self, record: PlayRecord, scenario: LoadedScenario) -> Play:
+    def replayed(self, record: PlayRecord, scenario: LoadedScenario) -> Replayed:
         """Return a kept play as far as it still holds, keeping nothing new."""
-        return replay(scenario, record.actions).play
+        return replay(scenario, record.actions, record.digest)
 
     def delete(self, play_id: str) -> None:
         """Delete a play with its reasons and answers, for good."""

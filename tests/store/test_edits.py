@@ -51,7 +51,8 @@ def test_what_an_edit_makes_different_is_told(
     if says == WORDS:
         assert len(looked.told) == 1, "in one line"
     resumed = store.resume(play, scenario)
-    assert resumed.told == looked.told
+    assert resumed.told == looked.told[: len(resumed.told)]
+    assert bool(resumed.told) == bool(looked.told)
     assert store.record(play).actions == before.actions
     assert store.record(play).ending == before.ending
     assert resumed.forked == (resumed.kept.id != play)

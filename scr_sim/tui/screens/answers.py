@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static, TextArea
 
 from scr_sim.debriefs import Debrief, QuestionView, Reflection
+from scr_sim.store.model import MovedOnError
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, line, plain, prose
+
+if TYPE_CHECKING:
+    from scr_sim.store import KeptPlay
 
 LONGEST_ANSWER = 10_000
 
@@ -35,9 +41,9 @@ class WritingScreen(CardScreen[None]):
 
     BINDINGS = [("escape", "leave", "Done")]
 
-    def __init__(self, play_id: str, debrief: Debrief, finding: int | None) -> None:
+    def __init__(self, kept: KeptPlay, debrief: Debrief, finding: int | None) -> None:
         super().__init__()
-        self._play_id = play_id
+        self._kept = kept
         self._finding = finding
         chosen = next((f for f in debrief.findings if f.number == finding), None)
         self._title = f"Finding {chosen.number}: {chosen.title}" if chosen else "To take away"
@@ -71,10 +77,26 @@ class WritingScreen(CardScreen[None]):
         for answer in self.query(Answer):
             text = answer.text[:LONGEST_ANSWER]
             if text != answer.kept:
-                answer.kept = text
-                self.app.store.reflect(
-                    self._play_id, Reflection(answer.finding, answer.question, text)
-                )
+                self._keep_one(answer, text)
+
+    def _keep_one(self, answer: Answer, text: str) -> None:
+        """Keep one answer; what was written in another window meanwhile is kept with it."""
+        written = Reflection(answer.finding, answer.question, text)
+        reflect = self.app.store.reflect
+        try:
+            there = reflect(self._kept.id, written, answer.kept)
+        except MovedOnError as error:
+            self._kept.set_apart()
+            for other in self.query(Answer):
+                if other is not answer:
+                    reflect(self._kept.id, Reflection(other.finding, other.question, other.kept))
+            self.app.tell(f"{error} What you write is kept in a play of its own.", serious=True)
+            there = reflect(self._kept.id, written, answer.kept)
+        answer.kept = there
+        if there != text:
+            answer.text = there
+            answer.move_cursor(answer.document.end)
+            self.app.tell("Another answer was written in another window. Both are kept here.")
 
     def action_leave(self) -> None:
         """Keep what was written and go back."""
