@@ -13,8 +13,11 @@ from scr_sim.store.database import Database, columns_of, connect
 from scr_sim.store.failures import BROKEN
 from scr_sim.store.migrations import COLUMNS
 
+#: A row of a table, by its columns.
+Row = dict[str, object]
+
 #: What a column that is missing from a file is taken to hold; without the others a row is no play.
-_NEUTRAL: dict[str, object] = {
+_NEUTRAL: Row = {
     "title": "",
     "branches": "[]",
     "source": "",
@@ -67,7 +70,7 @@ def copy_rows(source: sqlite3.Connection, into: Database) -> Salvaged:
     known = {play for (play,) in into.rows("SELECT id FROM plays")}
     try:
         for row in _scan(source, "plays", "number", found):
-            if row["id"] not in known and not _copy_play(source, row, into):
+            if row["id"] not in known and not _copy_play(source, row, into, found):
                 found.lost += 1
         for row in _scan(source, "settings", "name", found):
             _insert(into, "settings", row)
@@ -83,33 +86,38 @@ def copy_play(source: Database, play_id: str, into: Database) -> None:
     """
     into.rows("DELETE FROM plays WHERE id = ?", (play_id,))
     for row in _rows(source.connection, "plays", "WHERE id = ?", (play_id,)):
-        _copy_play(source.connection, row, into)
+        _copy_play(source.connection, row, into, Salvaged())
 
 
-def _copy_play(source: sqlite3.Connection, row: dict[str, object], into: Database) -> bool:
-    """Copy a play from its row, whole or not at all; return whether it could be."""
+def _copy_play(source: sqlite3.Connection, row: Row, into: Database, found: Salvaged) -> bool:
+    """Copy a play with all its actions, or not at all; return whether it could be.
+
+    An answer that cannot be read costs that answer, and the play is there without it.
+    """
     run = into.connection.execute
     run("SAVEPOINT play")
     try:
         # Numbers are each database's own; the order of the rows makes them anew.
         _insert(into, "plays", {name: value for name, value in row.items() if name != "number"})
-        for table in ("actions", "reflections"):
-            for part in _rows(source, table, "WHERE play = ?", (row["id"],)):
-                _insert(into, table, part)
+        for action in _rows(source, "actions", "WHERE play = ?", (row["id"],)):
+            _insert(into, "actions", action)
     except (*BROKEN, KeyError):
         run("ROLLBACK TO play")
         return False
     finally:
         run("RELEASE play")
+    try:
+        for answer in _rows(source, "reflections", "WHERE play = ?", (row["id"],)):
+            _insert(into, "reflections", answer)
+    except BROKEN:
+        found.whole = False
     return True
 
 
-def _scan(
-    source: sqlite3.Connection, table: str, key: str, found: Salvaged
-) -> Iterator[dict[str, object]]:
+def _scan(source: sqlite3.Connection, table: str, key: str, found: Salvaged) -> Iterator[Row]:
     """Yield a table's rows from both ends, and what can be reached between two damaged places."""
-    first: list[dict[str, object]] = []
-    last: list[dict[str, object]] = []
+    first: list[Row] = []
+    last: list[Row] = []
     for rows, order in ((first, "ASC"), (last, "DESC")):
         try:
             for row in _rows(source, table, f"ORDER BY {key} {order}"):
@@ -133,7 +141,7 @@ def _scan(
 
 def _rows(
     source: sqlite3.Connection, table: str, which: str, values: tuple[object, ...] = ()
-) -> Iterator[dict[str, object]]:
+) -> Iterator[Row]:
     """Yield rows by the names of their columns, as far as the file has those."""
     there = columns_of(source, table)
     names = [name for name in COLUMNS[table] if name in there]
@@ -145,7 +153,7 @@ def _rows(
         yield {**neutral, **dict(zip(names, row, strict=True))}
 
 
-def _insert(into: Database, table: str, row: dict[str, object]) -> None:
+def _insert(into: Database, table: str, row: Row) -> None:
     names = ", ".join(row)
     marks = ", ".join("?" * len(row))
     into.rows(

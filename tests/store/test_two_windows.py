@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.app_driver import SMALL
 
 from scr_sim import load
 from scr_sim.debriefs import Reflection
 from scr_sim.store import KeptPlay, MovedOnError, Store
+from tests.app_driver import SMALL
 
 
 @pytest.fixture

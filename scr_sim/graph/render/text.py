@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from scr_sim.counted import columns
 from scr_sim.graph.model import DrawnLink, DrawnScene, Graph
 from scr_sim.graph.render.wording import NOT_ALL, SHAPES, SIGNS, described, shortened
+from scr_sim.text.quantities import columns, within
 
 WIDTH = 100
 #: Where a choice's id stands, and what is told of a choice below it.
@@ -182,12 +182,7 @@ def _wrapped_parts(parts: list[str]) -> Iterator[str]:
 
 
 def _cut(line: str) -> str:
-    line = line.rstrip()
-    if columns(line) <= WIDTH:
-        return line
-    while columns(line) > WIDTH - 1:
-        line = line[:-1]
-    return f"{line}…"
+    return within(line.rstrip(), WIDTH)
 
 
 def _wrapped(text: str, indent: int) -> Iterator[str]:
