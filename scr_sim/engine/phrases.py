@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from scr_sim.counted import counted
 from scr_sim.engine.beats import Answered, Chosen
 from scr_sim.engine.digests import Bounds, Digest
 from scr_sim.engine.play import Play
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.diagnostics import one_line
+from scr_sim.text.quantities import counted
 
 _KINDS = {
     "account": "something you were told",

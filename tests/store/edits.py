@@ -56,29 +56,35 @@ def write(folder: Path, edit: Edit | None) -> str:
 
 
 def _at(data: Data, path: str) -> Any:
+    found: Any = data
     for key in path.split("/"):
-        data = data[int(key) if isinstance(data, list) else key]
-    return data
+        found = found[int(key) if key.isdecimal() else key]
+    return found
+
+
+def _inside(data: Data, path: str) -> tuple[Any, Any]:
+    """Return the mapping or list that a place is in, and its key there."""
+    where, _, key = path.rpartition("/")
+    inside: Any = _at(data, where) if where else data
+    return inside, int(key) if key.isdecimal() else key
 
 
 def put(path: str, value: Any) -> Callable[[Data], object]:
     """Return an edit that puts a value at a place of the file."""
-    where, _, key = path.rpartition("/")
 
     def change(data: Data) -> None:
-        inside = _at(data, where) if where else data
-        inside[int(key) if isinstance(inside, list) else key] = value
+        inside, key = _inside(data, path)
+        inside[key] = value
 
     return change
 
 
 def drop(path: str) -> Callable[[Data], object]:
     """Return an edit that takes a place of the file away."""
-    where, _, key = path.rpartition("/")
 
     def change(data: Data) -> None:
-        inside = _at(data, where) if where else data
-        del inside[int(key) if isinstance(inside, list) else key]
+        inside, key = _inside(data, path)
+        del inside[key]
 
     return change
 
