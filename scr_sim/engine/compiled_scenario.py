@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from scr_sim.engine.beats import OfferedChoice
+from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
 from scr_sim.engine.texts import ReadyText
 from scr_sim.engine.transitions import (
     Change,
@@ -72,6 +72,12 @@ class Engine:
         self._people = {name: str(person.name) for name, person in people.items()}
         variables = scenario.variables or {}
         self.variable_ids = tuple(variables)
+        #: The variables that are shown: place, id, and what the file says.
+        self.shown = [
+            (place, name, variable)
+            for place, (name, variable) in enumerate(variables.items())
+            if variable.show
+        ]
         self.places = {name: place for place, name in enumerate(variables)}
         self.note_ids = tuple(scenario.notes or {})
         self.scene_numbers = {name: number for number, name in enumerate(scenario.scenes)}
@@ -345,6 +351,7 @@ class Engine:
             choices=choices,
             always=always,
             words=tuple(choice.word for choice in choices) if always else (),
+            offered=tuple(c.offered for c in choices if c.offered is not None) if always else (),
             by_word=by_word,
             citing={
                 convinces.word: (convinces, fails)
@@ -358,11 +365,25 @@ class Engine:
         return EnquiryTransition(
             enquiry=enquiry,
             word=f"?{enquiry.id}",
+            offered=(
+                self._offered(enquiry, made=False, time=True),
+                self._offered(enquiry, made=False, time=False),
+                self._offered(enquiry, made=True, time=False),
+            ),
             facts=once | self._notes(enquiry.notes),
             notes=self._gained(enquiry.notes),
             change=self._change(enquiry),
             once=once,
             if_test=self.test(enquiry.condition),
+        )
+
+    def _offered(self, enquiry: Enquiry, *, made: bool, time: bool) -> OfferedEnquiry:
+        return OfferedEnquiry(
+            id=enquiry.id,
+            label=enquiry.label,
+            agency=(self.scenario.agencies or {}).get(enquiry.agency or "", ""),
+            made=made,
+            can_make=time,
         )
 
     def _choice(self, scene: str, choice: Choice) -> list[ChoiceTransition]:
