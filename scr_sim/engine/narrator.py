@@ -113,7 +113,7 @@ class Telling:
         for table, after, now in trail:
             scene = table.model
             gentle = scene.sensitive
-            unseen = read(scene.unseen, after, now)
+            unseen = read(scene.unseen, after, now) if scene.unseen else ""
             if unseen:
                 self._unseen += (
                     Unseen(
@@ -134,8 +134,8 @@ class Telling:
                     text=read(scene.text, after, now),
                     about=gentle.about if gentle else "",
                     instead=read(gentle.instead, after, now) if gentle else "",
-                    gained=self._gain(table.notes, facts, after, now),
-                    shifts=self._shifts(values, after),
+                    gained=self._gain(table.notes, facts, after, now) if table.notes else (),
+                    shifts=self._shifts(values, after) if values != after else (),
                     ending=(scene.ending.title, scene.ending.kind)
                     if scene.kind == "ending"
                     else None,

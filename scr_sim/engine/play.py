@@ -219,6 +219,10 @@ class Play:
         """Return what the last action told, telling first whatever before it was not told yet."""
         if self._told is not None:
             return self._told
+        last = self.previous
+        if last is not None and last._told is not None:
+            self._told = self._tell_after(last._told)
+            return self._told
         untold, play = [], self
         while play._told is None and play.previous is not None:
             untold.append(play)
@@ -238,8 +242,10 @@ class Play:
         if transition.kind == "enquiry":
             volunteered = self._word.startswith("!")
             return telling.answered(before._state, self._state, transition, volunteered)
-        _, _, notes = self._word.partition("@")
-        cited = tuple(notes.split(",")) if notes else ()
+        cited: tuple[str, ...] = ()
+        if transition.convincing is not None:
+            _, _, notes = self._word.partition("@")
+            cited = tuple(notes.split(",")) if notes else ()
         return telling.chosen(before._state, self._state, transition, cited)
 
     def _told_as_step(self, action: int) -> Step | None:
@@ -274,11 +280,11 @@ class Play:
 
     def choices(self) -> tuple[OfferedChoice, ...]:
         """Return the choices on offer, locked ones included, in the author's order."""
-        return self._standing.choices()
+        return Standing(self._engine, self._state).choices()
 
     def enquiries(self) -> tuple[OfferedEnquiry, ...]:
         """Return what there is to look into here: open enquiries, and those made already."""
-        return self._standing.enquiries()
+        return Standing(self._engine, self._state).enquiries()
 
     @property
     def enquiries_left(self) -> int | None:
@@ -296,11 +302,7 @@ class Play:
 
     def could(self) -> tuple[str, ...]:
         """Return what can be taken now, a citing choice once and not once for each set."""
-        return self._standing.could()
-
-    @property
-    def _standing(self) -> Standing:
-        return Standing(self._engine, self._state)
+        return Standing(self._engine, self._state).could()
 
     # -- going on, going back
 
@@ -309,7 +311,7 @@ class Play:
         engine, before = self._engine, self._state
         transition = engine.meant(before, action)
         if transition is None:
-            raise self._standing.refused(action)
+            raise Standing(engine, before).refused(action)
         state = engine.make(before, transition)
         if action[0] == "!":  # what is volunteered takes no time
             state = state._replace(spent=before.spent)

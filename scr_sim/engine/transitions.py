@@ -92,7 +92,7 @@ class ChoiceTransition:
     result: Result
     #: The action that makes it; of a citing choice, without what it cites.
     word: str
-    #: The choice as it is offered where it is not locked; None where it asks for notes.
+    #: The choice as it is offered where it is not locked; None where its words depend.
     offered: OfferedChoice | None
     #: None where the choice cites nothing.
     convincing: bool | None
