@@ -23,6 +23,7 @@ from scr_sim.engine.compiled_scenario import Engine, State
 from scr_sim.engine.expectations import Difference, Tried, replay_expected
 from scr_sim.engine.export import answer
 from scr_sim.engine.play import Play, engine_for
+from scr_sim.engine.tally import Met, tally
 
 __all__ = [
     "ActionError",
@@ -35,6 +36,7 @@ __all__ = [
     "Enquiring",
     "Entered",
     "HeldNote",
+    "Met",
     "Meter",
     "OfferedChoice",
     "OfferedEnquiry",
@@ -48,4 +50,5 @@ __all__ = [
     "engine_for",
     "read_action",
     "replay_expected",
+    "tally",
 ]

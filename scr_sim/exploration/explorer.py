@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scr_sim.engine import Engine
+from scr_sim.engine import Engine, tally
 from scr_sim.engine.compiled_scenario import Move
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.condition_reads import Reads
@@ -208,18 +208,15 @@ def touched(reached: Reached) -> dict[int, FindingTouched]:
 def _findings(
     scenario: Scenario, made: frozenset[Move], choices: Mapping[str, list[Move]]
 ) -> dict[int, FindingTouched]:
-    echoed: dict[int, dict[str, None]] = {}
-    answered: dict[int, dict[str, None]] = {}
-    for name, moves in choices.items():
-        for move in moves:
-            if move in made and move.result is not None:
-                for number in move.result.debrief.echoes or ():
-                    echoed.setdefault(number, {})[name] = None
-                for number in move.result.debrief.answers or ():
-                    answered.setdefault(number, {})[name] = None
+    touching = (
+        (name, move.result.debrief)
+        for name, moves in choices.items()
+        for move in moves
+        if move in made and move.result is not None
+    )
     return {
-        number: FindingTouched(tuple(echoed.get(number, ())), tuple(answered.get(number, ())))
-        for number in scenario.case_review.findings
+        number: FindingTouched(met.echoed, met.answered)
+        for number, met in tally(scenario.case_review.findings, touching).items()
     }
 
 
