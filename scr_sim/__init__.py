@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from scr_sim.debriefs import Debrief, debrief
     from scr_sim.engine import ActionError, Play
     from scr_sim.exploration import Explored, explore
-    from scr_sim.scenario import Problem, Scenario, ScenarioError, load
+    from scr_sim.scenario import LoadedScenario, Problem, Scenario, ScenarioError, load
 
 __all__ = [
     "ActionError",
     "Debrief",
     "Explored",
+    "LoadedScenario",
     "Play",
     "Problem",
     "Scenario",
@@ -40,6 +41,7 @@ _ROOMS = {
     "ActionError": "engine",
     "Debrief": "debriefs",
     "Explored": "exploration",
+    "LoadedScenario": "scenario",
     "Play": "engine",
     "Problem": "scenario",
     "Scenario": "scenario",

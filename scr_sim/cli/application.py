@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from scr_sim.scenario import Scenario
+    from scr_sim.scenario import LoadedScenario
     from scr_sim.store import PlayRecord
 
 #: So many problems are told of a scenario that cannot be loaded.
@@ -51,7 +51,7 @@ def fail(message: str, status: int = 1) -> typer.Exit:
     return typer.Exit(status)
 
 
-def load(name: str, branches: Sequence[str] = ()) -> Scenario:
+def load(name: str, branches: Sequence[str] = ()) -> LoadedScenario:
     """Return a scenario with its branches; where it cannot be loaded, say why and end."""
     from scr_sim.scenario import ScenarioError
     from scr_sim.scenario import load as loaded

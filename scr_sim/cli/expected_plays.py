@@ -14,7 +14,7 @@ from scr_sim.counted import counted
 
 if TYPE_CHECKING:
     from scr_sim.engine import Tried
-    from scr_sim.scenario import Scenario
+    from scr_sim.scenario import LoadedScenario
     from scr_sim.scenario.loader import PlaysFile
 
 
@@ -74,7 +74,7 @@ def replay_plays(
     raise typer.Exit(1 if failed or (strict and missed) else 0)
 
 
-def _files(name: str, scenario: Scenario) -> list[PlaysFile]:
+def _files(name: str, scenario: LoadedScenario) -> list[PlaysFile]:
     """Return the files of expected plays: the scenario's, or with branches each branch's own."""
     from scr_sim.scenario import find
     from scr_sim.scenario.loader import PlaysFile, beside
@@ -94,7 +94,7 @@ def _files(name: str, scenario: Scenario) -> list[PlaysFile]:
     return [PlaysFile(path) for path in paths]
 
 
-def _choices(scenario: Scenario) -> list[str]:
+def _choices(scenario: LoadedScenario) -> list[str]:
     from scr_sim.scenario.model.scenario import Decision
 
     return [

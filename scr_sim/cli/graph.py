@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scr_sim.graph import Walk
-    from scr_sim.scenario import Scenario
+    from scr_sim.scenario import LoadedScenario
     from scr_sim.store import PlayRecord
 
 
@@ -66,23 +66,23 @@ def graph(
     print(f"Written to {shown(out)}")
 
 
-def _same_scenario(kept: PlayRecord, scenario: Scenario) -> None:
+def _same_scenario(kept: PlayRecord, scenario: LoadedScenario) -> None:
     if kept.scenario != scenario.id:
         raise fail(f"the play {kept.id} is one of “{kept.scenario}”, not of “{scenario.id}”.")
 
 
-def _same_branches(kept: PlayRecord, scenario: Scenario) -> None:
+def _same_branches(kept: PlayRecord, scenario: LoadedScenario) -> None:
     if kept.branches != scenario.branches:
         played = f"with {', '.join(kept.branches)}" if kept.branches else "without branches"
         raise fail(f"the play {kept.id} was played {played}; draw it so, or leave --branch out.")
 
 
-def _without(name: str, branches: Sequence[str]) -> list[Scenario]:
+def _without(name: str, branches: Sequence[str]) -> list[LoadedScenario]:
     """Return the scenario with none of its branches, with the first, and so on."""
     return [load(name, branches[:count]) for count in range(len(branches))]
 
 
-def _walk(kept: PlayRecord, scenario: Scenario) -> Walk:
+def _walk(kept: PlayRecord, scenario: LoadedScenario) -> Walk:
     """Return a kept play's way, as far as it still holds in the scenario as it is now."""
     from scr_sim.graph import Walk
     from scr_sim.store import Store

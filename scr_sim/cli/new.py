@@ -15,7 +15,7 @@ from scr_sim import paths
 from scr_sim.cli.application import app, fail, load, shown
 
 if TYPE_CHECKING:
-    from scr_sim.scenario import Scenario
+    from scr_sim.scenario import LoadedScenario
 
 #: So long an id leaves room for what a branch's own ids begin with it.
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,49}")
@@ -109,7 +109,7 @@ def _of_scenario(new_id: str) -> dict[str, str]:
     }
 
 
-def _of_branch(new_id: str, name: str, named: Path, scenario: Scenario) -> dict[str, str]:
+def _of_branch(new_id: str, name: str, named: Path, scenario: LoadedScenario) -> dict[str, str]:
     from scr_sim.engine import Play
     from scr_sim.scenario.model.scenario import Decision
 

@@ -136,31 +136,71 @@ def plays(
     delete: Annotated[
         str | None, typer.Option("--delete", metavar="PLAY", help="Delete a kept play for good.")
     ] = None,
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair",
+            help="Put a damaged file aside, and begin a new one with what can be read of it.",
+        ),
+    ] = False,
 ) -> None:
     """List the plays that are kept."""
     from scr_sim.store import Store
 
     if delete is not None:
-        kept = record(delete)
-        store = Store.open()
-        store.delete(kept.id)
-        store.close()
-        print(f"Deleted {kept.id} ({kept.title}).")
+        _delete(delete)
+        return
+    if repair:
+        _repair()
         return
     store = Store.open()
-    if store.trouble:
-        print(f"scr-sim: {store.trouble}", file=sys.stderr)
+    trouble = store.trouble
     records = store.plays()
     store.close()
+    for sentence in filter(None, (trouble, store.unreadable)):
+        print(f"scr-sim: {sentence}", file=sys.stderr)
+    _list_plays(records, as_json=as_json, whole=not store.unreadable)
+    if store.unreadable:
+        raise typer.Exit(1)
+
+
+def _list_plays(records: list[PlayRecord], *, as_json: bool, whole: bool) -> None:
     if as_json:
         print(json.dumps([_as_data(one) for one in records], ensure_ascii=False, indent=2))
         return
-    if not records:
+    if not records and whole:
         print("No plays are kept yet.")
     for one in records:
         when = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
         how = one.ending_title or ("left by going back" if one.left else "not finished")
         print(f"{one.id}  {when}  {one.name}  ({counted(one.decisions, 'decision')}; {how})")
+
+
+def _delete(name: str) -> None:
+    from scr_sim.store import Store
+
+    kept = record(name)
+    store = Store.open()
+    store.delete(kept.id)
+    store.close()
+    if store.trouble:
+        raise fail(f"{kept.id} is not deleted. {store.trouble}")
+    print(f"Deleted {kept.id} ({kept.title}).")
+
+
+def _repair() -> None:
+    from scr_sim.store import RecordError, Store
+
+    store = Store.open()
+    try:
+        aside = store.repair()
+        count = len(store.plays())
+    except RecordError as error:
+        raise fail(str(error)) from None
+    finally:
+        store.close()
+    print(f"{counted(count, 'play')} could be read and {'is' if count == 1 else 'are'} kept on.")
+    print(f"The damaged file is now {shown(aside)}.")
 
 
 @app.command(name="list")

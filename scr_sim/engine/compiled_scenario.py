@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scr_sim.scenario.conditions.compiler import Test, Value, Values, compile_condition
+from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.scenario import (
     Choice,
     Decision,
@@ -22,7 +23,6 @@ from scr_sim.scenario.model.scenario import (
     Passage,
     Prose,
     Result,
-    Scenario,
     WordVariable,
 )
 from scr_sim.scenario.model.scenario import Scene as SceneModel
@@ -159,7 +159,7 @@ Trail = list[tuple[SceneTable, Values, int]]
 class Engine:
     """A scenario, ready to be played. Immutable; one is enough for any number of plays."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: LoadedScenario) -> None:
         self.scenario = scenario
         self._tests: dict[str, Test | None] = {}
         variables = scenario.variables or {}

@@ -8,7 +8,7 @@ from scr_sim.engine.actions import ActionError
 from scr_sim.engine.play import Play
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.expected_plays import ExpectedFindings, ExpectedPlay
-from scr_sim.scenario.model.scenario import Scenario
+from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 from scr_sim.scenario.syntax.nodes import Written
 
@@ -30,7 +30,7 @@ class Tried:
     chosen: frozenset[str]
 
 
-def replay_expected(scenario: Scenario, expected: ExpectedPlay) -> Tried:
+def replay_expected(scenario: LoadedScenario, expected: ExpectedPlay) -> Tried:
     """Replay an expected play as far as it can be, and say what came out otherwise."""
     play = Play(scenario)
     found: list[Difference] = []

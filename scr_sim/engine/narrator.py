@@ -19,7 +19,8 @@ from scr_sim.engine.beats import (
 from scr_sim.engine.compiled_scenario import Engine, Move, State, Trail
 from scr_sim.engine.offers import Standing
 from scr_sim.scenario.conditions.compiler import Values
-from scr_sim.scenario.model.scenario import Ending, NumberVariable, Scenario
+from scr_sim.scenario.model.loaded import LoadedScenario
+from scr_sim.scenario.model.scenario import Ending, NumberVariable
 
 
 class Telling:
@@ -178,7 +179,7 @@ class Telling:
         )
 
 
-def meters(scenario: Scenario, values: Values) -> Iterator[Meter | None]:
+def meters(scenario: LoadedScenario, values: Values) -> Iterator[Meter | None]:
     """Return each variable's meter with these values, None where it is not shown."""
     variables = (scenario.variables or {}).items()
     for (name, variable), value in zip(variables, values, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scr_sim.engine.actions import ActionError, Enquiring, read_action
 from scr_sim.engine.beats import (
@@ -18,16 +19,14 @@ from scr_sim.engine.compiled_scenario import Engine, State, Trail
 from scr_sim.engine.narrator import Telling, meters
 from scr_sim.engine.offers import Standing
 from scr_sim.scenario.conditions.compiler import Value
-from scr_sim.scenario.model.scenario import Scenario
+from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.scenario import Scene as SceneModel
 
 
-def engine_for(scenario: Scenario) -> Engine:
-    """Return the scenario's engine, made once."""
-    engine = scenario._engine
-    if not isinstance(engine, Engine):
-        engine = scenario._engine = Engine(scenario)
-    return engine
+@lru_cache(maxsize=8)
+def engine_for(scenario: LoadedScenario) -> Engine:
+    """Return the scenario's engine, made once for the few scenarios that were played last."""
+    return Engine(scenario)
 
 
 class Play:
@@ -50,7 +49,7 @@ class Play:
         "scenario",
     )
 
-    scenario: Scenario
+    scenario: LoadedScenario
     #: The actions so far, one word each.
     actions_taken: tuple[str, ...]
     #: What the last action told; at the start, the first scenes.
@@ -65,7 +64,7 @@ class Play:
     _unseen: tuple[Unseen, ...]
     _visited: tuple[str, ...]
 
-    def __init__(self, scenario: Scenario, actions: Iterable[str] = ()) -> None:
+    def __init__(self, scenario: LoadedScenario, actions: Iterable[str] = ()) -> None:
         words = tuple(actions)
         if words:
             self._become(_replayed(scenario, words))
@@ -237,7 +236,7 @@ class Play:
         return self.previous
 
 
-def _replayed(scenario: Scenario, actions: tuple[str, ...]) -> Play:
+def _replayed(scenario: LoadedScenario, actions: tuple[str, ...]) -> Play:
     play = Play(scenario)
     for index, action in enumerate(actions):
         try:

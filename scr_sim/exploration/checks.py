@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import Reached, reach, words
-from scr_sim.scenario import Checked, Scenario
+from scr_sim.scenario import Checked, LoadedScenario
 from scr_sim.scenario.model.scenario import Decision
 
 #: So many scenes of a loop are named, and so many actions of a way.
@@ -28,7 +28,7 @@ class Found:
 
 
 def find_problems(
-    scenario: Scenario, limit: int = CHECKED_STATES, progress: Progress | None = None
+    scenario: LoadedScenario, limit: int = CHECKED_STATES, progress: Progress | None = None
 ) -> tuple[list[Found], bool]:
     """Return the problems, and whether every state was looked at.
 

@@ -15,7 +15,7 @@ from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingT
 from scr_sim.exploration.path_counts import ROUND_AND_ROUND, TOO_MANY, Counting
 from scr_sim.exploration.shortest_paths import Ways, way_into
 from scr_sim.exploration.state_vectors import TooManyError
-from scr_sim.scenario import Scenario
+from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.scenario import NumberVariable
 
@@ -42,7 +42,7 @@ class Reached:
 
 
 def reach(
-    scenario: Scenario,
+    scenario: LoadedScenario,
     limit: int | None = None,
     progress: Progress | None = None,
     *,
@@ -107,7 +107,7 @@ def _by_states(engine: Engine, limit: int, progress: Progress | None) -> Reached
 
 
 def explore(
-    scenario: Scenario, limit: int | None = None, progress: Progress | None = None
+    scenario: LoadedScenario, limit: int | None = None, progress: Progress | None = None
 ) -> Explored:
     """Return what can happen in a scenario, over every play; see `Explored`.
 
@@ -206,7 +206,7 @@ def touched(reached: Reached) -> dict[int, FindingTouched]:
 
 
 def _findings(
-    scenario: Scenario, made: frozenset[Move], choices: Mapping[str, list[Move]]
+    scenario: LoadedScenario, made: frozenset[Move], choices: Mapping[str, list[Move]]
 ) -> dict[int, FindingTouched]:
     touching = (
         (name, move.result.debrief)

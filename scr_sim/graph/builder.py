@@ -20,18 +20,22 @@ from scr_sim.graph.model import (
     Turn,
     Walk,
 )
+from scr_sim.graph.render.wording import shortened
 from scr_sim.graphs import in_order
-from scr_sim.scenario import Scenario
+from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.scenario import Decision, Ending, Next, Passage
+
+#: So much of a title or a label is drawn: each link tells them again.
+_MOST_DRAWN = 300
 
 #: A scene and a choice of it (empty: the scene itself), and the branch that brought it.
 _Origins = Mapping[tuple[str, str], str]
 
 
 def draw(
-    scenario: Scenario,
+    scenario: LoadedScenario,
     walk: Walk | None = None,
-    without: Sequence[Scenario] = (),
+    without: Sequence[LoadedScenario] = (),
     progress: Progress | None = None,
 ) -> Graph:
     """Return a scenario's graph.
@@ -77,7 +81,7 @@ def draw(
     )
 
 
-def _origins(scenario: Scenario, without: Sequence[Scenario]) -> _Origins:
+def _origins(scenario: LoadedScenario, without: Sequence[LoadedScenario]) -> _Origins:
     found: dict[tuple[str, str], str] = {}
     stages = [*without, scenario]
     for branch, before, after in zip(scenario.branches, stages, stages[1:], strict=False):
@@ -86,7 +90,7 @@ def _origins(scenario: Scenario, without: Sequence[Scenario]) -> _Origins:
     return found
 
 
-def _places(scenario: Scenario) -> Iterator[tuple[str, str]]:
+def _places(scenario: LoadedScenario) -> Iterator[tuple[str, str]]:
     for name, scene in scenario.scenes.items():
         yield name, ""
         if isinstance(scene, Decision):
@@ -108,7 +112,7 @@ def _scenes(reached: Reached, layer: Mapping[str, int], origins: _Origins) -> li
         found.append(
             DrawnScene(
                 table.id,
-                title,
+                shortened(title, _MOST_DRAWN),
                 kind,
                 0,
                 layer[table.id],
@@ -157,7 +161,7 @@ def _links(reached: Reached, scene: str, origins: _Origins) -> Iterator[DrawnLin
                 is_open,
                 choice.stance,
                 choice.id,
-                choice.label,
+                shortened(choice.label, _MOST_DRAWN),
                 move.convincing,
                 choice.condition or "",
                 choice.locked.unless if choice.locked is not None else "",
@@ -198,7 +202,7 @@ def _open(
     return [made and target in reached.scenes for target in targets]
 
 
-def _went(scenario: Scenario, walk: Walk) -> set[tuple[str, str, bool | None, str]]:
+def _went(scenario: LoadedScenario, walk: Walk) -> set[tuple[str, str, bool | None, str]]:
     """Return the links that a play went by: scene, choice, convincing or not, next scene."""
     choices = iter(walk.choices)
     found = set()

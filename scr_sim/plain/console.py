@@ -28,7 +28,6 @@ class Talk:
         self._out = stdout
         self.store = store
         self.kept: KeptPlay | None = None
-        self._trouble = ""
         for stream in (stdin, stdout):
             if isinstance(stream, io.TextIOWrapper):
                 # A letter that cannot be read or shown has a stand-in; it never stops a play.
@@ -75,16 +74,14 @@ class Talk:
                 return typed.startswith("y")
 
     def tell_trouble(self) -> None:
-        """Say, once, that plays cannot be kept."""
-        if self.store.trouble and self.store.trouble != self._trouble:
-            self._trouble = self.store.trouble
-            self.say(self._trouble)
+        """Say what befell the records, and from now on what befalls them as it does."""
+        self.store.listen(self.say)
 
     def how_to_go_on(self) -> list[str]:
         """Return how to go on with the play that this is about."""
         if self.kept is None:
             return ["Nothing was begun."]
-        if self.store.trouble:
+        if not self.store.catch_up():
             return ["The play could not be kept."]
         if self.kept.play.finished:
             return [f"The play is kept: scr-sim debrief {self.kept.id} tells it again."]

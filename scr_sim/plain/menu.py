@@ -110,7 +110,8 @@ def _one_play(talk: Talk, record: PlayRecord) -> None:
                 "Delete it with its reasons and answers, y or n (Enter for no):", False
             ):
                 talk.store.delete(record.id)
-                talk.say("It is deleted.")
+                if not talk.store.trouble:
+                    talk.say("It is deleted.")
             return
         if typed == "d":
             _tell_debrief(talk, record)

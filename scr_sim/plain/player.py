@@ -9,7 +9,7 @@ from scr_sim.engine import ActionError, Enquiring, Play, read_action
 from scr_sim.engine.beats import Beat, HeldNote, OfferedChoice
 from scr_sim.plain import presenter
 from scr_sim.plain.console import LeftError, Talk
-from scr_sim.scenario import Scenario, ScenarioError, find, load
+from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
 from scr_sim.store import KeptPlay, RecordError
 from scr_sim.words import glossary, support
 
@@ -62,7 +62,7 @@ def play_scenario(talk: Talk, name: str, branches: Sequence[str] = ()) -> int:
     return 0
 
 
-def brief_and_play(talk: Talk, scenario: Scenario, source: str) -> None:
+def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
     """Say a scenario's briefing, and play it when the player starts it."""
     talk.say_all(presenter.briefing(scenario))
     talk.say("You can pause with p and leave with q at any moment.", support().work)

@@ -17,7 +17,7 @@ from scr_sim.engine.beats import (
     OfferedEnquiry,
     Shift,
 )
-from scr_sim.scenario import Scenario
+from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.prose import plain
 
 _NOTE_KINDS = {
@@ -37,7 +37,7 @@ def prose(text: str) -> Iterator[str]:
     yield from (line for line in plain(text).split("\n") if line)
 
 
-def briefing(scenario: Scenario) -> Iterator[str]:
+def briefing(scenario: LoadedScenario) -> Iterator[str]:
     """Return a scenario's briefing."""
     review = scenario.case_review
     yield sentence(f"Scenario: {scenario.title}")

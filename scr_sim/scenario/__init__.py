@@ -7,7 +7,9 @@ of plays, of screens, or of what the user keeps.
 
 from scr_sim.scenario.library import BranchFile, branches_of, find, ids
 from scr_sim.scenario.loader import check_files, load
-from scr_sim.scenario.model.scenario import Review, Scenario, Stance
+from scr_sim.scenario.model.loaded import LoadedScenario
+from scr_sim.scenario.model.review import Review
+from scr_sim.scenario.model.scenario import Scenario, Stance
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError
 from scr_sim.scenario.validation.validator import Checked, Checker
 
@@ -15,6 +17,7 @@ __all__ = [
     "BranchFile",
     "Checked",
     "Checker",
+    "LoadedScenario",
     "Problem",
     "Review",
     "Scenario",

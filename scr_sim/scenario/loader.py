@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scr_sim.scenario.library import find, yaml_files
 from scr_sim.scenario.model.expected_plays import ExpectedPlay, ExpectedPlays
-from scr_sim.scenario.model.scenario import Scenario
+from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError
 from scr_sim.scenario.syntax.nodes import Map
 from scr_sim.scenario.syntax.reader import read_file
@@ -28,7 +28,7 @@ def check_files(paths: Iterable[Path], *, merging: bool = True) -> list[Checked]
     return [checker.check(path) for path in files]
 
 
-def load(name: str, branches: Sequence[str] = ()) -> Scenario:
+def load(name: str, branches: Sequence[str] = ()) -> LoadedScenario:
     """Return a scenario, checked and joined to its review, given its id or a path.
 
     ``branches`` are merged in, in this order; each is an id or a path. Raises `ScenarioError`,

@@ -55,14 +55,14 @@ class PlayRecord:
     @property
     def loaded_from(self) -> str:
         """Return what to load for this play: its file where that is still there, else its id."""
-        return self.source if self.source and Path(self.source).is_file() else self.scenario
+        return self.source if _is_file(self.source) else self.scenario
 
     @property
     def loaded_with(self) -> tuple[str, ...]:
         """Return the branches to load for this play: their files where those are still there."""
         files = self.branch_files or ("",) * len(self.branches)
         return tuple(
-            file if file and Path(file).is_file() else branch
+            file if _is_file(file) else branch
             for branch, file in zip(self.branches, files, strict=True)
         )
 
@@ -89,3 +89,11 @@ class Stop:
     index: int
     action: KeptAction
     why: str
+
+
+def _is_file(name: str) -> bool:
+    """Return whether a kept name leads to a file; one that is damaged may be no name at all."""
+    try:
+        return bool(name) and Path(name).is_file()
+    except (OSError, ValueError):
+        return False

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scr_sim.engine import ActionError, Play
-from scr_sim.scenario import Scenario, ScenarioError
+from scr_sim.scenario import LoadedScenario, ScenarioError
 from scr_sim.store.model import KeptAction, Stop
 
 
@@ -30,7 +30,7 @@ class Replayed:
         return self.stop is None and self.words == tuple(action.word for action in actions)
 
 
-def replay(scenario: Scenario, actions: Sequence[KeptAction]) -> Replayed:
+def replay(scenario: LoadedScenario, actions: Sequence[KeptAction]) -> Replayed:
     """Replay kept actions as far as they hold. Raises `ScenarioError` as playing does."""
     play = Play(scenario)
     for index, action in enumerate(actions):

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import json
-import secrets
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from weakref import WeakSet
 
 from scr_sim import paths
+from scr_sim.counted import counted
 from scr_sim.debriefs import Reflection, Said
 from scr_sim.engine import Play
-from scr_sim.scenario import Scenario
-from scr_sim.store.database import UnusableError, open_database, open_memory
+from scr_sim.scenario import LoadedScenario
+from scr_sim.store.arrears import Owed
+from scr_sim.store.database import Run
+from scr_sim.store.failures import Failure, UnusableError
+from scr_sim.store.ids import new_id
 from scr_sim.store.kept_play import KeptPlay
-from scr_sim.store.migrations import COLUMNS
+from scr_sim.store.ledger import Ledger
 from scr_sim.store.model import KeptAction, PlayRecord, RecordError, Stop
 from scr_sim.store.replay import replay
 from scr_sim.store.rows import (
     PLAYS,
-    Run,
     insert_action,
     note_ending,
     now,
+    number,
     read_actions,
     read_record,
+    sure,
+    text,
 )
 from scr_sim.store.settings import Settings
 
-#: No 0, 1, i, l, o or u: an id can be read aloud and typed again.
-_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-_ID_LENGTH = 8
 #: The closing questions belong to no finding.
 _CLOSING = 0
 
@@ -47,27 +49,59 @@ class Resumed:
 class Store:
     """Everything that is kept. Where it cannot be, ``trouble`` says so and memory stands in."""
 
-    def __init__(self, connection: sqlite3.Connection, trouble: str = "") -> None:
-        self._connection = connection
-        self._in_memory = bool(trouble)
-        self.trouble = trouble
+    def __init__(self, folder: Path) -> None:
+        self._listener: Callable[[str], None] | None = None
+        self._untold: list[str] = []
+        self._told: set[str] = set()
+        self._plays: WeakSet[KeptPlay] = WeakSet()
+        self._ledger = Ledger(folder, self._tell)
+        self._ledger.on_renamed = self._renamed
+        #: A sentence on what could not be read when plays were last listed; empty where all was.
+        self.unreadable = ""
         self.settings = Settings(self._read_setting, self._write_setting)
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Store:
         """Open the store in a folder, or in the user's own. Never raises: see ``trouble``."""
+        return cls(folder if folder is not None else paths.home())
+
+    @property
+    def trouble(self) -> str:
+        """A sentence on why what is played now is not kept; empty where it is."""
+        return self._ledger.trouble
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Have each sentence on what befalls the records told to people, those so far as well."""
+        self._listener = listener
+        untold, self._untold = self._untold, []
+        for sentence in untold:
+            listener(sentence)
+
+    def catch_up(self) -> bool:
+        """Write what could not be written before, if it can be now; return whether all is kept."""
+        return self._ledger.catch_up()
+
+    def repair(self) -> Path:
+        """Begin a new file with what can be read of a damaged one; return where that one is now.
+
+        Raises `RecordError` where the file is not damaged, or cannot be put aside.
+        """
+        if self._ledger.failure is not Failure.DAMAGED:
+            raise RecordError(self._ledger.why or "The records are not damaged. Nothing was done.")
         try:
-            return cls(open_database(folder if folder is not None else paths.home()))
-        except (UnusableError, OSError) as error:
-            return cls(open_memory(), f"What you play now is not kept: {error}")
+            return self._ledger.set_aside()
+        except OSError as error:
+            raise RecordError(f"The file cannot be put aside: {error.strerror}.") from error
+        except UnusableError as error:
+            raise RecordError(str(error)) from error
 
     def close(self) -> None:
-        """Close the store."""
-        self._connection.close()
+        """Close the store; what could not be written before is tried once more."""
+        self._ledger.close()
 
     # -- plays
 
-    def begin(self, scenario: Scenario, source: str, *, gentle: bool = False) -> KeptPlay:
+    def begin(self, scenario: LoadedScenario, source: str, *, gentle: bool = False) -> KeptPlay:
         """Begin a play; ``source`` is the id or path that the scenario was loaded from."""
         return self._begin(Play(scenario), source, gentle, None, ())
 
@@ -78,8 +112,9 @@ class Store:
         gentle: bool,
         forked_from: str | None,
         actions: Sequence[KeptAction],
+        leaving: str | None = None,
     ) -> KeptPlay:
-        play_id = "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
+        play_id = new_id()
         scenario = play.scenario
         moment = now()
 
@@ -102,63 +137,91 @@ class Store:
             for place, action in enumerate(actions):
                 insert_action(run, play_id, place, action)
             note_ending(run, play_id, play)
+            if leaving is not None:
+                run("UPDATE plays SET is_left = 1 WHERE id = ?", (leaving,))
 
+        self._ledger.write(write, Owed(plays=(play_id, *((leaving,) if leaving else ()))))
+        return self._kept(play_id, play, source, gentle)
+
+    def _kept(self, play_id: str, play: Play, source: str, gentle: bool) -> KeptPlay:
         kept = KeptPlay(self, play_id, play, source, gentle)
-        self._write(write)
+        self._plays.add(kept)
         return kept
 
     def keep(self, kept: KeptPlay, after: Play, action: KeptAction) -> None:
         """Put one action on disk. Where that fails, go on in memory and say so."""
 
+        moment = now()
+
         def write(run: Run) -> None:
             insert_action(run, kept.id, len(after.actions_taken) - 1, action)
-            run("UPDATE plays SET updated = ? WHERE id = ?", (now(), kept.id))
+            run("UPDATE plays SET updated = ? WHERE id = ?", (moment, kept.id))
             note_ending(run, kept.id, after)
 
-        self._write(write)
+        self._ledger.write(write, Owed(plays=(kept.id,)))
 
     def fork(self, kept: KeptPlay, to: int) -> KeptPlay:
         """Begin a play with another's first actions; the other is marked as left."""
-        actions = read_actions(self._connection, kept.id)[:to]
+        actions = read_actions(self._ledger.held, kept.id)[:to]
         play = kept.play
         while len(play.actions_taken) > to:
             play = play.undo()
-        forked = self._begin(play, kept.source, kept.gentle, kept.id, actions)
-        if not kept.play.finished:
-            self._write(lambda run: run("UPDATE plays SET is_left = 1 WHERE id = ?", (kept.id,)))
-        return forked
+        leaving = None if kept.play.finished else kept.id
+        return self._begin(play, kept.source, kept.gentle, kept.id, actions, leaving)
 
     def plays(self, scenario: str | None = None) -> list[PlayRecord]:
         """Return the kept plays, the one touched last first."""
         where = "WHERE scenario = ?" if scenario is not None else ""
-        rows = self._connection.execute(
+        rows = self._ledger.rows(
             f"{PLAYS}{where} ORDER BY updated DESC, number DESC",
             (scenario,) if scenario is not None else (),
-        ).fetchall()
-        return [record for row in rows if (record := self._readable(row)) is not None]
+            fresh=True,
+        )
+        records = [record for row in rows if (record := self._readable(row)) is not None]
+        self._count(len(rows) - len(records))
+        return records
+
+    def _count(self, damaged: int) -> None:
+        """Say how many plays could not be read."""
+        found = self._ledger.salvaged
+        count = damaged + found.lost
+        self.unreadable = ""
+        if not found.whole and not count:
+            self.unreadable = "What is kept could not be read, or not all of it."
+        elif count:
+            more = "" if found.whole else "at least "
+            self.unreadable = (
+                f"{more}{counted(count, 'kept play')} could not be read, because what is kept of "
+                f"{'it' if count == 1 else 'them'} is damaged. The others are not touched by it."
+            )
+            self.unreadable = self.unreadable[0].upper() + self.unreadable[1:]
+        if self.unreadable:
+            self._tell(self.unreadable, once=True)
 
     def record(self, play_id: str) -> PlayRecord:
         """Return one play by its id, or by the beginning of it. Raises `RecordError`."""
-        rows = self._connection.execute(
-            f"{PLAYS}WHERE substr(id, 1, ?) = ?", (len(play_id), play_id)
-        ).fetchall()
+        rows = self._ledger.rows(
+            f"{PLAYS}WHERE substr(id, 1, ?) = ?", (len(play_id), play_id), fresh=True
+        )
         if not play_id or not rows:
+            if play_id and not self._ledger.salvaged.whole:
+                raise RecordError(f"The play cannot be read: {self._ledger.why}")
             raise RecordError(
                 f"There is no kept play “{play_id[:40]}”. “scr-sim plays” lists them."
             )
         if len(rows) > 1:
             raise RecordError(f"Several plays begin with “{play_id[:40]}”. Type more of the id.")
-        return read_record(self._connection, rows[0])
+        return read_record(self._ledger.rows, rows[0])
 
     def latest_unfinished(self) -> PlayRecord | None:
         """Return the play to offer going on with: the last one touched that did not end."""
-        row = self._connection.execute(
-            f"{PLAYS}WHERE ending IS NULL AND is_left = 0"
-            " ORDER BY updated DESC, number DESC LIMIT 1"
-        ).fetchone()
-        return self._readable(row) if row is not None else None
+        rows = self._ledger.rows(
+            f"{PLAYS}WHERE ending IS NULL AND is_left = 0 ORDER BY updated DESC, number DESC",
+            fresh=True,
+        )
+        return next((one for row in rows if (one := self._readable(row)) is not None), None)
 
-    def resume(self, play_id: str, scenario: Scenario) -> Resumed:
+    def resume(self, play_id: str, scenario: LoadedScenario) -> Resumed:
         """Go on with a kept play. Raises `RecordError`.
 
         Where its scenario has changed, a new play goes on as far as the old one still holds, and
@@ -167,63 +230,80 @@ class Store:
         record = self.record(play_id)
         found = replay(scenario, record.actions)
         if found.same_as(record.actions):
-            return Resumed(
-                KeptPlay(self, record.id, found.play, record.source, record.gentle), None
-            )
+            self._ledger.hold(record.id)
+            kept = self._kept(record.id, found.play, record.source, record.gentle)
+            return Resumed(kept, None)
         words = found.words
         actions = [
             replace(action, word=word) for action, word in zip(record.actions, words, strict=False)
         ]
-        kept = self._begin(found.play, record.source, record.gentle, record.id, actions)
-        self._write(lambda run: run("UPDATE plays SET is_left = 1 WHERE id = ?", (record.id,)))
+        kept = self._begin(
+            found.play, record.source, record.gentle, record.id, actions, leaving=record.id
+        )
         return Resumed(kept, found.stop)
 
-    def replayed(self, record: PlayRecord, scenario: Scenario) -> Play:
+    def replayed(self, record: PlayRecord, scenario: LoadedScenario) -> Play:
         """Return a kept play as far as it still holds, keeping nothing new."""
         return replay(scenario, record.actions).play
 
     def delete(self, play_id: str) -> None:
         """Delete a play with its reasons and answers, for good."""
-        self._write(lambda run: run("DELETE FROM plays WHERE id = ?", (play_id,)))
-        self._forget()
+        self._ledger.write(
+            lambda run: run("DELETE FROM plays WHERE id = ?", (play_id,)), Owed(deleted=play_id)
+        )
+        self._ledger.checkpoint()
 
     def delete_all(self) -> None:
         """Delete every play, for good."""
-        self._write(lambda run: run("DELETE FROM plays"))
-        self._forget()
+        self._ledger.write(lambda run: run("DELETE FROM plays"), Owed(all_deleted=True))
+        self._ledger.checkpoint()
 
     def endings_seen(self) -> dict[str, set[str]]:
         """Return, for each scenario's id, the endings that plays came to."""
         seen: dict[str, set[str]] = {}
-        for scenario, ending in self._connection.execute(
+        for scenario, ending in self._ledger.rows(
             "SELECT DISTINCT scenario, ending FROM plays WHERE ending IS NOT NULL"
         ):
-            seen.setdefault(scenario, set()).add(ending)
+            if isinstance(scenario, str) and isinstance(ending, str):
+                seen.setdefault(scenario, set()).add(ending)
         return seen
 
     # -- what was written
 
     def said(self, play_id: str) -> dict[int, Said]:
         """Return the reasons and confidence of a play, by the place of the action."""
-        return {
-            place: Said(reason, confidence)
-            for place, reason, confidence in self._connection.execute(
-                "SELECT place, reason, confidence FROM actions WHERE play = ?"
-                " AND (reason != '' OR confidence IS NOT NULL) ORDER BY place",
-                (play_id,),
-            )
-        }
+        found: dict[int, Said] = {}
+        for place, reason, confidence in self._ledger.rows(
+            "SELECT place, reason, confidence FROM actions WHERE play = ?"
+            " AND (reason != '' OR confidence IS NOT NULL) ORDER BY place",
+            (play_id,),
+        ):
+            try:
+                found[number(place)] = Said(text(reason), sure(confidence))
+            except ValueError:
+                continue  # the play that it belongs to is told as damaged
+        return found
 
     def reflections(self, play_id: str) -> tuple[Reflection, ...]:
         """Return what was written to the review's questions."""
-        return tuple(
-            Reflection(finding or None, question, text)
-            for finding, question, text in self._connection.execute(
-                "SELECT finding, question, text FROM reflections WHERE play = ?"
-                " ORDER BY finding, question",
-                (play_id,),
+        found: list[Reflection] = []
+        damaged = 0
+        for finding, question, answer in self._ledger.rows(
+            "SELECT finding, question, text FROM reflections WHERE play = ?"
+            " ORDER BY finding, question",
+            (play_id,),
+        ):
+            try:
+                found.append(Reflection(number(finding) or None, number(question), text(answer)))
+            except ValueError:
+                damaged += 1
+        if damaged:
+            was = "answer is" if damaged == 1 else "answers are"
+            self._tell(
+                f"{damaged} {was} damaged and could not be read. The others are not touched by it.",
+                once=True,
             )
-        )
+        return tuple(found)
 
     def reflect(self, play_id: str, reflection: Reflection) -> None:
         """Keep an answer to one of the review's questions; an empty one takes it away."""
@@ -237,74 +317,42 @@ class Store:
                     (*place, reflection.text),
                 )
 
-        self._write(write)
+        self._ledger.write(write, Owed(answer=place))
 
-    # -- the database
+    # -- the ledger
 
-    def _write(self, write: Callable[[Run], object]) -> None:
-        """Write in one transaction, on disk when this returns; else go on in memory."""
-        try:
-            self._transact(write)
-        except sqlite3.Error as error:
-            if self._in_memory:
-                raise
-            self._go_on_in_memory(error)
-            self._transact(write)
+    def _tell(self, sentence: str, *, once: bool = False) -> None:
+        """Tell people now, or as soon as somebody listens."""
+        if once and sentence in self._told:
+            return
+        self._told.add(sentence)
+        if self._listener is None:
+            self._untold.append(sentence)
+        else:
+            self._listener(sentence)
 
-    def _transact(self, write: Callable[[Run], object]) -> None:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            write(self._connection.execute)
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
-
-    def _go_on_in_memory(self, error: sqlite3.Error) -> None:
-        """Copy what can be read into memory, so that the play goes on as it was."""
-        memory = open_memory()
-        try:
-            for table, columns in COLUMNS.items():
-                named, marks = ", ".join(columns), ", ".join("?" * len(columns))
-                for row in self._connection.execute(f"SELECT {named} FROM {table}"):  # noqa: S608
-                    memory.execute(
-                        f"INSERT INTO {table} ({named}) VALUES ({marks})",  # noqa: S608
-                        row,
-                    )
-        except sqlite3.Error:
-            pass  # what could not be read stays in the file, untouched
-        self._connection.close()
-        self._connection = memory
-        self._in_memory = True
-        self.trouble = (
-            f"What you play from now on is not kept: {error}. Free some space or make "
-            "the folder writable, then start again; what was kept before is safe."
-        )
-
-    def _forget(self) -> None:
-        """Leave nothing of what was deleted in the write-ahead log."""
-        if not self._in_memory:
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def _renamed(self, old: str, new: str) -> None:
+        for kept in self._plays:
+            if kept.id == old:
+                kept.id = new
 
     def _readable(self, row: Sequence[object]) -> PlayRecord | None:
         """Return a play, or None where what is kept of it is damaged: the others go on."""
         try:
-            return read_record(self._connection, row)
+            return read_record(self._ledger.rows, row)
         except RecordError:
             return None
 
     def _read_setting(self, name: str) -> str | None:
-        row = self._connection.execute(
-            "SELECT value FROM settings WHERE name = ?", (name,)
-        ).fetchone()
-        return None if row is None else str(row[0])
+        rows = self._ledger.rows("SELECT value FROM settings WHERE name = ?", (name,))
+        return next((value for (value,) in rows if isinstance(value, str)), None)
 
     def _write_setting(self, name: str, value: str) -> None:
-        self._write(
+        self._ledger.write(
             lambda run: run(
                 "INSERT INTO settings (name, value) VALUES (?, ?)"
                 " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                 (name, value),
-            )
+            ),
+            Owed(setting=name),
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from scr_sim.engine import Play
 from scr_sim.scenario.model.scenario import Ending
+from scr_sim.scenario.syntax.diagnostics import visible
+from scr_sim.store.database import Run
 from scr_sim.store.model import KeptAction, PlayRecord, RecordError
 
 #: Finds plays as `read_record` reads them; a WHERE may follow.
@@ -17,8 +18,8 @@ PLAYS = (
     " ending_kind, forked_from, is_left, gentle FROM plays "
 )
 
-#: Runs one statement inside a transaction.
-Run = Callable[..., object]
+#: Finds rows: a query and its values in, rows out.
+Find = Callable[[str, tuple[object, ...]], list[tuple[object, ...]]]
 
 
 def now() -> str:
@@ -59,37 +60,41 @@ def note_ending(run: Run, play_id: str, play: Play) -> None:
         )
 
 
-def read_actions(connection: sqlite3.Connection, play_id: str) -> tuple[KeptAction, ...]:
+def read_actions(find: Find, play_id: str) -> tuple[KeptAction, ...]:
     """Return the actions of a play. Raises `RecordError` where what is kept makes no sense."""
-    rows = connection.execute(
-        "SELECT word, scene, kind, label, stance, offered, reason, confidence, at, digest"
+    rows = find(
+        "SELECT place, word, scene, kind, label, stance, offered, reason, confidence, at, digest"
         " FROM actions WHERE play = ? ORDER BY place",
         (play_id,),
     )
     try:
-        return tuple(_action(row) for row in rows)
-    except (ValueError, TypeError, IndexError) as error:
-        raise RecordError(f"What is kept of the play “{play_id}” is damaged.") from error
+        return tuple(_action(place, row) for place, row in enumerate(rows))
+    except (ValueError, TypeError, IndexError, RecursionError) as error:
+        raise _damaged(play_id) from error
 
 
-def _action(row: Sequence[object]) -> KeptAction:
-    word, scene, kind, label, stance, offered, reason, confidence, at, digest = row
-    listed = tuple((str(one[0]), str(one[1]), str(one[2])) for one in json.loads(str(offered)))
+def _action(nth: int, row: Sequence[object]) -> KeptAction:
+    place, word, scene, kind, label, stance, offered, reason, confidence, at, digest = row
+    if place != nth:
+        raise ValueError("an action is missing")
+    if kind not in {"choice", "enquiry"}:
+        raise ValueError("an action of no kind")
+    listed = tuple((text(one[0]), text(one[1]), text(one[2])) for one in json.loads(text(offered)))
     return KeptAction(
-        str(word),
-        str(scene),
-        str(kind),
-        str(label),
-        str(stance),
+        text(word),
+        text(scene),
+        text(kind),
+        text(label),
+        text(stance),
         listed,
-        str(reason),
-        confidence if isinstance(confidence, int) else None,
-        datetime.fromisoformat(str(at)),
-        digest if isinstance(digest, str) else None,
+        text(reason),
+        sure(confidence),
+        moment(at),
+        None if digest is None else text(digest),
     )
 
 
-def read_record(connection: sqlite3.Connection, row: Sequence[object]) -> PlayRecord:
+def read_record(find: Find, row: Sequence[object]) -> PlayRecord:
     """Return a play from the row that `PLAYS` finds.
 
     Raises `RecordError` where what is kept makes no sense.
@@ -97,23 +102,67 @@ def read_record(connection: sqlite3.Connection, row: Sequence[object]) -> PlayRe
     play_id, scenario, title, branches, source, started, updated, ending, *more = row
     ending_title, ending_kind, forked_from, is_left, gentle = more
     try:
-        named = [(str(branch), str(file)) for branch, file in json.loads(str(branches))]
+        named = [(text(branch), text(file)) for branch, file in json.loads(text(branches))]
         return PlayRecord(
-            str(play_id),
-            str(scenario),
-            str(title),
+            text(play_id),
+            text(scenario),
+            text(title),
             tuple(branch for branch, _ in named),
-            str(source),
-            datetime.fromisoformat(str(started)),
-            datetime.fromisoformat(str(updated)),
-            None if ending is None else str(ending),
-            str(ending_title),
-            str(ending_kind),
-            read_actions(connection, str(play_id)),
-            None if forked_from is None else str(forked_from),
-            bool(is_left),
-            bool(gentle),
+            text(source),
+            moment(started),
+            moment(updated),
+            None if ending is None else text(ending),
+            text(ending_title),
+            text(ending_kind),
+            read_actions(find, text(play_id)),
+            None if forked_from is None else text(forked_from),
+            flag(is_left),
+            flag(gentle),
             tuple(file for _, file in named),
         )
-    except (ValueError, TypeError) as error:
-        raise RecordError(f"What is kept of the play “{play_id}” is damaged.") from error
+    except (ValueError, TypeError, RecursionError) as error:
+        raise _damaged(play_id) from error
+
+
+def _damaged(play_id: object) -> RecordError:
+    return RecordError(
+        f"What is kept of the play “{visible(str(play_id))[:40]}” is damaged. The other plays are "
+        "not touched by it."
+    )
+
+
+def text(value: object) -> str:
+    """Return a kept text. Raises `ValueError` where it is none, or no Unicode."""
+    if not isinstance(value, str):
+        raise ValueError("no text")
+    value.encode()
+    return value
+
+
+def number(value: object) -> int:
+    """Return a kept number. Raises `ValueError` where it is none."""
+    if not isinstance(value, int):
+        raise ValueError("no number")
+    return value
+
+
+def flag(value: object) -> bool:
+    """Return a kept yes or no. Raises `ValueError` where it is neither."""
+    if value not in (0, 1):
+        raise ValueError("neither yes nor no")
+    return bool(value)
+
+
+def sure(value: object) -> int | None:
+    """Return how sure a player was, if it was kept. Raises `ValueError` where it is no such."""
+    if value is not None and not 0 <= number(value) <= 100:
+        raise ValueError("no confidence")
+    return None if value is None else number(value)
+
+
+def moment(value: object) -> datetime:
+    """Return a kept moment. Raises `ValueError` where it is none, or far from any play's."""
+    found = datetime.fromisoformat(text(value))
+    if found.tzinfo is None or not 1970 <= found.year <= 9000:
+        raise ValueError("no moment of a play")
+    return found

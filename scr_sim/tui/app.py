@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from scr_sim.engine import Play
-    from scr_sim.scenario import Checked, Scenario
+    from scr_sim.scenario import Checked, LoadedScenario
     from scr_sim.store import KeptPlay, Store
 
 
@@ -58,7 +58,6 @@ class SimApp(ScrApp):
         self._go_on = go_on
         self._added: dict[str, tuple[str, ...]] = {}
         self._store = store
-        self._trouble_told = ""
 
     # -- starting and ending
 
@@ -128,11 +127,8 @@ class SimApp(ScrApp):
         self._added[scenario] = tuple(path for path in known if path in added)
 
     def tell_trouble(self) -> None:
-        """Tell, once, that plays cannot be kept."""
-        trouble = self.store.trouble
-        if trouble and trouble != self._trouble_told:
-            self._trouble_told = trouble
-            self.tell(trouble, serious=True)
+        """Tell what befell the records, and from now on what befalls them as it does."""
+        self.store.listen(lambda sentence: self.tell(sentence, serious=True))
 
     # -- playing
 
@@ -164,7 +160,7 @@ class SimApp(ScrApp):
             return
         self.brief(scenario, source)
 
-    def brief(self, scenario: Scenario, source: str) -> None:
+    def brief(self, scenario: LoadedScenario, source: str) -> None:
         """Show a scenario's briefing, and play it if the player starts it."""
         from scr_sim.scenario import ScenarioError
         from scr_sim.tui.screens.briefing import BriefingScreen

@@ -12,7 +12,7 @@ from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import Move
 from scr_sim.exploration import explore, find_problems, reach
 from scr_sim.exploration.explicit_search import States
-from scr_sim.scenario import Scenario, load
+from scr_sim.scenario import LoadedScenario, load
 from tests.app_driver import BUNDLED
 from tests.benchmarks.generator import write_wide
 from tests.benchmarks.measures import Measure, best_of
@@ -57,7 +57,7 @@ def exploring(folder: Path, times: int = 3) -> list[Measure]:
     return found
 
 
-def missed_by(scenario: Scenario, plays: int, seed: int = 1) -> int:
+def missed_by(scenario: LoadedScenario, plays: int, seed: int = 1) -> int:
     """Return how many choices so many random plays miss, that exploring finds can be taken.
 
     A choice that cites counts twice: convincing, and not.

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from scr_sim.scenario import Scenario, load
+from scr_sim.scenario import LoadedScenario, load
 
 FILES = Path(__file__).parent.parent / "files"
 NOTES = ("one", "two", "three", "four")
@@ -150,7 +150,7 @@ def _scene(draw: st.DrawFn, number: int, *, hard: bool) -> dict[str, Any]:
 
 
 @st.composite
-def stories(draw: st.DrawFn, *, hard: bool = False) -> Scenario:
+def stories(draw: st.DrawFn, *, hard: bool = False) -> LoadedScenario:
     """Return a random scenario that has no errors; a hard one may have dead ends."""
     scenes: dict[str, Any] = {f"s{n}": draw(_scene(n, hard=hard)) for n in range(DECISIONS)}
     for number, kind in enumerate(("mixed", "missed")):
@@ -185,7 +185,7 @@ def stories(draw: st.DrawFn, *, hard: bool = False) -> Scenario:
     return loaded(yaml.safe_dump(data, sort_keys=False))
 
 
-def loaded(text: str) -> Scenario:
+def loaded(text: str) -> LoadedScenario:
     """Load a scenario's text beside the small review."""
     with TemporaryDirectory() as folder:
         review = (FILES / "small-review.yaml").read_text("utf-8")

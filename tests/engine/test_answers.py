@@ -9,11 +9,11 @@ import pytest
 
 from scr_sim.engine import ActionError, Enquiring, Entered, Play, answer
 from scr_sim.engine.actions import Choosing, read_action
-from scr_sim.scenario import Scenario, load
+from scr_sim.scenario import LoadedScenario, load
 
 
 @pytest.fixture(scope="module")
-def small() -> Scenario:
+def small() -> LoadedScenario:
     return load(str(Path(__file__).parent.parent / "files" / "small.yaml"))
 
 
@@ -32,7 +32,7 @@ def test_actions_are_words(word: str, read: Choosing | Enquiring) -> None:
     assert str(read) == word
 
 
-def test_the_answer_of_a_whole_play(small: Scenario) -> None:
+def test_the_answer_of_a_whole_play(small: LoadedScenario) -> None:
     play = Play(small, ["!look-at-child", "?ring-office", "show-tray@says-sent,tray-empty"])
     play = play.take("escalate")
     assert answer(play) == {
@@ -81,7 +81,7 @@ def test_the_answer_of_a_whole_play(small: Scenario) -> None:
     }
 
 
-def test_the_answer_before_the_first_action(small: Scenario) -> None:
+def test_the_answer_before_the_first_action(small: LoadedScenario) -> None:
     assert answer(Play(small)) == {
         "scenario": "small",
         "branches": [],
@@ -112,7 +112,7 @@ def test_the_answer_before_the_first_action(small: Scenario) -> None:
     ],
 )
 def test_a_replay_says_which_action_cannot_be_taken(
-    spoil: Callable[[list[str]], list[str]], at: int, small: Scenario
+    spoil: Callable[[list[str]], list[str]], at: int, small: LoadedScenario
 ) -> None:
     actions = spoil(["?ring-office", "tell-head"])
     with pytest.raises(ActionError) as raised:
@@ -121,7 +121,7 @@ def test_a_replay_says_which_action_cannot_be_taken(
     assert str(raised.value).startswith(f"Action {at + 1}, “{actions[at]}”, cannot be taken: ")
 
 
-def test_prose_shows_the_parts_that_hold_with_values_and_names(small: Scenario) -> None:
+def test_prose_shows_the_parts_that_hold_with_values_and_names(small: LoadedScenario) -> None:
     play = Play(small, ["?ring-office", "tell-head"])
     texts = {beat.scene: beat.text for beat in play.story if isinstance(beat, Entered)}
     assert texts["gate"].startswith("*Parent* waves.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scr_sim.engine import ActionError, Answered, Chosen, Entered, Play, answer
-from scr_sim.scenario import Scenario, ScenarioError, load
+from scr_sim.scenario import LoadedScenario, ScenarioError, load
 from tests.engine.stories import loaded
 
 HEAD = """\
@@ -36,7 +36,7 @@ DEBRIEF = "debrief: {echoes: [1], because: x}"
 END = "  end: {title: End, text: 'n is {n}', ending: {title: Over, kind: mixed}}\n"
 
 
-def story(scenes: str, *, end: str = END) -> Scenario:
+def story(scenes: str, *, end: str = END) -> LoadedScenario:
     return loaded(f"{HEAD}scenes:\n{scenes.replace('DEBRIEF', DEBRIEF)}{end}")
 
 
@@ -50,7 +50,7 @@ def decision(body: str, *, enquiries: str = "", head: str = "") -> str:
 
 
 @pytest.fixture(scope="module")
-def small() -> Scenario:
+def small() -> LoadedScenario:
     return load(str(Path(__file__).parent.parent / "files" / "small.yaml"))
 
 
@@ -347,7 +347,7 @@ def test_every_set_of_notes_is_one_action() -> None:
     assert (offered.ask, offered.pick) == ("Which of 3?", 2)
 
 
-def test_convinced_is_so_only_after_it_convinced(small: Scenario) -> None:
+def test_convinced_is_so_only_after_it_convinced(small: LoadedScenario) -> None:
     start = Play(small).take("?ring-office")
     assert "challenge" not in start.take("show-tray@tray-empty").actions()
     # Without convincing, trust falls to 1 and the other half of the condition fails; by way of
@@ -359,7 +359,7 @@ def test_convinced_is_so_only_after_it_convinced(small: Scenario) -> None:
 # -- notes
 
 
-def test_contradictions_are_read_both_ways(small: Scenario) -> None:
+def test_contradictions_are_read_both_ways(small: LoadedScenario) -> None:
     play = Play(small).take("?ring-office")
     assert {note.id: note.contradicts for note in play.notebook} == {
         "says-sent": ("tray-empty",),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import Move
-from scr_sim.scenario import Scenario
+from scr_sim.scenario import LoadedScenario
 
 #: A sequence's letter, as the format says: the choice and whether its citing convinced.
 Letter = tuple[str, str, bool | None]
@@ -21,7 +21,7 @@ class TooWideError(Exception):
 class Brute:
     """What any play of a scenario can reach, found state by state."""
 
-    scenario: Scenario
+    scenario: LoadedScenario
     most_states: int = 500
 
     def __post_init__(self) -> None:

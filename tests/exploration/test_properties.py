@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from scr_sim.exploration import explorer as room
 from scr_sim.exploration.explicit_search import States
 from scr_sim.exploration.path_counts import TOO_MANY
 from scr_sim.exploration.state_vectors import TooManyError
-from scr_sim.scenario import Scenario
+from scr_sim.scenario import LoadedScenario
 from tests.engine.stories import stories
 from tests.exploration.brute_force import Brute, TooWideError
 
@@ -28,7 +29,7 @@ PROPERTY = settings(
 )
 
 
-def brute_force(scenario: Scenario) -> tuple[Brute, Any]:
+def brute_force(scenario: LoadedScenario) -> tuple[Brute, Any]:
     try:
         brute = Brute(scenario)
         return brute, brute.plays()
@@ -56,7 +57,7 @@ def agrees(explored: Explored, brute: Brute) -> None:
 
 @given(st.booleans().flatmap(lambda hard: stories(hard=hard)))
 @PROPERTY
-def test_sets_agree_with_brute_force_in_everything(scenario: Scenario) -> None:
+def test_sets_agree_with_brute_force_in_everything(scenario: LoadedScenario) -> None:
     brute, (plays, total, fewest, most) = brute_force(scenario)
     explored = explore(scenario)
     agrees(explored, brute)
@@ -71,14 +72,11 @@ def test_sets_agree_with_brute_force_in_everything(scenario: Scenario) -> None:
 
 @given(st.booleans().flatmap(lambda hard: stories(hard=hard)))
 @PROPERTY
-def test_one_by_one_agrees_with_brute_force(scenario: Scenario) -> None:
+def test_one_by_one_agrees_with_brute_force(scenario: LoadedScenario) -> None:
     brute, (_, _, fewest, _) = brute_force(scenario)
-    sets = room._sets
-    room._sets = _too_many
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "_sets", _too_many)
         explored = explore(scenario)
-    finally:
-        room._sets = sets
     agrees(explored, brute)
     assert explored.fewest == fewest
     assert explored.plays == (None if explored.endings else 0)
@@ -91,7 +89,7 @@ def _too_many(_: object) -> Any:
 
 @given(stories(hard=True))
 @PROPERTY
-def test_every_way_can_be_played(scenario: Scenario) -> None:
+def test_every_way_can_be_played(scenario: LoadedScenario) -> None:
     explored = explore(scenario)
     for ending in explored.endings:
         assert Play(scenario, ending.shortest).ending == ending.scene
@@ -103,7 +101,7 @@ def test_every_way_can_be_played(scenario: Scenario) -> None:
 
 @given(stories(hard=True))
 @PROPERTY
-def test_there_is_a_shortest_way_into_every_scene_that_is_reached(scenario: Scenario) -> None:
+def test_there_is_a_shortest_way_into_every_scene_that_is_reached(scenario: LoadedScenario) -> None:
     brute, _ = brute_force(scenario)
     reached = reach(scenario)
     for scene in scenario.scenes:
@@ -120,7 +118,7 @@ def test_there_is_a_shortest_way_into_every_scene_that_is_reached(scenario: Scen
 @given(stories(hard=True), st.integers(1, 40))
 @PROPERTY
 def test_a_search_that_is_cut_short_says_so_and_claims_nothing_false(
-    scenario: Scenario, limit: int
+    scenario: LoadedScenario, limit: int
 ) -> None:
     whole = explore(scenario)
     cut = explore(scenario, limit=limit)
@@ -136,7 +134,7 @@ def test_a_search_that_is_cut_short_says_so_and_claims_nothing_false(
 
 @given(stories())
 @PROPERTY
-def test_states_that_fall_together_are_no_more_than_whole_ones(scenario: Scenario) -> None:
+def test_states_that_fall_together_are_no_more_than_whole_ones(scenario: LoadedScenario) -> None:
     brute, _ = brute_force(scenario)
     assert explore(scenario).states <= len(brute.actions)
     assert States(brute.engine, 10**6).states <= len(brute.actions)

@@ -12,7 +12,8 @@ from scr_sim import load
 from scr_sim.engine import Play, read_action
 from scr_sim.engine.beats import Entered
 from scr_sim.plain import run
-from scr_sim.scenario import Scenario
+from scr_sim.scenario import LoadedScenario
+from scr_sim.scenario.model.scenario import Ending
 from scr_sim.scenario.prose import plain
 from scr_sim.store import Store
 from scr_sim.tui.screens.debrief import DebriefScreen
@@ -22,7 +23,7 @@ from tests.journeys.walks import endings, ways_to_endings
 
 
 @cache
-def scenario(name: str) -> Scenario:
+def scenario(name: str) -> LoadedScenario:
     return load(name)
 
 
@@ -128,4 +129,5 @@ def test_no_single_stance_protects(name: str, stance: str) -> None:
         choice = next((c for c in offered if c.stance == stance), offered[0])
         play = play.take(choice.id if not choice.pick else f"{choice.id}@")
     ending = scenario(name).scenes[play.scene]
+    assert isinstance(ending, Ending)
     assert ending.ending.kind != "protected"

@@ -6,18 +6,19 @@ import random
 
 from scr_sim.engine import Engine, State, engine_for
 from scr_sim.engine.compiled_scenario import Move
-from scr_sim.scenario.model.scenario import Ending, Scenario
+from scr_sim.scenario import LoadedScenario
+from scr_sim.scenario.model.scenario import Ending
 
 _MOST_TRIES = 150_000
 _FEWEST_TRIES = 500
 
 
-def endings(scenario: Scenario) -> list[str]:
+def endings(scenario: LoadedScenario) -> list[str]:
     """Return the ids of a scenario's endings."""
     return [name for name, scene in scenario.scenes.items() if isinstance(scene, Ending)]
 
 
-def ways_to_endings(scenario: Scenario, seed: int = 1) -> dict[str, tuple[str, ...]]:
+def ways_to_endings(scenario: LoadedScenario, seed: int = 1) -> dict[str, tuple[str, ...]]:
     """Return one list of actions for each ending that random plays come to.
 
     They are played on the engine's own states, which is fast enough to try very many.

@@ -36,12 +36,12 @@ def with_five_decisions(base: dict[str, Any]) -> dict[str, Any]:
     for number, best in enumerate(("challenge", "challenge", "accept")):
         other = "escalate" if best == "accept" else "accept"
         onward = f"visit-{number + 1}" if number < 2 else base["start"]
-        choices = [
+        choices: list[dict[str, Any]] = [
             {"stance": other, "label": "Go", "next": onward, "debrief": {"echoes": [4]}},
             {"stance": best, "label": "Ask more", "next": onward, "debrief": {"answers": [4]}},
         ]
         for choice in choices:
-            choice["debrief"]["because"] = "So it was."  # type: ignore[index]
+            choice["debrief"]["because"] = "So it was."
         scenes[f"visit-{number}"] = {"title": "A visit", "text": "You call.", "choices": choices}
     return base | {"start": "visit-0", "scenes": scenes | base["scenes"]}
 

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scr_sim import Scenario, load
+from scr_sim import LoadedScenario, load
 from scr_sim.store import KeptAction, Store
 from scr_sim.store.replay import replay
 from tests.app_driver import FILES, SMALL
@@ -21,7 +21,7 @@ Change = Callable[[dict[str, Any]], None]
 PLAYED = ("?ring-office", "show-tray@says-sent,tray-empty", "accept")
 
 
-def changed(folder: Path, change: Change) -> Scenario:
+def changed(folder: Path, change: Change) -> LoadedScenario:
     """Return the small scenario after a change to its file."""
     data = yaml.safe_load(Path(SMALL).read_text(encoding="utf-8"))
     change(data)

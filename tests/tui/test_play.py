@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from textual.screen import Screen
 
 from scr_sim.store import Store
+from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.home import HomeScreen
@@ -81,7 +85,7 @@ async def test_citing_picks_from_the_notebook_and_can_be_thought_over() -> None:
         assert "Which note does not fit?" in rows(app)
         await pilot.press("space", "escape")
         await settle(pilot)
-        assert screen.kept.play.actions_taken == ("?ring-office",)
+        assert list(screen.kept.play.actions_taken) == ["?ring-office"]
         await act(app, pilot, "show-tray@tray-empty")
         assert screen.kept.play.steps[0].convincing is True
         assert screen.kept.play.actions_taken[-1] == "show-tray@tray-empty"
@@ -228,18 +232,22 @@ async def test_the_mouse_is_enough() -> None:
         assert screen.kept.play.scene == "desk"
 
 
+def shown(app: SimApp) -> type[Screen[Any]]:
+    return type(app.screen)
+
+
 async def test_the_end_leads_to_the_debrief_and_back_home() -> None:
     async with opened((80, 24), SMALL) as (app, pilot):
         await start_playing(app, pilot)
         for action in ("accept-account", "accept"):
             await act(app, pilot, action)
-        assert isinstance(app.screen, PlayScreen)
+        assert shown(app) is PlayScreen
         await pilot.press("enter")
         await settle(pilot)
-        assert isinstance(app.screen, DebriefScreen)
+        assert shown(app) is DebriefScreen
         await pilot.press("escape")
         await settle(pilot)
-        assert isinstance(app.screen, HomeScreen)
+        assert shown(app) is HomeScreen
 
 
 async def test_without_colour_the_marked_row_is_underlined(monkeypatch: pytest.MonkeyPatch) -> None:

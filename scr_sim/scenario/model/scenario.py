@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, PrivateAttr, Tag
+from pydantic import Discriminator, Field, Tag
 
 from scr_sim.scenario.model.fields import (
     AnyValue,
@@ -292,7 +291,7 @@ class Trainer(Model):
 
 
 class Scenario(Model):
-    """A whole scenario. ``case_review`` and ``branches`` are what it was loaded with."""
+    """A whole scenario, as its file has it."""
 
     format: Format
     id: Id
@@ -314,48 +313,3 @@ class Scenario(Model):
     authors: Text | None = None
     version: Text | None = None
     language: Annotated[Text, or_default("en-GB")] = "en-GB"
-
-    _case_review: Review | None = PrivateAttr(default=None)
-    _branches: tuple[tuple[str, str, str], ...] = PrivateAttr(default=())
-    # Where the engine made from this scenario is kept, so that it is made once.
-    _engine: object = PrivateAttr(default=None)
-
-    @property
-    def case_review(self) -> Review:
-        """Return the review that this scenario practises. Raises LookupError if none was given."""
-        if self._case_review is None:
-            raise LookupError(f"The scenario “{self.id}” was made without its review.")
-        return self._case_review
-
-    @property
-    def branches(self) -> tuple[str, ...]:
-        """Return the ids of the branches that were merged in, in order."""
-        return tuple(name for name, _, _ in self._branches)
-
-    @property
-    def branch_files(self) -> tuple[str, ...]:
-        """Return the files of the branches that were merged in, in order."""
-        return tuple(file for _, file, _ in self._branches)
-
-    @property
-    def branch_titles(self) -> tuple[str, ...]:
-        """Return the titles of the branches that were merged in, in order."""
-        return tuple(title for _, _, title in self._branches)
-
-    @property
-    def full_title(self) -> str:
-        """Return the title, with those of the branches."""
-        return (
-            f"{self.title}, with {', '.join(self.branch_titles)}" if self.branches else self.title
-        )
-
-    def with_review(
-        self, review: Review, branches: Iterable[tuple[str, str, str]] = ()
-    ) -> Scenario:
-        """Return this scenario, joined to its review. Called once, by the loader.
-
-        ``branches`` are the ids, files and titles of the branches merged in, in order.
-        """
-        self._case_review = review
-        self._branches = tuple(branches)
-        return self

@@ -18,7 +18,9 @@ from scr_sim.scenario.library import (
     yaml_files,
 )
 from scr_sim.scenario.model.branch import Branch
-from scr_sim.scenario.model.scenario import Review, Scenario
+from scr_sim.scenario.model.loaded import LoadedScenario, MergedBranch
+from scr_sim.scenario.model.review import Review
+from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest, one_line
 from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
 from scr_sim.scenario.syntax.nodes import Map, text_of
@@ -43,7 +45,7 @@ class Checked:
     path: Path
     kind: Kind
     problems: list[Problem] = field(default_factory=list)
-    scenario: Scenario | None = None
+    scenario: LoadedScenario | None = None
     review: Review | None = None
     branch: Branch | None = None
     base: Checked | None = None
@@ -113,7 +115,7 @@ class Checker:
         scenario, problems = validate(Scenario, data)
         review = self._looked_over(checked, data, problems)
         if scenario is not None and review is not None and checked.usable:
-            checked.scenario = scenario.with_review(review)
+            checked.scenario = LoadedScenario.of(scenario, review)
             checked.data = data
         return checked
 
@@ -230,11 +232,15 @@ class Checker:
         review = self._looked_over(checked, data, shape)
         checked.problems = [p for p in checked.problems if _place(p) not in known]
         if scenario is not None and review is not None and checked.usable:
-            told = [
-                (str(named(data, "branch")), str(path), one_line(str(named(data, "title"))))
+            merged = tuple(
+                MergedBranch(
+                    id=str(named(data, "branch")),
+                    file=str(path),
+                    title=one_line(str(named(data, "title"))),
+                )
                 for path, data in branches
-            ]
-            checked.scenario = scenario.with_review(review, told)
+            )
+            checked.scenario = LoadedScenario.of(scenario, review, merged)
             checked.data = data
 
     def _unknown(self, data: Map, wanted: str, path: Path, base: Checked | None) -> Problem:

@@ -16,7 +16,7 @@ from scr_sim.engine import Play
 from scr_sim.engine.beats import OfferedChoice
 from scr_sim.exploration import FindingTouched
 from scr_sim.graph import SHAPES, DrawnScene, Graph
-from scr_sim.scenario import Problem, Scenario
+from scr_sim.scenario import LoadedScenario, Problem
 from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.presenters import play_view
 
@@ -175,7 +175,7 @@ def state(play: Play) -> Content:
     return join(parts)
 
 
-def findings(scenario: Scenario, touched: Mapping[int, FindingTouched]) -> Content:
+def findings(scenario: LoadedScenario, touched: Mapping[int, FindingTouched]) -> Content:
     """Return every finding with the choices that some play can make and that touch it."""
     parts: list[Content] = []
     for number, finding in scenario.case_review.findings.items():

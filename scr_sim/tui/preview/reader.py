@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scr_sim.engine import ActionError, Play
 from scr_sim.exploration import Reached, check_plays, reach
-from scr_sim.scenario import Checked, Checker, Problem, Scenario, ScenarioError
+from scr_sim.scenario import Checked, Checker, LoadedScenario, Problem, ScenarioError
 from scr_sim.scenario.syntax.locations import key_place
 
 
@@ -17,7 +17,7 @@ class Read:
     """What came of reading the files once: a scenario, if it can be played, and its problems."""
 
     checked: Checked
-    scenario: Scenario | None
+    scenario: LoadedScenario | None
     reached: Reached | None
 
     @property
@@ -66,7 +66,7 @@ def read(path: Path, branches: Sequence[str]) -> Read:
     return Read(checked, scenario, reach(scenario, ways_to_endings=False))
 
 
-def as_far_as_it_holds(scenario: Scenario, actions: Sequence[str]) -> tuple[Play, str]:
+def as_far_as_it_holds(scenario: LoadedScenario, actions: Sequence[str]) -> tuple[Play, str]:
     """Return the play of as many of the actions as can be taken, and why it stops, if it does."""
     play = Play(scenario)
     for action in actions:

@@ -16,7 +16,7 @@ from scr_sim.tui.base import CommandScreen
 from scr_sim.tui.content import MUTED, line, plain
 
 if TYPE_CHECKING:
-    from scr_sim.scenario import Checked, Scenario
+    from scr_sim.scenario import Checked, LoadedScenario
 
 
 class BranchesScreen(CommandScreen[None]):
@@ -27,7 +27,7 @@ class BranchesScreen(CommandScreen[None]):
     TITLE_OF_HELP = "Branches"
     rows = getters.query_one("#settings", OptionList)
 
-    def __init__(self, scenario: Scenario, branches: tuple[Checked, ...]) -> None:
+    def __init__(self, scenario: LoadedScenario, branches: tuple[Checked, ...]) -> None:
         super().__init__()
         self._scenario = scenario
         self._branches = branches

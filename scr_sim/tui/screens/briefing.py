@@ -16,10 +16,10 @@ from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.screens.pause import support_content
 
 if TYPE_CHECKING:
-    from scr_sim.scenario import Scenario
+    from scr_sim.scenario import LoadedScenario
 
 
-def offers_gentler(scenario: Scenario) -> bool:
+def offers_gentler(scenario: LoadedScenario) -> bool:
     """Return whether the author offers a gentler wording anywhere."""
     return any(scene.sensitive for scene in scenario.scenes.values())
 
@@ -33,7 +33,7 @@ class BriefingScreen(CommandScreen[bool]):
     LEADS_ON = False
     body = getters.query_one("#briefing-text", Static)
 
-    def __init__(self, scenario: Scenario, gentle: bool) -> None:
+    def __init__(self, scenario: LoadedScenario, gentle: bool) -> None:
         super().__init__()
         self.scenario = scenario
         self.gentle = gentle and offers_gentler(scenario)

@@ -18,7 +18,7 @@ from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.widgets.timeline import Timeline, stretch
 
 if TYPE_CHECKING:
-    from scr_sim.scenario import Checked, Scenario
+    from scr_sim.scenario import Checked, LoadedScenario
     from scr_sim.store import PlayRecord
 
 _KINDS = {"protected": "protected", "mixed": "mixed", "missed": "missed"}
@@ -230,7 +230,7 @@ def _go_on_detail(record: PlayRecord) -> Content:
     )
 
 
-def _endings(scenario: Scenario) -> list[str]:
+def _endings(scenario: LoadedScenario) -> list[str]:
     return [name for name, scene in scenario.scenes.items() if hasattr(scene, "ending")]
 
 
@@ -249,7 +249,7 @@ def _row(checked: Checked, seen: dict[str, set[str]], app: ScrApp) -> Content:
     )
 
 
-def _with(scenario: Scenario, app: ScrApp) -> str:
+def _with(scenario: LoadedScenario, app: ScrApp) -> str:
     """Return, in a word or two, whether branches are added, or that they can be."""
     added = len(app.branches_for(scenario.id))
     if added:
@@ -294,7 +294,7 @@ def _detail(checked: Checked, app: ScrApp) -> Content:
     return join(parts)
 
 
-def _branches(scenario: Scenario, app: ScrApp) -> list[Content]:
+def _branches(scenario: LoadedScenario, app: ScrApp) -> list[Content]:
     """Return what a scenario can be played with, and how to choose it."""
     known = app.branches.get(scenario.id, ())
     if not known:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from scr_sim.tui.content import MUTED, join, line, plain
 
 if TYPE_CHECKING:
-    from scr_sim.scenario import Review, Scenario
+    from scr_sim.scenario import LoadedScenario, Review
 
 _MONTH = re.compile(r"\bMonth (\d{1,3})\b")
 
@@ -33,7 +33,7 @@ def months_in(texts: Iterable[str]) -> list[int]:
     return [int(found.group(1)) for text in texts for found in _MONTH.finditer(text)]
 
 
-def stretch(scenario: Scenario) -> Stretch | None:
+def stretch(scenario: LoadedScenario) -> Stretch | None:
     """Return the months that a scenario's scenes name, or None where they name none."""
     first = months_in([scenario.scenes[scenario.start].date or ""])
     every = months_in(scene.date or "" for scene in scenario.scenes.values())

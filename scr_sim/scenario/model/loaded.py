@@ -1,0 +1,60 @@
+"""A scenario that was loaded: what its file says, and what was found with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scr_sim.scenario.model.review import Review
+from scr_sim.scenario.model.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedBranch:
+    """A branch that was merged into a scenario; ``file`` is where it was read from."""
+
+    id: str
+    file: str
+    title: str
+
+
+class LoadedScenario(Scenario):
+    """A scenario joined to the review that it practises, with its branches merged in, in order.
+
+    Two are the same only if they are one: so whatever is made from a scenario can be kept with it.
+    """
+
+    case_review: Review
+    merged: tuple[MergedBranch, ...] = ()
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    @classmethod
+    def of(
+        cls, scenario: Scenario, review: Review, merged: tuple[MergedBranch, ...] = ()
+    ) -> LoadedScenario:
+        """Return a checked scenario with what it was loaded with. Nothing is checked again."""
+        known = scenario.model_fields_set
+        return cls.model_construct(known, **dict(scenario), case_review=review, merged=merged)
+
+    @property
+    def branches(self) -> tuple[str, ...]:
+        """Return the ids of the branches that were merged in, in order."""
+        return tuple(branch.id for branch in self.merged)
+
+    @property
+    def branch_files(self) -> tuple[str, ...]:
+        """Return the files of the branches that were merged in, in order."""
+        return tuple(branch.file for branch in self.merged)
+
+    @property
+    def branch_titles(self) -> tuple[str, ...]:
+        """Return the titles of the branches that were merged in, in order."""
+        return tuple(branch.title for branch in self.merged)
+
+    @property
+    def full_title(self) -> str:
+        """Return the title, with those of the branches."""
+        if not self.merged:
+            return self.title
+        return f"{self.title}, with {', '.join(self.branch_titles)}"

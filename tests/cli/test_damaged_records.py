@@ -1,0 +1,106 @@
+"""Records that cannot be read, from the command line: a sentence and a status, never a guess."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from scr_sim import load
+from scr_sim.cli.main import app
+from scr_sim.store import Store
+from scr_sim.store.database import NAME
+from tests.app_driver import SMALL
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    monkeypatch.setenv("SCR_SIM_HOME", str(folder))
+    monkeypatch.setattr("scr_sim.store.database.PATIENCE", 1)
+    return folder
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, words)
+
+
+def played() -> str:
+    store = Store.open()
+    kept = store.begin(load(SMALL), SMALL)
+    kept.take("accept-account")
+    store.close()
+    return kept.id
+
+
+def change(home: Path, *statements: str) -> None:
+    connection = sqlite3.connect(home / NAME, isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_plays_that_cannot_be_read_end_with_1_and_a_sentence(home: Path) -> None:
+    good, bad = played(), played()
+    change(home, f"UPDATE plays SET branches = 'junk' WHERE id = '{bad}'")
+    for words in (("plays",), ("plays", "--json")):
+        done = run(*words)
+        assert done.exit_code == 1
+        assert "1 kept play could not be read" in done.stderr
+        assert good in done.stdout
+        assert bad not in done.stdout
+    assert [one["id"] for one in json.loads(run("plays", "--json").stdout)] == [good]
+
+
+@pytest.mark.parametrize("spoil", ["text", "newer", "table"])
+def test_a_file_that_cannot_be_read_is_no_empty_list(home: Path, spoil: str) -> None:
+    play = played()
+    if spoil == "text":
+        (home / NAME).write_text("a shopping list " * 500, encoding="utf-8")
+    elif spoil == "newer":
+        change(home, "PRAGMA user_version = 99")
+    else:
+        change(home, "DROP TABLE plays")
+    done = run("plays", "--json")
+    assert done.exit_code == 1
+    assert str(home / NAME) in done.stderr
+    assert "could not be read" in done.stderr
+    assert json.loads(done.stdout) == []
+    assert "No plays" not in run("plays").stdout
+    missing = run("debrief", play)
+    assert missing.exit_code == 1
+    assert "There is no kept play" not in missing.stderr
+
+
+def test_no_plays_yet_are_no_trouble(home: Path) -> None:
+    done = run("plays", "--json")
+    assert (done.exit_code, done.stdout.strip(), done.stderr) == (0, "[]", "")
+
+
+def test_a_damaged_file_is_put_aside_and_its_rest_is_kept_on(home: Path) -> None:
+    play = played()
+    change(home, "DROP TABLE reflections")
+    before = (home / NAME).read_bytes()
+    assert "scr-sim plays --repair" in run("plays").stderr
+    done = run("plays", "--repair")
+    assert done.exit_code == 0
+    assert "1 play could be read and is kept on." in done.stdout
+    assert (home / "records-damaged-1.sqlite3").read_bytes() == before
+    after = run("plays")
+    assert (after.exit_code, after.stderr) == (0, "")
+    assert play in after.stdout
+    assert run("plays", "--repair").exit_code == 1
+
+
+def test_a_play_that_could_not_be_deleted_is_not_called_deleted(home: Path) -> None:
+    play = played()
+    other = sqlite3.connect(home / NAME, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    done = run("plays", "--delete", play)
+    other.execute("ROLLBACK")
+    assert done.exit_code == 1
+    assert "is not deleted" in done.stderr
+    assert play in run("plays").stdout
