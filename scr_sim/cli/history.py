@@ -27,17 +27,12 @@ def history(
     """Look back: findings over time, how sure you were, and what you wrote."""
     from scr_sim import services
     from scr_sim.services import history_tables as tables
-    from scr_sim.store import Store
 
     if as_json and as_csv:
         raise fail("choose --json or --csv, not both.", 2)
-    store = Store.open()
-    try:
-        if store.trouble:
-            print(f"scr-sim: {store.trouble}", file=sys.stderr)
-        seen = services.history(store)
-    finally:
-        store.close()
+    seen, trouble = services.my_history()
+    for sentence in filter(None, (trouble, seen.unreadable)):
+        print(f"scr-sim: {sentence}", file=sys.stderr)
     found = services.search(seen, search) if search is not None else ()
     if as_json:
         data = tables.as_data(seen) if search is None else tables.written_as_data(found)
@@ -47,16 +42,20 @@ def history(
         print(text.replace("\r\n", "\n"), end="")
     else:
         lines = _told(seen) if search is None else _found(found, search)
-        print("\n".join(lines))
+        print(*lines, sep="\n")
+    if seen.unreadable:
+        raise typer.Exit(1)
 
 
 def _told(seen: History) -> Iterator[str]:
     from scr_sim.services import TIME_RULE
     from scr_sim.services import history_words as words
 
-    yield words.practised(seen)
     if not seen.plays:
+        if not seen.unreadable:
+            yield words.NO_PLAYS
         return
+    yield words.practised(seen)
     yield TIME_RULE
     yield from ("", "Findings, play by play, the oldest first", f"  {words.LEGEND}")
     for finding in seen.findings:

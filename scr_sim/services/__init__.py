@@ -6,7 +6,7 @@ and the command line say the same, and none of them talks to the store itself. T
 know of keys, terminals, screens or how a command is spelled.
 """
 
-from scr_sim.services.history import history, kept_now, look_back, search
+from scr_sim.services.history import history, kept_now, look_back, my_history, search
 from scr_sim.services.history_model import (
     BANDS,
     AnswerGiven,
@@ -43,5 +43,6 @@ __all__ = [
     "kept_now",
     "look_back",
     "minutes",
+    "my_history",
     "search",
 ]

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from scr_sim.debriefs import Reflection
 from scr_sim.engine import Play, tally
-from scr_sim.scenario import Scenario, ScenarioError
+from scr_sim.scenario import LoadedScenario, ScenarioError
 from scr_sim.scenario import load as load_scenario
 from scr_sim.scenario.prose import plain
 from scr_sim.scenario.syntax.diagnostics import one_line, visible
@@ -32,10 +32,19 @@ from scr_sim.services.history_model import (
     Way,
     Written,
 )
-from scr_sim.store import KeptAction, PlayRecord, RecordError, Store
+from scr_sim.store import KeptAction, PlayRecord, Store
 from scr_sim.store.replay import replay
 
-Load = Callable[[str, Sequence[str]], Scenario]
+Load = Callable[[str, Sequence[str]], LoadedScenario]
+
+
+def my_history() -> tuple[History, str]:
+    """Return what the user can look back at, and why new plays are not kept, or nothing."""
+    store = Store.open()
+    try:
+        return history(store), store.trouble
+    finally:
+        store.close()
 
 
 def history(store: Store, load: Load = load_scenario) -> History:
@@ -44,12 +53,11 @@ def history(store: Store, load: Load = load_scenario) -> History:
 
 
 def kept_now(store: Store) -> KeptNow:
-    """Return what is kept now. A play whose answers cannot be read is there without them."""
+    """Return what is kept now; what is damaged costs only itself."""
+    records = sorted(map(_placed, store.plays()), key=lambda r: (r.started, r.id))
     return KeptNow(
-        plays=tuple(
-            (record, _reflections(store, record.id))
-            for record in sorted(map(_placed, store.plays()), key=lambda r: (r.started, r.id))
-        )
+        plays=tuple((record, store.reflections(record.id)) for record in records),
+        unreadable=store.unreadable,
     )
 
 
@@ -67,19 +75,17 @@ def _aware(moment: datetime) -> datetime:
     return moment if moment.utcoffset() is not None else moment.replace(tzinfo=UTC)
 
 
-def _reflections(store: Store, play_id: str) -> tuple[Reflection, ...]:
-    try:
-        return store.reflections(play_id)
-    except RecordError:
-        return ()
-
-
 def look_back(kept: KeptNow, load: Load = load_scenario) -> History:
     """Return what can be looked back at; ``load`` loads each scenario once. Never raises."""
     shelf = _Shelf(load)
     done: set[tuple[str, int, datetime]] = set()
     plays = tuple(_seen(record, answers, shelf, done) for record, answers in kept.plays)
-    return History(plays=plays, findings=_over_time(plays), surety=_surety(plays))
+    return History(
+        plays=plays,
+        unreadable=kept.unreadable,
+        findings=_over_time(plays),
+        surety=_surety(plays),
+    )
 
 
 def search(seen: History, words: str) -> tuple[Written, ...]:
@@ -105,9 +111,9 @@ class _Shelf:
 
     def __init__(self, load: Load) -> None:
         self._load = load
-        self._loaded: dict[tuple[str, tuple[str, ...]], Scenario | str] = {}
+        self._loaded: dict[tuple[str, tuple[str, ...]], LoadedScenario | str] = {}
 
-    def get(self, record: PlayRecord) -> Scenario | str:
+    def get(self, record: PlayRecord) -> LoadedScenario | str:
         key = (record.loaded_from, record.loaded_with)
         if key not in self._loaded:
             try:
@@ -128,7 +134,7 @@ def _seen(
 ) -> PlaySeen:
     scenario = shelf.get(record)
     play, told = None, scenario if isinstance(scenario, str) else ""
-    if isinstance(scenario, Scenario):
+    if isinstance(scenario, LoadedScenario):
         try:
             replayed = replay(scenario, record.actions)
         except ScenarioError as error:  # passages that never end, found only in play

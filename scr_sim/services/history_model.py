@@ -169,9 +169,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Every kept play, oldest first, and what can be read off all of them."""
+    """Every kept play, oldest first, and what can be read off all of them.
+
+    ``unreadable`` is a sentence on what of the records is damaged, or empty.
+    """
 
     plays: tuple[PlaySeen, ...] = ()
+    unreadable: str = ""
     findings: tuple[FindingOverTime, ...] = ()
     surety: Surety = field(default_factory=Surety)
 
@@ -182,15 +186,19 @@ class History:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """Return, for each play that cannot be read in full, what and why."""
-        return tuple(f"{play.title}: {play.told}" for play in self.plays if play.told)
+        """Return, in sentences, what cannot be read in full, and why."""
+        plays = (f"{play.title}: {play.told}" for play in self.plays if play.told)
+        return (*filter(None, (self.unreadable,)), *plays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptNow:
     """What the store holds at one moment: plays oldest first, each with its answers.
 
+    ``unreadable`` is a sentence on what is damaged, or empty.
+
     It can be looked back at anywhere, also where the store cannot be read: in a worker, say.
     """
 
     plays: tuple[tuple[PlayRecord, tuple[Reflection, ...]], ...]
+    unreadable: str = ""

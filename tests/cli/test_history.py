@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from scr_sim.debriefs import Reflection
 from scr_sim.store import Store
+from scr_sim.store.database import NAME
 from tests.cli.test_cli import home, played, run
 
 __all__ = ["home"]
@@ -59,3 +63,13 @@ def test_both_ways_to_print_are_refused() -> None:
     done = run("history", "--json", "--csv")
     assert done.returncode == 2
     assert done.stderr == "scr-sim: choose --json or --csv, not both.\n"
+
+
+def test_what_is_damaged_is_told_and_the_rest_is_there(home: Path) -> None:
+    good, bad = played("accept-account"), played("accept-account")
+    with closing(sqlite3.connect(home / NAME, isolation_level=None)) as other:
+        other.execute("UPDATE actions SET offered = 'junk' WHERE play = ?", (bad,))
+    done = run("history", "--json")
+    assert done.returncode == 1
+    assert "1 kept play could not be read" in done.stderr
+    assert [play["play"] for play in json.loads(done.stdout)["plays"]] == [good]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scr_sim import load
 from scr_sim.debriefs import Reflection
 from scr_sim.engine import Play
-from scr_sim.scenario import Problem, Scenario, ScenarioError
+from scr_sim.scenario import LoadedScenario, Problem, ScenarioError
 from scr_sim.scenario.model.scenario import Ending
 from scr_sim.store import KeptAction, PlayRecord
 from tests.app_driver import SMALL
@@ -32,12 +32,12 @@ GAPS = st.integers(0, 40 * 60).map(lambda seconds: timedelta(seconds=seconds))
 
 
 @cache
-def small() -> Scenario:
+def small() -> LoadedScenario:
     """Return the small scenario, loaded once."""
     return load(SMALL)
 
 
-def loads(name: str, branches: Sequence[str]) -> Scenario:
+def loads(name: str, branches: Sequence[str]) -> LoadedScenario:
     """Load the small scenario; everything else is gone."""
     if name == SMALL:
         return small()
@@ -117,14 +117,14 @@ def walks(draw: st.DrawFn) -> tuple[str, ...]:
 def records(draw: st.DrawFn, play_id: str = "p1") -> PlayRecord:
     """Return any record, also one whose scenario is gone."""
     words = draw(walks())
-    few = {"min_size": len(words), "max_size": len(words)}
+    few = len(words)
     return record(
         *words,
         play_id=play_id,
         started=NOON + draw(st.integers(0, 20 * 24 * 60).map(lambda m: timedelta(minutes=m))),
-        gaps=draw(st.lists(GAPS, **few)),
-        reasons=draw(st.lists(WORDS, **few)),
-        confidence=draw(st.lists(st.none() | st.integers(0, 100), **few)),
+        gaps=draw(st.lists(GAPS, min_size=few, max_size=few)),
+        reasons=draw(st.lists(WORDS, min_size=few, max_size=few)),
+        confidence=draw(st.lists(st.none() | st.integers(0, 100), min_size=few, max_size=few)),
         title=draw(WORDS) or "Untitled",
         source=draw(st.sampled_from([SMALL, SMALL, "gone"])),
     )

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,6 +24,7 @@ from scr_sim.services import history_words as words
 from scr_sim.services.practice_time import LONGEST_PAUSE, days, spent
 from scr_sim.services.spreadsheet import harmless
 from scr_sim.store import PlayRecord, Store
+from scr_sim.store.database import NAME
 from tests.app_driver import SMALL
 from tests.services.records import NOON, kept, loads, record
 
@@ -115,17 +118,16 @@ def test_what_no_longer_holds_is_told_and_what_holds_is_counted() -> None:
     assert seen.surety.by_way == {"repeated": (90,)}
 
 
-def test_a_damaged_play_costs_only_itself() -> None:
+def test_a_damaged_play_costs_only_itself(home: Path) -> None:
     store = Store.open()
     ids = []
     for _ in range(3):
         one = store.begin(load(SMALL), SMALL)
         one.take("accept-account")
         ids.append(one.id)
-    store._connection.execute("UPDATE actions SET at = 'noon' WHERE play = ?", (ids[1],))
-    store._connection.execute(
-        "UPDATE plays SET started = '2020-01-01T00:00:00' WHERE id = ?", (ids[2],)
-    )
+    with closing(sqlite3.connect(home / NAME, isolation_level=None)) as other:
+        other.execute("UPDATE actions SET at = 'noon' WHERE play = ?", (ids[1],))
+        other.execute("UPDATE plays SET started = '2020-01-01T00:00:00' WHERE id = ?", (ids[2],))
     assert [play.id for play in history(store).plays] == [ids[2], ids[0]]
 
 
