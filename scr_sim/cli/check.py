@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from scr_sim.cli.application import BranchOption, JsonOption, app, fail, load, shown
-from scr_sim.counted import counted
+from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
     from scr_sim.exploration import Explored

@@ -22,7 +22,7 @@ from scr_sim.cli.application import (
     shown,
     written,
 )
-from scr_sim.counted import counted
+from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked

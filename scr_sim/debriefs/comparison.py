@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scr_sim.debriefs.words import STANCES
 from scr_sim.engine import Answered, Play, Step, tally
 from scr_sim.scenario.model.scenario import Ending
+from scr_sim.text.labels import STANCES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from scr_sim.debriefs import Reflection
 from scr_sim.engine import Play, tally
 from scr_sim.scenario import LoadedScenario, ScenarioError
 from scr_sim.scenario import load as load_scenario
-from scr_sim.scenario.prose import plain
 from scr_sim.scenario.syntax.diagnostics import one_line, visible
 from scr_sim.services.history_model import (
     BANDS,
@@ -34,6 +32,7 @@ from scr_sim.services.history_model import (
 )
 from scr_sim.store import KeptAction, PlayRecord, Store
 from scr_sim.store.replay import replay
+from scr_sim.text.prose import plain
 
 Load = Callable[[str, Sequence[str]], LoadedScenario]
 
@@ -54,25 +53,11 @@ def history(store: Store, load: Load = load_scenario) -> History:
 
 def kept_now(store: Store) -> KeptNow:
     """Return what is kept now; what is damaged costs only itself."""
-    records = sorted(map(_placed, store.plays()), key=lambda r: (r.started, r.id))
+    records = sorted(store.plays(), key=lambda record: (record.started, record.id))
     return KeptNow(
         plays=tuple((record, store.reflections(record.id)) for record in records),
         unreadable=store.unreadable,
     )
-
-
-def _placed(record: PlayRecord) -> PlayRecord:
-    """Return a record whose moments can be put in order: one without a zone is UTC's."""
-    return replace(
-        record,
-        started=_aware(record.started),
-        updated=_aware(record.updated),
-        actions=tuple(replace(action, at=_aware(action.at)) for action in record.actions),
-    )
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.utcoffset() is not None else moment.replace(tzinfo=UTC)
 
 
 def look_back(kept: KeptNow, load: Load = load_scenario) -> History:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from scr_sim.counted import counted
-from scr_sim.debriefs import ending_in_words
 from scr_sim.services.history_model import (
     FindingOverTime,
     History,
@@ -16,6 +14,8 @@ from scr_sim.services.history_model import (
     Way,
 )
 from scr_sim.services.practice_time import day_of, minutes
+from scr_sim.text.labels import ending_in_words
+from scr_sim.text.quantities import counted
 
 #: Told apart by shape, in every theme and without colour.
 SIGNS: dict[Way, str] = {"acted": "■", "repeated": "□", "both": "◧", "neither": "·"}

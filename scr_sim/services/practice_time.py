@@ -26,10 +26,7 @@ def days(moments: Iterable[datetime], zone: tzinfo | None = None) -> tuple[date,
 
 def day_of(moment: datetime, zone: tzinfo | None = None) -> date:
     """Return the day that a moment lies on, where the user is; None is where the computer is."""
-    try:
-        return moment.astimezone(zone).date()
-    except OverflowError:  # at the first or last day that there is, whatever wrote it
-        return moment.date()
+    return moment.astimezone(zone).date()
 
 
 def spent(
