@@ -29,6 +29,7 @@ from tests.app_driver import SMALL
 from tests.services.records import NOON, kept, loads, record
 
 QUICK = settings(max_examples=60, deadline=None)
+MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(8999, 1, 1), timezones=st.just(UTC))
 Kept = tuple[tuple[PlayRecord, tuple[Reflection, ...]], ...]
 
 
