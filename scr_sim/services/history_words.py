@@ -14,7 +14,7 @@ from scr_sim.services.history_model import (
     Way,
 )
 from scr_sim.services.practice_time import day_of, minutes
-from scr_sim.text.labels import ending_in_words
+from scr_sim.text.labels import ENDINGS
 from scr_sim.text.quantities import counted
 
 #: Told apart by shape, in every theme and without colour.
@@ -109,15 +109,8 @@ def averages(surety: Surety) -> Iterator[str]:
         if levels := surety.by_way.get(way):
             yield f"{_mean(levels)} {where} ({counted(len(levels), 'decision')})."
     for kind, levels in surety.by_ending.items():
-        told = _ending(kind)
+        told = ENDINGS.get(kind, kind)  # other versions may have kept other kinds
         yield f"{_mean(levels)} in plays that ended so: {told} ({counted(len(levels), 'decision')})"
-
-
-def _ending(kind: str) -> str:
-    try:
-        return ending_in_words(kind)
-    except KeyError:  # a kind that some other version kept
-        return kind
 
 
 def _mean(levels: tuple[int, ...]) -> str:
