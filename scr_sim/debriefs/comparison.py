@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scr_sim.engine import Answered, Play, Step
+from scr_sim.engine import Answered, Play, Step, tally
 from scr_sim.scenario.model.scenario import Ending
 from scr_sim.text.labels import STANCES
 
@@ -44,17 +45,16 @@ class Comparison:
 
 def compare(first: Play, second: Play) -> Comparison:
     """Return what differs between two plays of one scenario."""
+    findings = first.scenario.case_review.findings
+    here, there = _counts(first, findings), _counts(second, findings)
     return Comparison(
         parting=_parting(first, second),
         endings=(_ending(first), _ending(second)),
         findings=tuple(
             FindingCounts(
-                number=number,
-                title=finding.title,
-                first=_met(first, number),
-                second=_met(second, number),
+                number=number, title=finding.title, first=here[number], second=there[number]
             )
-            for number, finding in first.scenario.case_review.findings.items()
+            for number, finding in findings.items()
         ),
         only_first_held=_only(_notes(first), _notes(second)),
         only_second_held=_only(_notes(second), _notes(first)),
@@ -127,11 +127,9 @@ def _ending(play: Play) -> str | None:
     return scene.ending.title if isinstance(scene, Ending) else None
 
 
-def _met(play: Play, number: int) -> tuple[int, int]:
-    return (
-        sum(number in step.echoes for step in play.steps),
-        sum(number in step.answers for step in play.steps),
-    )
+def _counts(play: Play, findings: Iterable[int]) -> dict[int, tuple[int, int]]:
+    met = tally(findings, enumerate(play.steps))
+    return {number: (len(one.echoed), len(one.answered)) for number, one in met.items()}
 
 
 def _notes(play: Play) -> dict[str, str]:
