@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typer.models import CommandInfo
 
 from scr_sim import crash_log
-from scr_sim.cli import check, expected_plays, graph, new, play, preview, reference
+from scr_sim.cli import check, expected_plays, graph, history, new, play, preview, reference
 from scr_sim.cli.application import app
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "check",
     "expected_plays",
     "graph",
+    "history",
     "main",
     "new",
     "play",
@@ -26,7 +27,7 @@ __all__ = [
 
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
-    play list plays debrief replay new preview check explain test explore graph schema
+    play list plays debrief history replay new preview check explain test explore graph schema
 """
 
 

@@ -109,20 +109,23 @@ def debrief(
     """Print the debrief of a kept play."""
     from scr_sim.debriefs import RENDERINGS
     from scr_sim.debriefs import debrief as debriefed
+    from scr_sim.scenario.syntax.diagnostics import visible
     from scr_sim.store import RecordError, Store
 
     kept = record(play)
     scenario = load(kept.loaded_from, kept.loaded_with)
     store = Store.open()
     try:
-        replayed = store.replayed(kept, scenario)
+        looked = store.look_at(kept.id, scenario)
         text = RENDERINGS[format.value](
-            debriefed(replayed, store.said(kept.id), store.reflections(kept.id))
+            debriefed(looked.kept.play, store.said(kept.id), store.reflections(kept.id))
         )
     except RecordError as error:
         raise fail(str(error)) from None
     finally:
         store.close()
+    for line in looked.lines:
+        print(f"scr-sim: {visible(line)}", file=sys.stderr)
     if out is None:
         print(text)
         return

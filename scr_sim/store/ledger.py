@@ -15,6 +15,7 @@ from scr_sim.store.arrears import Arrears, Owed
 from scr_sim.store.database import NAME, Database, Run, open_database, open_memory
 from scr_sim.store.failures import BROKEN, Failure, UnusableError, unusable
 from scr_sim.store.ids import new_id
+from scr_sim.store.model import MovedOnError
 from scr_sim.store.salvage import Salvaged, copy_play, copy_rows, salvage
 
 _STARTING = "What you play now is not kept: "
@@ -87,7 +88,8 @@ class Ledger:
                 self._file.transact(write)
             except (UnusableError, *BROKEN) as error:
                 failed = unusable(error, self.path)
-        with suppress(*BROKEN):  # of a play that could not be had from the file either
+        # Of a play that could not be had from the file either.
+        with suppress(MovedOnError, *BROKEN):
             self._memory.transact(write)
         if failed is not None or self._file is None:
             self._arrears.add(owed)

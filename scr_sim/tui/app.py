@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,9 +19,9 @@ from scr_sim.tui.screens.home import HomeScreen
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from scr_sim.engine import Play
     from scr_sim.scenario import Checked, LoadedScenario
     from scr_sim.store import KeptPlay, Store
+    from scr_sim.store.replay import Replayed
 
 
 def _palette() -> type[Provider]:
@@ -188,20 +188,26 @@ class SimApp(ScrApp):
         try:
             record = self.store.record(play_id)
             scenario = load(record.loaded_from, record.loaded_with)
-            resumed = self.store.resume(record.id, scenario)
+            only_read = debrief or record.finished
+            find = self.store.look_at if only_read else self.store.resume
+            resumed = find(record.id, scenario)
         except (RecordError, ScenarioError) as error:
             self.tell(str(error), serious=True)
             return
-        if resumed.stop is not None:
-            self.tell(
-                f"The scenario has changed since. {resumed.stop.why} "
-                "The earlier play is kept as it was.",
-                serious=True,
-            )
-        if debrief or resumed.kept.play.finished:
+        if only_read or resumed.kept.play.finished:
             self.show_debrief(resumed.kept)
         else:
             self.show_play(resumed.kept)
+        self.tell_changed(resumed.lines)
+
+    def tell_changed(self, lines: Sequence[str]) -> None:
+        """Tell what is different in a play whose scenario has changed, if anything is."""
+        from scr_sim.tui.screens.changed import ChangedScreen
+
+        if len(lines) == 1:
+            self.tell(lines[0], serious=True)
+        elif lines:
+            self.push_screen(ChangedScreen(lines))
 
     def resume(self, play_id: str) -> None:
         """Go on with a kept play, or open its debrief where it has ended."""
@@ -233,7 +239,7 @@ class SimApp(ScrApp):
 
         self.push_screen(DebriefScreen(kept), done)
 
-    def earlier_play(self, play_id: str) -> Play | None:
+    def earlier_play(self, play_id: str) -> Replayed | None:
         """Return a kept play as far as it still holds, or None where it cannot be had."""
         from scr_sim.scenario import ScenarioError, load
         from scr_sim.store import RecordError

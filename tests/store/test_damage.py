@@ -76,7 +76,7 @@ def read_everything(home: Path) -> tuple[Store, set[str]]:
         store.said(record.id)
         store.reflections(record.id)
         try:
-            play = store.replayed(record, scenario())
+            play = store.replayed(record, scenario()).play
             debrief(play, store.said(record.id), store.reflections(record.id))
             store.record(record.id)
         except RecordError as error:
