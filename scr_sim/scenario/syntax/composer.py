@@ -22,8 +22,10 @@ from yaml.events import (
 )
 
 from scr_sim.scenario.syntax.diagnostics import FORBIDDEN, MOST_PROBLEMS, Hints, Problem
+from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Seq, Written
 from scr_sim.scenario.syntax.source import Source
+from scr_sim.scenario.syntax.yaml_causes import complaint_of, likely_cause
 from scr_sim.scenario.syntax.yaml_faults import fault
 
 MOST_CHARACTERS = 100_000
@@ -104,9 +106,16 @@ class Builder:
 
     # -- problems
 
-    def _problem(self, message: str, index: int, hint: str = "", code: str = "yaml") -> None:
+    def _problem(
+        self,
+        message: str,
+        index: int,
+        hint: str = "",
+        code: str = "yaml",
+        fix: tuple[Edit, ...] = (),
+    ) -> None:
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(self.source.problem(code, message, index, hint))
+            self.problems.append(self.source.problem(code, message, index, hint, fix))
 
     def _refuse(self, message: str, index: int, hint: str = "") -> NoReturn:
         """Note a problem after which reading cannot go on."""
@@ -116,17 +125,18 @@ class Builder:
         raise _RefusedError
 
     def _parser_error(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        if mark is not None:
-            index = mark.index
-        else:  # a character that YAML does not allow; its place is counted in bytes
-            before = self._text.encode()[: getattr(error, "position", 0)]
-            index = len(before.decode(errors="ignore"))
-        said = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
-        if self._text[index : index + 1] == "\t" and "start any token" in said:
+        found = complaint_of(error, self._text)
+        cause = likely_cause(self._text, found)
+        if cause is not None:
+            message, hint, index = f"The YAML cannot be read: {cause.message}.", cause.hint, cause.at
+            self._problem(message, index, hint, fix=cause.edits if cause.certain else ())
+            return
+        said = found.said
+        if self._text[found.at : found.at + 1] == "\t" and "start any token" in said:
             said = "tab character"
-        message, hint = fault(said, getattr(error, "context", None) or "")
-        self._problem(message, index, hint)
+        quoted = "quoted scalar" in found.context and said.startswith("found unexpected")
+        message, hint = fault(said, found.context)
+        self._problem(message, found.began if quoted and found.began is not None else found.at, hint)
 
     def _without_forbidden(self, text: str) -> str:
         for match in FORBIDDEN.finditer(text):

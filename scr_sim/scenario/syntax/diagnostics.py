@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+from scr_sim.scenario.syntax.edit import Edit
+
 Severity = Literal["error", "warning"]
 
 #: Every problem's code and how serious it is. Codes are stable: tools may rely on them.
@@ -64,8 +66,9 @@ class Problem:
 
     ``line`` and ``column`` count from 1, columns in characters. ``excerpt`` is the line as it
     stands in the file, or of a long line what stands around the place; ``caret`` is where in it
-    the place is, from 1. ``hint`` is what to do about it, or an empty string. Whatever it is
-    made from, no text of a problem holds a control character.
+    the place is, from 1. ``hint`` is what to do about it, or an empty string. ``fix`` are the
+    edits of the file's text that mend it, where only one way is possible. Whatever it is made
+    from, no text of a problem holds a control character.
     """
 
     code: str
@@ -76,6 +79,7 @@ class Problem:
     excerpt: str = ""
     hint: str = ""
     caret: int = 0
+    fix: tuple[Edit, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("message", "file", "hint"):
