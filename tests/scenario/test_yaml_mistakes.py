@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scr_sim.scenario.syntax.reader import read_bytes
 from tests.scenario.small import changed, place, problems
 from tests.scenario.yaml_mistakes import MARK, MISTAKES
 
@@ -34,3 +35,17 @@ def test_lines_that_end_otherwise_change_nothing(name: str, tmp_path: Path) -> N
     assert [(p.code, p.line, p.column, p.hint) for p in crlf] == [
         (p.code, p.line, p.column, p.hint) for p in found
     ]
+
+
+def test_looking_for_the_cause_is_bounded() -> None:
+    """Files of a megabyte that are nothing but mistakes: each is told at once, with a place."""
+    for text in (
+        "a: 'x\n" * 170_000,
+        "a:\n" + "\t\tx: y\n" * 170_000,
+        "a: " + "b: " * 340_000,
+        "a: " + "[" * 1_000_000,
+        "a: " + "'x' " * 250_000,
+        "a:\n" + " - {\n" * 200_000,
+    ):
+        (first, *_) = read_bytes(text.encode(), "f").problems
+        assert first.line

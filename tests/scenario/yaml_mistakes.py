@@ -168,10 +168,14 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     ),
     "every dash of a list lacks its space": (
         "    notes: [letter, word]",
-        "    notes: ▸\n      -letter\n      -word",
+        "    notes:\n      ▸-letter\n      -word",
         "space after each “-”",
     ),
-    "a list where no list can be": ("    place: Hall Lane", "    place: ▸- Hall Lane", "line of its own|quotes"),
+    "a list where no list can be": (
+        "    place: Hall Lane",
+        "    place: ▸- Hall Lane",
+        "line of its own|quotes",
+    ),
     # -- brackets and braces
     "a comma is missing in braces": (
         "{if: trust >= 3, go: attic}",

@@ -23,7 +23,7 @@ from yaml.events import (
 
 from scr_sim.scenario.syntax.diagnostics import FORBIDDEN, MOST_PROBLEMS, Hints, Problem
 from scr_sim.scenario.syntax.edit import Edit
-from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Seq, Written
+from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Refused, Seq, Written
 from scr_sim.scenario.syntax.source import Source
 from scr_sim.scenario.syntax.yaml_causes import complaint_of, likely_cause
 from scr_sim.scenario.syntax.yaml_faults import fault
@@ -128,15 +128,18 @@ class Builder:
         found = complaint_of(error, self._text)
         cause = likely_cause(self._text, found)
         if cause is not None:
-            message, hint, index = f"The YAML cannot be read: {cause.message}.", cause.hint, cause.at
-            self._problem(message, index, hint, fix=cause.edits if cause.certain else ())
+            message = f"The YAML cannot be read: {cause.message}."
+            fix = cause.edits if cause.certain else ()
+            self._problem(message, cause.at, cause.hint, fix=fix)
             return
         said = found.said
         if self._text[found.at : found.at + 1] == "\t" and "start any token" in said:
             said = "tab character"
-        quoted = "quoted scalar" in found.context and said.startswith("found unexpected")
+        at = found.at
+        if "quoted scalar" in found.context and said.startswith("found unexpected"):
+            at = found.at if found.began is None else found.began
         message, hint = fault(said, found.context)
-        self._problem(message, found.began if quoted and found.began is not None else found.at, hint)
+        self._problem(message, at, hint)
 
     def _without_forbidden(self, text: str) -> str:
         for match in FORBIDDEN.finditer(text):
@@ -228,6 +231,7 @@ class Builder:
                     key = self._odd_key(value, start, stack)
             else:
                 if key in container:
+                    container.repeated = True
                     self._twice(key, key_at)
                 elif key is not _DROPPED:
                     container[key] = value
@@ -296,7 +300,7 @@ class Builder:
         if tag == _TAG + "null" and value in {"", "~", "null"}:
             return None
         self._bad_tag(tag, f"“{_short(value)}”", start)
-        return value
+        return Refused(value)
 
     def _bad_tag(self, tag: str, tagged: str, start: int) -> None:
         shown = "!!" + tag[len(_TAG) :] if tag.startswith(_TAG) else tag
@@ -317,9 +321,10 @@ class Builder:
             self._problem(
                 f"The alias “*{_short(anchor)}” names nothing above it.",
                 start,
-                self._hints.nearest(anchor, self._anchors, f"{len(self._anchors)} anchors"),
+                self._hints.nearest(anchor, self._anchors, f"{len(self._anchors)} anchors")
+                or "If “*” belongs to the text, put the text in quotes.",
             )
-            return None
+            return Refused()
         value = self._anchors[anchor]
         size, height = _extent(value, MOST_ALIASED - self._aliased)
         self._aliased += size

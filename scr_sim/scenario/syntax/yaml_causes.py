@@ -8,6 +8,7 @@ The work is bounded: so many lines, so many trials, so many characters.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 import yaml
 from yaml._yaml import CParser
@@ -21,8 +22,9 @@ _BEFORE = (40, 400, 4000)
 _AFTER = 40
 #: A window longer than this is not looked at.
 _LONGEST_WINDOW = 400_000
-#: So many characters are parsed on trial, all trials of a file together.
-_MOST_TRIED = 4_000_000
+#: So many repairs are tried, and so many characters parsed in trying them.
+_MOST_TRIALS = 250
+_MOST_TRIED = 1_500_000
 #: How far the parser came where it came to the end.
 _TO_THE_END = 1 << 60
 
@@ -65,6 +67,8 @@ def complaint_of(error: yaml.YAMLError, text: str) -> Complaint:
 
 def likely_cause(text: str, found: Complaint) -> Repair | None:
     """Return the mistake that most likely lies behind a complaint, or None where none is seen."""
+    if "document indicator" in found.said:  # the end of a document within a text says it all
+        return None
     began = found.at if found.began is None else found.began
     for most in _BEFORE:
         window = _Window.around(text, found.at, most)
@@ -163,11 +167,8 @@ def _best(window: _Window, text: str, found: Complaint, began: int) -> Repair | 
     enough = here.past
     best: tuple[int, int] | None = None
     cause = None
-    budget = _MOST_TRIED
-    for number, repair in enumerate(repairs(here)):
-        budget -= len(window.text)
-        if budget < 0:
-            break
+    most = min(_MOST_TRIALS, _MOST_TRIED // max(len(window.text), 1))
+    for number, repair in enumerate(islice(repairs(here), most)):
         reach = window.reach(repair, text)
         if reach < enough:
             continue

@@ -10,8 +10,9 @@ from scr_sim.scenario.syntax.yaml_lines import Line
 from scr_sim.scenario.syntax.yaml_repair import Repair, Surroundings, in_quotes
 
 _KEYS = re.compile(r"(?P<gap>[ \t]+)(?P<key>[\w-]+):(?=[ \t])")
+#: Where a value in braces ends: before the next key, or at a closing bracket.
+_END = re.compile(r",[ \t]*[\w-]+:[ \t]|[\]}]")
 _CLOSING = {"[": "]", "{": "}"}
-_NAMES = {"[": "a bracket", "{": "a brace"}
 _PAIRS = {"[": "list in brackets", "{": "mapping in braces"}
 
 
@@ -51,7 +52,7 @@ def _colons(here: Surroundings) -> Iterator[Repair]:
     for line in _in_flow(here):
         for match in re.finditer(r"[\w-]+:[ \t]+(?=[^\s\"'\[{])", line.text):
             begin = line.start + match.end()
-            for end in re.finditer(r",[ \t]*[\w-]+:[ \t]|[\]}]", line.text[match.end() :]):
+            for end in _END.finditer(line.text[match.end() :]):
                 value = here.text[begin : begin + end.start()]
                 colon = re.search(r":(?=[ \t])", value)
                 if colon is not None:
@@ -71,7 +72,7 @@ def _hidden(here: Surroundings) -> Iterator[Repair]:
             continue
         for match in re.finditer(r"[ \t]#", line.text):
             before = re.search(r"(?:[:,\[{]|\A)[ \t]*([^,:\[\]{}]*)\Z", line.text[: match.start()])
-            after = re.search(r",[ \t]*[\w-]+:[ \t]|[\]}]", line.text[match.end() :])
+            after = _END.search(line.text[match.end() :])
             if before is None or after is None:
                 continue
             begin = line.start + before.start(1)
@@ -87,17 +88,17 @@ def _hidden(here: Surroundings) -> Iterator[Repair]:
 
 def _unclosed(here: Surroundings) -> Iterator[Repair]:
     """A bracket or brace that is opened and never closed."""
-    for line in here.until()[-3:][::-1] + [here.began_line]:
+    for line in [*here.until()[-3:][::-1], here.began_line]:
         for opens in _open(line):
             sign = here.text[opens]
             ends = [
                 opens + 1 + match.start()
-                for match in re.finditer(r",[ \t]*[\w-]+:[ \t]|[\]}]", here.text[opens + 1 : line.end])
+                for match in _END.finditer(here.text[opens + 1 : line.end])
             ]
             for end in [*ends, line.last]:
                 yield Repair(
                     at=opens,
-                    message=f"{_NAMES[sign]} is opened and never closed",
+                    message=f"a {_PAIRS[sign]} is opened and never closed",
                     hint=f"Close the {_PAIRS[sign]} with “{_CLOSING[sign]}”.",
                     edits=(Edit(end, end, _CLOSING[sign]),),
                 )

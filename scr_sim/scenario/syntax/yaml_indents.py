@@ -35,18 +35,28 @@ def left_text_repairs(here: Surroundings) -> Iterator[Repair]:
                     hint="Indent every line of the text alike, further than its key.",
                     edits=tuple(_moved(here, line, indent, least=block.body - block.start)),
                 )
-        elif not line.key and line.body == line.at and before.key and before.value < before.last:
-            if line.indent <= before.body - before.start and " " in line.content:
-                first_word = line.content.split()[0]
-                if first_word in here.keys:
-                    continue
-                yield Repair(
-                    at=line.at,
-                    message="this line goes on with the text above it, but is not indented "
-                    "further than its key",
-                    hint="Indent it further than the key of its text.",
-                    edits=(_to(line, before.body - before.start + 2),),
-                )
+        elif _goes_on(here, before, line):
+            yield Repair(
+                at=line.at,
+                message="this line goes on with the text above it, but is not indented "
+                "further than its key",
+                hint="Indent it further than the key of its text.",
+                edits=(_to(line, before.body - before.start + 2),),
+            )
+
+
+def _goes_on(here: Surroundings, before: Line, line: Line) -> bool:
+    """Return whether a line seems to go on with the text of the one before it."""
+    words = line.content.split()
+    return (
+        not line.key
+        and line.body == line.at
+        and bool(before.key)
+        and before.value < before.last
+        and line.indent <= before.body - before.start
+        and len(words) > 1
+        and words[0] not in here.keys
+    )
 
 
 def _block_above(here: Surroundings, line: Line) -> Line | None:
@@ -75,11 +85,16 @@ def _to(line: Line, indent: int) -> Edit:
     return Edit(line.start, line.at, " " * indent)
 
 
-def indent_repairs(here: Surroundings, *, alone: bool) -> Iterator[Repair]:
-    """Return lines that stand too far in or out: one line, or one with all that hangs from it."""
+def indent_repairs(here: Surroundings, *, alone: bool, odd: bool) -> Iterator[Repair]:
+    """Return lines that stand too far in or out: one line, or one with all that hangs from it.
+
+    Most people indent by two: ``odd`` are the lines that stand at an odd column and should not.
+    """
     for line in dict.fromkeys((here.line, *here.near())):
+        if "\t" in line.text[: line.indent]:
+            continue
         for indent in here.indents_near(line):
-            if indent == line.indent:
+            if indent == line.indent or (line.indent % 2 > indent % 2) is not odd:
                 continue
             edits = [_to(line, indent)]
             if not alone:

@@ -86,7 +86,7 @@ def starts_before(text: str, index: int, most: int) -> list[int]:
 
     No more of the text is looked at than these lines.
     """
-    found = []
+    found: list[int] = []
     at = index
     while len(found) <= most:
         begin = text.rfind("\n", 0, at) + 1

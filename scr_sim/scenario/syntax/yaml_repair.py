@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.yaml_lines import Line
 
-
 _KEYS = re.compile(r"(?:\A[ \t]*|[{,\-][ \t]*)([A-Za-z][\w-]*):(?=[ \t]|\Z)")
 
 
@@ -45,9 +44,7 @@ class Surroundings:
     keys: frozenset[str]
 
     @classmethod
-    def of(
-        cls, text: str, lines: tuple[Line, ...], at: int, began: int, said: str
-    ) -> Surroundings:
+    def of(cls, text: str, lines: tuple[Line, ...], at: int, began: int, said: str) -> Surroundings:
         """Return the surroundings of a complaint in a text."""
         keys = frozenset(word for line in lines for word in _KEYS.findall(line.text))
         line = _line_at(lines, at)

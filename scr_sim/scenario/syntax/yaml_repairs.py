@@ -24,6 +24,10 @@ _WORD = re.compile(r"(?P<word>[A-Za-z][\w-]*)(?P<rest>[ \t].*)?\Z")
 _NEXT_KEY = re.compile(r",[ \t]*[\w-]+:[ \t]|[\]}][\]}, \t]*\Z|[ \t]+#|\Z")
 _SIGNS = frozenset("@`%&*!|>-")
 
+_SAYS = {
+    "!": "a text begins with “!”, which makes its first word a tag",
+    "-": "a list begins on the line of its key",
+}
 _CLOSE_QUOTE = "Close it at the end of its text."
 _COLON = "A key is followed by a colon and a space."
 _IN_QUOTES = "Put all of the text in quotes."
@@ -42,8 +46,10 @@ def repairs(here: Surroundings) -> Iterator[Repair]:
     yield from left_text_repairs(here)
     yield from flow_repairs(here)
     yield from _stray_values(here)
-    yield from indent_repairs(here, alone=True)
-    yield from indent_repairs(here, alone=False)
+    yield from indent_repairs(here, alone=True, odd=True)
+    yield from indent_repairs(here, alone=False, odd=True)
+    yield from indent_repairs(here, alone=True, odd=False)
+    yield from indent_repairs(here, alone=False, odd=False)
     yield from _colons_missing(here, known=False)
 
 
@@ -73,6 +79,8 @@ def _signs(here: Surroundings) -> Iterator[Repair]:
                 continue
             if not sign or sign not in _SIGNS or at >= line.last or here.at < line.start:
                 continue
+            if sign in "&*" and line.last == at + 1:
+                continue
             if sign in "|>-" and re.fullmatch(r"[|>][-+1-9]*|-", here.text[at : line.last]):
                 continue
             if sign in "|>":
@@ -86,7 +94,7 @@ def _signs(here: Surroundings) -> Iterator[Repair]:
                 )
             yield Repair(
                 at=at,
-                message=f"a text cannot begin with “{sign}”",
+                message=_SAYS.get(sign, f"a text cannot begin with “{sign}”"),
                 hint="Put the text in quotes.",
                 edits=(in_quotes(here.text, at, line.end),),
                 certain=True,
@@ -157,7 +165,7 @@ def _quote_within(whole: str, opens: int, closes: int) -> Repair:
         hint = (
             "Double it: two ' stand for one in a text between '."
             if quote == "'"
-            else 'Write \\" for it, or put the text between \' and \'.'
+            else "Write \\\" for it, or put the text between ' and '."
         )
         return Repair(
             at=closes,

@@ -23,7 +23,7 @@ from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest, one_line
 from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
-from scr_sim.scenario.syntax.nodes import Map, text_of
+from scr_sim.scenario.syntax.nodes import Map, Refused, text_of
 from scr_sim.scenario.syntax.reader import Reading, read_file
 from scr_sim.scenario.validation.flow import check_balance, check_flow
 from scr_sim.scenario.validation.merger import merge
@@ -124,7 +124,7 @@ class Checker:
         checked.problems += shape
         wanted = text_of(data.get("review"))
         review = None
-        if wanted is not None:
+        if wanted is not None and not isinstance(data["review"], Refused):
             review = self.find_review(wanted, checked.path)
             if review is None:
                 known = [r.id for r in self._every_review(checked.path)]
@@ -139,9 +139,10 @@ class Checker:
                 )
         names = gather(data)
         references = References(data, names, review)
+        whole = checked.usable
         checked.problems += references.check()
-        checked.problems += check_use(references)
-        checked.problems += check_flow(data, names)
+        checked.problems += check_use(references, whole=whole)
+        checked.problems += check_flow(data, names, whole=checked.usable)
         checked.problems += check_balance(data)
         checked.problems = _in_order(checked.problems)
         return review
