@@ -9,7 +9,17 @@ from collections.abc import Sequence
 from typer.models import CommandInfo
 
 from scr_sim import crash_log
-from scr_sim.cli import check, expected_plays, graph, history, new, play, preview, reference
+from scr_sim.cli import (
+    check,
+    expected_plays,
+    graph,
+    history,
+    new,
+    play,
+    preview,
+    reference,
+    training_record,
+)
 from scr_sim.cli.application import app
 
 __all__ = [
@@ -23,11 +33,13 @@ __all__ = [
     "play",
     "preview",
     "reference",
+    "training_record",
 ]
 
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
-    play list plays debrief history replay new preview check explain test explore graph schema
+    play list plays debrief history record replay
+    new preview check explain test explore graph schema
 """
 
 

@@ -22,6 +22,16 @@ from scr_sim.services.history_model import (
     Written,
 )
 from scr_sim.services.practice_time import LONGEST_PAUSE, TIME_RULE, day_of, minutes
+from scr_sim.services.private_files import free_name, write_private
+from scr_sim.services.training_record import (
+    Period,
+    PeriodError,
+    Shown,
+    TrainingRecord,
+    period,
+    plays_of,
+    training_record,
+)
 
 __all__ = [
     "BANDS",
@@ -34,15 +44,24 @@ __all__ = [
     "History",
     "KeptNow",
     "Meeting",
+    "Period",
+    "PeriodError",
     "PlaySeen",
+    "Shown",
     "Surety",
+    "TrainingRecord",
     "Way",
     "Written",
     "day_of",
+    "free_name",
     "history",
     "kept_now",
     "look_back",
     "minutes",
     "my_history",
+    "period",
+    "plays_of",
     "search",
+    "training_record",
+    "write_private",
 ]

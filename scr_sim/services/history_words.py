@@ -110,7 +110,7 @@ def averages(surety: Surety) -> Iterator[str]:
             yield f"{_mean(levels)} {where} ({counted(len(levels), 'decision')})."
     for kind, levels in surety.by_ending.items():
         told = ENDINGS.get(kind, kind)  # other versions may have kept other kinds
-        yield f"{_mean(levels)} in plays that ended so: {told} ({counted(len(levels), 'decision')})"
+        yield f"{_mean(levels)} in plays that ended like this: {told} ({counted(len(levels), 'decision')})"
 
 
 def _mean(levels: tuple[int, ...]) -> str:
