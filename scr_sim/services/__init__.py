@@ -21,6 +21,7 @@ from scr_sim.services.history_model import (
     Way,
     Written,
 )
+from scr_sim.services.history_words import NO_FINDINGS
 from scr_sim.services.practice_time import LONGEST_PAUSE, TIME_RULE, day_of, minutes
 from scr_sim.services.private_files import free_name, write_private
 from scr_sim.services.training_record import (
@@ -32,10 +33,13 @@ from scr_sim.services.training_record import (
     plays_of,
     training_record,
 )
+from scr_sim.services.training_record_formats import FORMATS as RECORD_FORMATS
 
 __all__ = [
     "BANDS",
     "LONGEST_PAUSE",
+    "NO_FINDINGS",
+    "RECORD_FORMATS",
     "TIME_RULE",
     "AnswerGiven",
     "DecisionMade",

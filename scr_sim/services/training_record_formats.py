@@ -74,13 +74,18 @@ def _markdown(record: TrainingRecord) -> Iterator[str]:
 
 def _practised(one: Practised) -> str:
     role = f" ({literal(one.role)})" if one.role else ""
+    return f"**{literal(one.title)}**{role}: {amounts(one)}"
+
+
+def amounts(one: Practised) -> str:
+    """Return how much of a scenario was practised, when, and which findings were met."""
     parts = [counted(one.plays, "play"), counted(one.decisions, "decision")]
     parts.append(counted(one.minutes, "minute"))
     if one.days:
         parts.append(on_days(one.days))
     if one.findings:
         parts.append(f"findings {', '.join(map(str, one.findings))}")
-    return f"**{literal(one.title)}**{role}: {'; '.join(parts)}."
+    return f"{'; '.join(parts)}."
 
 
 def to_html(record: TrainingRecord) -> str:
