@@ -309,7 +309,8 @@ class LookBackScreen(CommandScreen[None]):
             if sure:
                 self.app.store.delete(marked.id)
                 self._show()
-                self.app.tell("The play is deleted.")
+                if not self.app.store.trouble:
+                    self.app.tell("The play is deleted.")
 
         self.app.push_screen(SureScreen(marked), answered)
 
