@@ -129,8 +129,8 @@ def explore(
     try:
         ranges = _ranges(reached)
     except TooManyError:
-        most = min(MOST_STATES, MOST_HELD // _width(reached.engine))
-        reached = _by_states(reached.engine, most if limit is None else limit, progress)
+        room = min(MOST_STATES, MOST_HELD // _width(reached.engine))
+        reached = _by_states(reached.engine, room if limit is None else limit, progress)
         ranges = _ranges(reached)
     why: dict[str, str] = {}
     plays, total, fewest, most = _figures(reached, why)
