@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from scr_sim import output
 
 if TYPE_CHECKING:
     from scr_sim.scenario import LoadedScenario
@@ -47,7 +48,7 @@ BranchOption = Annotated[
 
 def fail(message: str, status: int = 1) -> typer.Exit:
     """Say what went wrong and return what ends the program."""
-    print(f"scr-sim: {message}", file=sys.stderr)
+    output.warn(message)
     return typer.Exit(status)
 
 
@@ -61,10 +62,10 @@ def load(name: str, branches: Sequence[str] = ()) -> LoadedScenario:
     except ScenarioError as error:
         errors = [problem for problem in error.problems if problem.severity == "error"]
         for problem in errors[:_MOST_TOLD]:
-            print(f"scr-sim: {problem}", file=sys.stderr)
+            output.warn(str(problem))
         if len(errors) > _MOST_TOLD:
             more = len(errors) - _MOST_TOLD
-            print(f"scr-sim: and {more} more; “scr-sim check” tells them all.", file=sys.stderr)
+            output.warn(f"and {more} more; “scr-sim check” tells them all.")
         raise typer.Exit(1) from None
 
 
@@ -81,16 +82,9 @@ def record(name: str) -> PlayRecord:
         store.close()
 
 
-def shown(path: Path) -> str:
-    """Return a path as it can safely be printed."""
-    from scr_sim.scenario.syntax.diagnostics import visible
-
-    return visible(str(path))
-
-
-def written(path: Path, text: str) -> None:
+def written(path: Path, text: str, safe: Callable[[str], str] = output.safe_text) -> None:
     """Write a text to a file that was asked for; where that fails, say why and end."""
     try:
-        path.write_text(text, encoding="utf-8")
+        output.save(path, text, safe)
     except OSError as error:
-        raise fail(f"{shown(path)} cannot be written: {error.strerror}.") from None
+        raise fail(f"{path} cannot be written: {error.strerror}.") from None

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from scr_sim import paths
 from scr_sim.tui import themes
 from scr_sim.tui.base import CardScreen, CommandScreen, ScrApp
+from scr_sim.tui.runner import run_app
 from scr_sim.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
@@ -278,12 +279,9 @@ def _first_month(checked: Checked) -> int:
 
 
 def run(open_with: str | None, go_on: str | None, branches: tuple[str, ...] = ()) -> int:
-    """Run the app and return the exit status. A crash ends with one line and a log's path."""
+    """Run the app and return the exit status. What ended it badly is raised."""
     app = SimApp(open_with, go_on, branches=branches)
-    result = app.run()
-    app.close_store()
-    if app.crash is not None:
-        from scr_sim.crash_log import tell_crash
-
-        tell_crash(app.crash)
-    return app.return_code or result or 0
+    try:
+        return run_app(app)
+    finally:
+        app.close_store()
