@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 #: Asks for an emoji's own picture, which a terminal may give a column more.
 _EMOJI_STYLE = "\ufe0f"
+#: More marks than this on a letter, on average, belong to no language.
+_MOST_MARKS = 8
 
 
 def counted(number: int, what: str) -> str:
@@ -15,9 +18,30 @@ def counted(number: int, what: str) -> str:
 
 def columns(text: str) -> int:
     """Return how many columns of a terminal a text takes, at the most."""
+    if text.isascii():
+        return len(text)
     return sum(_columns(character) for character in text)
 
 
+def within(text: str, most: int) -> str:
+    """Return a text that takes so many columns at the most, cut and closed by “…” where it must be.
+
+    However long the text is, no more of it is looked at than is kept.
+    """
+    if len(text) <= most and text.isascii():
+        return text
+    taken = 0
+    last = 0  # where the text ends if an ellipsis has to follow
+    for at, character in enumerate(text):
+        taken += _columns(character)
+        if taken > most or at >= most * _MOST_MARKS:
+            return f"{text[:last].rstrip()}…"
+        if taken < most:
+            last = at + 1
+    return text
+
+
+@lru_cache(maxsize=4096)
 def _columns(character: str) -> int:
     if character == _EMOJI_STYLE:
         return 1

@@ -20,9 +20,13 @@ from scr_sim.graph.model import (
     Turn,
     Walk,
 )
+from scr_sim.graph.render.wording import shortened
 from scr_sim.graphs import in_order
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.scenario import Decision, Ending, Next, Passage
+
+#: So much of a title or a label is drawn: each link tells them again.
+_MOST_DRAWN = 300
 
 #: A scene and a choice of it (empty: the scene itself), and the branch that brought it.
 _Origins = Mapping[tuple[str, str], str]
@@ -108,7 +112,7 @@ def _scenes(reached: Reached, layer: Mapping[str, int], origins: _Origins) -> li
         found.append(
             DrawnScene(
                 table.id,
-                title,
+                shortened(title, _MOST_DRAWN),
                 kind,
                 0,
                 layer[table.id],
@@ -157,7 +161,7 @@ def _links(reached: Reached, scene: str, origins: _Origins) -> Iterator[DrawnLin
                 is_open,
                 choice.stance,
                 choice.id,
-                choice.label,
+                shortened(choice.label, _MOST_DRAWN),
                 move.convincing,
                 choice.condition or "",
                 choice.locked.unless if choice.locked is not None else "",

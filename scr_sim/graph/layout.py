@@ -21,6 +21,9 @@ GAP, LANE, MARGIN = 30.0, 15.0, 32.0
 #: Between rows: at the least, and for each link that leads back through there.
 _BETWEEN, _BACK = 74.0, 9.0
 _ORDERINGS, _PLACINGS = 12, 16
+#: So many places are given to links that pass through rows, to the shortest links first. What is
+#: left goes straight to where it leads, behind what stands between.
+_MOST_PASSING = 6_000
 #: How much a link wants to be straight, by how many of its two ends are links passing through.
 _PULL = (1.0, 2.0, 6.0)
 
@@ -91,7 +94,7 @@ class _LayingOut:
         for link in graph.links:
             if link.turn != "back":
                 self.bundles.setdefault((link.source, link.target), []).append(link)
-        self.chains = {pair: self._chain(pair) for pair in self.bundles}
+        self.chains = self._chains()
 
     def _put(self, knot: _Knot, scene: str = "") -> _Knot:
         knot.at = len(self.rows[knot.row])
@@ -99,6 +102,20 @@ class _LayingOut:
         if scene:
             self.knots[scene] = knot
         return knot
+
+    def _chains(self) -> dict[_Pair, list[_Knot]]:
+        """Return for each pair of scenes the places of its links in the rows between."""
+        left = _MOST_PASSING
+        passing = set()
+        for pair in sorted(self.bundles, key=self._rows_between):
+            left -= self._rows_between(pair)
+            if left < 0:
+                break
+            passing.add(pair)
+        return {pair: self._chain(pair) if pair in passing else [] for pair in self.bundles}
+
+    def _rows_between(self, pair: _Pair) -> int:
+        return self.row[pair[1]] - self.row[pair[0]] - 1
 
     def _chain(self, pair: _Pair) -> list[_Knot]:
         """Give the links between two scenes a place in each row between; return those."""
@@ -155,6 +172,7 @@ class _LayingOut:
         begins, ends = self._ports(boxes)
         side = max(knot.x + knot.width / 2 for row in self.rows for knot in row)
         turned = [0] * (len(tops) + 1)
+        asides = self._asides(begins)
         lines = []
         for at, link in enumerate(self.graph.links):
             source, target = boxes[link.source], boxes[link.target]
@@ -170,9 +188,7 @@ class _LayingOut:
                 corners = ((begin[0], y), (side, y), (side, z), (end[0], z))
                 lines.append(Line(link, (begin, *corners, end)))
                 continue
-            bundle = self.bundles[link.source, link.target]
-            beside = sorted(bundle, key=lambda one: begins[self._at(one)])
-            aside = (beside.index(link) - (len(beside) - 1) / 2) * LANE
+            aside = asides[at]
             points = [begin]
             if begin[1] < bottoms[self.row[link.source]]:
                 points.append((begin[0], bottoms[self.row[link.source]]))
@@ -180,6 +196,15 @@ class _LayingOut:
                 points += [(knot.x + aside, tops[knot.row]), (knot.x + aside, bottoms[knot.row])]
             lines.append(Line(link, (*points, end)))
         return lines
+
+    def _asides(self, begins: list[float]) -> dict[int, float]:
+        """Return how far aside of the middle each link goes, of those between the same scenes."""
+        found: dict[int, float] = {}
+        for bundle in self.bundles.values():
+            middle = (len(bundle) - 1) / 2
+            ats = sorted((self._at(link) for link in bundle), key=begins.__getitem__)
+            found.update((at, (place - middle) * LANE) for place, at in enumerate(ats))
+        return found
 
     def _at(self, link: DrawnLink) -> int:
         return self._places[id(link)]

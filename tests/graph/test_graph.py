@@ -10,13 +10,14 @@ from xml.etree import ElementTree
 import pytest
 
 from scr_sim import load
-from scr_sim.counted import columns
+from scr_sim.counted import columns, within
 from scr_sim.engine import Play
 from scr_sim.exploration import explore
 from scr_sim.graph import FORMATS, Graph, Walk, draw
 from scr_sim.graph.layout import lay_out
 from tests.app_driver import BUNDLED, FILES, SMALL
 from tests.benchmarks.generator import write
+from tests.scenario.small import REVIEW, changed
 
 TROUBLE = str(FILES / "trouble.yaml")
 HOSTILE = str(FILES / "hostile.yaml")
@@ -203,6 +204,41 @@ def test_nothing_of_a_file_is_markup(name: str) -> None:
         assert '"' not in left
         assert "\\" not in left
         assert "<" not in left
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "kept"),
+    [
+        ("abcdef", 6, "abcdef"),
+        ("abcdefg", 6, "abcde…"),
+        ("abcd efg", 6, "abcd…"),
+        ("漢字漢字", 8, "漢字漢字"),
+        ("漢字漢字", 7, "漢字漢…"),
+        ("漢字漢字", 6, "漢字…"),
+        ("e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301e\u0301"),
+        ("e\u0301e\u0301e\u0301", 2, "e\u0301…"),
+        ("", 3, ""),
+    ],
+)
+def test_a_text_is_cut_to_columns(text: str, most: int, kept: str) -> None:
+    assert within(text, most) == kept
+    assert columns(kept) <= most
+
+
+@pytest.mark.parametrize("piece", ["w", "漢", "\u0301", "w ", "<", "\u2028", "👩\u200d"])
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_a_long_title_is_cut_wherever_it_is_drawn(
+    piece: str, format_name: str, tmp_path: Path
+) -> None:
+    title = "w" + piece * (99_000 // len(piece)) + "w"
+    text = changed(
+        ("title: The door", f"title: {title}"), ("label: Wait a while", f"label: {title}")
+    )
+    (tmp_path / "small-review.yaml").write_text(REVIEW, "utf-8")
+    (tmp_path / "tiny.yaml").write_text(text, "utf-8")
+    drawn = FORMATS[format_name](draw(load(str(tmp_path / "tiny.yaml"))))
+    usual = FORMATS[format_name](draw(load(SMALL)))
+    assert len(drawn) < len(usual) + 50_000
 
 
 def test_a_mermaid_scene_is_never_called_by_a_word_of_the_language() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
 
-from scr_sim.counted import columns
+from scr_sim.counted import columns, within
 from scr_sim.graph.layout import Box, Layout, Line, Point, lay_out
 from scr_sim.graph.model import OTHERWISE, DrawnLink, DrawnScene, Graph
 from scr_sim.graph.render.stylesheet import STYLE
@@ -308,26 +308,27 @@ def _legend(graph: Graph, layout: Layout, width: int) -> list[str]:
 
 def _fitting(text: str, size: float, room: float) -> str:
     """Return a text cut to what there is room for."""
-    most = int((room - 4) / (size * _CHARACTER))
-    return text if columns(text) <= most else _cut(text, most)
-
-
-def _cut(text: str, most: int) -> str:
-    while columns(text) >= most:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    return within(text, int((room - 4) / (size * _CHARACTER)))
 
 
 def _wrapped(text: str, size: float, most_lines: int, room: float) -> list[str]:
     """Return a text as lines that there is room for, the last of them cut."""
     most = int((room - 6) / (size * (_CHARACTER + 0.03)))
     lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if columns(longer) <= most or not lines[-1]:
-            lines[-1] = longer
-        else:
+    room_left = most
+    words = text.split()
+    for at, word in enumerate(words):
+        wide = columns(word)
+        if not lines[-1]:
+            lines[-1] = word
+        elif wide < room_left:
+            lines[-1] += f" {word}"
+            wide += 1
+        elif len(lines) < most_lines:
             lines.append(word)
-    if len(lines) > most_lines:
-        lines = [*lines[: most_lines - 1], " ".join(lines[most_lines - 1 :])]
-    return [line if columns(line) <= most else _cut(line, most) for line in lines]
+            room_left = most
+        else:
+            lines[-1] = " ".join([lines[-1], *words[at:]])
+            break
+        room_left -= wide
+    return [within(line, most) for line in lines]

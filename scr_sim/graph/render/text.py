@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from scr_sim.counted import columns
+from scr_sim.counted import columns, within
 from scr_sim.graph.model import DrawnLink, DrawnScene, Graph
 from scr_sim.graph.render.wording import NOT_ALL, SHAPES, SIGNS, described, shortened
 
@@ -182,12 +182,7 @@ def _wrapped_parts(parts: list[str]) -> Iterator[str]:
 
 
 def _cut(line: str) -> str:
-    line = line.rstrip()
-    if columns(line) <= WIDTH:
-        return line
-    while columns(line) > WIDTH - 1:
-        line = line[:-1]
-    return f"{line}…"
+    return within(line.rstrip(), WIDTH)
 
 
 def _wrapped(text: str, indent: int) -> Iterator[str]:

@@ -28,6 +28,9 @@ from scr_sim.scenario.syntax.nodes import Written, number_of, text_of
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
+#: What was given, of a part and of a link that are no more than a text.
+_JUST_TEXT, _JUST_GO = {"text"}, {"go"}
+
 #: How much of a long list or mapping is looked at first, before its problems are counted.
 _PORTION = 1000
 
@@ -50,9 +53,9 @@ class Model(BaseModel):
 
 def _bounded(value: Any, handler: Callable[[Any], Any], info: ValidationInfo) -> Any:
     """Validate a list or mapping, but no more of it than it takes to find enough problems."""
-    budget = info.context
-    if not isinstance(budget, Budget) or not isinstance(value, (list, tuple, dict)):
+    if not isinstance(value, (list, tuple, dict)) or not isinstance(info.context, Budget):
         return handler(value)
+    budget = info.context
     if budget.met >= MOST_PROBLEMS:
         return value
     portion = _PORTION
@@ -119,30 +122,29 @@ def _format_one(value: int) -> int:
     return value
 
 
-def _as_parts(value: Any) -> Any:
+def _as_parts(value: Any, handler: Callable[[Any], Any]) -> Any:
     value = _as_written(value)
     if isinstance(value, str):
-        return (Part.model_construct(condition=None, text=value),)
+        return (Part.model_construct(_JUST_TEXT, condition=None, text=value),)
     if not isinstance(value, (list, tuple)):
         raise PydanticCustomError("prose", "should be text, or a list of texts")
-    return value
+    return handler(value)
 
 
 def _as_part(value: Any) -> Any:
     value = _as_written(value)
-    return Part.model_construct(condition=None, text=value) if isinstance(value, str) else value
-
-
-def _as_links(value: Any) -> Any:
-    value = _as_written(value)
     if isinstance(value, str):
-        return (Link.model_construct(condition=None, go=value),)
-    if not isinstance(value, (list, tuple)):
-        raise PydanticCustomError("next", "should be a scene's id, or a list of ways")
+        return Part.model_construct(_JUST_TEXT, condition=None, text=value)
     return value
 
 
-def _closed(value: Any) -> Any:
+def _as_links(value: Any, handler: Callable[[Any], Any]) -> Any:
+    value = _as_written(value)
+    if isinstance(value, str):
+        return (Link.model_construct(_JUST_GO, condition=None, go=value),)
+    if not isinstance(value, (list, tuple)):
+        raise PydanticCustomError("next", "should be a scene's id, or a list of ways")
+    value = handler(value)
     if isinstance(value, list):  # passed over: problems enough were met before it
         return value
     if not value or value[-1].condition is not None:
@@ -232,11 +234,10 @@ class Link(Model):
 
 
 _Part = Annotated[Part, BeforeValidator(_as_part), _OrText()]
-Prose = Annotated[tuple[_Part, ...], Bounded, BeforeValidator(_as_parts), _OrText()]
+Prose = Annotated[tuple[_Part, ...], Bounded, WrapValidator(_as_parts), _OrText()]
 Next = Annotated[
     tuple[Link, ...],
     Bounded,
-    BeforeValidator(_as_links),
-    AfterValidator(_closed),
+    WrapValidator(_as_links),
     _OrText(),
 ]

@@ -35,6 +35,8 @@ MOST_DIGITS = 18
 
 _NUMBER = re.compile(r"[-+]?[0-9]+\Z")
 _NUMBER_START = frozenset("+-0123456789")
+#: Plain words that are something else than text.
+_WORDS = frozenset(("", "true", "false", "~", "null"))
 _TAG = "tag:yaml.org,2002:"
 _KNOWN_TAGS = frozenset(_TAG + name for name in ("str", "int", "bool", "null", "map", "seq"))
 _ESCAPE = re.compile(r"\\(x..|u....|U.{8}|.)", re.DOTALL)
@@ -59,15 +61,13 @@ class _RefusedError(Exception):
 class _Frame:
     """A mapping or a list that is being read."""
 
-    __slots__ = ("anchor", "at", "container", "height", "key", "key_at", "size")
+    __slots__ = ("anchor", "at", "container", "key", "key_at")
 
     def __init__(self, container: Map | Seq, anchor: str | None, at: int) -> None:
         self.container = container
         self.anchor = anchor
         self.at = at
-        #: How many values it holds, itself included, and how many levels.
-        self.size = 1
-        self.height = 1
+        #: The key that waits for its value, while what stands under it is read.
         self.key = _NO_KEY
         self.key_at = 0
 
@@ -81,7 +81,7 @@ class Builder:
         self._text = source.text
         self._stand_ins: dict[int, str] = {}
         self._hints = Hints()
-        self._anchors: dict[str, tuple[Loose, int, int]] = {}
+        self._anchors: dict[str, Loose] = {}
         self._open_anchors: set[str] = set()
         self._aliased = 0
 
@@ -159,67 +159,77 @@ class Builder:
 
     def _value(self, parser: CParser) -> Loose:
         """Build the one value that comes next, without recursion."""
+        # Run for each word of a file: what is asked of every one of them stands here, in local
+        # names, and only what is rare is asked in methods.
+        next_event, rare = parser.get_event, bool(self._stand_ins)
         stack: list[_Frame] = []
-        values = 0
+        container: Any = None
+        key: Any = _NO_KEY
+        key_at = values = 0
         while True:
-            event: Any = parser.get_event()
+            event: Any = next_event()
             kind = type(event)
-            size, height = 1, 0
             if kind is ScalarEvent:
-                start = event.start_mark.index
-                value, at = self._scalar(event, start)
-                if event.anchor is not None:
-                    self._name(event.anchor, value, 1, 0)
+                start = at = event.start_mark.index
+                value = event.value
+                if (
+                    event.style != ""
+                    or value in _WORDS
+                    or value[0] in _NUMBER_START
+                    or event.tag is not None
+                    or event.anchor is not None
+                    or rare
+                    or len(value) > MOST_CHARACTERS
+                ):
+                    value, at = self._scalar(event, start)
+                    if event.anchor is not None:
+                        self._name(event.anchor, value)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if stack:
+                    stack[-1].key, stack[-1].key_at = key, key_at
                 stack.append(self._opened(event, kind is MappingStartEvent, len(stack)))
+                container, key = stack[-1].container, _NO_KEY
                 continue
             elif kind is AliasEvent:
                 start, at = event.start_mark.index, NO_PLACE
-                value, size, height = self._alias(event.anchor, start, len(stack))
+                value = self._alias(event.anchor, start, len(stack))
             else:  # the end of a mapping or a list
                 ended = stack.pop()
-                value, at, size, height = ended.container, ended.at, ended.size, ended.height
-                start = value.start
+                value, at, start = ended.container, ended.at, ended.container.start
                 if ended.anchor is not None:
-                    self._name(ended.anchor, value, size, height)
+                    self._name(ended.anchor, value)
+                if stack:
+                    container, key, key_at = stack[-1].container, stack[-1].key, stack[-1].key_at
             if not stack:
                 return value
             values += 1
             if values > MOST_VALUES:
                 self._refuse("The file holds more than 250,000 values.", start)
-            frame = stack[-1]
-            frame.size += size
-            if height >= frame.height:
-                frame.height = height + 1
-            container = frame.container
             if type(container) is Seq:
                 container.append(value)
                 container.items_at.append(at)
-            elif frame.key is _NO_KEY:
-                plain = kind is ScalarEvent and event.style == ""
-                if type(value) is not str or (value == "<<" and plain):
-                    value = self._odd_key(value, start, stack)
-                frame.key, frame.key_at = value, start
+            elif key is _NO_KEY:
+                key, key_at = value, start
+                if type(value) is not str or (
+                    value == "<<" and kind is ScalarEvent and event.style == ""
+                ):
+                    key = self._odd_key(value, start, stack)
             else:
-                self._entry(frame, value, at)
+                if key in container:
+                    self._twice(key, key_at)
+                elif key is not _DROPPED:
+                    container[key] = value
+                    container.keys_at[key] = key_at
+                    container.values_at[key] = at
+                key = _NO_KEY
 
-    def _entry(self, frame: _Frame, value: Loose, at: int) -> None:
-        """Put a value under the key that waits for it."""
-        key, frame.key = frame.key, _NO_KEY
-        container: Any = frame.container
-        if key is _DROPPED:
-            return
-        if key in container:
-            self._problem(
-                f"The key “{_short(key)}” stands twice in this mapping.",
-                frame.key_at,
-                "Remove or rename one of them.",
-                "duplicate-key",
-            )
-            return
-        container[key] = value
-        container.keys_at[key] = frame.key_at
-        container.values_at[key] = at
+    def _twice(self, key: object, at: int) -> None:
+        self._problem(
+            f"The key “{_short(key)}” stands twice in this mapping.",
+            at,
+            "Remove or rename one of them.",
+            "duplicate-key",
+        )
 
     def _opened(self, event: Any, mapping: bool, depth: int) -> _Frame:
         start, anchor, tag = event.start_mark.index, event.anchor, event.tag
@@ -284,11 +294,11 @@ class Builder:
             hint = "Remove it, or put the text in quotes."
             self._problem(f"The tag “{_short(shown)}” is not allowed.", start, hint)
 
-    def _name(self, anchor: str, value: Loose, size: int, height: int) -> None:
-        self._anchors[anchor] = (value, size, height)
+    def _name(self, anchor: str, value: Loose) -> None:
+        self._anchors[anchor] = value
         self._open_anchors.discard(anchor)
 
-    def _alias(self, anchor: str, start: int, depth: int) -> tuple[Loose, int, int]:
+    def _alias(self, anchor: str, start: int, depth: int) -> Loose:
         if anchor in self._open_anchors:
             self._refuse(f"The alias “*{_short(anchor)}” stands inside what it names.", start)
         if anchor not in self._anchors:
@@ -297,14 +307,15 @@ class Builder:
                 start,
                 self._hints.nearest(anchor, self._anchors, f"{len(self._anchors)} anchors"),
             )
-            return None, 1, 0
-        value, size, height = self._anchors[anchor]
+            return None
+        value = self._anchors[anchor]
+        size, height = _extent(value, MOST_ALIASED - self._aliased)
         self._aliased += size
         if self._aliased > MOST_ALIASED:
             self._refuse("The aliases expand to more than 10,000 values.", start)
         if depth + height > MOST_DEPTH:
             self._refuse("The file is nested deeper than 50 levels.", start)
-        return value, size, height
+        return value
 
     def _escaped_control(self, value: str, event: Any) -> str:
         """Refuse control characters written as escapes, at the escape."""
@@ -333,6 +344,23 @@ class Builder:
         hint = "Put it in quotes, or use a word." if type(value) is Written else ""
         self._problem("A key must be text.", start, hint)
         return value.text if type(value) is Written else _DROPPED
+
+
+def _extent(value: Loose, most: int) -> tuple[int, int]:
+    """Return how many values a value is, aliases within it written out, and how many levels deep.
+
+    Once it is more than so many values, no more of it is looked at.
+    """
+    size = height = 0
+    waiting = [(value, 1)]
+    while waiting and size <= most:
+        one, depth = waiting.pop()
+        size += 1
+        if isinstance(one, (Map, Seq)):
+            height = max(height, depth)
+            inside = [*one, *one.values()] if isinstance(one, Map) else one
+            waiting += [(item, depth + 1) for item in inside[: most + 1]]
+    return size, height
 
 
 def _start(event: Any) -> int:

@@ -7,6 +7,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scr_sim.scenario.syntax.allocation import allocation
 from scr_sim.scenario.syntax.composer import Builder
 from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.nodes import Map
@@ -50,7 +51,8 @@ def read_bytes(raw: bytes, name: str) -> Reading:
     except UnicodeDecodeError as error:
         return _not_utf8(raw, name, error.start)
     builder = Builder(source)
-    data = builder.build()
+    with allocation():
+        data = builder.build()
     return Reading(source, data, builder.problems)
 
 

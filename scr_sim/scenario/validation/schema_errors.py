@@ -11,6 +11,7 @@ from scr_sim.scenario.model import scenario
 from scr_sim.scenario.model.branch import Addition
 from scr_sim.scenario.model.expected_plays import ExpectedFindings, ExpectedPlay
 from scr_sim.scenario.model.fields import Budget, Link, Part
+from scr_sim.scenario.syntax.allocation import allocation
 from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest
 from scr_sim.scenario.syntax.locations import (
     Path,
@@ -80,7 +81,8 @@ _EXPECTED = {
 def validate(wanted: type[M], data: Map) -> tuple[M | None, list[Problem]]:
     """Return the checked model, or None, and every problem of the data's shape."""
     try:
-        return wanted.model_validate(data, context=Budget()), []
+        with allocation():
+            return wanted.model_validate(data, context=Budget()), []
     except ValidationError as error:
         problems = []
         seen = set()
