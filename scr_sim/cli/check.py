@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from scr_sim.cli.application import BranchOption, JsonOption, app, fail, load
-from scr_sim.counted import counted
 from scr_sim.output import safe_line, tell, tell_json, tell_json_text, tell_text, warn
+from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
     from scr_sim.exploration import Explored

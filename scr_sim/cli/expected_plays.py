@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from scr_sim.cli.application import BranchOption, JsonOption, app, fail, load
-from scr_sim.counted import counted
 from scr_sim.output import tell, tell_json, tell_text
+from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
     from scr_sim.engine import Tried

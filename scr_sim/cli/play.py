@@ -19,8 +19,8 @@ from scr_sim.cli.application import (
     record,
     written,
 )
-from scr_sim.counted import counted
 from scr_sim.output import safe_json, safe_text, tell, tell_json, tell_json_text, tell_text, warn
+from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scr_sim.debriefs.words import STANCES
 from scr_sim.engine import Answered, Play, Step
 from scr_sim.scenario.model.scenario import Ending
+from scr_sim.text.labels import STANCES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,17 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from html import escape
-from itertools import groupby
 
 from scr_sim.debriefs.model import Debrief, DecisionView, FindingView, QuestionView
-from scr_sim.debriefs.words import (
+from scr_sim.text.labels import (
     SIGNS,
     STANCES,
     confidence_in_words,
     ending_in_words,
     findings_in_words,
 )
-from scr_sim.pages import page
-from scr_sim.scenario.prose import Block, Span, blocks
+from scr_sim.text.prose import Block, Span, blocks, html
+from scr_sim.text.templates import page
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LINE_MARKS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
@@ -164,12 +162,13 @@ def _plain(text: str) -> str:
 
 def _markdown(text: str) -> str:
     """Return an author's prose as Markdown: its own few marks kept, everything else plain."""
-    parts = []
-    for block in blocks(text):
-        inner = "".join(_span(span) for span in block.spans)
-        lead = {"bullet": "- ", "number": f"{block.mark}. ", "quote": "> "}.get(block.kind, "")
-        parts.append(lead + inner)
-    return "\n\n".join(parts)
+    return "\n\n".join(_block(block) for block in blocks(text))
+
+
+def _block(block: Block) -> str:
+    indent = "    " * (block.depth - 1 if block.mark else block.depth)
+    lead = "> " * block.quoted + indent + (f"{block.mark} " if block.mark else "")
+    return lead + "".join(_span(span) for span in block.spans)
 
 
 def _in_line(text: str) -> str:
@@ -177,7 +176,7 @@ def _in_line(text: str) -> str:
 
 
 def _span(span: Span) -> str:
-    mark = {"em": "*", "strong": "**"}.get(span.voice, "")
+    mark = "*" * (span.em + 2 * span.strong)
     return f"{mark}{_plain(span.text)}{mark}"
 
 
@@ -195,31 +194,7 @@ def to_html(debrief: Debrief) -> str:
         ending_in_words=ending_in_words,
         confidence_in_words=confidence_in_words,
         findings_in_words=findings_in_words,
-        prose=lambda text: Markup(_html(text)),  # noqa: S704 - _html escapes every text
-    )
-
-
-def _html(text: str) -> str:
-    parts = []
-    for kind, run in groupby(blocks(text), key=lambda block: block.kind):
-        found = list(run)
-        if kind in {"bullet", "number"}:
-            tag = "ul" if kind == "bullet" else "ol"
-            items = "".join(f"<li>{_inner(block)}</li>" for block in found)
-            parts.append(f"<{tag}>{items}</{tag}>")
-        elif kind == "quote":
-            inner = "".join(f"<p>{_inner(block)}</p>" for block in found)
-            parts.append(f"<blockquote>{inner}</blockquote>")
-        else:
-            parts += [f"<p>{_inner(block)}</p>" for block in found]
-    return "\n".join(parts)
-
-
-def _inner(block: Block) -> str:
-    tags = {"em": "em", "strong": "strong"}
-    return "".join(
-        f"<{tags[s.voice]}>{escape(s.text)}</{tags[s.voice]}>" if s.voice else escape(s.text)
-        for s in block.spans
+        prose=lambda text: Markup(html(text)),  # noqa: S704 - every letter is escaped
     )
 
 

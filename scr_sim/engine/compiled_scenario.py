@@ -26,7 +26,7 @@ from scr_sim.scenario.model.scenario import (
     WordVariable,
 )
 from scr_sim.scenario.model.scenario import Scene as SceneModel
-from scr_sim.scenario.prose import fill
+from scr_sim.scenario.placeholders import fill
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError
 from scr_sim.scenario.syntax.nodes import Written
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from scr_sim import paths
-from scr_sim.counted import counted
 from scr_sim.debriefs import debrief
 from scr_sim.plain import presenter
 from scr_sim.plain.console import Talk
 from scr_sim.plain.player import brief_and_play, play_kept, play_scenario
 from scr_sim.scenario import Checked, ScenarioError, check_files, load
 from scr_sim.store import PlayRecord, RecordError
+from scr_sim.text.quantities import counted
 
 _SETTINGS = (
     ("reasons", "Ask for reasons at each choice"),

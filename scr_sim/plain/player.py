@@ -11,7 +11,8 @@ from scr_sim.plain import presenter
 from scr_sim.plain.console import LeftError, Talk
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
 from scr_sim.store import KeptPlay, RecordError
-from scr_sim.words import glossary, support
+from scr_sim.text.glossary import glossary
+from scr_sim.text.support import support
 
 LEVELS = (50, 60, 70, 80, 90, 99)
 

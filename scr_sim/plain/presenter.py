@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from scr_sim.debriefs import Debrief, DecisionView, FindingView, QuestionView, ending_in_words
-from scr_sim.debriefs.words import STANCES, findings_in_words
 from scr_sim.engine import Play
 from scr_sim.engine.beats import (
     Answered,
@@ -18,7 +17,8 @@ from scr_sim.engine.beats import (
     Shift,
 )
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.prose import plain
+from scr_sim.text.labels import STANCES, findings_in_words
+from scr_sim.text.prose import plain
 
 _NOTE_KINDS = {
     "account": "What you were told",

@@ -9,7 +9,6 @@ from pathlib import Path
 from weakref import WeakSet
 
 from scr_sim import paths
-from scr_sim.counted import counted
 from scr_sim.debriefs import Reflection, Said
 from scr_sim.engine import Play
 from scr_sim.scenario import LoadedScenario
@@ -33,6 +32,7 @@ from scr_sim.store.rows import (
     text,
 )
 from scr_sim.store.settings import Settings
+from scr_sim.text.quantities import counted
 
 #: The closing questions belong to no finding.
 _CLOSING = 0

@@ -9,12 +9,10 @@ from textual.content import Content
 from textual.style import Style
 
 if TYPE_CHECKING:
-    from scr_sim.scenario.prose import Block
+    from scr_sim.text.prose import Block, Span
 
 #: The style of what is said in passing.
 MUTED = "$text-muted"
-STRONG = Style(bold=True)
-EM = Style(italic=True)
 
 
 def plain(text: str, style: str | Style = "") -> Content:
@@ -40,28 +38,27 @@ def line(*parts: Content | str | tuple[str, str | Style]) -> Content:
 
 
 def _block(block: Block) -> Content:
-    voices = {"em": EM, "strong": STRONG}
-    text = Content("").join(
-        [
-            plain(span.text, voices[span.voice]) if span.voice else Content(span.text)
-            for span in block.spans
-        ]
-    )
-    lead = {"bullet": "• ", "number": f"{block.mark}. ", "quote": "│ "}.get(block.kind, "")
-    return Content(lead) + text if lead else text
+    """Return a block with what stands before it: its quotes' bars, its list's indent and mark."""
+    mark = "•" if block.mark == "-" else block.mark
+    indent = "  " * (block.depth if block.depth and not mark else block.depth - 1)
+    lead = "│ " * block.quoted + indent + (f"{mark} " if mark else "")
+    return line(lead, *((span.text, _voice(span)) for span in block.spans))
+
+
+def _voice(span: Span) -> Style:
+    return Style(bold=span.strong or None, italic=span.em or None)
 
 
 def prose(text: str) -> Content:
     """Return an author's prose: paragraphs a blank line apart, a list's items together."""
-    # Here and not above: the first frame has no prose, and need not wait for the models.
-    from scr_sim.scenario.prose import blocks
+    # Here and not above: the first frame has no prose.
+    from scr_sim.text.prose import blocks
 
-    made = Content("")
-    previous = ""
+    parts: list[Content | str] = []
+    before: Block | None = None
     for block in blocks(text):
-        if previous:
-            listed = block.kind in {"bullet", "number"} and previous in {"bullet", "number"}
-            made += Content("\n" if listed else "\n\n")
-        made += _block(block)
-        previous = block.kind
-    return made
+        if before is not None:
+            parts.append("\n" if block.mark and before.depth else "\n\n")
+        parts.append(_block(block))
+        before = block
+    return join(parts, "")

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 import pytest
 
 from scr_sim import load
-from scr_sim.counted import columns, within
 from scr_sim.engine import Play
 from scr_sim.exploration import explore
 from scr_sim.graph import FORMATS, Graph, Walk, draw
 from scr_sim.graph.layout import lay_out
+from scr_sim.text.quantities import columns, within
 from tests.app_driver import BUNDLED, FILES, SMALL
 from tests.benchmarks.generator import write
 from tests.scenario.small import REVIEW, changed

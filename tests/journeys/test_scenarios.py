@@ -14,8 +14,8 @@ from scr_sim.engine.beats import Entered
 from scr_sim.plain import run
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.scenario import Ending
-from scr_sim.scenario.prose import plain
 from scr_sim.store import Store
+from scr_sim.text.prose import plain
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.widgets.story import BeatView
 from tests.app_driver import BUNDLED, SMALL, act, opened, playing, settle, start_playing

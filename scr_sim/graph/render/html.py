@@ -5,7 +5,7 @@ from __future__ import annotations
 from scr_sim.graph.model import Graph
 from scr_sim.graph.render.svg import as_svg
 from scr_sim.graph.render.wording import CITED, NOT_ALL, SHAPES, SIGNS, described
-from scr_sim.pages import page
+from scr_sim.text.templates import page
 
 
 def as_html(graph: Graph) -> str:

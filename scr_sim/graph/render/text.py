@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from scr_sim.counted import columns, within
 from scr_sim.graph.model import DrawnLink, DrawnScene, Graph
 from scr_sim.graph.render.wording import NOT_ALL, SHAPES, SIGNS, described, shortened
+from scr_sim.text.quantities import columns, within
 
 WIDTH = 100
 #: Where a choice's id stands, and what is told of a choice below it.

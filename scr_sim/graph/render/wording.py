@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scr_sim.counted import counted
-from scr_sim.debriefs.words import SIGNS
 from scr_sim.graph.model import ENDING_KINDS, DrawnLink, Graph
+from scr_sim.text.labels import SIGNS
+from scr_sim.text.quantities import counted
 
 __all__ = [
     "CITED",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from scr_sim.scenario.prose import REFERENCE
+from scr_sim.scenario.placeholders import REFERENCE
 from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem
 from scr_sim.scenario.syntax.locations import Path, problem_at_key, problem_at_value
 from scr_sim.scenario.syntax.nodes import Loose, Map, Seq, items, text_of

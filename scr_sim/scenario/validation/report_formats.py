@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from scr_sim.counted import columns
 from scr_sim.scenario.syntax.diagnostics import SEVERITIES, Problem
+from scr_sim.text.quantities import columns
 
 
 def as_text(problems: Sequence[Problem]) -> str:

@@ -12,11 +12,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static, TabbedContent, TabPane
 
-from scr_sim.counted import counted
 from scr_sim.engine import ActionError, Play
 from scr_sim.exploration import touched, way_to
 from scr_sim.graph import Graph, draw
 from scr_sim.scenario import ScenarioError
+from scr_sim.text.quantities import counted
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen
 from scr_sim.tui.content import MUTED, join, line, plain, prose

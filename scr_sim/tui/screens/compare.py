@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from scr_sim.counted import counted
 from scr_sim.debriefs import compare, sentences
+from scr_sim.text.quantities import counted
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
 

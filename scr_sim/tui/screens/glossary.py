@@ -8,9 +8,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Input, Static
 
+from scr_sim.text.glossary import Term, glossary
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import join, line
-from scr_sim.words import Term, glossary
 
 
 class GlossaryScreen(CardScreen[None]):

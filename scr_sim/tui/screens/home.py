@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from scr_sim.counted import counted
+from scr_sim.text.quantities import counted
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen, ScrApp
 from scr_sim.tui.content import MUTED, join, line, plain, prose

@@ -1,0 +1,55 @@
+"""What prose becomes on the screen: the words of the plain lines, and nothing that is markup."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scr_sim.text.prose import blocks
+from scr_sim.tui.content import prose
+
+PIECES = [
+    "a",
+    "[b]",
+    "[/]",
+    "- ",
+    "1. ",
+    "> ",
+    "*",
+    "**",
+    "_",
+    "\n",
+    "\n\n",
+    " ",
+    "\\",
+    "&amp;",
+    "$x",
+]
+WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs"]))
+texts = st.one_of(WORDS, st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+
+
+@given(texts)
+def test_the_screen_shows_the_words_of_the_blocks(text: str) -> None:
+    shown = prose(text).plain
+    for block in filter(lambda block: block.text, blocks(text)):
+        before, found, shown = shown.partition(block.text)
+        assert found == block.text
+        assert not set(before) - set("•│0123456789.) \n")
+    assert not set(shown) - set("•│0123456789.) \n")
+
+
+def test_voices_are_styles() -> None:
+    shown = prose("a *b* **c** ***d***")
+    styles = {shown.plain[s.start : s.end]: s.style for s in shown.spans}
+    assert {text: (style.bold, style.italic) for text, style in styles.items()} == {  # type: ignore[union-attr]
+        "b": (None, True),
+        "c": (True, None),
+        "d": (True, True),
+    }
+
+
+def test_lists_stand_together_and_lists_in_lists_further_in() -> None:
+    assert prose("Look:\n- a\n- b\n  1. c\n\n  d\n\n> e\n> - f\n\ng").plain == (
+        "Look:\n\n• a\n• b\n  1. c\n\n  d\n\n│ e\n\n│ • f\n\ng"
+    )
