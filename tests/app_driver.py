@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
+from textual.message import Message
 from textual.pilot import Pilot
 
 from scr_sim.engine import Choosing, Enquiring, Play, read_action
 from scr_sim.store import Store
 from scr_sim.tui.app import SimApp
+from scr_sim.tui.base import KeyedScreen
 from scr_sim.tui.screens.briefing import BriefingScreen
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.play import PlayScreen
@@ -50,6 +53,15 @@ async def settle(pilot: Pilot[int]) -> None:
         await pilot.app.workers.wait_for_complete(reading)
     await pilot.pause()
     await pilot.pause()
+    # Keys count once what they act on has been shown.
+    while isinstance(pilot.app.screen, KeyedScreen) and not pilot.app.screen.heeds(Message().time):
+        await pilot.pause(0)
+
+
+def type_at_once(app: SimApp, *keys: str) -> None:
+    """Press keys as fast as a keyboard can: none waits for what the one before it does."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
 
 
 @asynccontextmanager

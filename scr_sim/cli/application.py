@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from scr_sim import output
 
@@ -17,7 +18,24 @@ if TYPE_CHECKING:
 #: So many problems are told of a scenario that cannot be loaded.
 _MOST_TOLD = 10
 
+
+class InputEndedError(Exception):
+    """Input ended where a command wanted more of it."""
+
+
+class _Commands(TyperGroup):
+    """The commands, of whose errors typer takes none for its own."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run what was asked for."""
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:  # typer would print a line for it
+            raise InputEndedError from error
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="scr-sim",
     help="Practise professional curiosity: accept, challenge or escalate, then see what a "
     "serious case review found.",

@@ -6,6 +6,7 @@ stands on the same kept plays and debriefs as the screen, and never loads the sc
 
 from __future__ import annotations
 
+import io
 import sys
 from contextlib import suppress
 from typing import TextIO
@@ -36,7 +37,8 @@ def run(
     ``go_on`` is a kept play to go on with; ``why`` says in a few words why there is no screen.
     """
     kept = store if store is not None else Store.open()
-    talk = Talk(stdin or sys.stdin, stdout or sys.stdout, kept)
+    # A program may be started with its input closed: then there is none.
+    talk = Talk(stdin or sys.stdin or io.StringIO(), stdout or sys.stdout, kept)
     try:
         talk.say(f"Plain mode, because {why}. {LEAVE}" if why else f"Plain mode. {LEAVE}")
         talk.tell_trouble()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import getters
+from textual import events, getters, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.message import Message
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
     from scr_sim.store import Store
 
 T = TypeVar("T")
+
+#: Keys that close or suspend the program, whatever is shown.
+_ALWAYS_HEEDED = frozenset({"ctrl+c", "ctrl+q", "ctrl+z"})
+
+
+def _now() -> float:
+    # Messages carry the time at which they were made, by a clock of Textual's own choice.
+    return Message().time
 
 
 class KeysLostError(Exception):
@@ -52,6 +62,20 @@ class ScrApp(App[int]):
     def on_mount(self) -> None:
         """Draw everything anew when the program comes back to the foreground."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        #: When the terminal was last written to.
+        self.displayed_at = 0.0
+
+    def post_display_hook(self) -> None:
+        """Remember when something was last shown."""
+        self.displayed_at = _now()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass over keys that were pressed before what they would act on was shown."""
+        if isinstance(event, events.Key) and event.key not in _ALWAYS_HEEDED:
+            screen = self.screen if self.screen_stack else None
+            if isinstance(screen, KeyedScreen) and not screen.heeds(event.time):
+                return
+        await super().on_event(event)
 
     @property
     def crash(self) -> BaseException | None:
@@ -112,14 +136,53 @@ class ScrApp(App[int]):
         raise NotImplementedError
 
 
-class CommandScreen(Screen[T]):
+class KeyedScreen(Screen[T]):
+    """A screen on which a key acts on what was shown when it was pressed, or does nothing.
+
+    Whoever begins to change what keys mean calls `hold_keys`, and `heed_keys` when it is done:
+    keys that were pressed before the change was shown are passed over.
+    """
+
+    app = getters.app(ScrApp)
+    _changing = False
+    _shown_at = math.inf
+
+    def heeds(self, pressed_at: float) -> bool:
+        """Return whether what is shown now was shown already when a key was pressed."""
+        return pressed_at >= self._shown_at
+
+    def hold_keys(self) -> None:
+        """Pass keys over from now on: what they are meant for is about to go."""
+        self._changing = True
+        self._shown_at = math.inf
+
+    def heed_keys(self) -> None:
+        """Heed keys again, once the screen as it is now has been shown."""
+        self._changing = False
+        self._shown_at = math.inf
+        self.call_after_refresh(self._have_shown, _now())
+
+    def _have_shown(self, changed_at: float) -> None:
+        if not self._changing and self.is_current:
+            self._shown_at = max(changed_at, self.app.displayed_at)
+
+    @on(events.ScreenSuspend)
+    def _covered(self) -> None:
+        self._shown_at = math.inf
+
+    @on(events.ScreenResume)
+    def _uncovered(self) -> None:
+        if not self._changing:
+            self.heed_keys()
+
+
+class CommandScreen(KeyedScreen[T]):
     """A screen whose keys, help and palette entries all come from one table."""
 
     TABLE: ClassVar[tuple[Command, ...]] = ()
     TITLE_OF_HELP: ClassVar[str] = ""
     #: Whether another scenario can be begun from here, by the palette.
     LEADS_ON: ClassVar[bool] = True
-    app = getters.app(ScrApp)
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
@@ -161,11 +224,10 @@ class CommandScreen(Screen[T]):
         return run
 
 
-class CardScreen(ModalScreen[T]):
+class CardScreen(KeyedScreen[T], ModalScreen[T]):
     """A card above a screen; Escape closes it and nothing is lost."""
 
     BINDINGS = [("escape", "leave", "Back"), ("q", "leave", "Back")]
-    app = getters.app(ScrApp)
 
     def action_leave(self) -> None:
         """Close the card."""

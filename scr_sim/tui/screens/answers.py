@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
 from scr_sim.debriefs import Debrief, QuestionView, Reflection
@@ -12,6 +13,8 @@ from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, line, plain, prose
 
 LONGEST_ANSWER = 10_000
+#: So many seconds after the last key what was written is kept.
+_A_MOMENT = 0.5
 
 
 class Answer(TextArea):
@@ -31,7 +34,11 @@ class Answer(TextArea):
 
 
 class WritingScreen(CardScreen[None]):
-    """Asks one finding's questions, or the closing ones; each answer is kept on leaving it."""
+    """Asks one finding's questions, or the closing ones.
+
+    What is written is kept a moment after the last key, and at once when an answer, the screen or
+    the program is left.
+    """
 
     BINDINGS = [("escape", "leave", "Done")]
 
@@ -41,6 +48,8 @@ class WritingScreen(CardScreen[None]):
         self._finding = finding
         chosen = next((f for f in debrief.findings if f.number == finding), None)
         self._title = f"Finding {chosen.number}: {chosen.title}" if chosen else "To take away"
+        self._answers: list[Answer] = []
+        self._soon: Timer | None = None
         self._questions: tuple[QuestionView, ...] = chosen.questions if chosen else debrief.learning
 
     def compose(self) -> ComposeResult:
@@ -49,7 +58,8 @@ class WritingScreen(CardScreen[None]):
             yield Static(plain(self._title, "bold $primary"))
             for number, one in enumerate(self._questions):
                 yield Static(line(("? ", "bold $accent"), prose(one.text)), classes="gap")
-                yield Answer(self._finding, number, one.answer)
+                self._answers.append(Answer(self._finding, number, one.answer))
+                yield self._answers[-1]
             yield Static(
                 plain("Tab moves on; Esc goes back. What you write is kept, for you alone.", MUTED),
                 classes="gap",
@@ -58,17 +68,27 @@ class WritingScreen(CardScreen[None]):
 
     def on_mount(self) -> None:
         """Start at the first question."""
-        answers = self.query(Answer)
-        if answers:
-            answers.first().focus()
+        if self._answers:
+            self._answers[0].focus()
+        # Ctrl-Z may be the last that is heard of this program.
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._keep(), immediate=True)
 
     @on(TextArea.Changed)
-    def _changed(self, event: TextArea.Changed) -> None:
-        # Kept a moment after the last key rather than at each, so that typing stays light.
-        self.set_timer(0.5, self._keep)
+    def _changed(self) -> None:
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(_A_MOMENT, self._keep)
+
+    @on(events.DescendantBlur)
+    @on(events.ScreenSuspend)
+    def _left_off(self) -> None:
+        self._keep()
 
     def _keep(self) -> None:
-        for answer in self.query(Answer):
+        if self._soon is not None:
+            self._soon.stop()
+            self._soon = None
+        for answer in self._answers:
             text = answer.text[:LONGEST_ANSWER]
             if text != answer.kept:
                 answer.kept = text

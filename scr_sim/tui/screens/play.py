@@ -116,6 +116,7 @@ class PlayScreen(CommandScreen[bool]):
             self.strip.set_class(not play.meters, "-empty")
         self.notebook.update(notebook_content(play, told))
         self.refresh_bindings()
+        self.heed_keys()
 
     def _offer_if_it_fits(self) -> None:
         """Show what can be done beside the text where both fit; else the text comes first."""
@@ -132,6 +133,7 @@ class PlayScreen(CommandScreen[bool]):
         play = self.kept.play
         self._reading = False
         self.actions.offer(play.choices(), play.enquiries(), play.enquiries_left)
+        self.heed_keys()
 
     # -- doing
 
@@ -143,52 +145,59 @@ class PlayScreen(CommandScreen[bool]):
             self.action_read_down()
         elif self.kept.play.finished:
             self.dismiss(True)
+        else:  # what can be done was shown in the meantime
+            self.heed_keys()
 
     @on(Actions.EnquiryTaken)
     def _enquiry_taken(self, event: Actions.EnquiryTaken) -> None:
         if event.enquiry.made:
-            self.app.tell("You have looked into this already. It is in your notebook and above.")
+            self._refuse("You have looked into this already. It is in your notebook and above.")
         elif not event.enquiry.can_make:
-            self.app.tell("There is no time left for this here.")
+            self._refuse("There is no time left for this here.")
         else:
             self._take(f"?{event.enquiry.id}", Thought())
 
     @on(Actions.ChoiceTaken)
     def _choice_taken(self, event: Actions.ChoiceTaken) -> None:
         if event.choice.locked:
-            self.app.tell(" ".join(event.choice.because.split()) or "This cannot be done yet.")
+            self._refuse(" ".join(event.choice.because.split()) or "This cannot be done yet.")
         else:
             self._choose(event.choice)
 
+    def _refuse(self, why: str, *, serious: bool = False) -> None:
+        self.app.tell(why, serious=serious)
+        self.heed_keys()
+
     @work(exclusive=True, group="choosing")
     async def _choose(self, choice: OfferedChoice) -> None:
-        action = choice.id
+        cited: tuple[str, ...] | None = None
         if choice.pick:
             cited = await self.app.push_screen_wait(
                 CiteScreen(choice.ask, choice.pick, self.kept.play.notebook)
             )
             if cited is None:
+                self.heed_keys()
                 return
-            action = f"{choice.id}@{','.join(cited)}"
         settings = self.app.store.settings
-        thought = Thought()
+        thought: Thought | None = Thought()
         if settings.reasons or settings.confidence:
-            written = await self.app.push_screen_wait(
+            thought = await self.app.push_screen_wait(
                 ReasonsScreen(choice, settings.reasons, settings.confidence)
             )
-            if written is None:
-                return
-            thought = written
-        self._take(action, thought)
+        if thought is None:
+            self.heed_keys()
+        else:
+            action = choice.id if cited is None else f"{choice.id}@{','.join(cited)}"
+            self._take(action, thought)
 
     def _take(self, action: str, thought: Thought) -> None:
         try:
             play = self.kept.take(action, thought.reason, thought.confidence)
         except ActionError as error:
-            self.app.tell(error.message.capitalize(), serious=True)
+            self._refuse(error.message.capitalize(), serious=True)
             return
         except ScenarioError as error:  # passages that never end, found only in play
-            self.app.tell(str(error), serious=True)
+            self._refuse(str(error), serious=True)
             return
         self.app.tell_trouble()
         self._waiting = deque(play.beats)
@@ -214,6 +223,7 @@ class PlayScreen(CommandScreen[bool]):
         """Scroll the story down; at its end, go on where there is more."""
         if not self.story.at_end:
             self.story.scroll_page_down(animate=False)
+            self.heed_keys()
         elif self._waiting:
             self._advance()
         elif self._reading:

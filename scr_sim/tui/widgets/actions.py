@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from textual import on
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
 from scr_sim.tui.content import MUTED, line, plain
 from scr_sim.tui.presenters import play_view
+from scr_sim.tui.widgets.offers import OfferList
 
 LETTERS = "abcdef"
 
 
-class Actions(OptionList):
+class Actions(OfferList):
     """One list of everything that can be done; its keys are digits and letters."""
 
     BINDINGS = [
@@ -47,7 +46,7 @@ class Actions(OptionList):
         """The reader wants to go on."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._choices: dict[str, OfferedChoice] = {}
         self._enquiries: dict[str, OfferedEnquiry] = {}
         self._left: int | None = None
@@ -118,28 +117,21 @@ class Actions(OptionList):
 
     def action_pick_choice(self, number: int) -> None:
         """Take a choice by its number."""
-        choice = self._choices.get(f"c{number}")
-        if choice is not None:
-            self.highlighted = self.get_option_index(f"c{number}")
-            self.post_message(self.ChoiceTaken(choice))
+        self.take_row(f"c{number}")
 
     def action_pick_enquiry(self, number: int) -> None:
         """Take an enquiry by its letter."""
-        enquiry = self._enquiries.get(f"e{number}")
-        if enquiry is not None:
-            self.highlighted = self.get_option_index(f"e{number}")
-            self.post_message(self.EnquiryTaken(enquiry))
+        self.take_row(f"e{number}")
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        row = event.option.id or ""
-        if row == "on":
-            self.post_message(self.WentOn())
-        elif row in self._choices:
-            self.post_message(self.ChoiceTaken(self._choices[row]))
-        elif row in self._enquiries:
-            self.post_message(self.EnquiryTaken(self._enquiries[row]))
+    def message_for(self, row: str) -> Message | None:
+        """Return what taking a row tells the screen."""
+        if row == "on" and not self._choices:
+            return self.WentOn()
+        if row in self._choices:
+            return self.ChoiceTaken(self._choices[row])
+        if row in self._enquiries:
+            return self.EnquiryTaken(self._enquiries[row])
+        return None
 
 
 def _enquiries_heading(enquiries: Sequence[OfferedEnquiry], left: int | None) -> Content:

@@ -1,0 +1,169 @@
+"""A key acts on what was shown when it was pressed, or does nothing."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from scr_sim.store import Store
+from scr_sim.tui.screens.cite import CiteScreen
+from scr_sim.tui.screens.debrief import DebriefScreen
+from scr_sim.tui.screens.look_back import LookBackScreen, SureScreen
+from scr_sim.tui.screens.pause import PauseScreen
+from scr_sim.tui.screens.reasons import ReasonsScreen
+from tests.app_driver import (
+    SMALL,
+    act,
+    opened,
+    playing,
+    read_on,
+    rows,
+    settle,
+    start_playing,
+    type_at_once,
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "taken"),
+    [
+        (("1", "2"), "accept-account"),
+        (("1", "1"), "accept-account"),
+        (("1", "a"), "accept-account"),
+        (("a", "1"), "?ring-office"),
+        (("a", "a", "b", "1", "enter"), "?ring-office"),
+        (("1", "u"), "accept-account"),
+        (("end", "home", "enter", "1"), "?ring-office"),
+    ],
+    ids=" ".join,
+)
+async def test_the_first_of_several_quick_keys_is_the_one_that_counts(
+    keys: tuple[str, ...], taken: str
+) -> None:
+    async with opened((80, 24), SMALL) as (app, pilot):
+        screen = await start_playing(app, pilot)
+        type_at_once(app, *keys)
+        await settle(pilot)
+        await read_on(app, pilot)
+        assert screen.kept.play.actions_taken == (taken,)
+
+
+@pytest.mark.parametrize("quick", ["enter", "space", "right_square_bracket", "pagedown"])
+async def test_what_came_of_a_choice_is_not_passed_by_a_key_pressed_before(quick: str) -> None:
+    async with opened((60, 20), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        type_at_once(app, "1")
+        await settle(pilot)
+        slowly = rows(app)
+    async with opened((60, 20), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        type_at_once(app, "1", quick, quick, quick)
+        await settle(pilot)
+        assert rows(app) == slowly
+
+
+async def test_quick_keys_read_no_more_than_a_page_that_was_not_seen() -> None:
+    async with opened((60, 20), "headlice-account") as (app, pilot):
+        await pilot.press("enter")
+        await settle(pilot)
+        type_at_once(app, "space")
+        await settle(pilot)
+        once = rows(app)
+    async with opened((60, 20), "headlice-account") as (app, pilot):
+        await pilot.press("enter")
+        await settle(pilot)
+        type_at_once(app, *["space"] * 12)
+        await settle(pilot)
+        assert rows(app) == once
+
+
+async def test_a_key_meant_for_the_choices_is_not_written_into_the_reasons() -> None:
+    store = Store.open()
+    store.settings.reasons = True
+    async with opened((80, 24), SMALL, store=store) as (app, pilot):
+        screen = await start_playing(app, pilot)
+        type_at_once(app, "1", "2", "enter", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ReasonsScreen)
+        assert not screen.kept.play.actions_taken
+        await pilot.press(*"so", "enter")
+        await settle(pilot)
+        assert Store.open().plays()[0].actions[0].reason == "so"
+        assert screen.kept.play.actions_taken[-1] == "accept-account"
+
+
+async def test_a_key_meant_for_the_choices_does_not_show_notes() -> None:
+    async with opened((80, 24), SMALL) as (app, pilot):
+        screen = await start_playing(app, pilot)
+        type_at_once(app, "2", "s", "s")
+        await settle(pilot)
+        assert isinstance(app.screen, CiteScreen)
+        await pilot.press("escape")
+        await settle(pilot)
+        await act(app, pilot, "show-tray@")
+        assert screen.kept.play.actions_taken == ("show-tray@",)
+
+
+async def test_after_a_refusal_the_next_key_counts() -> None:
+    async with opened((80, 24), SMALL) as (app, pilot):
+        screen = await start_playing(app, pilot)
+        type_at_once(app, "3")  # locked
+        await settle(pilot)
+        await act(app, pilot, "accept-account")
+        assert screen.kept.play.actions_taken == ("accept-account",)
+
+
+async def test_going_back_twice_at_once_goes_back_once() -> None:
+    async with opened((80, 24), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        await act(app, pilot, "?ring-office")
+        await act(app, pilot, "accept-account")
+        type_at_once(app, "u", "u")
+        await settle(pilot)
+        assert playing(app).kept.play.actions_taken == ("?ring-office",)
+
+
+async def test_a_play_is_not_deleted_by_a_key_pressed_before_the_question_stood() -> None:
+    async with opened((80, 24), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        await act(app, pilot, "accept-account")
+        await pilot.press("q")
+        await settle(pilot)
+        await pilot.press("l")
+        await settle(pilot)
+        assert isinstance(app.screen, LookBackScreen)
+        type_at_once(app, "d", "d")
+        await settle(pilot)
+        assert isinstance(app.screen, SureScreen)
+        assert len(Store.open().plays()) == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_a_storm_of_keys_takes_one_action_for_each_screen_that_stood(seed: int) -> None:
+    random = Random(seed)
+    keys = ["1", "2", "3", "4", "a", "b", "c", "enter", "space", "up", "down", "home", "end"]
+    keys += ["left_square_bracket", "right_square_bracket", "pagedown", "p", "n", "tab"]
+    async with opened((80, 24), SMALL) as (app, pilot):
+        screen = await start_playing(app, pilot)
+        for _ in range(12):
+            before = screen.kept.play.actions_taken
+            type_at_once(app, *random.choices(keys, k=40))
+            await settle(pilot)
+            after = screen.kept.play.actions_taken
+            assert after[: len(before)] == before
+            assert len(after) <= len(before) + 1
+            while app.screen is not screen and not isinstance(app.screen, DebriefScreen):
+                await pilot.press("escape")
+                await settle(pilot)
+        assert [a.word for a in Store.open().plays()[0].actions] == list(
+            screen.kept.play.actions_taken
+        )
+
+
+async def test_a_pause_stands_however_often_its_key_is_pressed() -> None:
+    async with opened((80, 24), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        type_at_once(app, "p", "p", "p", "p")
+        await settle(pilot)
+        assert isinstance(app.screen, PauseScreen)
