@@ -9,10 +9,10 @@ from dataclasses import asdict
 
 from scr_sim.debriefs.model import Debrief, DecisionView, FindingView, QuestionView
 from scr_sim.text.labels import (
+    ENDINGS,
     SIGNS,
     STANCES,
     confidence_in_words,
-    ending_in_words,
     findings_in_words,
 )
 from scr_sim.text.prose import Block, Span, blocks, html
@@ -51,7 +51,7 @@ def _opening(debrief: Debrief) -> list[str]:
     review = debrief.review
     lines = []
     if debrief.ending is not None:
-        lines += [f"**{_plain(debrief.ending.title)}.** {ending_in_words(debrief.ending.kind)}", ""]
+        lines += [f"**{_plain(debrief.ending.title)}.** {ENDINGS[debrief.ending.kind]}", ""]
         lines += [_markdown(debrief.ending.text), ""]
     else:
         lines += ["This play is not finished.", ""]
@@ -191,7 +191,7 @@ def to_html(debrief: Debrief) -> str:
         d=debrief,
         signs=SIGNS,
         stances=STANCES,
-        ending_in_words=ending_in_words,
+        endings=ENDINGS,
         confidence_in_words=confidence_in_words,
         findings_in_words=findings_in_words,
         prose=lambda text: Markup(html(text)),  # noqa: S704 - every letter is escaped

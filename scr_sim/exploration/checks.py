@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import Reached, reach, words
 from scr_sim.scenario import Checked, LoadedScenario
-from scr_sim.scenario.model.scenario import Decision
 
 #: So many scenes of a loop are named, and so many actions of a way.
 _MOST_NAMED = 12
@@ -101,9 +100,9 @@ def _unreachable(reached: Reached) -> Iterator[Found]:
 def _never(reached: Reached) -> Iterator[Found]:
     for number, table in enumerate(reached.engine.scenes):
         # In a scene that no play reaches, one problem tells it all.
-        if number not in reached.scenes or not isinstance(table.model, Decision):
+        if number not in reached.scenes or table.kind != "decision":
             continue
-        made = {move.choice.id for move in table.choices if move.choice and move in reached.made}
+        made = {choice.word for choice in table.choices if choice in reached.made}
         for at, choice in enumerate(table.model.choices):
             if choice.id not in made:
                 yield Found(
@@ -112,11 +111,11 @@ def _never(reached: Reached) -> Iterator[Found]:
                     ("scenes", table.id, "choices", at),
                     "Look at its “if” and “locked”, and at what could make them hold before it.",
                 )
-        for at, move in enumerate(table.enquiries):
-            if move not in reached.made and move.enquiry is not None:
+        for at, transition in enumerate(table.enquiries):
+            if transition not in reached.made:
                 yield Found(
                     "never-available",
-                    f"No play can make the enquiry “{move.enquiry.id}” of “{table.id}”.",
+                    f"No play can make the enquiry “{transition.enquiry.id}” of “{table.id}”.",
                     ("scenes", table.id, "enquiries", "from", at),
                     "Look at its “if”, at the limit, and at what could make it hold before.",
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from scr_sim.engine.compiled_scenario import Move
+from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.bitset_search import Sets, run
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import Reached, reach
@@ -23,7 +23,7 @@ from scr_sim.graph.model import (
 from scr_sim.graph.render.wording import shortened
 from scr_sim.graphs import in_order
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scenario import Decision, Ending, Next, Passage
+from scr_sim.scenario.model.scenario import Next
 
 #: So much of a title or a label is drawn: each link tells them again.
 _MOST_DRAWN = 300
@@ -93,7 +93,7 @@ def _origins(scenario: LoadedScenario, without: Sequence[LoadedScenario]) -> _Or
 def _places(scenario: LoadedScenario) -> Iterator[tuple[str, str]]:
     for name, scene in scenario.scenes.items():
         yield name, ""
-        if isinstance(scene, Decision):
+        if scene.kind == "decision":
             yield from ((name, choice.id) for choice in scene.choices)
 
 
@@ -105,10 +105,11 @@ def _scenes(reached: Reached, layer: Mapping[str, int], origins: _Origins) -> li
     found = []
     for number, table in enumerate(reached.engine.scenes):
         model = table.model
-        kind: SceneKind = "passage" if isinstance(model, Passage) else "decision"
-        title = model.title
-        if isinstance(model, Ending):
+        kind: SceneKind
+        if model.kind == "ending":
             kind, title = model.ending.kind, model.ending.title
+        else:
+            kind, title = model.kind, model.title
         found.append(
             DrawnScene(
                 table.id,
@@ -141,17 +142,15 @@ def _links(reached: Reached, scene: str, origins: _Origins) -> Iterator[DrawnLin
     engine = reached.engine
     table = engine.scenes[engine.scene_numbers[scene]]
     count = 0
-    if isinstance(table.model, Passage):
+    if table.kind == "passage":
         open_ways = _open(reached, scene, 0, table.model.next)
         for link, is_open in zip(table.model.next, open_ways, strict=True):
             when = _when(link.condition, table.model.next)
             yield DrawnLink(scene, link.go, _letter(count), "on", is_open, when=when)
             count += 1
-    for at, move in enumerate(table.choices):
-        choice, result = move.choice, move.result
-        if choice is None or result is None:
-            continue
-        open_ways = _open(reached, scene, at, result.next, move)
+    for at, transition in enumerate(table.choices):
+        choice, result = transition.choice, transition.result
+        open_ways = _open(reached, scene, at, result.next, transition)
         for link, is_open in zip(result.next, open_ways, strict=True):
             yield DrawnLink(
                 scene,
@@ -162,7 +161,7 @@ def _links(reached: Reached, scene: str, origins: _Origins) -> Iterator[DrawnLin
                 choice.stance,
                 choice.id,
                 shortened(choice.label, _MOST_DRAWN),
-                move.convincing,
+                transition.convincing,
                 choice.condition or "",
                 choice.locked.unless if choice.locked is not None else "",
                 choice.once,
@@ -183,7 +182,7 @@ def _when(condition: str | None, ways: Next) -> str:
 
 
 def _open(
-    reached: Reached, scene: str, at: int, ways: Next, move: Move | None = None
+    reached: Reached, scene: str, at: int, ways: Next, transition: Transition | None = None
 ) -> list[bool]:
     """Return for each way on of a scene's choice, or of a passage, whether some play goes it."""
     if not reached.complete:
@@ -197,7 +196,7 @@ def _open(
             found.append(bool(left & mask))
             left &= ~mask
         return found + [False] * (len(ways) - len(found))
-    made = number in reached.scenes and (move is None or move in reached.made)
+    made = number in reached.scenes and (transition is None or transition in reached.made)
     targets = [reached.engine.scene_numbers[link.go] for link in ways]
     return [made and target in reached.scenes for target in targets]
 
@@ -207,7 +206,7 @@ def _went(scenario: LoadedScenario, walk: Walk) -> set[tuple[str, str, bool | No
     choices = iter(walk.choices)
     found = set()
     for source, target in zip(walk.scenes, walk.scenes[1:], strict=False):
-        decides = isinstance(scenario.scenes[source], Decision)
+        decides = scenario.scenes[source].kind == "decision"
         choice, convincing = next(choices) if decides else ("", None)
         found.add((source, choice, convincing, target))
     return found

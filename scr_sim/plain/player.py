@@ -12,9 +12,8 @@ from scr_sim.plain.console import LeftError, Talk
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
 from scr_sim.store import KeptPlay, RecordError
 from scr_sim.text.glossary import glossary
+from scr_sim.text.labels import CONFIDENCE_LEVELS, confidence_in_words
 from scr_sim.text.support import support
-
-LEVELS = (50, 60, 70, 80, 90, 99)
 
 #: Every command of a play: its letter, what it does, and how the help says it.
 COMMANDS = (
@@ -205,13 +204,13 @@ class Playing:
         return tuple(dict.fromkeys(notes[int(word) - 1].id for word in words))
 
     def _how_sure(self) -> int | None:
+        *lower, highest = CONFIDENCE_LEVELS
+        levels = f"{' '.join(map(str, lower))} or {confidence_in_words(highest)}"
         while True:
-            typed = self.talk.ask(
-                "How sure are you: 50 60 70 80 90 or 99 in 100 (Enter to leave it out):"
-            )
+            typed = self.talk.ask(f"How sure are you: {levels} (Enter to leave it out):")
             if not typed:
                 return None
-            if typed.isdecimal() and int(typed[:9]) in LEVELS:
+            if typed.isdecimal() and int(typed[:9]) in CONFIDENCE_LEVELS:
                 return int(typed)
 
     def _take(self, action: str, reason: str = "", sure: int | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from scr_sim.debriefs import Debrief, DecisionView, FindingView, QuestionView, ending_in_words
+from scr_sim.debriefs import Debrief, DecisionView, FindingView, QuestionView
 from scr_sim.engine import Play
 from scr_sim.engine.beats import (
     Answered,
@@ -17,14 +17,8 @@ from scr_sim.engine.beats import (
     Shift,
 )
 from scr_sim.scenario import LoadedScenario
-from scr_sim.text.labels import STANCES, findings_in_words
+from scr_sim.text.labels import ENDINGS, NOTE_KINDS, STANCES, confidence_in_words, findings_in_words
 from scr_sim.text.prose import plain
-
-_NOTE_KINDS = {
-    "account": "What you were told",
-    "observation": "What was seen",
-    "record": "What was written",
-}
 
 
 def sentence(*parts: str) -> str:
@@ -86,14 +80,14 @@ def beat(told: Beat, gentle: bool, held: Sequence[HeldNote]) -> Iterator[str]:
 
 def note(held: HeldNote) -> str:
     """Return one note with who says so."""
-    return f"{_NOTE_KINDS[held.kind]}, {held.source}: {' '.join(plain(held.text).split())}"
+    return f"{NOTE_KINDS[held.kind]}, {held.source}: {' '.join(plain(held.text).split())}"
 
 
 def contradictions(one: HeldNote, held: Sequence[HeldNote]) -> Iterator[str]:
     """Say which held notes a note does not fit."""
     for other in held:
         if other.id in one.contradicts:
-            yield f"This does not fit {_NOTE_KINDS[other.kind].lower()}, {other.source}."
+            yield f"This does not fit {NOTE_KINDS[other.kind].lower()}, {other.source}."
 
 
 def notebook(held: Sequence[HeldNote]) -> Iterator[str]:
@@ -160,7 +154,7 @@ def debrief(found: Debrief) -> Iterator[str]:
     if found.ending is None:
         yield "This play is not finished."
     else:
-        yield sentence(f"Ending: {found.ending.title}", ending_in_words(found.ending.kind))
+        yield sentence(f"Ending: {found.ending.title}", ENDINGS[found.ending.kind])
     review = found.review
     yield f"The review: {review.title}, {review.publisher}, {review.published}."
     yield ""
@@ -206,7 +200,7 @@ def decision(view: DecisionView) -> Iterator[str]:
     if view.reason:
         yield sentence(f"Because: {view.reason}")
     if view.confidence is not None:
-        yield f"How sure you were: {view.confidence} in 100."
+        yield f"How sure you were: {confidence_in_words(view.confidence)}."
     yield "What the review found:"
     yield from prose(view.because)
     for finding in view.echoes:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from scr_sim.graph.model import DrawnLink, DrawnScene, Graph
-from scr_sim.graph.render.wording import NOT_ALL, SHAPES, SIGNS, described, shortened
+from scr_sim.graph.render.wording import NOT_ALL, described, shortened
+from scr_sim.text.labels import SHAPES, SIGNS
 from scr_sim.text.quantities import columns, within
 
 WIDTH = 100

@@ -12,11 +12,10 @@ from scr_sim.debriefs import (
     FindingRef,
     FindingView,
     QuestionView,
-    confidence_in_words,
-    ending_in_words,
 )
 from scr_sim.engine import Play
 from scr_sim.scenario.model.scenario import Decision, Ending
+from scr_sim.text.labels import ENDINGS, SIGNS, confidence_in_words
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters import play_view
 
@@ -35,7 +34,7 @@ def ending(debrief: Debrief) -> Content:
         [
             line((debrief.ending.title, "bold $primary"), (f"   {debrief.title}", MUTED)),
             line(
-                (ending_in_words(debrief.ending.kind), "$accent"),
+                (ENDINGS[debrief.ending.kind], "$accent"),
                 ("   Tab shows the next view.", MUTED),
             ),
         ]
@@ -46,7 +45,7 @@ def decision_row(view: DecisionView) -> Content:
     """Return a decision as a row of a list."""
     return line(
         (f"{view.number:>2} ", "bold $accent"),
-        (f"{play_view.SIGNS[view.stance]} ", f"${view.stance}"),
+        (f"{SIGNS[view.stance]} ", f"${view.stance}"),
         view.title,
     )
 

@@ -15,8 +15,9 @@ from textual.widgets.option_list import Option
 from scr_sim.engine import Play
 from scr_sim.engine.beats import OfferedChoice
 from scr_sim.exploration import FindingTouched
-from scr_sim.graph import SHAPES, DrawnScene, Graph
+from scr_sim.graph import DrawnScene, Graph
 from scr_sim.scenario import LoadedScenario, Problem
+from scr_sim.text.labels import SHAPES, SIGNS
 from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.presenters import play_view
 
@@ -49,7 +50,7 @@ class SceneMap(Tree[str]):
             node = self.root.add(label, data=scene.id, expand=scene.id == here)
             node.allow_expand = bool(leaving)
             for link in leaving:
-                sign = play_view.SIGNS.get(link.stance or "", "·")
+                sign = SIGNS.get(link.stance or "", "·")
                 way = " ".join(part for part in (sign, link.choice, "→", link.target) if part)
                 node.add_leaf(_label(way if link.available else f"{way}  never"), data=link.target)
         self.mark(kept if kept in {scene.id for scene in graph.scenes} else here)

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from scr_sim.text.labels import confidence_in_words
 from scr_sim.tui import commands
 from scr_sim.tui.base import CardScreen, CommandScreen
 from scr_sim.tui.content import MUTED, join, line, plain
@@ -212,7 +213,6 @@ class FindingsScreen(CardScreen[None]):
             ):
                 if sure[only]:
                     mean = round(sum(sure[only]) / len(sure[only]))
-                    parts.append(
-                        Content(f"{mean} in 100 on average {text} ({len(sure[only])} decisions).")
-                    )
+                    told = f"{confidence_in_words(mean)} on average {text}"
+                    parts.append(Content(f"{told} ({len(sure[only])} decisions)."))
         self.query_one("#findings-text", Static).update(join(parts))
