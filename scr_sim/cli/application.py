@@ -93,7 +93,7 @@ def record(name: str) -> PlayRecord:
 
     store = Store.open()
     try:
-        return store.record(name)
+        return store.record(output.safe_line(name))  # half characters are in no id
     except RecordError as error:
         raise fail(str(error)) from None
     finally:
