@@ -33,6 +33,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "play": ("play", SMALL, "--plain"),
     "list": ("list",),
     "plays": ("plays",),
+    "history": ("history",),
     "debrief": ("debrief", "PLAY"),
     "replay": ("replay", SMALL, "?ring-office"),
     "new": ("new", "night-shift"),

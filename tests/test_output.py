@@ -49,6 +49,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+class Titled(pyte.Screen):
+    """A terminal that notes what titles its window was given."""
+
+    def __init__(self, columns: int, lines: int) -> None:
+        self.titles: list[str] = []
+        super().__init__(columns, lines)
+
+    def set_title(self, param: str) -> None:
+        self.titles.append(param)
+
+
 def writes(path: Path) -> list[str]:
     """Return the places of a module that write by themselves."""
     found = []
@@ -109,14 +120,11 @@ def test_json_means_the_same_and_drives_nothing(data: object) -> None:
 def test_a_terminal_shows_what_was_said_and_does_nothing_else(parts: list[str]) -> None:
     out = io.StringIO()
     output.tell("before", "".join(parts)[:70], "after", to=out)
-    screen = pyte.Screen(200, 6)
-    titles: list[str] = []
-    monkey = titles.append
-    screen.set_title = monkey
+    screen = Titled(200, 6)
     pyte.Stream(screen).feed(out.getvalue().replace("\n", "\r\n"))
     assert screen.display[0].rstrip() == "before"
     assert screen.display[2].rstrip() == "after"
-    assert (screen.cursor.x, screen.cursor.y, titles) == (0, 3, [])
+    assert (screen.cursor.x, screen.cursor.y, screen.titles) == (0, 3, [])
     assert all(cell.fg == "default" for row in screen.buffer.values() for cell in row.values())
 
 
@@ -138,6 +146,10 @@ def spoilt(hostile: str) -> str:
 COMMANDS = (
     ("plays",),
     ("plays", "--json"),
+    ("history",),
+    ("history", "--csv"),
+    ("history", "--json"),
+    ("history", "--search", "HOSTILE"),
     ("debrief", "PLAY"),
     ("debrief", "PLAY", "--format", "json"),
     ("debrief", "PLAY", "--format", "html"),

@@ -92,9 +92,9 @@ def _walk(kept: PlayRecord, scenario: LoadedScenario) -> Walk:
         replayed = store.replayed(kept, scenario)
     finally:
         store.close()
-    if len(replayed.actions_taken) < len(kept.actions):
+    if replayed.stop is not None or any(not one.harmless for one in replayed.alterations):
         warn(
             f"the scenario has changed since; the play {kept.id} is drawn as far as it still holds."
         )
-    choices = tuple((step.choice, step.convincing) for step in replayed.steps)
-    return Walk(f"the play {kept.id}", replayed.visited, choices)
+    choices = tuple((step.choice, step.convincing) for step in replayed.play.steps)
+    return Walk(f"the play {kept.id}", replayed.play.visited, choices)

@@ -10,7 +10,7 @@ from typer.main import get_command
 from typer.models import CommandInfo
 
 from scr_sim import output
-from scr_sim.cli import check, expected_plays, graph, new, play, preview, reference
+from scr_sim.cli import check, expected_plays, graph, history, new, play, preview, reference
 from scr_sim.cli.application import app
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "check",
     "expected_plays",
     "graph",
+    "history",
     "main",
     "new",
     "play",
@@ -27,7 +28,7 @@ __all__ = [
 
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
-    play list plays debrief replay new preview check explain test explore graph schema
+    play list plays debrief history replay new preview check explain test explore graph schema
 """
 
 

@@ -113,14 +113,16 @@ def debrief(
     scenario = load(kept.loaded_from, kept.loaded_with)
     store = Store.open()
     try:
-        replayed = store.replayed(kept, scenario)
+        looked = store.look_at(kept.id, scenario)
         text = RENDERINGS[format.value](
-            debriefed(replayed, store.said(kept.id), store.reflections(kept.id))
+            debriefed(looked.kept.play, store.said(kept.id), store.reflections(kept.id))
         )
     except RecordError as error:
         raise fail(str(error)) from None
     finally:
         store.close()
+    for line in looked.lines:
+        warn(line)
     as_json = format is DebriefFormat.json
     if out is None:
         (tell_json_text if as_json else tell_text)(text)

@@ -17,7 +17,7 @@ from scr_sim.debriefs.model import (
     Said,
     UnseenView,
 )
-from scr_sim.engine import Play, Step
+from scr_sim.engine import Play, Step, tally
 from scr_sim.engine.beats import Entered
 from scr_sim.scenario.model.scenario import Decision, Ending, Enquiry
 from scr_sim.scenario.syntax.diagnostics import visible
@@ -41,13 +41,14 @@ def debrief(
         for number, step in enumerate(play.steps, 1)
     )
     answers = {(r.finding, r.question): visible(r.text) for r in reflections}
+    met = tally(review.findings, enumerate(play.steps, 1))
     findings = tuple(
         FindingView(
             number,
             finding.title,
             finding.text,
-            tuple(d.number for d in decisions if number in {f.number for f in d.echoes}),
-            tuple(d.number for d in decisions if number in {f.number for f in d.answers}),
+            met[number].echoed,
+            met[number].answered,
             tuple(
                 QuestionView(q.text, q.kind, answers.get((number, place), ""))
                 for place, q in enumerate(finding.questions or ())

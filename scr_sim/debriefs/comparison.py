@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scr_sim.engine import Answered, Play, Step
+from scr_sim.engine import Answered, Play, Step, tally
 from scr_sim.scenario.model.scenario import Ending
 from scr_sim.text.labels import STANCES
 
@@ -44,12 +45,14 @@ class Comparison:
 
 def compare(first: Play, second: Play) -> Comparison:
     """Return what differs between two plays of one scenario."""
+    findings = first.scenario.case_review.findings
+    here, there = _counts(first, findings), _counts(second, findings)
     return Comparison(
         _parting(first, second),
         (_ending(first), _ending(second)),
         tuple(
-            FindingCounts(number, finding.title, _met(first, number), _met(second, number))
-            for number, finding in first.scenario.case_review.findings.items()
+            FindingCounts(number, finding.title, here[number], there[number])
+            for number, finding in findings.items()
         ),
         _only(_notes(first), _notes(second)),
         _only(_notes(second), _notes(first)),
@@ -122,11 +125,9 @@ def _ending(play: Play) -> str | None:
     return scene.ending.title if isinstance(scene, Ending) else None
 
 
-def _met(play: Play, number: int) -> tuple[int, int]:
-    return (
-        sum(number in step.echoes for step in play.steps),
-        sum(number in step.answers for step in play.steps),
-    )
+def _counts(play: Play, findings: Iterable[int]) -> dict[int, tuple[int, int]]:
+    met = tally(findings, enumerate(play.steps))
+    return {number: (len(one.echoed), len(one.answered)) for number, one in met.items()}
 
 
 def _notes(play: Play) -> dict[str, str]:

@@ -37,16 +37,18 @@ def draw(
     walk: Walk | None = None,
     without: Sequence[LoadedScenario] = (),
     progress: Progress | None = None,
+    reached: Reached | None = None,
 ) -> Graph:
     """Return a scenario's graph.
 
     ``walk`` is the way of a play to mark. ``without`` is the same scenario with none of its
     branches, with the first, and so on, which tells what each of them brought; where it is not
-    given, nothing is told of that. ``progress`` is told how far a long search is. Where a
+    given, nothing is told of that. ``progress`` is told how far a long search is;
+    ``reached`` is what such a search has found before, where one was made. Where a
     scenario is too wide to hold all its states at once, a conditional way counts as open where
     its choice is taken and its scene reached. Raises nothing for a checked scenario.
     """
-    reached = reach(scenario, progress=progress, ways_to_endings=False)
+    reached = reached or reach(scenario, progress=progress, ways_to_endings=False)
     origins = _origins(scenario, without)
     links = {scene: list(_links(reached, scene, origins)) for scene in scenario.scenes}
     # What some play goes comes first, so that what none goes turns no way round.

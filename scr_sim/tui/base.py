@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, getters, on
@@ -21,9 +21,9 @@ from scr_sim.tui.commands import Command
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from scr_sim.engine import Play
     from scr_sim.scenario import Checked
     from scr_sim.store import Store
+    from scr_sim.store.replay import Replayed
 
 T = TypeVar("T")
 
@@ -131,7 +131,11 @@ class ScrApp(App[int]):
         """Open the debrief of a kept play, finished or not."""
         raise NotImplementedError
 
-    def earlier_play(self, play_id: str) -> Play | None:
+    def tell_changed(self, lines: Sequence[str]) -> None:
+        """Tell what is different in a play whose scenario has changed, if anything is."""
+        raise NotImplementedError
+
+    def earlier_play(self, play_id: str) -> Replayed | None:
         """Return a kept play as far as it still holds, or None where it cannot be had."""
         raise NotImplementedError
 
