@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scr_sim.engine import Engine
+from scr_sim.engine import Engine, tally
 from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Transition
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.condition_reads import Reads
@@ -238,18 +238,15 @@ def _findings(
     made: frozenset[Transition],
     choices: Mapping[str, list[ChoiceTransition]],
 ) -> dict[int, FindingTouched]:
-    echoed: dict[int, dict[str, None]] = {}
-    answered: dict[int, dict[str, None]] = {}
-    for name, transitions in choices.items():
-        for transition in transitions:
-            if transition in made:
-                for number in transition.result.debrief.echoes or ():
-                    echoed.setdefault(number, {})[name] = None
-                for number in transition.result.debrief.answers or ():
-                    answered.setdefault(number, {})[name] = None
+    touching = (
+        (name, transition.result.debrief)
+        for name, transitions in choices.items()
+        for transition in transitions
+        if transition in made
+    )
     return {
-        number: FindingTouched(tuple(echoed.get(number, ())), tuple(answered.get(number, ())))
-        for number in scenario.case_review.findings
+        number: FindingTouched(met.echoed, met.answered)
+        for number, met in tally(scenario.case_review.findings, touching).items()
     }
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from scr_sim.debriefs import Debrief, Reflection, compare, debrief, sentences
+from scr_sim.debriefs import Debrief, compare, debrief, sentences
 from scr_sim.engine import ActionError, Enquiring, Play, read_action
 from scr_sim.engine.beats import Beat, HeldNote, OfferedChoice
-from scr_sim.plain import presenter
+from scr_sim.plain import moved_on, presenter
+from scr_sim.plain.answers import ask_for_answers
 from scr_sim.plain.console import LeftError, Talk
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
-from scr_sim.store import KeptPlay, RecordError
+from scr_sim.store import KeptPlay, MovedOnError, RecordError
 from scr_sim.text.glossary import glossary
 from scr_sim.text.labels import CONFIDENCE_LEVELS, confidence_in_words
 from scr_sim.text.support import support
@@ -96,11 +97,7 @@ def play_kept(talk: Talk, play_id: str) -> int:
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return 1
-    if resumed.stop is not None:
-        talk.say(
-            f"The scenario has changed since. {resumed.stop.why} The earlier play is kept as "
-            "it was."
-        )
+    talk.say_all(resumed.lines)
     talk.say(f"You go on with: {record.title}.")
     Playing(talk, resumed.kept).run()
     return 0
@@ -219,6 +216,12 @@ class Playing:
         except (ActionError, ScenarioError) as error:
             self.talk.say(str(error))
             return
+        except MovedOnError as error:
+            told = len(self.play.story)
+            self.kept = moved_on.go_on(self.talk, self.kept, error, action, reason, sure)
+            self.talk.kept = self.kept
+            self._tell(self.play.story[told:])
+            return
         self.talk.tell_trouble()
         self._tell(after.beats)
 
@@ -238,20 +241,7 @@ class Playing:
                 command()
 
     def _do_answer(self) -> None:
-        found = self._debriefed()
-        asked = [(None, n, q) for n, q in enumerate(found.learning)]
-        wanted = [(f.number, n, q) for f in found.findings for n, q in enumerate(f.questions)]
-        for number, place, question in (*wanted, *asked):
-            about = f"Finding {number}" if number is not None else "To take away"
-            self.talk.say(f"{about}. {' '.join(question.text.split())}")
-            if question.answer:
-                self.talk.say(f"You wrote: {question.answer}")
-            typed = self.talk.ask("Your answer (Enter to go on, x to stop):")
-            if typed.casefold() == "x":
-                return
-            if typed:
-                self.talk.store.reflect(self.kept.id, Reflection(number, place, typed))
-        self.talk.say("Those were all the questions.")
+        ask_for_answers(self.talk, self.kept, self._debriefed())
 
     def _do_choose_again(self) -> None:
         steps = self.play.steps
@@ -279,7 +269,9 @@ class Playing:
         number = self.talk.ask_number(f"Compare with 1-{len(others)}, or x:", len(others))
         if number is not None:
             other = self.talk.store.replayed(others[number - 1], self.play.scenario)
-            self.talk.say_all(sentences(compare(self.play, other)))
+            if other.told:
+                self.talk.say("The scenario has changed since that play; it is told as it is now.")
+            self.talk.say_all(sentences(compare(self.play, other.play)))
 
     # -- commands
 
@@ -342,7 +334,11 @@ class Playing:
             self._go_back(taken - 1)
 
     def _go_back(self, to: int) -> None:
-        self.kept = self.kept.go_back(to)
+        try:
+            self.kept = self.kept.go_back(to)
+        except MovedOnError as error:
+            self.kept = moved_on.go_on(self.talk, self.kept, error)
+            return
         self.talk.kept = self.kept
         self.talk.say("You have gone back. The play as it was is kept too.")
         self._do_again()
