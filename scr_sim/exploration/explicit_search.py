@@ -130,6 +130,9 @@ class States:
             facts = state.facts & self._comings[state.scene].matter
             self._search((state.scene, self._numbers.of(state.values), facts, 0))
         self.states = len(self._found)
+        # Where the search gave up, nothing is known to lead on from what it did not look at.
+        unseen = self.states + 1 - len(self._begins)
+        self._begins.extend([len(self._to)] * unseen)
         self.made = {self.transitions[number] for number in set(self._by)}
         self.entered.update({scene for scene, _, _, _ in self._found})
 
@@ -298,11 +301,15 @@ class States:
 
     def onward(self, at: int) -> Iterator[tuple[int, int]]:
         """Return what leads on from a state: each transition's number, and the state led to."""
-        begins = self._begins
-        if at >= len(begins):
-            return iter(())  # the search gave up before it was looked at
-        end = begins[at + 1] if at + 1 < len(begins) else len(self._to)
-        return zip(self._by[begins[at] : end], self._to[begins[at] : end], strict=True)
+        begin, end = self._begins[at], self._begins[at + 1]
+        return zip(self._by[begin:end], self._to[begin:end], strict=True)
+
+    def led_by(self) -> list[int]:
+        """Return how many transitions lead to each state."""
+        found = [0] * self.states
+        for after in self._to:
+            found[after] += 1
+        return found
 
     def values(self, place: int) -> set[Value]:
         """Return the values that a variable takes in the states."""
