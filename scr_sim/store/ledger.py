@@ -20,6 +20,7 @@ from scr_sim.store.salvage import Salvaged, copy_play, copy_rows, salvage
 
 _STARTING = "What you play now is not kept: "
 _PLAYING = "What you play from now on is not kept: "
+_LEFT = "What you played last could not be kept: "
 
 
 class Ledger:
@@ -148,12 +149,13 @@ class Ledger:
         file = open_database(self._folder)
         file.transact(lambda _: copy_rows(self._memory.connection, file))
         self._file, self.failure, self.why, self.trouble = file, None, "", ""
+        self._arrears, self.salvaged = Arrears(), Salvaged()
         return aside
 
     def close(self) -> None:
         """Close the file; what it has missed is tried once more before."""
-        if self._arrears:
-            self.catch_up(None)
+        if self._arrears and not self.catch_up(None):
+            self.trouble = f"{_LEFT}{self.why}"
         for database in (self._file, self._memory):
             if database is not None:
                 database.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -70,10 +71,12 @@ class SimApp(ScrApp):
             self._store = Store.open()
         return self._store
 
-    def close_store(self) -> None:
-        """Close what is kept, where it was opened."""
-        if self._store is not None:
-            self._store.close()
+    def close_store(self) -> str:
+        """Close what is kept, where it was opened; return what could not be kept, if anything."""
+        if self._store is None:
+            return ""
+        self._store.close()
+        return self._store.trouble
 
     def get_default_screen(self) -> Screen[None]:
         """Start at home."""
@@ -287,7 +290,9 @@ def run(open_with: str | None, go_on: str | None, branches: tuple[str, ...] = ()
     """Run the app and return the exit status. A crash ends with one line and a log's path."""
     app = SimApp(open_with, go_on, branches=branches)
     result = app.run()
-    app.close_store()
+    trouble = app.close_store()
+    if trouble:
+        print(f"scr-sim: {trouble}", file=sys.stderr)
     if app.crash is not None:
         from scr_sim.crash_log import tell_crash
 
