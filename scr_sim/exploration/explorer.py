@@ -30,7 +30,7 @@ _NO_ENDING = "No play comes to an ending."
 Way = tuple[Transition, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Reached:
     """What a search reached, in the engine's terms; the ways are the shortest ones."""
 
@@ -82,15 +82,15 @@ def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
     stuck = [scene for scene, vectors in enumerate(sets.stuck) if vectors]
     found = Ways(sets, endings if ways_to_endings else (), stuck).found
     return Reached(
-        engine,
-        sets.states,
-        frozenset(scene for scene, vectors in enumerate(sets.there) if vectors),
-        frozenset(sets.made),
-        {scene: found.get(scene, ()) for scene in endings},
-        {scene: found[scene] for scene in stuck},
-        tuple(sets.endless()),
-        True,
-        sets,
+        engine=engine,
+        states=sets.states,
+        scenes=frozenset(scene for scene, vectors in enumerate(sets.there) if vectors),
+        made=frozenset(sets.made),
+        endings={scene: found.get(scene, ()) for scene in endings},
+        dead_ends={scene: found[scene] for scene in stuck},
+        loops=tuple(sets.endless()),
+        complete=True,
+        source=sets,
     )
 
 
@@ -105,15 +105,15 @@ def _sets(engine: Engine) -> Sets:
 def _by_states(engine: Engine, limit: int, progress: Progress | None) -> Reached:
     states = States(engine, limit, progress)
     return Reached(
-        engine,
-        states.states,
-        frozenset(states.entered),
-        frozenset(states.made),
-        states.endings,
-        states.dead_ends,
-        tuple(sorted(states.loops)),
-        states.complete,
-        states,
+        engine=engine,
+        states=states.states,
+        scenes=frozenset(states.entered),
+        made=frozenset(states.made),
+        endings=states.endings,
+        dead_ends=states.dead_ends,
+        loops=tuple(sorted(states.loops)),
+        complete=states.complete,
+        source=states,
     )
 
 
