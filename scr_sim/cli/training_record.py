@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from scr_sim.cli.application import app, fail, shown
+from scr_sim import output
+from scr_sim.cli.application import app, fail
 
 
 class RecordFormat(StrEnum):
@@ -47,7 +48,7 @@ def training_record(
 
     seen, trouble = services.my_history()
     for sentence in filter(None, (trouble, seen.unreadable)):
-        print(f"scr-sim: {sentence}", file=sys.stderr)
+        output.warn(sentence)
     known = {one.id for one in seen.plays}
     for name in play or ():
         if name not in known:
@@ -62,16 +63,16 @@ def training_record(
     record = services.training_record(seen, over, chosen)
     text = formats.FORMATS[format.value](record)
     if out is None:
-        print(text.replace("\r\n", "\n"), end="")
+        output.tell_text(text.rstrip("\r\n"))
         return
-    print(formats.to_markdown(record))
+    output.tell_text(formats.to_markdown(record))
     if sys.stdin.isatty() and sys.stdout.isatty():
-        asked = f"This is what {shown(out)} will hold. Write it?"
-        if not typer.confirm(asked, default=False):
-            print("Nothing was written.")
+        output.ask(f"This is what {out} will hold. Write it, y or n (Enter for no):", to=sys.stdout)
+        if sys.stdin.readline().strip().casefold() not in {"y", "yes"}:
+            output.tell("Nothing was written.")
             return
     try:
         services.write_private(out, text)
     except OSError as error:
-        raise fail(f"{shown(out)} cannot be written: {error.strerror}.") from None
-    print(f"Written to {shown(out.resolve())}")
+        raise fail(f"{out} cannot be written: {error.strerror}.") from None
+    output.tell(f"Written to {out.resolve()}")

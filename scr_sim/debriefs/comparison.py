@@ -10,7 +10,7 @@ from scr_sim.scenario.model.scenario import Ending
 from scr_sim.text.labels import STANCES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parting:
     """Where two plays part: the decision, and what each chose there (None: not so far)."""
 
@@ -20,7 +20,7 @@ class Parting:
     second: tuple[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingCounts:
     """How often each of two plays repeated a finding's pattern, and acted on its lesson."""
 
@@ -30,7 +30,7 @@ class FindingCounts:
     second: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """What differs between two plays; ``parting`` is None where they chose alike throughout."""
 
@@ -48,16 +48,18 @@ def compare(first: Play, second: Play) -> Comparison:
     findings = first.scenario.case_review.findings
     here, there = _counts(first, findings), _counts(second, findings)
     return Comparison(
-        _parting(first, second),
-        (_ending(first), _ending(second)),
-        tuple(
-            FindingCounts(number, finding.title, here[number], there[number])
+        parting=_parting(first, second),
+        endings=(_ending(first), _ending(second)),
+        findings=tuple(
+            FindingCounts(
+                number=number, title=finding.title, first=here[number], second=there[number]
+            )
             for number, finding in findings.items()
         ),
-        _only(_notes(first), _notes(second)),
-        _only(_notes(second), _notes(first)),
-        _only(_enquiries(first), _enquiries(second)),
-        _only(_enquiries(second), _enquiries(first)),
+        only_first_held=_only(_notes(first), _notes(second)),
+        only_second_held=_only(_notes(second), _notes(first)),
+        only_first_made=_only(_enquiries(first), _enquiries(second)),
+        only_second_made=_only(_enquiries(second), _enquiries(first)),
     )
 
 
@@ -104,7 +106,7 @@ def _parting(first: Play, second: Play) -> Parting | None:
         there = one or other
         assert there is not None
         title = first.scenario.scenes[there.scene].title
-        return Parting(index + 1, title, _choice(one), _choice(other))
+        return Parting(decision=index + 1, scene=title, first=_choice(one), second=_choice(other))
     return None
 
 

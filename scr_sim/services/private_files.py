@@ -13,7 +13,7 @@ def write_private(path: Path, text: str) -> None:
     """
     # Line ends are as the text has them, also where the system has others.
     descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with open(descriptor, "w", encoding="utf-8", newline="") as stream:  # noqa: PTH123
+    with open(descriptor, "w", encoding="utf-8", errors="replace", newline="") as stream:  # noqa: PTH123
         stream.write(text)
 
 

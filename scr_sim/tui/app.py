@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -11,9 +10,10 @@ from textual import work
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from scr_sim import paths
+from scr_sim import output, paths
 from scr_sim.tui import themes
 from scr_sim.tui.base import CardScreen, CommandScreen, ScrApp
+from scr_sim.tui.runner import run_app
 from scr_sim.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
@@ -287,14 +287,11 @@ def _first_month(checked: Checked) -> int:
 
 
 def run(open_with: str | None, go_on: str | None, branches: tuple[str, ...] = ()) -> int:
-    """Run the app and return the exit status. A crash ends with one line and a log's path."""
+    """Run the app and return the exit status. What ended it badly is raised."""
     app = SimApp(open_with, go_on, branches=branches)
-    result = app.run()
-    trouble = app.close_store()
-    if trouble:
-        print(f"scr-sim: {trouble}", file=sys.stderr)
-    if app.crash is not None:
-        from scr_sim.crash_log import tell_crash
-
-        tell_crash(app.crash)
-    return app.return_code or result or 0
+    try:
+        return run_app(app)
+    finally:
+        trouble = app.close_store()
+        if trouble:
+            output.warn(trouble)

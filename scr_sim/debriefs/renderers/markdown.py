@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scr_sim.debriefs.model import Debrief
 from scr_sim.debriefs.outline import (
@@ -51,7 +52,7 @@ def _element(element: Element) -> str:
         case LabelledLine(line, lead):
             return f"{lead}: {_line(line)}" if lead else _line(line)
         case Prose(text):
-            return _prose(text)
+            return prose_as_markdown(text)
         case Items(lines):
             return "\n".join(f"- {_line(line)}" for line in lines)
         case Question(text, answer):
@@ -77,9 +78,18 @@ def _part(part: Part) -> str:
             return literal(text)
 
 
-def _prose(text: str) -> str:
+def prose_as_markdown(text: str) -> str:
     """Return an author's prose as Markdown: its own few marks kept, everything else plain."""
-    return "\n\n".join(_block(block) for block in blocks(text))
+    lines: list[str] = []
+    depth = quoted = 0
+    for block in blocks(text):
+        # An item that begins with a list of its own is no step: Markdown would see code there.
+        depth = min(block.depth, (depth if block.quoted == quoted else 0) + 1)
+        if lines:
+            lines.append(">" * min(block.quoted, quoted))
+        quoted = block.quoted
+        lines.append(_block(replace(block, depth=depth)))
+    return "\n".join(lines)
 
 
 def _block(block: Block) -> str:
@@ -89,7 +99,7 @@ def _block(block: Block) -> str:
 
 
 def _in_line(text: str) -> str:
-    return " ".join(_prose(text).split())
+    return " ".join(prose_as_markdown(text).split())
 
 
 def _span(span: Span) -> str:
