@@ -26,6 +26,7 @@ class LookBackScreen(CommandScreen[None]):
     TABLE = commands.LOOK_BACK
     BINDINGS = commands.bindings(commands.LOOK_BACK)
     TITLE_OF_HELP = "Looking back"
+    MOVES = commands.MOVES_IN_LIST
     rows = getters.query_one("#plays", OptionList)
 
     def compose(self) -> ComposeResult:
@@ -113,6 +114,7 @@ class SureScreen(CardScreen[bool]):
     """Asks before a play is deleted. Dismissed with True to delete."""
 
     BINDINGS = [("escape", "leave", "Keep it"), ("d", "delete", "Delete it")]
+    answers = getters.query_one("#sure", OptionList)
 
     def __init__(self, record: PlayRecord) -> None:
         super().__init__()
@@ -142,7 +144,7 @@ class SureScreen(CardScreen[bool]):
 
     def on_mount(self) -> None:
         """Start on the safe side."""
-        self.query_one(OptionList).focus()
+        self.answers.focus()
 
     @on(OptionList.OptionSelected)
     def _answered(self, event: OptionList.OptionSelected) -> None:
@@ -161,6 +163,8 @@ class FindingsScreen(CardScreen[None]):
     """How often the finished plays met each finding, and how sure the player was."""
 
     BINDINGS = [("escape", "leave", "Back"), ("f", "leave", "Back")]
+    card = getters.query_one(VerticalScroll)
+    text = getters.query_one("#findings-text", Static)
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
@@ -170,7 +174,7 @@ class FindingsScreen(CardScreen[None]):
 
     def on_mount(self) -> None:
         """Read the plays after the card is shown."""
-        self.query_one(VerticalScroll).focus()
+        self.card.focus()
         self.call_after_refresh(self._read)
 
     def _read(self) -> None:
@@ -215,4 +219,4 @@ class FindingsScreen(CardScreen[None]):
                     parts.append(
                         Content(f"{mean} in 100 on average {text} ({len(sure[only])} decisions).")
                     )
-        self.query_one("#findings-text", Static).update(join(parts))
+        self.text.update(join(parts))
