@@ -21,7 +21,6 @@ from scr_sim.debriefs.model import (
     UnseenView,
 )
 from scr_sim.debriefs.renderers import RENDERINGS, to_html, to_json, to_markdown
-from scr_sim.text.labels import confidence_in_words, ending_in_words, note_kind_in_words
 
 __all__ = [
     "RENDERINGS",
@@ -38,10 +37,7 @@ __all__ = [
     "Said",
     "UnseenView",
     "compare",
-    "confidence_in_words",
     "debrief",
-    "ending_in_words",
-    "note_kind_in_words",
     "sentences",
     "to_html",
     "to_json",

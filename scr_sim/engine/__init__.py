@@ -6,6 +6,7 @@ the same scenario and actions give the same play on every machine.
 """
 
 from scr_sim.engine.actions import ActionError, Choosing, Enquiring, read_action
+from scr_sim.engine.alterations import Alteration, Comparing
 from scr_sim.engine.beats import (
     Answered,
     Beat,
@@ -20,21 +21,27 @@ from scr_sim.engine.beats import (
     Unseen,
 )
 from scr_sim.engine.compiled_scenario import Engine, State
+from scr_sim.engine.digests import Digest, digest
 from scr_sim.engine.expectations import Difference, Tried, replay_expected
 from scr_sim.engine.export import answer
 from scr_sim.engine.play import Play, engine_for
+from scr_sim.engine.tally import Met, tally
 
 __all__ = [
     "ActionError",
+    "Alteration",
     "Answered",
     "Beat",
     "Choosing",
     "Chosen",
+    "Comparing",
     "Difference",
+    "Digest",
     "Engine",
     "Enquiring",
     "Entered",
     "HeldNote",
+    "Met",
     "Meter",
     "OfferedChoice",
     "OfferedEnquiry",
@@ -45,7 +52,9 @@ __all__ = [
     "Tried",
     "Unseen",
     "answer",
+    "digest",
     "engine_for",
     "read_action",
     "replay_expected",
+    "tally",
 ]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, combinations
+from math import comb
+from typing import overload
 
 from scr_sim.scenario.syntax.diagnostics import one_line
 
@@ -59,3 +63,120 @@ def read_action(word: str) -> Choosing | Enquiring:
     if not at:
         return Choosing(choice)
     return Choosing(choice, tuple(notes.split(",")) if notes else ())
+
+
+class Actions(Sequence[str]):
+    """All that can be done at one point of a play, in order: like a tuple, and equal to it.
+
+    The words of a citing choice are made when they are asked for, for there is one for each set
+    of notes: with thirty notes held and three to be cited, some four and a half thousand.
+    """
+
+    __slots__ = ("_count", "_parts")
+
+    def __init__(self, parts: Iterable[Sequence[str]]) -> None:
+        self._parts = [(part, len(part)) for part in parts if part]
+        self._count = 0
+        for _, count in self._parts:
+            self._count += count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(part for part, _ in self._parts)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        if isinstance(index, slice):
+            return tuple([self[at] for at in range(*index.indices(self._count))])
+        at = index + self._count if index < 0 else index
+        if at >= 0:
+            for part, count in self._parts:
+                if at < count:
+                    return part[at]
+                at -= count
+        raise IndexError("there are not so many actions")
+
+    def __add__(self, others: Iterable[str]) -> tuple[str, ...]:
+        return (*self, *others)
+
+    def __radd__(self, others: Iterable[str]) -> tuple[str, ...]:
+        return (*others, *self)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, tuple | Actions):
+            return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+class Citings(Sequence[str]):
+    """The actions of one citing choice: one for each set of up to ``pick`` of the notes held.
+
+    The smallest sets come first; those of one size are in the order of the notes.
+    """
+
+    __slots__ = ("_count", "_held", "_lead", "_pick")
+
+    def __init__(self, choice: str, held: Sequence[str], pick: int) -> None:
+        self._lead = f"{choice}@"
+        self._held = held
+        self._pick = min(pick, len(held))
+        self._count = sets = 1
+        for size in range(1, self._pick + 1):
+            sets = sets * (len(held) - size + 1) // size
+            self._count += sets
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __bool__(self) -> bool:
+        return True  # nothing can always be cited
+
+    def __iter__(self) -> Iterator[str]:
+        for size in range(self._pick + 1):
+            for cited in combinations(self._held, size):
+                yield self._lead + ",".join(cited)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        if isinstance(index, slice):
+            return tuple([self[at] for at in range(*index.indices(self._count))])
+        at = index + self._count if index < 0 else index
+        if not 0 <= at < self._count:
+            raise IndexError("there are not so many actions")
+        held, size, sets = self._held, 0, 1
+        while at >= sets:
+            at -= sets
+            size += 1
+            sets = sets * (len(held) - size + 1) // size
+        cited = []
+        first = 0
+        while size > 1:
+            # So many of the sets left have the first note in them, and they come first.
+            sets = comb(len(held) - first - 1, size - 1)
+            if at < sets:
+                cited.append(held[first])
+                size -= 1
+            else:
+                at -= sets
+            first += 1
+        if size:
+            cited.append(held[first + at])
+        return self._lead + ",".join(cited)

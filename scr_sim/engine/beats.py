@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scr_sim.scenario.model.scenario import EndingKind, NoteKind, Stance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldNote:
     """A note as the player holds it: its words are those of the moment when it was gained."""
 
@@ -18,7 +18,7 @@ class HeldNote:
     contradicts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meter:
     """A variable that is shown, as it stands. ``lowest`` and ``highest`` are None for a word."""
 
@@ -37,7 +37,7 @@ class Shift:
     before: int | bool | str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
     """A scene was entered. ``instead`` is the gentler wording, where the author offers one."""
 
@@ -53,7 +53,7 @@ class Entered:
     ending: tuple[str, EndingKind] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """An enquiry was made, and this came of it."""
 
@@ -67,7 +67,7 @@ class Answered:
     shifts: tuple[Shift, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
     """A choice was made, and this came of it at once."""
 
@@ -85,7 +85,7 @@ class Chosen:
 Beat = Entered | Answered | Chosen
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedChoice:
     """A choice as it is on offer now. ``because`` says why a locked one cannot be taken."""
 
@@ -98,7 +98,7 @@ class OfferedChoice:
     pick: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedEnquiry:
     """Something to look into in this scene: made already, open, or open with no time left."""
 
@@ -109,7 +109,7 @@ class OfferedEnquiry:
     can_make: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One decision of a play: what was known, done and left, and what the review says of it."""
 
@@ -130,7 +130,7 @@ class Step:
     action: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unseen:
     """What no professional saw at the time, in a scene that was entered.
 

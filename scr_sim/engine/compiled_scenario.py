@@ -6,29 +6,21 @@ bits of one integer; variables are a tuple. Everything else about a play is read
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from scr_sim.scenario.conditions.compiler import Test, Value, Values, compile_condition
-from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scenario import (
-    Choice,
-    Decision,
-    Effects,
-    Ending,
-    Enquiry,
-    Link,
-    NumberVariable,
-    Passage,
-    Prose,
-    Result,
-    WordVariable,
+from scr_sim.engine.scene_tables import SceneTables
+from scr_sim.engine.transitions import (
+    ChoiceTransition,
+    DecisionTable,
+    EnquiryTransition,
+    SceneTable,
+    Transition,
 )
-from scr_sim.scenario.model.scenario import Scene as SceneModel
-from scr_sim.scenario.placeholders import fill
+from scr_sim.scenario.conditions.compiler import Values
+from scr_sim.scenario.model.loaded import LoadedScenario
+from scr_sim.scenario.model.scenario import Prose
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError
-from scr_sim.scenario.syntax.nodes import Written
 
 #: A run of so many more passages than there are scenes is taken to be unending.
 LONGEST_RUN = 10_000
@@ -43,114 +35,8 @@ class State(NamedTuple):
     spent: int
 
 
-class Change:
-    """What a result does to the variables: ``add`` first, stopping at the bounds, then ``set``."""
-
-    __slots__ = ("adds", "sets")
-
-    def __init__(
-        self, adds: Iterable[tuple[int, int, int, int]], sets: Iterable[tuple[int, Value]]
-    ) -> None:
-        self.adds = tuple(adds)
-        self.sets = tuple(sets)
-
-    def applied(self, values: Values) -> Values:
-        """Return the values after this change."""
-        changed = list(values)
-        for place, by, lowest, highest in self.adds:
-            value = int(changed[place]) + by
-            changed[place] = lowest if value < lowest else min(value, highest)
-        for place, put in self.sets:
-            changed[place] = put
-        return tuple(changed)
-
-
-class Way:
-    """Which scene comes next: one for certain, or the first whose condition holds."""
-
-    __slots__ = ("certain", "links")
-
-    def __init__(self, links: list[tuple[Test | None, int]]) -> None:
-        self.links = links
-        self.certain = links[0][1] if len(links) == 1 or links[0][0] is None else -1
-
-    def taken(self, values: Values, facts: int) -> int:
-        """Return the number of the scene that comes next."""
-        if self.certain >= 0:
-            return self.certain
-        for test, target in self.links:
-            if test is None or test(values, facts):
-                return target
-        raise AssertionError("a checked way is closed")
-
-
-class Move:
-    """One thing that can be done in a scene: an enquiry, or a choice with its result.
-
-    A citing choice is two moves, one that convinces and one that does not.
-    """
-
-    __slots__ = (
-        "change",
-        "choice",
-        "convincing",
-        "enquiry",
-        "facts",
-        "if_test",
-        "need",
-        "needed",
-        "once",
-        "result",
-        "unless_test",
-        "way",
-    )
-
-    def __init__(self) -> None:
-        self.enquiry: Enquiry | None = None
-        self.choice: Choice | None = None
-        self.result: Result | None = None
-        self.convincing: bool | None = None
-        self.facts = 0
-        self.change: Change | None = None
-        self.way: Way | None = None
-        self.if_test: Test | None = None
-        self.unless_test: Test | None = None
-        self.once = 0
-        self.need = 0
-        self.needed = 0
-
-
-class SceneTable:
-    """One scene, ready to be entered and acted in."""
-
-    __slots__ = (
-        "always",
-        "change",
-        "choices",
-        "decides",
-        "enquiries",
-        "facts",
-        "id",
-        "limit",
-        "model",
-        "moves",
-        "way",
-    )
-
-    def __init__(self, scene_id: str, model: SceneModel) -> None:
-        self.id = scene_id
-        self.model = model
-        self.facts = 0
-        self.change: Change | None = None
-        self.way: Way | None = None
-        self.limit: int | None = None
-        self.enquiries: tuple[Move, ...] = ()
-        self.choices: tuple[Move, ...] = ()
-        self.moves: dict[str, Move] = {}
-        #: The choices, where nothing could ever hide, lock or use up any of them.
-        self.always: tuple[Move, ...] | None = None
-        self.decides = False
-
+#: Makes a state without the detour by way of a named tuple's own constructor, which takes long.
+_new = tuple.__new__
 
 #: The scenes entered on the way to a state, each with values and facts as they were then.
 Trail = list[tuple[SceneTable, Values, int]]
@@ -161,15 +47,27 @@ class Engine:
 
     def __init__(self, scenario: LoadedScenario) -> None:
         self.scenario = scenario
-        self._tests: dict[str, Test | None] = {}
+        tables = SceneTables(scenario)
+        self._text = tables.text
+        #: Takes a condition of the scenario, and returns its test; None where it always holds.
+        self.test = tables.test
         variables = scenario.variables or {}
         self.variable_ids = tuple(variables)
-        self.places = {name: place for place, name in enumerate(variables)}
+        #: The variables that are shown: place, id, and what the file says.
+        self.shown = [
+            (place, name, variable)
+            for place, (name, variable) in enumerate(variables.items())
+            if variable.show
+        ]
+        self.places = tables.places
         self.note_ids = tuple(scenario.notes or {})
-        self.scene_numbers = {name: number for number, name in enumerate(scenario.scenes)}
-        self.bits = self._number_facts()
+        self.scene_numbers = tables.scene_numbers
+        self.bits = tables.bits
         self.note_bits = {note: self.bits["held", note] for note in self.note_ids}
-        self.scenes = tuple(self._scene(name, model) for name, model in scenario.scenes.items())
+        self.note_facts = {note: 1 << bit for note, bit in self.note_bits.items()}
+        #: All notes, as facts.
+        self.all_notes = (1 << len(self.note_ids)) - 1
+        self.scenes = tables.made()
         #: The number of the scene that every play starts in.
         self.first = self.scene_numbers[scenario.start]
         self.start_values: Values = tuple(variable.start for variable in variables.values())
@@ -181,13 +79,21 @@ class Engine:
         """The first state. Raises `ScenarioError` where the first scenes never end."""
         return self._enter(self.first, self.start_values, 0)
 
-    def open_enquiries(self, state: State) -> list[Move]:
+    @cached_property
+    def start_notes(self) -> tuple[str, ...]:
+        """The notes that the first scenes give, in order."""
+        trail: Trail = []
+        self.begin(trail)
+        return tuple(dict.fromkeys(note for table, _, _ in trail for note, _ in table.notes))
+
+    def open_enquiries(self, state: State) -> list[EnquiryTransition]:
         """Return the enquiries that are open, whether or not there is time for them."""
-        values, facts = state.values, state.facts
+        scene, values, facts, _ = state
         return [
-            move
-            for move in self.scenes[state.scene].enquiries
-            if not facts & move.once and (move.if_test is None or move.if_test(values, facts))
+            enquiry
+            for enquiry in self.scenes[scene].enquiries
+            if not facts & enquiry.once
+            and (enquiry.if_test is None or enquiry.if_test(values, facts))
         ]
 
     def has_time(self, state: State) -> bool:
@@ -195,44 +101,101 @@ class Engine:
         limit = self.scenes[state.scene].limit
         return limit is None or state.spent < limit
 
-    def on_offer(self, move: Move, state: State) -> bool:
+    def on_offer(self, choice: ChoiceTransition, state: State) -> bool:
         """Return whether a choice is shown."""
-        return not state.facts & move.once and (
-            move.if_test is None or move.if_test(state.values, state.facts)
+        return not state.facts & choice.once and (
+            choice.if_test is None or choice.if_test(state.values, state.facts)
         )
 
-    def locked(self, move: Move, state: State) -> bool:
+    def locked(self, choice: ChoiceTransition, state: State) -> bool:
         """Return whether a choice that is on offer cannot be taken yet."""
-        return move.unless_test is not None and not move.unless_test(state.values, state.facts)
+        return choice.unless_test is not None and not choice.unless_test(state.values, state.facts)
 
-    def choices(self, state: State) -> tuple[Move, ...]:
-        """Return the choices' moves that can be made, both ways of a citing that may convince."""
-        scene = self.scenes[state.scene]
-        if scene.always is not None:
-            return scene.always
+    def can_take(self, choice: ChoiceTransition, state: State) -> bool:
+        """Return whether a choice is on offer and not locked, whatever it may have to cite."""
         _, values, facts, _ = state
-        found = []
-        for move in scene.choices:
-            if facts & move.once:
-                continue
-            if move.if_test is not None and not move.if_test(values, facts):
-                continue
-            if move.unless_test is not None and not move.unless_test(values, facts):
-                continue
-            if move.convincing and (facts & move.needed).bit_count() < move.need:
-                continue
-            found.append(move)
-        return tuple(found)
+        return not (
+            facts & choice.once
+            or (choice.if_test is not None and not choice.if_test(values, facts))
+            or (choice.unless_test is not None and not choice.unless_test(values, facts))
+        )
 
-    def make(self, state: State, move: Move, trail: Trail | None = None) -> State:
-        """Return the state after a move that can be made; ``trail`` gathers the scenes entered."""
-        values = state.values
-        facts = state.facts | move.facts
-        if move.change is not None:
-            values = move.change.applied(values)
-        if move.way is None:
-            return State(state.scene, values, facts, state.spent + 1)
-        return self._enter(move.way.taken(values, facts), values, facts, trail)
+    def choices(self, state: State) -> tuple[ChoiceTransition, ...]:
+        """Return the choices that can be made, both ways of a citing that may convince."""
+        table = self.scenes[state.scene]
+        if table.kind == "decision" and not table.always:
+            facts = state.facts
+            return tuple(
+                [
+                    choice
+                    for choice in table.choices
+                    if self.can_take(choice, state)
+                    and not (
+                        choice.convincing and (facts & choice.needed).bit_count() < choice.need
+                    )
+                ]
+            )
+        return table.choices
+
+    def transitions(self, state: State) -> list[Transition]:
+        """Return everything that can be done, choices first."""
+        found: list[Transition] = [*self.choices(state)]
+        if self.has_time(state):
+            found += self.open_enquiries(state)
+        return found
+
+    def meant(self, state: State, action: str) -> Transition | None:
+        """Return the transition that an action makes; None where it cannot be taken."""
+        scene, values, facts, spent = state
+        table = self.scenes[scene]
+        if table.kind != "decision":
+            return None
+        transition = table.by_word.get(action)
+        if transition is None:
+            return self._cited(table, state, action)
+        if transition.kind == "enquiry":
+            if table.limit is not None and spent >= table.limit and action[0] != "!":
+                return None
+        elif table.always:
+            return transition
+        elif transition.unless_test is not None and not transition.unless_test(values, facts):
+            return None
+        if facts & transition.once:
+            return None
+        if transition.if_test is not None and not transition.if_test(values, facts):
+            return None
+        return transition
+
+    def _cited(self, table: DecisionTable, state: State, action: str) -> Transition | None:
+        word, at, cited = action.partition("@")
+        if not at or word not in table.citing:
+            return None
+        convinces, fails = table.citing[word]
+        notes = cited.split(",") if cited else []
+        if len(notes) > convinces.pick or not self.can_take(convinces, state):
+            return None
+        shown = 0
+        for note in notes:
+            fact = self.note_facts.get(note, 0) & state.facts
+            if not fact or fact & shown:  # not held, or cited twice
+                return None
+            shown |= fact
+        return convinces if (shown & convinces.needed).bit_count() >= convinces.need else fails
+
+    def make(self, state: State, transition: Transition, trail: Trail | None = None) -> State:
+        """Return the state after a transition that can be made.
+
+        ``trail`` gathers the scenes entered.
+        """
+        scene, values, facts, spent = state
+        facts |= transition.facts
+        if transition.change is not None:
+            values = transition.change.applied(values)
+        if transition.kind == "enquiry":
+            return _new(State, (scene, values, facts, spent + 1))
+        way = transition.way
+        scene = way.certain if way.certain >= 0 else way.taken(values, facts)
+        return self._enter(scene, values, facts, trail)
 
     def begin(self, trail: Trail) -> State:
         """Return the first state; ``trail`` gathers the scenes entered."""
@@ -240,17 +203,20 @@ class Engine:
 
     def _enter(self, scene: int, values: Values, facts: int, trail: Trail | None = None) -> State:
         scenes = self.scenes
-        for _ in range(LONGEST_RUN + len(scenes)):
+        walked = 0
+        while True:
             table = scenes[scene]
             facts |= table.facts
             if table.change is not None:
                 values = table.change.applied(values)
             if trail is not None:
                 trail.append((table, values, facts))
-            if table.way is None:
-                return State(scene, values, facts, 0)
+            if table.kind != "passage":
+                return _new(State, (scene, values, facts, 0))
             scene = table.way.taken(values, facts)
-        raise ScenarioError([self._unending(scenes[scene].id)])
+            walked += 1
+            if walked >= LONGEST_RUN + len(scenes):
+                raise ScenarioError([self._unending(scenes[scene].id)])
 
     def _unending(self, scene: str) -> Problem:
         return Problem(
@@ -260,120 +226,27 @@ class Engine:
             hint="Lead one of them to a decision or an ending.",
         )
 
-    # -- making ready
-
-    def _number_facts(self) -> dict[tuple[str, str], int]:
-        facts: list[tuple[str, str]] = [("held", note) for note in self.note_ids]
-        for name, scene in self.scenario.scenes.items():
-            facts.append(("visited", name))
-            if isinstance(scene, Decision):
-                for choice in scene.choices:
-                    facts.append(("chose", f"{name}.{choice.id}"))
-                    facts.append(("convinced", f"{name}.{choice.id}"))
-                offered = scene.enquiries.offered if scene.enquiries else ()
-                facts += [("enquired", f"{name}.{enquiry.id}") for enquiry in offered]
-        return {fact: bit for bit, fact in enumerate(facts)}
-
-    def test(self, condition: str | None) -> Test | None:
-        """Return the test for a condition of this scenario; None where it always holds."""
-        if condition is None:
-            return None
-        if condition not in self._tests:
-            self._tests[condition] = compile_condition(condition, self.places, self.bits)
-        return self._tests[condition]
+    # -- reading
 
     def read(self, prose: Prose | None, values: Values, facts: int) -> str:
         """Return prose as it reads now: the parts that hold, as paragraphs, filled in."""
         if not prose:
             return ""
-        parts = []
-        for part in prose:
-            test = self.test(part.condition)
-            if test is None or test(values, facts):
-                parts.append(part.text.strip())
-        words = {name: str(person.name) for name, person in (self.scenario.people or {}).items()}
-        for name, value in zip(self.variable_ids, values, strict=True):
-            words[name] = str(value).lower() if isinstance(value, bool) else str(value)
-        return "\n\n".join(fill(part, words) for part in parts if part)
+        ready = self._text(prose)
+        return ready.read(values, facts) if ready.always is None else ready.always
+
+    @cached_property
+    def opposites(self) -> dict[str, tuple[str, ...]]:
+        """By note, the notes that it contradicts, whichever of the two says so."""
+        declared = self.scenario.notes or {}
+        found = {note: dict.fromkeys(model.contradicts or ()) for note, model in declared.items()}
+        for note, model in declared.items():
+            for other in model.contradicts or ():
+                found[other].setdefault(note)
+        for note, others in found.items():
+            others.pop(note, None)
+        return {note: tuple(others) for note, others in found.items()}
 
     def notes_in(self, facts: int) -> list[str]:
         """Return the notes that are held, in the scenario's order."""
         return [note for note, bit in self.note_bits.items() if facts >> bit & 1]
-
-    def _notes(self, notes: Iterable[str] | None) -> int:
-        mask = 0
-        for note in notes or ():
-            mask |= 1 << self.bits["held", note]
-        return mask
-
-    def _change(self, effects: Effects) -> Change | None:
-        variables = self.scenario.variables or {}
-        adds = []
-        for name, by in (effects.add or {}).items():
-            variable = variables[name]
-            assert isinstance(variable, NumberVariable)
-            adds.append((self.places[name], by, variable.min, variable.max))
-        sets = []
-        for name, put in (effects.set or {}).items():
-            if isinstance(put, Written):
-                put = put.text if isinstance(variables[name], WordVariable) else put.value
-            sets.append((self.places[name], put))
-        return Change(adds, sets) if adds or sets else None
-
-    def _way(self, links: tuple[Link, ...]) -> Way:
-        return Way([(self.test(link.condition), self.scene_numbers[link.go]) for link in links])
-
-    def _scene(self, name: str, model: SceneModel) -> SceneTable:
-        table = SceneTable(name, model)
-        table.facts = 1 << self.bits["visited", name] | self._notes(model.notes)
-        table.change = self._change(model)
-        if isinstance(model, Passage):
-            table.way = self._way(model.next)
-        elif isinstance(model, Decision):
-            table.decides = True
-            if model.enquiries is not None:
-                table.limit = model.enquiries.limit
-                table.enquiries = tuple(self._enquiry(name, e) for e in model.enquiries.offered)
-            table.choices = tuple(
-                move for choice in model.choices for move in self._choice(name, choice)
-            )
-            if all(
-                m.if_test is None and m.unless_test is None and not m.once and m.convincing is None
-                for m in table.choices
-            ):
-                table.always = table.choices
-        else:
-            assert isinstance(model, Ending)
-        return table
-
-    def _enquiry(self, scene: str, enquiry: Enquiry) -> Move:
-        move = Move()
-        move.enquiry = enquiry
-        move.once = 1 << self.bits["enquired", f"{scene}.{enquiry.id}"]
-        move.facts = move.once | self._notes(enquiry.notes)
-        move.change = self._change(enquiry)
-        move.if_test = self.test(enquiry.condition)
-        return move
-
-    def _choice(self, scene: str, choice: Choice) -> list[Move]:
-        results: list[tuple[Result, bool | None]] = [(choice, None)]
-        if choice.cite is not None:
-            results = [(choice, True), (choice.cite.otherwise, False)]
-        return [self._result(scene, choice, result, convincing) for result, convincing in results]
-
-    def _result(self, scene: str, choice: Choice, result: Result, convincing: bool | None) -> Move:
-        move = Move()
-        move.choice, move.result, move.convincing = choice, result, convincing
-        made = 1 << self.bits["chose", f"{scene}.{choice.id}"]
-        move.once = made if choice.once else 0
-        move.facts = made | self._notes(result.notes)
-        if convincing:
-            move.facts |= 1 << self.bits["convinced", f"{scene}.{choice.id}"]
-        if choice.cite is not None:
-            move.need = choice.cite.need
-            move.needed = self._notes(choice.cite.convincing)
-        move.change = self._change(result)
-        move.way = self._way(result.next)
-        move.if_test = self.test(choice.condition)
-        move.unless_test = self.test(choice.locked.unless) if choice.locked else None
-        return move

@@ -1,10 +1,9 @@
-"""How a move is told: its beats, the notes it gives, the step it makes, what nobody saw."""
+"""How a play is told: beats, the notes they give, the steps made, what nobody saw."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from scr_sim.engine.actions import Choosing, Enquiring, read_action
 from scr_sim.engine.beats import (
     Answered,
     Beat,
@@ -16,187 +15,212 @@ from scr_sim.engine.beats import (
     Step,
     Unseen,
 )
-from scr_sim.engine.compiled_scenario import Engine, Move, State, Trail
+from scr_sim.engine.compiled_scenario import Engine, State, Trail
 from scr_sim.engine.offers import Standing
-from scr_sim.scenario.conditions.compiler import Values
-from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scenario import Ending, NumberVariable
+from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Notes
+from scr_sim.scenario.conditions.compiler import Value, Values
+from scr_sim.scenario.model.scenario import NumberVariable, Variable
+
+
+class Told(NamedTuple):
+    """What one action told, and what it brought the play to; at the start, the first scenes."""
+
+    beats: tuple[Beat, ...]
+    #: All the notes that are held.
+    notebook: tuple[HeldNote, ...]
+    unseen: tuple[Unseen, ...]
+    #: How many decisions were made so far.
+    decisions: int
+
+
+NOTHING_TOLD = Told((), (), (), 0)
 
 
 class Telling:
-    """Tells one move. ``notes``, ``steps`` and ``unseen`` are the play's, and grow as it tells."""
+    """Tells one action after what was told ``before`` it, or the start after nothing."""
 
-    def __init__(
-        self,
-        engine: Engine,
-        notes: tuple[HeldNote, ...] = (),
-        steps: tuple[Step, ...] = (),
-        unseen: tuple[Unseen, ...] = (),
-    ) -> None:
-        self.notes = notes
-        self.steps = steps
-        self.unseen = unseen
+    __slots__ = ("_before", "_engine", "_notebook", "_unseen")
+
+    def __init__(self, engine: Engine, before: Told = NOTHING_TOLD) -> None:
         self._engine = engine
-        self._scenario = engine.scenario
+        self._before = before
+        self._notebook = before.notebook
+        self._unseen: tuple[Unseen, ...] = ()
+
+    def begun(self) -> Told:
+        """Tell the first scenes."""
+        engine = self._engine
+        trail: Trail = []
+        engine.begin(trail)
+        beats = self._entered(trail, engine.start_values, 0, 0)
+        return Told(beats, self._notebook, self._unseen, 0)
 
     def answered(
-        self, before: State, after: State, move: Move, read: Enquiring
-    ) -> tuple[Beat, ...]:
-        """Return the beat of an enquiry."""
-        enquiry = move.enquiry
-        assert enquiry is not None
+        self, before: State, after: State, transition: EnquiryTransition, volunteered: bool
+    ) -> Told:
+        """Tell an enquiry."""
+        engine, enquiry = self._engine, transition.enquiry
         beat = Answered(
-            self._engine.scenes[before.scene].id,
-            enquiry.id,
-            enquiry.label,
-            (self._scenario.agencies or {}).get(enquiry.agency or "", ""),
-            self._engine.read(enquiry.text, after.values, after.facts),
-            read.volunteered,
-            self._gain(enquiry.notes, after.values, after.facts),
-            self._shifts(before.values, after.values),
+            scene=engine.scenes[before.scene].id,
+            enquiry=enquiry.id,
+            label=enquiry.label,
+            agency=transition.offered[0].agency,
+            text=engine.read(enquiry.text, after.values, after.facts),
+            volunteered=volunteered,
+            gained=self._gain(transition.notes, before.facts, after.values, after.facts),
+            shifts=self._shifts(before.values, after.values),
         )
-        return (beat,)
+        return Told((beat,), self._notebook, (), self._before.decisions)
 
     def chosen(
-        self,
-        before: State,
-        after: State,
-        move: Move,
-        read: Choosing,
-        trail: Trail,
-        actions: tuple[str, ...],
-    ) -> tuple[Beat, ...]:
-        """Return the beats of a choice: what came of it, then the scenes entered.
-
-        ``actions`` are those taken before it.
-        """
-        choice, result = move.choice, move.result
-        assert choice is not None
-        assert result is not None
-        held = {note.id: note for note in self.notes}
-        cited = read.cited or ()
-        standing = Standing(self._engine, before, tuple(held))
-        values = move.change.applied(before.values) if move.change else before.values
-        outcome = self._engine.read(result.outcome, after.values, after.facts)
-        step = Step(
-            standing.scene_id,
-            choice.id,
-            choice.stance,
-            cited,
-            move.convincing,
-            _made_on_this_visit(actions),
-            standing.held,
-            tuple(m.enquiry.id for m in self._engine.open_enquiries(before) if m.enquiry),
-            result.debrief.echoes or (),
-            result.debrief.answers or (),
-            self._engine.read(result.debrief.because, after.values, after.facts),
-            choice.label,
-            outcome,
-            tuple(other for other in standing.choices() if other.id != choice.id),
-            len(actions),
-        )
-        self.steps = (*self.steps, step)
+        self, before: State, after: State, transition: ChoiceTransition, cited: tuple[str, ...]
+    ) -> Told:
+        """Tell a choice: what came of it, then the scenes entered."""
+        engine, choice = self._engine, transition.choice
+        held = {note.id: note for note in self._notebook} if cited else {}
+        values, facts = before.values, before.facts | transition.facts
+        if transition.change is not None:
+            values = transition.change.applied(values)
         beat = Chosen(
-            standing.scene_id,
-            choice.id,
-            choice.label,
-            choice.stance,
-            tuple(held[note] for note in cited),
-            move.convincing,
-            outcome,
-            self._gain(result.notes, after.values, after.facts),
-            self._shifts(before.values, values),
+            scene=engine.scenes[before.scene].id,
+            choice=choice.id,
+            label=choice.label,
+            stance=choice.stance,
+            cited=tuple([held[note] for note in cited]) if cited else (),
+            convincing=transition.convincing,
+            text=engine.read(transition.result.outcome, after.values, after.facts),
+            gained=self._gain(transition.notes, before.facts, after.values, after.facts),
+            shifts=self._shifts(before.values, values),
         )
-        return (beat, *self.entered(trail, values))
+        trail: Trail = []
+        if transition.way.certain == after.scene:  # no passage lies between
+            trail.append((engine.scenes[after.scene], after.values, after.facts))
+        else:
+            engine.make(before, transition, trail)
+        decisions = self._before.decisions + 1
+        entered = self._entered(trail, values, facts, decisions)
+        return Told((beat, *entered), self._notebook, self._unseen, decisions)
 
-    def entered(self, trail: Trail, values: Values) -> tuple[Beat, ...]:
-        """Return the beats of the scenes entered; ``values`` are those from before the first."""
+    def _entered(
+        self, trail: Trail, values: Values, facts: int, decisions: int
+    ) -> tuple[Beat, ...]:
+        """Return the beats of the scenes entered.
+
+        ``values`` and ``facts`` are those from before the first of them.
+        """
         beats = []
         read = self._engine.read
-        for table, after, facts in trail:
+        for table, after, now in trail:
             scene = table.model
             gentle = scene.sensitive
-            self._see(table.id, read(scene.unseen, after, facts))
-            ending = scene.ending if isinstance(scene, Ending) else None
+            unseen = read(scene.unseen, after, now) if scene.unseen else ""
+            if unseen:
+                self._unseen += (
+                    Unseen(
+                        scene=table.id,
+                        title=scene.title,
+                        date=scene.date or "",
+                        place=scene.place or "",
+                        text=unseen,
+                        after=decisions,
+                    ),
+                )
             beats.append(
                 Entered(
-                    table.id,
-                    scene.title,
-                    scene.date or "",
-                    scene.place or "",
-                    read(scene.text, after, facts),
-                    gentle.about if gentle else "",
-                    read(gentle.instead, after, facts) if gentle else "",
-                    self._gain(scene.notes, after, facts),
-                    self._shifts(values, after),
-                    (ending.title, ending.kind) if ending else None,
+                    scene=table.id,
+                    title=scene.title,
+                    date=scene.date or "",
+                    place=scene.place or "",
+                    text=read(scene.text, after, now),
+                    about=gentle.about if gentle else "",
+                    instead=read(gentle.instead, after, now) if gentle else "",
+                    gained=self._gain(table.notes, facts, after, now) if table.notes else (),
+                    shifts=self._shifts(values, after) if values != after else (),
+                    ending=(scene.ending.title, scene.ending.kind)
+                    if scene.kind == "ending"
+                    else None,
                 )
             )
-            values = after
+            values, facts = after, now
         return tuple(beats)
 
-    def _see(self, scene_id: str, text: str) -> None:
-        """Keep what nobody saw at the time for the debrief."""
-        if text:
-            scene = self._scenario.scenes[scene_id]
-            seen = Unseen(
-                scene_id, scene.title, scene.date or "", scene.place or "", text, len(self.steps)
-            )
-            self.unseen = (*self.unseen, seen)
-
-    def _gain(
-        self, notes: Iterable[str] | None, values: Values, facts: int
-    ) -> tuple[HeldNote, ...]:
-        held = {note.id for note in self.notes}
-        gained = tuple(
-            self._note(note, values, facts)
-            for note in dict.fromkeys(notes or ())
-            if note not in held
-        )
-        self.notes = (*self.notes, *gained)
+    def _gain(self, notes: Notes, before: int, values: Values, facts: int) -> tuple[HeldNote, ...]:
+        """Return the notes that were not held with the facts ``before``, as they read now."""
+        if not notes:
+            return ()
+        gained = tuple([self._note(note, values, facts) for note, bit in notes if not before & bit])
+        if gained:
+            self._notebook += gained
         return gained
 
     def _note(self, note_id: str, values: Values, facts: int) -> HeldNote:
-        declared = self._scenario.notes or {}
-        note = declared[note_id]
-        against = dict.fromkeys(note.contradicts or ())
-        against.update(
-            (other, None)
-            for other, model in declared.items()
-            if note_id in (model.contradicts or ())
+        engine = self._engine
+        note = (engine.scenario.notes or {})[note_id]
+        return HeldNote(
+            id=note_id,
+            kind=note.kind,
+            source=note.source,
+            text=engine.read(note.text, values, facts),
+            contradicts=engine.opposites[note_id],
         )
-        against.pop(note_id, None)
-        text = self._engine.read(note.text, values, facts)
-        return HeldNote(note_id, note.kind, note.source, text, tuple(against))
 
     def _shifts(self, before: Values, after: Values) -> tuple[Shift, ...]:
         if before == after:
             return ()
         return tuple(
-            Shift(meter, was)
-            for meter, was, now in zip(meters(self._scenario, after), before, after, strict=True)
-            if meter and was != now
+            [
+                Shift(meter(name, variable, after[place]), before[place])
+                for place, name, variable in self._engine.shown
+                if before[place] != after[place]
+            ]
         )
 
 
-def meters(scenario: LoadedScenario, values: Values) -> Iterator[Meter | None]:
-    """Return each variable's meter with these values, None where it is not shown."""
-    variables = (scenario.variables or {}).items()
-    for (name, variable), value in zip(variables, values, strict=True):
-        label = variable.label or name.replace("_", " ").capitalize()
-        if not variable.show:
-            yield None
-        elif isinstance(variable, NumberVariable):
-            yield Meter(name, label, value, variable.min, variable.max)
-        else:
-            yield Meter(name, label, value)
+def meters(engine: Engine, values: Values) -> tuple[Meter, ...]:
+    """Return the meters of the variables that are shown, with these values."""
+    return tuple([meter(name, variable, values[place]) for place, name, variable in engine.shown])
 
 
-def _made_on_this_visit(actions: tuple[str, ...]) -> tuple[str, ...]:
-    made: list[str] = []
-    for action in reversed(actions):
-        read = read_action(action)
-        if not isinstance(read, Enquiring):
-            break
-        made.append(read.enquiry)
-    return tuple(reversed(made))
+def meter(name: str, variable: Variable, value: Value) -> Meter:
+    """Return a variable's meter with this value."""
+    label = variable.label or name.replace("_", " ").capitalize()
+    if isinstance(variable, NumberVariable):
+        return Meter(id=name, label=label, value=value, lowest=variable.min, highest=variable.max)
+    return Meter(id=name, label=label, value=value)
+
+
+def step(
+    engine: Engine,
+    before: State,
+    after: State,
+    transition: ChoiceTransition,
+    *,
+    beat: Chosen,
+    held: tuple[str, ...],
+    asked: tuple[str, ...],
+    action: int,
+) -> Step:
+    """Return the decision that a choice was.
+
+    ``beat`` is what it told, ``held`` the notes held before it, ``asked`` the enquiries made on
+    this visit before it, and ``action`` how many actions were taken before it.
+    """
+    choice, debrief = transition.choice, transition.result.debrief
+    offered = Standing(engine, before).choices()
+    return Step(
+        scene=beat.scene,
+        choice=choice.id,
+        stance=choice.stance,
+        cited=tuple([note.id for note in beat.cited]),
+        convincing=transition.convincing,
+        enquiries=asked,
+        held=held,
+        missed=tuple([missed.enquiry.id for missed in engine.open_enquiries(before)]),
+        echoes=debrief.echoes or (),
+        answers=debrief.answers or (),
+        because=engine.read(debrief.because, after.values, after.facts),
+        label=choice.label,
+        outcome=beat.text,
+        others=tuple([other for other in offered if other.id != choice.id]),
+        action=action,
+    )

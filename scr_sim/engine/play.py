@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from scr_sim.engine.actions import ActionError, Enquiring, read_action
+from scr_sim.engine.actions import ActionError
 from scr_sim.engine.beats import (
     Beat,
+    Chosen,
+    Entered,
     HeldNote,
     Meter,
     OfferedChoice,
@@ -16,8 +18,9 @@ from scr_sim.engine.beats import (
     Unseen,
 )
 from scr_sim.engine.compiled_scenario import Engine, State, Trail
-from scr_sim.engine.narrator import Telling, meters
-from scr_sim.engine.offers import Standing
+from scr_sim.engine.narrator import Telling, Told, meters, step
+from scr_sim.engine.offers import Standing, listed
+from scr_sim.engine.transitions import EnquiryTransition, Transition
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.scenario import Scene as SceneModel
@@ -33,57 +36,41 @@ class Play:
     """One play, immutable: taking an action gives a new one, and this one stays as it is.
 
     ``Play(scenario, actions)`` replays a list of actions. Raises `ActionError` where one of
-    them cannot be taken.
+    them cannot be taken. What a play tells is made when it is asked for, and then kept.
     """
 
-    __slots__ = (
-        "_engine",
-        "_notes",
-        "_state",
-        "_steps",
-        "_unseen",
-        "_visited",
-        "actions_taken",
-        "beats",
-        "previous",
-        "scenario",
-    )
+    __slots__ = ("_engine", "_held", "_state", "_step", "_told", "_transition", "_word", "previous")
 
-    scenario: LoadedScenario
-    #: The actions so far, one word each.
-    actions_taken: tuple[str, ...]
-    #: What the last action told; at the start, the first scenes.
-    beats: tuple[Beat, ...]
     #: The play before its last action; None at the start.
     previous: Play | None
 
     _engine: Engine
     _state: State
-    _notes: tuple[HeldNote, ...]
-    _steps: tuple[Step, ...]
-    _unseen: tuple[Unseen, ...]
-    _visited: tuple[str, ...]
+    #: The last action, and the transition that it made; at the start there are none.
+    _word: str
+    _transition: Transition | None
+    #: What was asked for before: what the last action told and was, and the notes held, as gained.
+    _told: Told | None
+    _held: tuple[str, ...] | None
+    _step: Step | None
 
     def __init__(self, scenario: LoadedScenario, actions: Iterable[str] = ()) -> None:
         words = tuple(actions)
         if words:
             self._become(_replayed(scenario, words))
             return
-        engine = engine_for(scenario)
-        self._engine = engine
-        self.scenario = scenario
-        self.actions_taken = ()
-        self.previous = None
-        trail: Trail = []
-        self._state = engine.begin(trail)
-        telling = Telling(engine)
-        self.beats = telling.entered(trail, engine.start_values)
-        self._notes, self._steps, self._unseen = telling.notes, telling.steps, telling.unseen
-        self._visited = tuple(table.id for table, _, _ in trail)
+        self._engine = engine = engine_for(scenario)
+        self._state = engine.start
+        self.previous = self._transition = self._told = self._held = self._step = None
+        self._word = ""
 
     def _become(self, other: Play) -> None:
         for name in self.__slots__:
             setattr(self, name, getattr(other, name))
+
+    def __reduce__(self) -> tuple[type[Play], tuple[LoadedScenario, tuple[str, ...]]]:
+        # A play is its list of actions: however long, it is copied without going down a chain.
+        return type(self), (self.scenario, self.actions_taken)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Play):
@@ -99,6 +86,16 @@ class Play:
     # -- where the play stands
 
     @property
+    def scenario(self) -> LoadedScenario:
+        """The scenario that is played."""
+        return self._engine.scenario
+
+    @property
+    def actions_taken(self) -> tuple[str, ...]:
+        """The actions so far, one word each."""
+        return tuple([play._word for play in self._from_start()[1:]])
+
+    @property
     def scene(self) -> str:
         """The id of the scene that the play is in."""
         return self._engine.scenes[self._state.scene].id
@@ -111,7 +108,7 @@ class Play:
     @property
     def finished(self) -> bool:
         """Whether the play has come to an ending."""
-        return not self._engine.scenes[self._state.scene].decides
+        return self._engine.scenes[self._state.scene].kind == "ending"
 
     @property
     def ending(self) -> str | None:
@@ -131,53 +128,163 @@ class Play:
     @property
     def notes(self) -> tuple[str, ...]:
         """The ids of the notes held, in the order gained."""
-        return tuple(note.id for note in self._notes)
+        return self._in_order_gained()
+
+    def _in_order_gained(self) -> tuple[str, ...]:
+        untold, play = [], self
+        while play._held is None and play.previous is not None:
+            untold.append(play)
+            play = play.previous
+        held = play._held
+        if held is None:
+            held = play._held = self._engine.start_notes
+        ids, all_notes = self._engine.note_ids, self._engine.all_notes
+        facts = play._state.facts
+        for play in reversed(untold):
+            # Facts only ever become so.
+            new = (facts ^ play._state.facts) & all_notes
+            if new:
+                one = new & (new - 1) == 0
+                held += (ids[new.bit_length() - 1],) if one else play._gained(held)
+            play._held = held
+            facts = play._state.facts
+        return held
+
+    def _gained(self, held: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the notes that the last action brought, in order, besides those held before."""
+        before, transition = self.previous, self._transition
+        assert before is not None
+        assert transition is not None
+        trail: Trail = []
+        self._engine.make(before._state, transition, trail)
+        gained = (transition.notes, *(table.notes for table, _, _ in trail))
+        notes = dict.fromkeys(note for notes in gained for note, _ in notes)
+        return tuple([note for note in notes if note not in held])
 
     @property
     def notebook(self) -> tuple[HeldNote, ...]:
         """The notes held, in the order gained, in the words of that moment."""
-        return self._notes
+        return self._tell().notebook
 
     @property
     def visited(self) -> tuple[str, ...]:
         """The scenes entered, in order, with repeats."""
-        return self._visited
+        return tuple([beat.scene for beat in self.story if isinstance(beat, Entered)])
+
+    @property
+    def beats(self) -> tuple[Beat, ...]:
+        """What the last action told; at the start, the first scenes."""
+        return self._tell().beats
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The decisions made."""
-        return self._steps
+        self._tell()
+        found = []
+        for at, play in enumerate(self._from_start()):
+            made = play._step or play._told_as_step(at - 1)
+            if made is not None:
+                found.append(made)
+        return tuple(found)
 
     @property
     def unseen(self) -> tuple[Unseen, ...]:
         """What nobody saw at the time, in order. For the debrief alone."""
-        return self._unseen
+        return tuple([unseen for told in self._all_told() for unseen in told.unseen])
 
     @property
     def meters(self) -> tuple[Meter, ...]:
         """The variables that are shown."""
-        shown = meters(self.scenario, self._state.values)
-        return tuple(meter for meter in shown if meter is not None)
+        return meters(self._engine, self._state.values)
 
     @property
     def story(self) -> tuple[Beat, ...]:
         """Everything told so far, from the start."""
-        plays = []
-        play: Play | None = self
-        while play is not None:
-            plays.append(play)
+        return tuple([beat for told in self._all_told() for beat in told.beats])
+
+    # -- telling
+
+    def _from_start(self) -> list[Play]:
+        plays, play = [self], self
+        while play.previous is not None:
             play = play.previous
-        return tuple(beat for play in reversed(plays) for beat in play.beats)
+            plays.append(play)
+        plays.reverse()
+        return plays
+
+    def _all_told(self) -> list[Told]:
+        return [play._tell() for play in self._from_start()]
+
+    def _tell(self) -> Told:
+        """Return what the last action told, telling first whatever before it was not told yet."""
+        if self._told is not None:
+            return self._told
+        last = self.previous
+        if last is not None and last._told is not None:
+            self._told = self._tell_after(last._told)
+            return self._told
+        untold, play = [], self
+        while play._told is None and play.previous is not None:
+            untold.append(play)
+            play = play.previous
+        told = play._told
+        if told is None:
+            told = play._told = Telling(self._engine).begun()
+        for play in reversed(untold):
+            told = play._told = play._tell_after(told)
+        return told
+
+    def _tell_after(self, told: Told) -> Told:
+        before, transition = self.previous, self._transition
+        assert before is not None
+        assert transition is not None
+        telling = Telling(self._engine, told)
+        if transition.kind == "enquiry":
+            volunteered = self._word.startswith("!")
+            return telling.answered(before._state, self._state, transition, volunteered)
+        cited: tuple[str, ...] = ()
+        if transition.convincing is not None:
+            _, _, notes = self._word.partition("@")
+            cited = tuple(notes.split(",")) if notes else ()
+        return telling.chosen(before._state, self._state, transition, cited)
+
+    def _told_as_step(self, action: int) -> Step | None:
+        """Return the decision that the last action was; None where it was none."""
+        before, transition = self.previous, self._transition
+        if before is None or transition is None or transition.kind != "choice":
+            return None
+        beat = self._tell().beats[0]
+        assert isinstance(beat, Chosen)
+        self._step = step(
+            self._engine,
+            before._state,
+            self._state,
+            transition,
+            beat=beat,
+            held=before.notes,
+            asked=before._asked_here(),
+            action=action,
+        )
+        return self._step
+
+    def _asked_here(self) -> tuple[str, ...]:
+        """Return the enquiries made on this visit."""
+        asked, play = [], self
+        while play.previous is not None and isinstance(play._transition, EnquiryTransition):
+            asked.append(play._transition.enquiry.id)
+            play = play.previous
+        asked.reverse()
+        return tuple(asked)
 
     # -- what can be done
 
     def choices(self) -> tuple[OfferedChoice, ...]:
         """Return the choices on offer, locked ones included, in the author's order."""
-        return self._standing.choices()
+        return Standing(self._engine, self._state).choices()
 
     def enquiries(self) -> tuple[OfferedEnquiry, ...]:
         """Return what there is to look into here: open enquiries, and those made already."""
-        return self._standing.enquiries()
+        return Standing(self._engine, self._state).enquiries()
 
     @property
     def enquiries_left(self) -> int | None:
@@ -185,48 +292,36 @@ class Play:
         limit = self._engine.scenes[self._state.scene].limit
         return None if limit is None else max(0, limit - self._state.spent)
 
-    def actions(self) -> tuple[str, ...]:
+    def actions(self) -> Sequence[str]:
         """Return every action that can be taken now, one word each.
 
         A citing choice is there once for each set of notes that it may cite. Enquiries that
         somebody in a room volunteers (``!ENQUIRY``) are not listed: they are not the player's.
         """
-        return self._standing.actions()
+        return listed(self._engine, self._state, self._in_order_gained)
 
     def could(self) -> tuple[str, ...]:
         """Return what can be taken now, a citing choice once and not once for each set."""
-        return self._standing.could()
-
-    @property
-    def _standing(self) -> Standing:
-        return Standing(self._engine, self._state, self.notes)
+        return Standing(self._engine, self._state).could()
 
     # -- going on, going back
 
     def take(self, action: str) -> Play:
         """Return the play after one more action. Raises `ActionError`, which says what could be."""
-        read = read_action(action)
-        if self.finished:
-            raise ActionError("the play has come to its ending.", action)
-        move = self._standing.move(read, action)
         engine, before = self._engine, self._state
-        trail: Trail = []
-        state = engine.make(before, move, trail)
-        if isinstance(read, Enquiring) and read.volunteered:
+        transition = engine.meant(before, action)
+        if transition is None:
+            raise Standing(engine, before).refused(action)
+        state = engine.make(before, transition)
+        if action[0] == "!":  # what is volunteered takes no time
             state = state._replace(spent=before.spent)
         after = object.__new__(Play)
         after._engine = engine
-        after.scenario = self.scenario
-        after.previous = self
-        after.actions_taken = (*self.actions_taken, str(read))
         after._state = state
-        after._visited = self._visited + tuple(table.id for table, _, _ in trail)
-        telling = Telling(engine, self._notes, self._steps, self._unseen)
-        if isinstance(read, Enquiring):
-            after.beats = telling.answered(before, state, move, read)
-        else:
-            after.beats = telling.chosen(before, state, move, read, trail, self.actions_taken)
-        after._notes, after._steps, after._unseen = telling.notes, telling.steps, telling.unseen
+        after._transition = transition
+        after._word = action
+        after.previous = self
+        after._told = after._held = after._step = None
         return after
 
     def undo(self) -> Play:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from scr_sim.engine.compiled_scenario import Move
+from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Transition
 from scr_sim.exploration.liveness import Matter, Matters, Onward
 from scr_sim.exploration.state_vectors import Layout, Step, TooManyError
 from scr_sim.graphs import circles, in_order
@@ -22,11 +22,11 @@ MOST_WORK = 20_000_000_000
 Arrivals = dict[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """A way out of a scene, ready to be worked with: what it changes, and where it leads."""
 
-    move: Move | None
+    transition: ChoiceTransition | None
     guard: int
     steps: list[Step]
     links: list[tuple[int, list[Step], int]]
@@ -50,7 +50,7 @@ class Route:
 class Asking:
     """An enquiry, ready to be worked with."""
 
-    move: Move
+    transition: EnquiryTransition
     guard: int
     steps: list[Step]
 
@@ -67,24 +67,26 @@ class SceneSteps:
         self.entering = layout.steps(
             arriving, table.change, matters.reads.gained(table.facts), being
         )
-        self.decides = table.decides
+        self.decides = table.kind == "decision"
         self.limit = table.limit
         self.routes: list[Route] = []
         self.asking: list[Asking] = []
-        if table.way is not None:
+        if table.kind == "passage":
             onward = matters.onward[scene][0]
-            self.routes.append(Route(None, layout.full, [], _links(layout, onward, being)))
+            links = _links(layout, onward, being)
+            self.routes.append(Route(transition=None, guard=layout.full, steps=[], links=links))
             return
-        for at, move in enumerate(table.choices):
+        gained = matters.reads.gained
+        for at, choice in enumerate(table.choices):
             leaving = matters.leaving[scene][at]
-            guard = layout.all_of(matters.tests(scene, move), being.facts)
-            steps = layout.steps(being, move.change, matters.reads.gained(move.facts), leaving)
+            guard = layout.all_of(matters.tests(scene, choice), being.facts)
+            steps = layout.steps(being, choice.change, gained(choice.facts), leaving)
             links = _links(layout, matters.onward[scene][at], leaving)
-            self.routes.append(Route(move, guard, steps, links))
-        for move in table.enquiries:
-            guard = layout.all_of(matters.tests(scene, move), being.facts)
-            steps = layout.steps(being, move.change, matters.reads.gained(move.facts), being)
-            self.asking.append(Asking(move, guard, steps))
+            self.routes.append(Route(transition=choice, guard=guard, steps=steps, links=links))
+        for enquiry in table.enquiries:
+            guard = layout.all_of(matters.tests(scene, enquiry), being.facts)
+            steps = layout.steps(being, enquiry.change, gained(enquiry.facts), being)
+            self.asking.append(Asking(enquiry, guard, steps))
 
     def asked(self, vectors: int) -> list[int]:
         """Return what may stand in the scene after 0, 1, 2 ... enquiries on one visit.
@@ -158,8 +160,8 @@ class Sets:
         #: By scene, the vectors with which no choice, and those with which nothing can be done.
         self.blocked = [0] * count
         self.stuck = [0] * count
-        #: The moves that some play makes.
-        self.made: set[Move] = set()
+        #: The transitions that some play makes.
+        self.made: set[Transition] = set()
         #: Which scenes some play leads to at once from which, passages included.
         self.links: dict[int, set[int]] = {}
         steps = list(enumerate(self.scenes))
@@ -196,7 +198,7 @@ class Sets:
         return {
             scene: vectors
             for scene, vectors in self.walked(arriving).items()
-            if scenes[scene].way is None
+            if scenes[scene].kind != "passage"
         }
 
     def walked(self, arriving: Iterator[tuple[int, int]]) -> Arrivals:
@@ -210,7 +212,7 @@ class Sets:
             before = walked.get(scene, 0)
             walked[scene] = before | vectors
             vectors &= ~before  # what goes round for ever is walked once
-            if vectors and self.engine.scenes[scene].way is not None:
+            if vectors and self.engine.scenes[scene].kind == "passage":
                 waiting.extend(here.routes[0].taken(vectors))
         return walked
 
@@ -250,7 +252,7 @@ class Sets:
         for asked, there in enumerate(after):
             stands |= there
             if here.has_time(asked):
-                self.made.update(a.move for a in here.asking if there & a.guard)
+                self.made.update(a.transition for a in here.asking if there & a.guard)
         self.there[scene] |= stands
         if here.decides:
             self.blocked[scene] |= here.blocked(stands)
@@ -258,8 +260,8 @@ class Sets:
                 self.stuck[scene] |= here.stuck_after(asked, there)
         for route in here.routes:
             for target, going in route.taken(stands):
-                if route.move is not None:
-                    self.made.add(route.move)
+                if route.transition is not None:
+                    self.made.add(route.transition)
                 yield target, going
 
     # -- what was found
@@ -268,9 +270,7 @@ class Sets:
     def endings(self) -> list[int]:
         """Return the endings that some play comes to."""
         scenes = enumerate(self.engine.scenes)
-        return [
-            n for n, table in scenes if self.there[n] and table.way is None and not table.decides
-        ]
+        return [n for n, table in scenes if self.there[n] and table.kind == "ending"]
 
     @property
     def states(self) -> int:
@@ -278,7 +278,7 @@ class Sets:
         return sum(
             there.bit_count()
             for there, table in zip(self.there, self.engine.scenes, strict=True)
-            if table.way is None
+            if table.kind != "passage"
         )
 
     def endless(self) -> list[tuple[int, ...]]:
@@ -286,7 +286,7 @@ class Sets:
         inside = {
             scene: self.there[scene]
             for scene, table in enumerate(self.engine.scenes)
-            if table.way is not None and self.there[scene]
+            if table.kind == "passage" and self.there[scene]
         }
         # A passage's state leads to one state alone: what is still led to by something inside,
         # once all that is not was taken away, is led to by itself in the end.

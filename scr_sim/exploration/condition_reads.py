@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scr_sim.engine import Engine
-from scr_sim.engine.compiled_scenario import Move
+from scr_sim.engine.transitions import ChoiceTransition, Transition
 from scr_sim.scenario.conditions.parser import Both, Call, Compare, Name, Not, Sum, Tree, parse
 
 
@@ -36,9 +36,9 @@ class Reads:
         #: Each set of notes of which one is enough, as the engine's bits, with its own fact.
         self.any_of: dict[int, int] = {}
         for scene in engine.scenes:
-            for move in scene.choices:
-                if move.convincing and move.need == 1 and move.needed.bit_count() > 1:
-                    self.any_of.setdefault(move.needed, len(engine.bits) + len(self.any_of))
+            for choice in scene.choices:
+                if choice.convincing and choice.need == 1 and choice.needed.bit_count() > 1:
+                    self.any_of.setdefault(choice.needed, len(engine.bits) + len(self.any_of))
 
     def tree(self, condition: str | None) -> Tree | None:
         """Return a condition's tree; None where it always holds."""
@@ -55,31 +55,31 @@ class Reads:
                 facts |= 1 << fact
         return facts
 
-    def tests(self, move: Move, *, made: bool) -> tuple[Test, ...]:
-        """Return what must hold for a move to be made.
+    def tests(self, transition: Transition, *, made: bool) -> tuple[Test, ...]:
+        """Return what must hold for a transition to be made.
 
         ``made`` says whether an enquiry may be made but once; a choice's ``once`` always counts.
         """
         asked: list[Test | None] = []
-        if move.choice is not None:
-            if move.once:
-                asked.append((move.once.bit_length() - 1, False))
-            asked.append(self.tree(move.choice.condition))
-            if move.choice.locked is not None:
-                asked.append(self.tree(move.choice.locked.unless))
-            if move.convincing:
-                asked.append(self.enough(move))
-        elif move.enquiry is not None:
+        if transition.kind == "choice":
+            if transition.once:
+                asked.append((transition.once.bit_length() - 1, False))
+            asked.append(self.tree(transition.choice.condition))
+            if transition.choice.locked is not None:
+                asked.append(self.tree(transition.choice.locked.unless))
+            if transition.convincing:
+                asked.append(self.enough(transition))
+        else:
             if made:
-                asked.append((move.once.bit_length() - 1, False))
-            asked.append(self.tree(move.enquiry.condition))
+                asked.append((transition.once.bit_length() - 1, False))
+            asked.append(self.tree(transition.enquiry.condition))
         return tuple(test for test in asked if test is not None)
 
-    def enough(self, move: Move) -> Test:
+    def enough(self, transition: ChoiceTransition) -> Test:
         """Return what a citing needs in order to convince."""
-        if move.need == 1 and move.needed in self.any_of:
-            return self.any_of[move.needed], True
-        return Enough(tuple(bits(move.needed)), move.need)
+        if transition.need == 1 and transition.needed in self.any_of:
+            return self.any_of[transition.needed], True
+        return Enough(tuple(bits(transition.needed)), transition.need)
 
     def of(self, test: Test) -> tuple[int, int]:
         """Return the variables and the facts that a test reads, as bits."""

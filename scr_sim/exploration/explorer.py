@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scr_sim.engine import Engine
-from scr_sim.engine.compiled_scenario import Move
+from scr_sim.engine import Engine, tally
+from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Transition
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.condition_reads import Reads
+from scr_sim.exploration.explicit_counts import ExplicitCounts
 from scr_sim.exploration.explicit_search import NOT_ALL, Progress, States
 from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched
@@ -22,17 +23,19 @@ from scr_sim.scenario.model.scenario import NumberVariable
 #: States looked at one by one before a search gives up, where nobody says how many.
 MOST_STATES = 1_000_000
 
-Way = tuple[Move, ...]
+_NO_ENDING = "No play comes to an ending."
+
+Way = tuple[Transition, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Reached:
     """What a search reached, in the engine's terms; the ways are the shortest ones."""
 
     engine: Engine
     states: int
     scenes: frozenset[int]
-    made: frozenset[Move]
+    made: frozenset[Transition]
     endings: Mapping[int, Way]
     dead_ends: Mapping[int, Way]
     loops: tuple[tuple[int, ...], ...]
@@ -71,15 +74,15 @@ def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
     stuck = [scene for scene, vectors in enumerate(sets.stuck) if vectors]
     found = Ways(sets, endings if ways_to_endings else (), stuck).found
     return Reached(
-        engine,
-        sets.states,
-        frozenset(scene for scene, vectors in enumerate(sets.there) if vectors),
-        frozenset(sets.made),
-        {scene: found.get(scene, ()) for scene in endings},
-        {scene: found[scene] for scene in stuck},
-        tuple(sets.endless()),
-        True,
-        sets,
+        engine=engine,
+        states=sets.states,
+        scenes=frozenset(scene for scene, vectors in enumerate(sets.there) if vectors),
+        made=frozenset(sets.made),
+        endings={scene: found.get(scene, ()) for scene in endings},
+        dead_ends={scene: found[scene] for scene in stuck},
+        loops=tuple(sets.endless()),
+        complete=True,
+        source=sets,
     )
 
 
@@ -94,15 +97,15 @@ def _sets(engine: Engine) -> Sets:
 def _by_states(engine: Engine, limit: int, progress: Progress | None) -> Reached:
     states = States(engine, limit, progress)
     return Reached(
-        engine,
-        states.states,
-        frozenset(states.entered),
-        frozenset(states.made),
-        states.endings,
-        states.dead_ends,
-        tuple(sorted(states.loops)),
-        states.complete,
-        states,
+        engine=engine,
+        states=states.states,
+        scenes=frozenset(states.entered),
+        made=frozenset(states.made),
+        endings=states.endings,
+        dead_ends=states.dead_ends,
+        loops=tuple(sorted(states.loops)),
+        complete=states.complete,
+        source=states,
     )
 
 
@@ -125,8 +128,8 @@ def explore(
     engine = reached.engine
     ids = [table.id for table in engine.scenes]
     choices, enquiries = _offered(engine)
-    took = {name for name, moves in choices.items() if not reached.made.isdisjoint(moves)}
-    asked = {name for name, move in enquiries.items() if move in reached.made}
+    took = {name for name, results in choices.items() if not reached.made.isdisjoint(results)}
+    asked = {name for name, transition in enquiries.items() if transition in reached.made}
     return Explored(
         scenario=scenario.id,
         branches=scenario.branches,
@@ -162,14 +165,15 @@ def _figures(
     """Return how many plays come to each ending, how many in all, the fewest and most decisions."""
     source = reached.source
     if isinstance(source, States):
-        why["plays"] = why["most"] = TOO_MANY if source.complete else NOT_ALL
-        none = 0 if source.complete and not reached.endings else None
-        fewest = source.fewest()
-        if fewest is None:
-            why["fewest"] = why["most"] if not source.complete else "No play comes to an ending."
-        return {}, none, fewest, None
+        if not source.complete:
+            why["plays"] = why["most"] = NOT_ALL
+            fewest = source.fewest()
+            if fewest is None:
+                why["fewest"] = NOT_ALL
+            return {}, None, fewest, None
+        return _counted_over_states(source, why)
     if not reached.endings:
-        why["fewest"] = why["most"] = "No play comes to an ending."
+        why["fewest"] = why["most"] = _NO_ENDING
         return {}, 0, None, None
     try:
         counting = Counting(source)
@@ -187,16 +191,31 @@ def _figures(
     return plays or {}, counting.total if plays is not None else None, fewest, most
 
 
-def _offered(engine: Engine) -> tuple[dict[str, list[Move]], dict[str, Move]]:
-    choices: dict[str, list[Move]] = {}
-    enquiries: dict[str, Move] = {}
+def _counted_over_states(
+    states: States, why: dict[str, str]
+) -> tuple[Mapping[int, int | None], int | None, int | None, int | None]:
+    if not states.endings:
+        why["fewest"] = why["most"] = _NO_ENDING
+        return {}, 0, None, None
+    counts = ExplicitCounts(states)
+    plays = counts.plays()
+    if plays is None:
+        why["plays"] = TOO_MANY
+    if counts.infinite:
+        why["plays"] = why["most"] = ROUND_AND_ROUND
+    return plays or {}, counts.total, states.fewest(), counts.most()
+
+
+def _offered(
+    engine: Engine,
+) -> tuple[dict[str, list[ChoiceTransition]], dict[str, EnquiryTransition]]:
+    choices: dict[str, list[ChoiceTransition]] = {}
+    enquiries: dict[str, EnquiryTransition] = {}
     for table in engine.scenes:
-        for move in table.choices:
-            if move.choice is not None:
-                choices.setdefault(f"{table.id}.{move.choice.id}", []).append(move)
-        for move in table.enquiries:
-            if move.enquiry is not None:
-                enquiries[f"{table.id}.{move.enquiry.id}"] = move
+        for choice in table.choices:
+            choices.setdefault(f"{table.id}.{choice.word}", []).append(choice)
+        for enquiry in table.enquiries:
+            enquiries[f"{table.id}.{enquiry.enquiry.id}"] = enquiry
     return choices, enquiries
 
 
@@ -206,20 +225,19 @@ def touched(reached: Reached) -> dict[int, FindingTouched]:
 
 
 def _findings(
-    scenario: LoadedScenario, made: frozenset[Move], choices: Mapping[str, list[Move]]
+    scenario: LoadedScenario,
+    made: frozenset[Transition],
+    choices: Mapping[str, list[ChoiceTransition]],
 ) -> dict[int, FindingTouched]:
-    echoed: dict[int, dict[str, None]] = {}
-    answered: dict[int, dict[str, None]] = {}
-    for name, moves in choices.items():
-        for move in moves:
-            if move in made and move.result is not None:
-                for number in move.result.debrief.echoes or ():
-                    echoed.setdefault(number, {})[name] = None
-                for number in move.result.debrief.answers or ():
-                    answered.setdefault(number, {})[name] = None
+    touching = (
+        (name, transition.result.debrief)
+        for name, transitions in choices.items()
+        for transition in transitions
+        if transition in made
+    )
     return {
-        number: FindingTouched(tuple(echoed.get(number, ())), tuple(answered.get(number, ())))
-        for number in scenario.case_review.findings
+        number: FindingTouched(met.echoed, met.answered)
+        for number, met in tally(scenario.case_review.findings, touching).items()
     }
 
 
@@ -232,13 +250,14 @@ def _ranges(reached: Reached) -> dict[str, tuple[int, int]]:
         if isinstance(variable, NumberVariable)
     ]
     if isinstance(source, States):
-        if not source.lowest:
+        if not source.states:
             return {}
-        return {name: (source.lowest[place], source.highest[place]) for place, name in numbers}
+        taken = {name: [int(value) for value in source.values(place)] for place, name in numbers}
+        return {name: (min(values), max(values)) for name, values in taken.items()}
     scenes = [
         scene
         for scene, table in enumerate(engine.scenes)
-        if table.way is None and source.there[scene]
+        if table.kind != "passage" and source.there[scene]
     ]
     kept = _keeping([place for place, _ in numbers], source, scenes)
     found = {}
@@ -292,18 +311,15 @@ def way_to(reached: Reached, scene: str) -> tuple[str, ...] | None:
 
 
 def words(engine: Engine, way: Way) -> tuple[str, ...]:
-    """Return a way's moves as actions. A citing names as few notes as convince, or none."""
+    """Return a way's transitions as actions. A citing names as few notes as convince, or none."""
     state = engine.start if way else None
     found = []
-    for move in way:
+    for transition in way:
         assert state is not None
-        if move.enquiry is not None:
-            found.append(f"?{move.enquiry.id}")
-        elif move.choice is not None:
-            word = move.choice.id
-            if move.choice.cite is not None:
-                notes = engine.notes_in(state.facts & move.needed) if move.convincing else []
-                word += "@" + ",".join(notes[: move.need])
-            found.append(word)
-        state = engine.make(state, move)
+        word = transition.word
+        if transition.kind == "choice" and transition.convincing is not None:
+            needed = transition.needed if transition.convincing else 0
+            word += "@" + ",".join(engine.notes_in(state.facts & needed)[: transition.need])
+        found.append(word)
+        state = engine.make(state, transition)
     return tuple(found)

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from scr_sim.engine import Engine
-from scr_sim.engine.compiled_scenario import Change, Move, SceneTable
+from scr_sim.engine.transitions import Change, SceneTable, Transition
 from scr_sim.exploration.condition_reads import Reads, Test
-from scr_sim.scenario.model.scenario import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +48,27 @@ class Matters:
         count = len(engine.scenes)
         self.arriving = [self._ever] * count
         self.being = [self._ever] * count
-        #: By scene and by the choice's place among the scene's moves.
+        #: By scene and by the choice's place among the scene's transitions.
         self.leaving: list[list[Matter]] = [[self._ever] * len(t.choices) for t in engine.scenes]
         self.onward: list[list[Onward]] = [self._onward(table) for table in engine.scenes]
         self._backwards()
         self._forwards()
 
-    def once_only(self, scene: int, move: Move) -> bool:
+    def once_only(self, scene: int, transition: Transition) -> bool:
         """Return whether it must be known that an enquiry was made."""
-        return move.change is not None or scene in self._strict
+        return transition.change is not None or scene in self._strict
 
-    def tests(self, scene: int, move: Move) -> tuple[Test, ...]:
-        """Return what must hold for a move to be made in a scene."""
-        return self.reads.tests(move, made=move.enquiry is not None and self.once_only(scene, move))
+    def tests(self, scene: int, transition: Transition) -> tuple[Test, ...]:
+        """Return what must hold for a transition to be made in a scene."""
+        return self.reads.tests(
+            transition, made=transition.kind == "enquiry" and self.once_only(scene, transition)
+        )
 
     def _onward(self, table: SceneTable) -> list[Onward]:
-        if isinstance(table.model, Passage):
+        if table.kind == "passage":
             ways = [table.model.next]
         else:
-            ways = [move.result.next for move in table.choices if move.result is not None]
+            ways = [transition.result.next for transition in table.choices]
         found = []
         for links in ways:
             onward: list[tuple[Test | None, int]] = []
@@ -99,15 +100,16 @@ class Matters:
 
     def _before_moves(self, scene: int, table: SceneTable) -> Matter:
         matter = _NOTHING
-        if table.way is not None:
+        if table.kind == "passage":
             return self._before_way(self.onward[scene][0])
-        for move in (*table.choices, *table.enquiries):
-            for test in self.tests(scene, move):
+        possible: tuple[Transition, ...] = (*table.choices, *table.enquiries)
+        for transition in possible:
+            for test in self.tests(scene, transition):
                 matter |= Matter(*self.reads.of(test))
-        for at, move in enumerate(table.choices):
+        for at, transition in enumerate(table.choices):
             leaving = self._before_way(self.onward[scene][at]) | self._ever
             self.leaving[scene][at] = leaving
-            matter |= self._before(leaving, move.change, move.facts)
+            matter |= self._before(leaving, transition.change, transition.facts)
         return matter
 
     def _before_way(self, onward: Onward) -> Matter:
@@ -138,12 +140,12 @@ class Matters:
             seen.add(scene)
             table = engine.scenes[scene]
             here = arriving[scene] | reads.gained(table.facts)
-            for move in table.enquiries:
-                here |= reads.gained(move.facts)
+            for transition in table.enquiries:
+                here |= reads.gained(transition.facts)
             being[scene] = here
             for at, onward in enumerate(self.onward[scene]):
                 after = here
-                if table.way is None:
+                if table.kind != "passage":
                     after |= reads.gained(table.choices[at].facts)
                     leaving[scene][at] = after
                 for _, target in onward:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from scr_sim.engine.compiled_scenario import Move
+from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.bitset_search import Asking, Route, Sets, run
 
 _FAR = 1 << 60
@@ -48,8 +48,8 @@ class Ways:
         self._waiting: dict[_Stand, int] = {}
         self._queue: list[tuple[int, int, int, int]] = []
         self._far = distances(sets, self._wanted)
-        #: The moves of a shortest way, by the scene that it leads to.
-        self.found: dict[int, tuple[Move, ...]] = {}
+        #: The transitions of a shortest way, by the scene that it leads to.
+        self.found: dict[int, tuple[Transition, ...]] = {}
         self._search()
 
     @property
@@ -106,20 +106,20 @@ class Ways:
                 if going:
                     self._arrive(after, going)
         for route in here.routes:
-            if self._through is not None and route.move is not None:
-                self._walk_through(stand, vectors, route, route.move, self._through)
+            if self._through is not None and route.transition is not None:
+                self._walk_through(stand, vectors, route, route.transition, self._through)
             for scene, going in self.sets.settled(route.taken(vectors)).items():
                 self._arrive(_Stand(stand.actions + 1, scene, 0), going)
 
     def _walk_through(
-        self, stand: _Stand, vectors: int, route: Route, move: Move, passage: int
+        self, stand: _Stand, vectors: int, route: Route, transition: Transition, passage: int
     ) -> None:
         def leads(some: int) -> int:
             return self.sets.walked(route.taken(some)).get(passage, 0)
 
         if leads(vectors):
             self._through = None
-            self.found[passage] = (*self._back(stand, _one(vectors, leads)), move)
+            self.found[passage] = (*self._back(stand, _one(vectors, leads)), transition)
 
     def _asked_after(self, stand: _Stand) -> int:
         here = self.sets.scenes[stand.scene]
@@ -141,14 +141,14 @@ class Ways:
 
     # -- from where it was reached, back to the start
 
-    def _back(self, stand: _Stand, vector: int) -> tuple[Move, ...]:
-        moves: list[Move] = []
+    def _back(self, stand: _Stand, vector: int) -> tuple[Transition, ...]:
+        transitions: list[Transition] = []
         while stand.actions:
-            move, stand, vector = self._step_back(stand, vector)
-            moves.append(move)
-        return tuple(reversed(moves))
+            transition, stand, vector = self._step_back(stand, vector)
+            transitions.append(transition)
+        return tuple(reversed(transitions))
 
-    def _step_back(self, stand: _Stand, vector: int) -> tuple[Move, _Stand, int]:
+    def _step_back(self, stand: _Stand, vector: int) -> tuple[Transition, _Stand, int]:
         sets = self.sets
         for before, vectors in self._stood[stand.actions - 1].items():
             here = sets.scenes[before.scene]
@@ -156,16 +156,16 @@ class Ways:
                 for asking in here.asking if here.has_time(before.asked) else ():
                     going = vectors & asking.guard
                     if going and run(asking.steps, going) & vector:
-                        return asking.move, before, _one(going, _asked(asking, vector))
+                        return asking.transition, before, _one(going, _asked(asking, vector))
             if stand.asked:
                 continue
             for route in here.routes:
-                if route.move is None:
+                if route.transition is None:
                     continue
 
                 leads = self._taken(route, stand.scene, vector)
                 if leads(vectors):
-                    return route.move, before, _one(vectors, leads)
+                    return route.transition, before, _one(vectors, leads)
         raise AssertionError("what was reached was reached from somewhere")
 
     def _taken(self, route: Route, scene: int, vector: int) -> Callable[[int], int]:
@@ -198,7 +198,7 @@ def distances(sets: Sets, goals: Iterable[int]) -> dict[int, int]:
     while waiting:
         scene = waiting.popleft()
         for source in back.get(scene, ()):
-            step = 1 if sets.scenes[source].decides else 0
+            step = 1 if sets.engine.scenes[source].kind == "decision" else 0
             if far[scene] + step < far.get(source, _FAR):
                 far[source] = far[scene] + step
                 if step:
@@ -208,11 +208,11 @@ def distances(sets: Sets, goals: Iterable[int]) -> dict[int, int]:
     return far
 
 
-def way_into(sets: Sets, scene: int) -> tuple[Move, ...] | None:
+def way_into(sets: Sets, scene: int) -> tuple[Transition, ...] | None:
     """Return a shortest way into a scene, a passage too; None where no play reaches it."""
     if not sets.there[scene]:
         return None
-    if sets.engine.scenes[scene].way is None:
+    if sets.engine.scenes[scene].kind != "passage":
         return Ways(sets, [scene]).found[scene]
     if sets.walked(sets.first()).get(scene):
         return ()

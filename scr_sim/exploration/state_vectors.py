@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from scr_sim.engine.compiled_scenario import Change
+from scr_sim.engine.transitions import Change
 from scr_sim.exploration.condition_reads import Enough, Test, bits
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.scenario.conditions.compiler import Value, compile_tree

@@ -14,11 +14,9 @@ from scr_sim.graph.render.html import as_html
 from scr_sim.graph.render.mermaid import as_mermaid
 from scr_sim.graph.render.svg import as_svg
 from scr_sim.graph.render.text import as_text
-from scr_sim.graph.render.wording import SHAPES
 
 __all__ = [
     "FORMATS",
-    "SHAPES",
     "DrawnLink",
     "DrawnScene",
     "Graph",

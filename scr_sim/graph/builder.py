@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from scr_sim.engine.compiled_scenario import Move
+from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.bitset_search import Sets, run
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import Reached, reach
@@ -23,7 +23,7 @@ from scr_sim.graph.model import (
 from scr_sim.graph.render.wording import shortened
 from scr_sim.graphs import in_order
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scenario import Decision, Ending, Next, Passage
+from scr_sim.scenario.model.scenario import Next
 
 #: So much of a title or a label is drawn: each link tells them again.
 _MOST_DRAWN = 300
@@ -37,16 +37,18 @@ def draw(
     walk: Walk | None = None,
     without: Sequence[LoadedScenario] = (),
     progress: Progress | None = None,
+    reached: Reached | None = None,
 ) -> Graph:
     """Return a scenario's graph.
 
     ``walk`` is the way of a play to mark. ``without`` is the same scenario with none of its
     branches, with the first, and so on, which tells what each of them brought; where it is not
-    given, nothing is told of that. ``progress`` is told how far a long search is. Where a
+    given, nothing is told of that. ``progress`` is told how far a long search is;
+    ``reached`` is what such a search has found before, where one was made. Where a
     scenario is too wide to hold all its states at once, a conditional way counts as open where
     its choice is taken and its scene reached. Raises nothing for a checked scenario.
     """
-    reached = reach(scenario, progress=progress, ways_to_endings=False)
+    reached = reached or reach(scenario, progress=progress, ways_to_endings=False)
     origins = _origins(scenario, without)
     links = {scene: list(_links(reached, scene, origins)) for scene in scenario.scenes}
     # What some play goes comes first, so that what none goes turns no way round.
@@ -71,13 +73,13 @@ def draw(
             way = (link.source, link.choice, link.convincing, link.target)
             drawn.append(replace(link, turn=going, taken=way in went))
     return Graph(
-        scenario.id,
-        scenario.full_title,
-        tuple(zip(scenario.branches, scenario.branch_titles, strict=True)),
-        tuple(scenes),
-        tuple(drawn),
-        reached.complete,
-        walk,
+        id=scenario.id,
+        title=scenario.full_title,
+        branches=tuple(zip(scenario.branches, scenario.branch_titles, strict=True)),
+        scenes=tuple(scenes),
+        links=tuple(drawn),
+        complete=reached.complete,
+        walk=walk,
     )
 
 
@@ -93,7 +95,7 @@ def _origins(scenario: LoadedScenario, without: Sequence[LoadedScenario]) -> _Or
 def _places(scenario: LoadedScenario) -> Iterator[tuple[str, str]]:
     for name, scene in scenario.scenes.items():
         yield name, ""
-        if isinstance(scene, Decision):
+        if scene.kind == "decision":
             yield from ((name, choice.id) for choice in scene.choices)
 
 
@@ -105,22 +107,23 @@ def _scenes(reached: Reached, layer: Mapping[str, int], origins: _Origins) -> li
     found = []
     for number, table in enumerate(reached.engine.scenes):
         model = table.model
-        kind: SceneKind = "passage" if isinstance(model, Passage) else "decision"
-        title = model.title
-        if isinstance(model, Ending):
+        kind: SceneKind
+        if model.kind == "ending":
             kind, title = model.ending.kind, model.ending.title
+        else:
+            kind, title = model.kind, model.title
         found.append(
             DrawnScene(
-                table.id,
-                shortened(title, _MOST_DRAWN),
-                kind,
-                0,
-                layer[table.id],
-                not reached.complete or number in reached.scenes,
-                number in reached.dead_ends,
-                number in endless,
-                origins.get((table.id, ""), ""),
-                False,
+                id=table.id,
+                title=shortened(title, _MOST_DRAWN),
+                kind=kind,
+                number=0,
+                layer=layer[table.id],
+                reachable=not reached.complete or number in reached.scenes,
+                dead_end=number in reached.dead_ends,
+                endless=number in endless,
+                branch=origins.get((table.id, ""), ""),
+                visited=False,
             )
         )
     found.sort(key=_in_story_order)
@@ -141,33 +144,38 @@ def _links(reached: Reached, scene: str, origins: _Origins) -> Iterator[DrawnLin
     engine = reached.engine
     table = engine.scenes[engine.scene_numbers[scene]]
     count = 0
-    if isinstance(table.model, Passage):
+    if table.kind == "passage":
         open_ways = _open(reached, scene, 0, table.model.next)
         for link, is_open in zip(table.model.next, open_ways, strict=True):
             when = _when(link.condition, table.model.next)
-            yield DrawnLink(scene, link.go, _letter(count), "on", is_open, when=when)
+            yield DrawnLink(
+                source=scene,
+                target=link.go,
+                letter=_letter(count),
+                turn="on",
+                available=is_open,
+                when=when,
+            )
             count += 1
-    for at, move in enumerate(table.choices):
-        choice, result = move.choice, move.result
-        if choice is None or result is None:
-            continue
-        open_ways = _open(reached, scene, at, result.next, move)
+    for at, transition in enumerate(table.choices):
+        choice, result = transition.choice, transition.result
+        open_ways = _open(reached, scene, at, result.next, transition)
         for link, is_open in zip(result.next, open_ways, strict=True):
             yield DrawnLink(
-                scene,
-                link.go,
-                _letter(count),
-                "on",
-                is_open,
-                choice.stance,
-                choice.id,
-                shortened(choice.label, _MOST_DRAWN),
-                move.convincing,
-                choice.condition or "",
-                choice.locked.unless if choice.locked is not None else "",
-                choice.once,
-                _when(link.condition, result.next),
-                "" if origins.get((scene, "")) else origins.get((scene, choice.id), ""),
+                source=scene,
+                target=link.go,
+                letter=_letter(count),
+                turn="on",
+                available=is_open,
+                stance=choice.stance,
+                choice=choice.id,
+                label=shortened(choice.label, _MOST_DRAWN),
+                convincing=transition.convincing,
+                if_=choice.condition or "",
+                unless=choice.locked.unless if choice.locked is not None else "",
+                once=choice.once,
+                when=_when(link.condition, result.next),
+                branch="" if origins.get((scene, "")) else origins.get((scene, choice.id), ""),
             )
             count += 1
 
@@ -183,7 +191,7 @@ def _when(condition: str | None, ways: Next) -> str:
 
 
 def _open(
-    reached: Reached, scene: str, at: int, ways: Next, move: Move | None = None
+    reached: Reached, scene: str, at: int, ways: Next, transition: Transition | None = None
 ) -> list[bool]:
     """Return for each way on of a scene's choice, or of a passage, whether some play goes it."""
     if not reached.complete:
@@ -197,7 +205,7 @@ def _open(
             found.append(bool(left & mask))
             left &= ~mask
         return found + [False] * (len(ways) - len(found))
-    made = number in reached.scenes and (move is None or move in reached.made)
+    made = number in reached.scenes and (transition is None or transition in reached.made)
     targets = [reached.engine.scene_numbers[link.go] for link in ways]
     return [made and target in reached.scenes for target in targets]
 
@@ -207,7 +215,7 @@ def _went(scenario: LoadedScenario, walk: Walk) -> set[tuple[str, str, bool | No
     choices = iter(walk.choices)
     found = set()
     for source, target in zip(walk.scenes, walk.scenes[1:], strict=False):
-        decides = isinstance(scenario.scenes[source], Decision)
+        decides = scenario.scenes[source].kind == "decision"
         choice, convincing = next(choices) if decides else ("", None)
         found.add((source, choice, convincing, target))
     return found

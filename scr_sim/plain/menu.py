@@ -124,13 +124,14 @@ def _one_play(talk: Talk, record: PlayRecord) -> None:
 def _tell_debrief(talk: Talk, record: PlayRecord) -> None:
     try:
         scenario = load(record.loaded_from, record.loaded_with)
-        play = talk.store.replayed(record, scenario)
+        looked = talk.store.look_at(record.id, scenario)
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return
+    talk.say_all(looked.lines)
     talk.say_all(
         presenter.debrief(
-            debrief(play, talk.store.said(record.id), talk.store.reflections(record.id))
+            debrief(looked.kept.play, talk.store.said(record.id), talk.store.reflections(record.id))
         )
     )
 

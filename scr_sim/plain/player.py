@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from scr_sim.debriefs import Debrief, Reflection, compare, debrief, sentences
+from scr_sim.debriefs import Debrief, compare, debrief, sentences
 from scr_sim.engine import ActionError, Enquiring, Play, read_action
 from scr_sim.engine.beats import Beat, HeldNote, OfferedChoice
-from scr_sim.plain import presenter
+from scr_sim.plain import moved_on, presenter
+from scr_sim.plain.answers import ask_for_answers
 from scr_sim.plain.console import LeftError, Talk
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
-from scr_sim.store import KeptPlay, RecordError
+from scr_sim.store import KeptPlay, MovedOnError, RecordError
 from scr_sim.text.glossary import glossary
-from scr_sim.text.labels import asked_in_words
+from scr_sim.text.labels import CONFIDENCE_LEVELS, asked_in_words, confidence_in_words
 from scr_sim.text.support import support
-
-LEVELS = (50, 60, 70, 80, 90, 99)
 
 #: Every command of a play: its letter, what it does, and how the help says it.
 COMMANDS = (
@@ -105,11 +104,7 @@ def play_kept(talk: Talk, play_id: str) -> int:
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return 1
-    if resumed.stop is not None:
-        talk.say(
-            f"The scenario has changed since. {resumed.stop.why} The earlier play is kept as "
-            "it was."
-        )
+    talk.say_all(resumed.lines)
     talk.say(f"You go on with: {record.title}.")
     Playing(talk, resumed.kept).run()
     return 0
@@ -213,13 +208,13 @@ class Playing:
         return tuple(dict.fromkeys(notes[int(word) - 1].id for word in words))
 
     def _how_sure(self) -> int | None:
+        *lower, highest = CONFIDENCE_LEVELS
+        levels = f"{' '.join(map(str, lower))} or {confidence_in_words(highest)}"
         while True:
-            typed = self.talk.ask(
-                "How sure are you: 50 60 70 80 90 or 99 in 100 (Enter to leave it out):"
-            )
+            typed = self.talk.ask(f"How sure are you: {levels} (Enter to leave it out):")
             if not typed:
                 return None
-            if typed.isdecimal() and int(typed[:9]) in LEVELS:
+            if typed.isdecimal() and int(typed[:9]) in CONFIDENCE_LEVELS:
                 return int(typed)
 
     def _take(self, action: str, reason: str = "", sure: int | None = None) -> None:
@@ -227,6 +222,12 @@ class Playing:
             after = self.kept.take(action, reason, sure)
         except (ActionError, ScenarioError) as error:
             self.talk.say(str(error))
+            return
+        except MovedOnError as error:
+            told = len(self.play.story)
+            self.kept = moved_on.go_on(self.talk, self.kept, error, action, reason, sure)
+            self.talk.kept = self.kept
+            self._tell(self.play.story[told:])
             return
         self.talk.tell_trouble()
         self._tell(after.beats)
@@ -247,20 +248,7 @@ class Playing:
                 command()
 
     def _do_answer(self) -> None:
-        found = self._debriefed()
-        asked = [(None, n, q) for n, q in enumerate(found.learning)]
-        wanted = [(f.number, n, q) for f in found.findings for n, q in enumerate(f.questions)]
-        for number, place, question in (*wanted, *asked):
-            about = f"Finding {number}" if number is not None else "To take away"
-            self.talk.say(f"{about}. {' '.join(question.text.split())}")
-            if question.answer:
-                self.talk.say(f"You wrote: {question.answer}")
-            typed = self.talk.ask("Your answer (Enter to go on, x to stop):")
-            if typed.casefold() == "x":
-                return
-            if typed:
-                self.talk.store.reflect(self.kept.id, Reflection(number, place, typed))
-        self.talk.say("Those were all the questions.")
+        ask_for_answers(self.talk, self.kept, self._debriefed())
 
     def _do_choose_again(self) -> None:
         steps = self.play.steps
@@ -288,7 +276,9 @@ class Playing:
         number = self.talk.ask_number(f"Compare with 1-{len(others)}, or x:", len(others))
         if number is not None:
             other = self.talk.store.replayed(others[number - 1], self.play.scenario)
-            self.talk.say_all(sentences(compare(self.play, other)))
+            if other.told:
+                self.talk.say("The scenario has changed since that play; it is told as it is now.")
+            self.talk.say_all(sentences(compare(self.play, other.play)))
 
     # -- commands
 
@@ -351,7 +341,11 @@ class Playing:
             self._go_back(taken - 1)
 
     def _go_back(self, to: int) -> None:
-        self.kept = self.kept.go_back(to)
+        try:
+            self.kept = self.kept.go_back(to)
+        except MovedOnError as error:
+            self.kept = moved_on.go_on(self.talk, self.kept, error)
+            return
         self.talk.kept = self.kept
         self.talk.say("You have gone back. The play as it was is kept too.")
         self._do_again()

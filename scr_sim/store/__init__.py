@@ -11,14 +11,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scr_sim.store.kept_play import KeptPlay
-    from scr_sim.store.model import KeptAction, PlayRecord, RecordError, Stop
-    from scr_sim.store.repository import Resumed, Store
+    from scr_sim.store.kept_play import KeptPlay, Resumed
+    from scr_sim.store.model import KeptAction, MovedOnError, PlayRecord, RecordError, Stop
+    from scr_sim.store.repository import Store
     from scr_sim.store.settings import Settings
 
 __all__ = [
     "KeptAction",
     "KeptPlay",
+    "MovedOnError",
     "PlayRecord",
     "RecordError",
     "Resumed",
@@ -30,9 +31,10 @@ __all__ = [
 _MODULES = {
     "KeptAction": "model",
     "KeptPlay": "kept_play",
+    "MovedOnError": "model",
     "PlayRecord": "model",
     "RecordError": "model",
-    "Resumed": "repository",
+    "Resumed": "kept_play",
     "Settings": "settings",
     "Stop": "model",
     "Store": "repository",

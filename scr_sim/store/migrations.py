@@ -1,7 +1,7 @@
 """Migrations: what makes a records file of any earlier version one of this version.
 
 The nth function makes version n out of the one before. A function that was released is never
-changed: files that it made are out there. What comes after version 2 is added at the end.
+changed: files that it made are out there. What comes after version 3 is added at the end.
 """
 
 from __future__ import annotations
@@ -42,9 +42,15 @@ def _what_an_action_led_to(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE actions ADD COLUMN digest TEXT")
 
 
+def _what_a_play_begins_with(connection: sqlite3.Connection) -> None:
+    """Version 3: a digest of each play's beginning, as JSON; NULL where an earlier one kept it."""
+    connection.execute("ALTER TABLE plays ADD COLUMN digest TEXT")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _what_an_action_led_to,
+    _what_a_play_begins_with,
 )
 VERSION = len(MIGRATIONS)
 
@@ -65,6 +71,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "forked_from",
         "is_left",
         "gentle",
+        "digest",
     ),
     "actions": (
         "play",

@@ -11,6 +11,20 @@ class RecordError(Exception):
     """A record cannot be had; the message is one sentence for people."""
 
 
+class MovedOnError(Exception):
+    """A play has moved on in another window, so that an action could not be added to it.
+
+    ``finished`` says that it has ended there, ``deleted`` that it was deleted. Nothing was
+    written. The message is one sentence for people.
+    """
+
+    def __init__(self, *, finished: bool = False, deleted: bool = False) -> None:
+        self.finished = finished
+        self.deleted = deleted
+        what = "was deleted" if deleted else "has ended" if finished else "has moved on"
+        super().__init__(f"This play {what} in another window.")
+
+
 @dataclass(frozen=True, slots=True)
 class KeptAction:
     """One action with the words it had: ``kind`` is ``choice`` or ``enquiry``.
@@ -51,6 +65,8 @@ class PlayRecord:
     gentle: bool
     #: The branches' files, in the order of ``branches``; empty where it is not known.
     branch_files: tuple[str, ...] = ()
+    #: What the play began with, as JSON; None where an earlier version kept it.
+    digest: str | None = None
 
     @property
     def loaded_from(self) -> str:

@@ -1,7 +1,8 @@
 """Replaying a kept play in a scenario that may have changed since.
 
 An action is known again by its words and stance, not by its place in a list: a choice that was
-moved is the same, one that was renamed is found, and one that was reworded is told.
+moved is the same, one that was renamed is found, and one that was reworded is told. What comes
+out otherwise than it did then is told too, by the digests that were kept with the actions.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scr_sim.engine import ActionError, Play
+from scr_sim.engine import ActionError, Alteration, Comparing, Play
+from scr_sim.engine.digests import from_json
+from scr_sim.engine.phrases import bare
 from scr_sim.scenario import LoadedScenario, ScenarioError
 from scr_sim.store.model import KeptAction, Stop
 
@@ -18,45 +21,68 @@ from scr_sim.store.model import KeptAction, Stop
 class Replayed:
     """How far a kept play still holds.
 
-    ``words`` are the actions as they are called now; ``stop`` is None where all of them hold.
+    ``words`` are the actions as they are called now; ``stop`` is None where all of them hold;
+    ``alterations`` are what comes out otherwise, up to there.
     """
 
     play: Play
     words: tuple[str, ...]
     stop: Stop | None
+    alterations: tuple[Alteration, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is different, a sentence each; empty where nothing is."""
+        told = [alteration.sentence for alteration in self.alterations]
+        if self.stop is not None:
+            told.append(f"It stops at decision {len(self.play.steps) + 1}. {self.stop.why}")
+        return tuple(told)
 
     def same_as(self, actions: Sequence[KeptAction]) -> bool:
-        """Return whether every action holds under its own name."""
-        return self.stop is None and self.words == tuple(action.word for action in actions)
+        """Return whether every action holds under its own name and leads where it led."""
+        return (
+            self.stop is None
+            and self.words == tuple(action.word for action in actions)
+            and all(alteration.harmless for alteration in self.alterations)
+        )
 
 
-def replay(scenario: LoadedScenario, actions: Sequence[KeptAction]) -> Replayed:
-    """Replay kept actions as far as they hold. Raises `ScenarioError` as playing does."""
+def replay(
+    scenario: LoadedScenario, actions: Sequence[KeptAction], beginning: str | None = None
+) -> Replayed:
+    """Replay kept actions as far as they hold; ``beginning`` is the digest of the play's start.
+
+    Raises `ScenarioError` as playing does.
+    """
     play = Play(scenario)
+    comparing = Comparing()
+    comparing.compare(from_json(beginning), play)
     for index, action in enumerate(actions):
-        why = _elsewhere(play, action)
+        why = _elsewhere(play, action, comparing)
         word = None
         if not why:
-            word, why = _word_now(play, action)
+            word, why = _word_now(play, action, comparing)
         if word is not None:
             try:
                 play = play.take(word)
             except ActionError as error:
                 why = f"“{action.label}” cannot be taken there any more: {error.message}"
         if why:
-            return Replayed(play, play.actions_taken, Stop(index, action, why))
-    return Replayed(play, play.actions_taken, None)
+            stop = Stop(index, action, why)
+            return Replayed(play, play.actions_taken, stop, comparing.alterations)
+        comparing.compare(from_json(action.digest), play)
+    return Replayed(play, play.actions_taken, None, comparing.alterations)
 
 
-def _elsewhere(play: Play, action: KeptAction) -> str:
+def _elsewhere(play: Play, action: KeptAction, comparing: Comparing) -> str:
     if play.finished:
         return f"The play now ends before “{action.label}”."
-    if play.scene == action.scene:
+    if play.scene in {action.scene, comparing.scenes.get(action.scene)}:
         return ""
     return f"The play now comes to “{play.scene_model.title}” before “{action.label}”."
 
 
-def _word_now(play: Play, action: KeptAction) -> tuple[str | None, str]:
+def _word_now(play: Play, action: KeptAction, comparing: Comparing) -> tuple[str | None, str]:
     """Return the action's word in the scenario as it is now, or why there is none."""
     lead = action.word[:1] if action.word[:1] in {"?", "!"} else ""
     name, at, cited = action.word.removeprefix(lead).partition("@")
@@ -64,10 +90,11 @@ def _word_now(play: Play, action: KeptAction) -> tuple[str | None, str]:
         now = [(e.id, "", e.label) for e in play.enquiries()]
     else:
         now = [(c.id, str(c.stance), c.label) for c in play.choices()]
-    wanted = (action.stance, _bare(action.label))
-    alike = [one for one, stance, label in now if (stance, _bare(label)) == wanted]
+        cited = ",".join(comparing.notes.get(note, note) for note in cited.split(","))
+    wanted = (action.stance, bare(action.label))
+    alike = [one for one, stance, label in now if (stance, bare(label)) == wanted]
     if name in alike:
-        return action.word, ""
+        return f"{lead}{name}{at}{cited}", ""
     if len(alike) == 1:
         return f"{lead}{alike[0]}{at}{cited}", ""
     there = next((entry for entry in now if entry[0] == name), None)
@@ -77,11 +104,6 @@ def _word_now(play: Play, action: KeptAction) -> tuple[str | None, str]:
             f"{f' ({there[1]})' if there[1] != action.stance else ''}."
         )
     return None, f"“{action.label}” is no longer there."
-
-
-def _bare(label: str) -> str:
-    """Return a label's letters and digits, so that a mended comma does not end a play."""
-    return " ".join("".join(c if c.isalnum() else " " for c in label.casefold()).split())
 
 
 __all__ = ["Replayed", "ScenarioError", "replay"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from weakref import WeakSet
 
@@ -16,16 +16,18 @@ from scr_sim.store.arrears import Owed
 from scr_sim.store.database import Run
 from scr_sim.store.failures import Failure, UnusableError
 from scr_sim.store.ids import new_id
-from scr_sim.store.kept_play import KeptPlay
+from scr_sim.store.kept_play import KeptPlay, Resumed, described_all, digest_of_beginning
 from scr_sim.store.ledger import Ledger
-from scr_sim.store.model import KeptAction, PlayRecord, RecordError, Stop
-from scr_sim.store.replay import replay
+from scr_sim.store.model import KeptAction, MovedOnError, PlayRecord, RecordError
+from scr_sim.store.replay import Replayed, replay
 from scr_sim.store.rows import (
     PLAYS,
     insert_action,
+    not_moved_on,
     note_ending,
     now,
     number,
+    put_answer,
     read_actions,
     read_record,
     sure,
@@ -36,14 +38,6 @@ from scr_sim.text.quantities import counted
 
 #: The closing questions belong to no finding.
 _CLOSING = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Resumed:
-    """A play that can be gone on with; ``stop`` says where its scenario has changed, if it has."""
-
-    kept: KeptPlay
-    stop: Stop | None
 
 
 class Store:
@@ -117,11 +111,12 @@ class Store:
         play_id = new_id()
         scenario = play.scenario
         moment = now()
+        beginning = digest_of_beginning(play)
 
         def write(run: Run) -> None:
             run(
                 "INSERT INTO plays (id, scenario, title, branches, source, started, updated,"
-                " forked_from, gentle) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " forked_from, gentle, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     play_id,
                     scenario.id,
@@ -132,6 +127,7 @@ class Store:
                     moment,
                     forked_from,
                     int(gentle),
+                    beginning,
                 ),
             )
             for place, action in enumerate(actions):
@@ -149,11 +145,14 @@ class Store:
         return kept
 
     def keep(self, kept: KeptPlay, after: Play, action: KeptAction) -> None:
-        """Put one action on disk. Where that fails, go on in memory and say so."""
+        """Put one action on disk. Where that fails, go on in memory and say so.
 
+        Raises `MovedOnError` where the play has moved on in another window, or was deleted.
+        """
         moment = now()
 
         def write(run: Run) -> None:
+            not_moved_on(run, kept.id, len(after.actions_taken) - 1)
             insert_action(run, kept.id, len(after.actions_taken) - 1, action)
             run("UPDATE plays SET updated = ? WHERE id = ?", (moment, kept.id))
             note_ending(run, kept.id, after)
@@ -161,13 +160,43 @@ class Store:
         self._ledger.write(write, Owed(plays=(kept.id,)))
 
     def fork(self, kept: KeptPlay, to: int) -> KeptPlay:
-        """Begin a play with another's first actions; the other is marked as left."""
-        actions = read_actions(self._ledger.held, kept.id)[:to]
+        """Begin a play with another's first actions; the other is marked as left.
+
+        Where it has moved on in another window it is not left. Raises `MovedOnError` where it was
+        deleted there.
+        """
+        if not self._is_kept(kept):
+            raise MovedOnError(deleted=True)
+        actions = read_actions(self._ledger.rows, kept.id)
         play = kept.play
         while len(play.actions_taken) > to:
             play = play.undo()
-        leaving = None if kept.play.finished else kept.id
-        return self._begin(play, kept.source, kept.gentle, kept.id, actions, leaving)
+        again = described_all(play, actions)
+        left = not kept.play.finished and len(actions) == len(kept.play.actions_taken)
+        leaving = kept.id if left else None
+        return self._begin(play, kept.source, kept.gentle, kept.id, again, leaving)
+
+    def set_apart(self, kept: KeptPlay) -> KeptPlay:
+        """Begin a play with all the actions of one that has moved on elsewhere, or is deleted.
+
+        What was written in a deleted play stays deleted.
+        """
+        if not self._is_kept(kept):
+            return self._begin(
+                kept.play, kept.source, kept.gentle, None, described_all(kept.play, ())
+            )
+        actions = described_all(kept.play, read_actions(self._ledger.rows, kept.id))
+        return self._begin(kept.play, kept.source, kept.gentle, kept.id, actions)
+
+    def leave(self, kept: KeptPlay) -> None:
+        """Mark a play as left, so that it is not offered to go on with."""
+        self._ledger.write(
+            lambda run: run("UPDATE plays SET is_left = 1 WHERE id = ?", (kept.id,)),
+            Owed(plays=(kept.id,)),
+        )
+
+    def _is_kept(self, kept: KeptPlay) -> bool:
+        return bool(self._ledger.rows("SELECT 1 FROM plays WHERE id = ?", (kept.id,)))
 
     def plays(self, scenario: str | None = None) -> list[PlayRecord]:
         """Return the kept plays, the one touched last first."""
@@ -178,7 +207,8 @@ class Store:
             fresh=True,
         )
         records = [record for row in rows if (record := self._readable(row)) is not None]
-        self._count(len(rows) - len(records))
+        if scenario is None:
+            self._count(len(rows) - len(records))
         return records
 
     def _count(self, damaged: int) -> None:
@@ -228,23 +258,33 @@ class Store:
         the old one stays as it is.
         """
         record = self.record(play_id)
-        found = replay(scenario, record.actions)
+        found = replay(scenario, record.actions, record.digest)
         if found.same_as(record.actions):
-            self._ledger.hold(record.id)
-            kept = self._kept(record.id, found.play, record.source, record.gentle)
-            return Resumed(kept, None)
-        words = found.words
-        actions = [
-            replace(action, word=word) for action, word in zip(record.actions, words, strict=False)
-        ]
+            return self._looked_at(record, found)
+        actions = described_all(found.play, record.actions)
         kept = self._begin(
             found.play, record.source, record.gentle, record.id, actions, leaving=record.id
         )
-        return Resumed(kept, found.stop)
+        return Resumed(kept, found.stop, found.told, forked=True)
 
-    def replayed(self, record: PlayRecord, scenario: LoadedScenario) -> Play:
+    def look_at(self, play_id: str, scenario: LoadedScenario) -> Resumed:
+        """Return a kept play as far as it still holds, to be read. Raises `RecordError`."""
+        record = self.record(play_id)
+        found = replay(scenario, record.actions, record.digest)
+        looked = self._looked_at(record, found)
+        if record.finished and not found.play.finished:
+            ended = f"The play had come to its ending, “{record.ending_title}”."
+            return replace(looked, told=(*looked.told, ended))
+        return looked
+
+    def _looked_at(self, record: PlayRecord, found: Replayed) -> Resumed:
+        self._ledger.hold(record.id)
+        kept = self._kept(record.id, found.play, record.source, record.gentle)
+        return Resumed(kept, found.stop, found.told)
+
+    def replayed(self, record: PlayRecord, scenario: LoadedScenario) -> Replayed:
         """Return a kept play as far as it still holds, keeping nothing new."""
-        return replay(scenario, record.actions).play
+        return replay(scenario, record.actions, record.digest)
 
     def delete(self, play_id: str) -> None:
         """Delete a play with its reasons and answers, for good."""
@@ -305,19 +345,21 @@ class Store:
             )
         return tuple(found)
 
-    def reflect(self, play_id: str, reflection: Reflection) -> None:
-        """Keep an answer to one of the review's questions; an empty one takes it away."""
+    def reflect(self, play_id: str, reflection: Reflection, before: str | None = None) -> str:
+        """Keep an answer to one of the review's questions; an empty one takes it away.
+
+        ``before`` is the answer that the writer saw; where another one was written in another
+        window since, both are kept. Returns what is kept. Raises `MovedOnError` where the play was
+        deleted.
+        """
         place = (play_id, reflection.finding or _CLOSING, reflection.question)
 
         def write(run: Run) -> None:
-            run("DELETE FROM reflections WHERE play = ? AND finding = ? AND question = ?", place)
-            if reflection.text.strip():
-                run(
-                    "INSERT INTO reflections (play, finding, question, text) VALUES (?, ?, ?, ?)",
-                    (*place, reflection.text),
-                )
+            nonlocal reflection
+            reflection = replace(reflection, text=put_answer(run, place, reflection.text, before))
 
         self._ledger.write(write, Owed(answer=place))
+        return reflection.text
 
     # -- the ledger
 

@@ -10,12 +10,12 @@ from scr_sim.engine import Play
 from scr_sim.scenario.model.scenario import Ending
 from scr_sim.scenario.syntax.diagnostics import visible
 from scr_sim.store.database import Run
-from scr_sim.store.model import KeptAction, PlayRecord, RecordError
+from scr_sim.store.model import KeptAction, MovedOnError, PlayRecord, RecordError
 
 #: Finds plays as `read_record` reads them; a WHERE may follow.
 PLAYS = (
     "SELECT id, scenario, title, branches, source, started, updated, ending, ending_title,"
-    " ending_kind, forked_from, is_left, gentle FROM plays "
+    " ending_kind, forked_from, is_left, gentle, digest FROM plays "
 )
 
 #: Finds rows: a query and its values in, rows out.
@@ -60,6 +60,41 @@ def note_ending(run: Run, play_id: str, play: Play) -> None:
         )
 
 
+def not_moved_on(run: Run, play_id: str, taken: int) -> None:
+    """Raise `MovedOnError` where a play is gone, or has other than ``taken`` actions."""
+    row = run(
+        "SELECT ending IS NOT NULL, (SELECT count(*) FROM actions WHERE play = plays.id)"
+        " FROM plays WHERE id = ?",
+        (play_id,),
+    ).fetchone()
+    if row is None:
+        raise MovedOnError(deleted=True)
+    if row[1] != taken:
+        raise MovedOnError(finished=bool(row[0]))
+
+
+def put_answer(run: Run, place: tuple[str, int, int], answer: str, before: str | None) -> str:
+    """Put an answer in its place and return what is there now; an empty one takes it away.
+
+    ``before`` is what the writer saw there: what another window wrote since is kept with it.
+    Raises `MovedOnError` where the play is gone.
+    """
+    if run("SELECT 1 FROM plays WHERE id = ?", place[:1]).fetchone() is None:
+        raise MovedOnError(deleted=True)
+    which = "FROM reflections WHERE play = ? AND finding = ? AND question = ?"
+    there = run(f"SELECT text {which}", place).fetchone()
+    kept = str(there[0]) if there else ""
+    if before is not None and kept not in {"", before} and kept not in answer:
+        answer = "\n\n".join(filter(None, (kept, answer.strip())))
+    run(f"DELETE {which}", place)
+    if answer.strip():
+        run(
+            "INSERT INTO reflections (play, finding, question, text) VALUES (?, ?, ?, ?)",
+            (*place, answer),
+        )
+    return answer
+
+
 def read_actions(find: Find, play_id: str) -> tuple[KeptAction, ...]:
     """Return the actions of a play. Raises `RecordError` where what is kept makes no sense."""
     rows = find(
@@ -100,7 +135,7 @@ def read_record(find: Find, row: Sequence[object]) -> PlayRecord:
     Raises `RecordError` where what is kept makes no sense.
     """
     play_id, scenario, title, branches, source, started, updated, ending, *more = row
-    ending_title, ending_kind, forked_from, is_left, gentle = more
+    ending_title, ending_kind, forked_from, is_left, gentle, digest = more
     try:
         named = [(text(branch), text(file)) for branch, file in json.loads(text(branches))]
         return PlayRecord(
@@ -119,6 +154,7 @@ def read_record(find: Find, row: Sequence[object]) -> PlayRecord:
             flag(is_left),
             flag(gentle),
             tuple(file for _, file in named),
+            None if digest is None else text(digest),
         )
     except (ValueError, TypeError, RecursionError) as error:
         raise _damaged(play_id) from error

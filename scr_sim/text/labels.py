@@ -1,30 +1,36 @@
-"""Words that every telling of a debrief shares."""
+"""Labels: the words and signs of stances, notes, scenes and endings, wherever they are shown."""
 
 from __future__ import annotations
 
+#: Stances are told apart by shape and word as well as by colour.
 SIGNS = {"accept": "○", "challenge": "◆", "escalate": "▲"}
 STANCES = {"accept": "Accept", "challenge": "Challenge", "escalate": "Escalate"}
-
-_ENDINGS = {
-    "protected": "What you did changed something for the children.",
-    "mixed": "Something held, and something was left undone.",
-    "missed": "What the children needed was not seen in time.",
+STANCE_MEANINGS = {
+    "accept": "Take it as enough to act on for now.",
+    "challenge": "Ask, test, say that you see it differently.",
+    "escalate": "Take it to somebody who can decide more.",
 }
-_KINDS = {
+
+NOTE_KINDS = {
     "account": "What you were told",
     "observation": "What was seen",
     "record": "What was written",
 }
+NOTE_SIGNS = {"account": "›", "observation": "●", "record": "▪"}
 
+#: Scenes by shape: what is decided, what is walked through, and the three kinds of ending.
+SHAPES = {"decision": "□", "passage": "·", "protected": "◉", "mixed": "◐", "missed": "◌"}
+ENDINGS = {
+    "protected": "What you did changed something for the children.",
+    "mixed": "Something held, and something was left undone.",
+    "missed": "What the children needed was not seen in time.",
+}
 
-def ending_in_words(kind: str) -> str:
-    """Return what an ending's kind means."""
-    return _ENDINGS[kind]
+#: What the notes that a choice cites came to.
+CITED = {None: "", True: "convinces", False: "does not"}
 
-
-def note_kind_in_words(kind: str) -> str:
-    """Return what a note's kind means."""
-    return _KINDS[kind]
+#: What a player is asked to choose from: how sure, in a hundred.
+CONFIDENCE_LEVELS = (50, 60, 70, 80, 90, 99)
 
 
 def confidence_in_words(level: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,17 +11,18 @@ from textual import work
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from scr_sim import paths
+from scr_sim import output, paths
 from scr_sim.tui import themes
 from scr_sim.tui.base import CardScreen, CommandScreen, ScrApp
+from scr_sim.tui.runner import run_app
 from scr_sim.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from scr_sim.engine import Play
     from scr_sim.scenario import Checked, LoadedScenario
     from scr_sim.store import KeptPlay, Store
+    from scr_sim.store.replay import Replayed
 
 
 def _palette() -> type[Provider]:
@@ -71,10 +72,12 @@ class SimApp(ScrApp):
             self._store = Store.open()
         return self._store
 
-    def close_store(self) -> None:
-        """Close what is kept, where it was opened."""
-        if self._store is not None:
-            self._store.close()
+    def close_store(self) -> str:
+        """Close what is kept, where it was opened; return what could not be kept, if anything."""
+        if self._store is None:
+            return ""
+        self._store.close()
+        return self._store.trouble
 
     def get_default_screen(self) -> Screen[None]:
         """Start at home."""
@@ -190,20 +193,26 @@ class SimApp(ScrApp):
         try:
             record = self.store.record(play_id)
             scenario = load(record.loaded_from, record.loaded_with)
-            resumed = self.store.resume(record.id, scenario)
+            only_read = debrief or record.finished
+            find = self.store.look_at if only_read else self.store.resume
+            resumed = find(record.id, scenario)
         except (RecordError, ScenarioError) as error:
             self.tell(str(error), serious=True)
             return
-        if resumed.stop is not None:
-            self.tell(
-                f"The scenario has changed since. {resumed.stop.why} "
-                "The earlier play is kept as it was.",
-                serious=True,
-            )
-        if debrief or resumed.kept.play.finished:
+        if only_read or resumed.kept.play.finished:
             self.show_debrief(resumed.kept)
         else:
             self.show_play(resumed.kept)
+        self.tell_changed(resumed.lines)
+
+    def tell_changed(self, lines: Sequence[str]) -> None:
+        """Tell what is different in a play whose scenario has changed, if anything is."""
+        from scr_sim.tui.screens.changed import ChangedScreen
+
+        if len(lines) == 1:
+            self.tell(lines[0], serious=True)
+        elif lines:
+            self.push_screen(ChangedScreen(lines))
 
     def resume(self, play_id: str) -> None:
         """Go on with a kept play, or open its debrief where it has ended."""
@@ -235,7 +244,7 @@ class SimApp(ScrApp):
 
         self.push_screen(DebriefScreen(kept), done)
 
-    def earlier_play(self, play_id: str) -> Play | None:
+    def earlier_play(self, play_id: str) -> Replayed | None:
         """Return a kept play as far as it still holds, or None where it cannot be had."""
         from scr_sim.scenario import ScenarioError, load
         from scr_sim.store import RecordError
@@ -283,12 +292,11 @@ def _first_month(checked: Checked) -> int:
 
 
 def run(open_with: str | None, go_on: str | None, branches: tuple[str, ...] = ()) -> int:
-    """Run the app and return the exit status. A crash ends with one line and a log's path."""
+    """Run the app and return the exit status. What ended it badly is raised."""
     app = SimApp(open_with, go_on, branches=branches)
-    result = app.run()
-    app.close_store()
-    if app.crash is not None:
-        from scr_sim.crash_log import tell_crash
-
-        tell_crash(app.crash)
-    return app.return_code or result or 0
+    try:
+        return run_app(app)
+    finally:
+        trouble = app.close_store()
+        if trouble:
+            output.warn(trouble)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import sqlite3
 from pathlib import Path
 
@@ -104,3 +105,21 @@ def test_a_play_that_could_not_be_deleted_is_not_called_deleted(home: Path) -> N
     assert done.exit_code == 1
     assert "is not deleted" in done.stderr
     assert play in run("plays").stdout
+
+
+def test_no_command_raises_anything_over_flipped_bits(home: Path) -> None:
+    plays = [played() for _ in range(6)]
+    raw = (home / NAME).read_bytes()
+    chance = random.Random(20130301)
+    for _ in range(25):
+        for path in home.iterdir():
+            path.unlink()
+        flipped = bytearray(raw)
+        for _ in range(4):
+            flipped[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
+        (home / NAME).write_bytes(flipped)
+        for words in (("plays", "--json"), ("plays",), ("debrief", plays[0])):
+            done = run(*words)
+            assert done.exception is None or isinstance(done.exception, SystemExit), words
+            assert done.exit_code in {0, 1}
+            assert done.exit_code == 0 or done.stderr.startswith("scr-sim: ")

@@ -209,7 +209,7 @@ def test_the_engine_takes_every_choice_that_a_play_takes(scenario: LoadedScenari
         if play.finished:
             assert not engine.choices(state)
             break
-        moves = {(m.choice.id, m.convincing): m for m in engine.choices(state) if m.choice}
+        moves = {(m.choice.id, m.convincing): m for m in engine.choices(state)}
         action = next(a for a in reversed(play.actions()) if not a.startswith("?"))
         play = play.take(action)
         state = engine.make(state, moves[play.steps[-1].choice, play.steps[-1].convincing])

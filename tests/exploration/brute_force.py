@@ -6,7 +6,7 @@ from collections import Counter, deque
 from dataclasses import dataclass
 
 from scr_sim.engine import Engine, State
-from scr_sim.engine.compiled_scenario import Move
+from scr_sim.engine.transitions import Transition
 from scr_sim.scenario import LoadedScenario
 
 #: A sequence's letter, as the format says: the choice and whether its citing convinced.
@@ -27,14 +27,16 @@ class Brute:
     def __post_init__(self) -> None:
         self.engine = Engine(self.scenario)
         self.actions: dict[State, int] = {self.engine.start: 0}
-        self.after: dict[State, list[tuple[Move, State]]] = {}
+        self.after: dict[State, list[tuple[Transition, State]]] = {}
         waiting = deque([self.engine.start])
         while waiting:
             state = waiting.popleft()
-            moves = list(self.engine.choices(state))
+            transitions: list[Transition] = list(self.engine.choices(state))
             if self.engine.has_time(state):
-                moves += self.engine.open_enquiries(state)
-            self.after[state] = [(move, self.engine.make(state, move)) for move in moves]
+                transitions += self.engine.open_enquiries(state)
+            self.after[state] = [
+                (transition, self.engine.make(state, transition)) for transition in transitions
+            ]
             for _, after in self.after[state]:
                 if after not in self.actions:
                     self.actions[after] = self.actions[state] + 1
@@ -46,7 +48,7 @@ class Brute:
         return self.engine.scenes[state.scene].id
 
     def ended(self, state: State) -> bool:
-        return not self.engine.scenes[state.scene].decides
+        return self.engine.scenes[state.scene].kind == "ending"
 
     def scenes(self) -> set[str]:
         bits = self.engine.bits
@@ -57,27 +59,27 @@ class Brute:
 
     def choices(self) -> set[str]:
         return {
-            f"{self.table(state)}.{move.choice.id}"
-            for state, moves in self.after.items()
-            for move, _ in moves
-            if move.choice
+            f"{self.table(state)}.{transition.choice.id}"
+            for state, transitions in self.after.items()
+            for transition, _ in transitions
+            if transition.kind == "choice"
         }
 
     def enquiries(self) -> set[str]:
         return {
-            f"{self.table(state)}.{move.enquiry.id}"
-            for state, moves in self.after.items()
-            for move, _ in moves
-            if move.enquiry
+            f"{self.table(state)}.{transition.enquiry.id}"
+            for state, transitions in self.after.items()
+            for transition, _ in transitions
+            if transition.kind == "enquiry"
         }
 
     def shortest(self) -> tuple[dict[str, int], dict[str, int]]:
         """Return the fewest actions to each ending, and to each scene with a dead end."""
         endings: dict[str, int] = {}
         dead: dict[str, int] = {}
-        for state, moves in self.after.items():
+        for state, transitions in self.after.items():
             found = endings if self.ended(state) else dead
-            if not moves:
+            if not transitions:
                 here = self.table(state)
                 found[here] = min(self.actions[state], found.get(here, self.actions[state]))
         return endings, dead
@@ -98,13 +100,13 @@ class Brute:
 
     def findings(self, number: int) -> tuple[set[str], set[str]]:
         echoed, answered = set(), set()
-        for state, moves in self.after.items():
-            for move, _ in moves:
-                if move.choice and move.result:
-                    name = f"{self.table(state)}.{move.choice.id}"
-                    if number in (move.result.debrief.echoes or ()):
+        for state, transitions in self.after.items():
+            for transition, _ in transitions:
+                if transition.kind == "choice":
+                    name = f"{self.table(state)}.{transition.choice.id}"
+                    if number in (transition.result.debrief.echoes or ()):
                         echoed.add(name)
-                    if number in (move.result.debrief.answers or ()):
+                    if number in (transition.result.debrief.answers or ()):
                         answered.add(name)
         return echoed, answered
 
@@ -115,8 +117,8 @@ class Brute:
         found = set(states)
         waiting = list(states)
         while waiting:
-            for move, after in self.after[waiting.pop()]:
-                if move.enquiry and after not in found:
+            for transition, after in self.after[waiting.pop()]:
+                if transition.kind == "enquiry" and after not in found:
                     found.add(after)
                     waiting.append(after)
         return found
@@ -124,9 +126,9 @@ class Brute:
     def chosen(self, states: frozenset[State]) -> dict[Letter, frozenset[State]]:
         found: dict[Letter, set[State]] = {}
         for state in self.asked(states):
-            for move, after in self.after[state]:
-                if move.choice:
-                    letter = (self.table(state), move.choice.id, move.convincing)
+            for transition, after in self.after[state]:
+                if transition.kind == "choice":
+                    letter = (self.table(state), transition.choice.id, transition.convincing)
                     found.setdefault(letter, set()).add(after)
         return {letter: frozenset(after) for letter, after in found.items()}
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from scr_sim.engine import Engine, State, engine_for
-from scr_sim.engine.compiled_scenario import Move
+from scr_sim.engine.transitions import Transition
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.scenario import Ending
 
@@ -40,22 +41,21 @@ def _walk(engine: Engine, chance: random.Random) -> tuple[str, tuple[str, ...]]:
     curious = chance.random()
     state = engine.start
     actions: list[str] = []
-    while engine.scenes[state.scene].decides:
+    while engine.scenes[state.scene].kind == "decision":
         open_now = engine.open_enquiries(state) if engine.has_time(state) else []
-        moves = open_now if open_now and chance.random() < curious else engine.choices(state)
-        move = chance.choice(moves)
-        actions.append(_word(engine, state, move))
-        state = engine.make(state, move)
+        transitions: Sequence[Transition] = (
+            open_now if open_now and chance.random() < curious else engine.choices(state)
+        )
+        transition = chance.choice(transitions)
+        actions.append(_word(engine, state, transition))
+        state = engine.make(state, transition)
     return engine.scenes[state.scene].id, tuple(actions)
 
 
-def _word(engine: Engine, state: State, move: Move) -> str:
-    if move.enquiry is not None:
-        return f"?{move.enquiry.id}"
-    assert move.choice is not None
-    if move.choice.cite is None:
-        return move.choice.id
+def _word(engine: Engine, state: State, transition: Transition) -> str:
+    if transition.kind == "enquiry" or transition.choice.cite is None:
+        return transition.word
     held = [note for note, bit in engine.note_bits.items() if state.facts >> bit & 1]
-    convincing = [note for note in held if note in move.choice.cite.convincing]
-    cited = convincing[: move.choice.cite.need] if move.convincing else []
-    return f"{move.choice.id}@{','.join(cited)}"
+    convincing = [note for note in held if note in transition.choice.cite.convincing]
+    cited = convincing[: transition.choice.cite.need] if transition.convincing else []
+    return f"{transition.choice.id}@{','.join(cited)}"

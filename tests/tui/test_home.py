@@ -15,7 +15,8 @@ from scr_sim.tui.screens.briefing import BriefingScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.home import side_by_side
 from scr_sim.tui.screens.problems import ProblemsScreen
-from tests.app_driver import FILES, SMALL, opened, playing, rows, settle
+from tests.app_driver import FILES, SMALL, act, opened, playing, rows, settle, start_playing
+from tests.store.faults import FULL, Faults, keeps, put_in
 
 
 def shelve(home: Path, *names: str) -> None:
@@ -191,3 +192,23 @@ def test_pieces_side_by_side_break_between_them(pieces: list[str], width: int) -
     for piece in pieces:
         if len(piece) <= width:
             assert " ".join(piece.split()) in " ".join(told.split())
+
+
+async def test_records_that_fail_in_mid_play_are_told_on_the_screen(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = Faults(FULL, matching=keeps)
+    put_in(monkeypatch, full)
+    async with opened((100, 30), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        full.first, full.count, full.steps = 1, 100_000, 0
+        await act(app, pilot, "?ring-office")
+        assert "What you play from now on is not kept" in rows(app)
+        full.count = 0
+        await act(app, pilot, "accept-account")
+
+        assert "can be written again" in rows(app)
+    assert [action.word for action in Store.open().plays()[0].actions] == [
+        "?ring-office",
+        "accept-account",
+    ]

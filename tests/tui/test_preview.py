@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
 from scr_sim.cli import launcher
 from scr_sim.store import Store
+from scr_sim.tui.preview import desk as desk_module
 from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
 from scr_sim.tui.preview.editor import editor_command
+from scr_sim.tui.preview.reader import Read, read
 from scr_sim.tui.themes import NAMES
 from tests.app_driver import FILES
 from tests.cli.test_expected_plays import run
@@ -302,3 +305,68 @@ def test_it_is_started_by_its_command(
     monkeypatch.setattr(launcher, "start_desk", start)
     assert run(capsys, "preview", str(tiny), "--branch", "neighbour")[0] == 0
     assert started == [(tiny, ("neighbour",))]
+
+
+class Held:
+    """A check of the files that waits until it is let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun, self.go_on = Event(), Event()
+        self.count = 0
+        monkeypatch.setattr(desk_module, "read", self.read)
+
+    def read(self, path: Path, branches: tuple[str, ...]) -> Read:
+        self.count += 1
+        self.begun.set()
+        assert self.go_on.wait(60)
+        return read(path, branches)
+
+
+async def test_keys_act_while_the_files_are_checked(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(tiny) as (app, pilot):
+        held = Held(monkeypatch)
+        try:
+            tiny.write_text(TINY.replace("You knock.", "You ring."), "utf-8")
+            await pilot.press("r")
+            await until(pilot, held.begun.is_set)
+            assert "checking …" in shown(app)
+            await pilot.press("down", "enter")
+            await until(pilot, lambda: desk(app).play.scene == "end")  # type: ignore[union-attr]
+            assert "It ends." in shown(app)
+            await pilot.press("u")
+            await pilot.pause()
+            assert "You knock." in shown(app)
+            assert "checking …" in shown(app)
+        finally:
+            held.go_on.set()
+        await until(pilot, lambda: "You ring." in shown(app))
+        assert "checking …" not in shown(app)
+
+
+async def test_what_was_saved_last_counts(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(tiny) as (app, pilot):
+        held = Held(monkeypatch)
+        try:
+            await pilot.press("r")
+            await until(pilot, held.begun.is_set)
+            before = desk(app).newest
+            tiny.write_text(TINY.replace("You knock.", "You ring."), "utf-8")
+            await pilot.press("r")
+            await until(pilot, lambda: held.count >= 2)
+            assert desk(app).newest is before
+        finally:
+            held.go_on.set()
+        await until(pilot, lambda: "You ring." in shown(app))
+
+
+async def test_the_map_follows_a_play_without_being_made_anew(tiny: Path) -> None:
+    async with opened(tiny) as (app, pilot):
+        nodes = list(desk(app).map.root.children)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: desk(app).play.scene == "end")  # type: ignore[union-attr]
+        assert list(desk(app).map.root.children) == nodes
+        marked = [str(node.label) for node in nodes if str(node.label).startswith("▸")]
+        assert len(marked) == 1
+        assert "end" in marked[0]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from scr_sim.graph.model import DrawnLink, DrawnScene, Graph
-from scr_sim.graph.render.wording import NOT_ALL, SHAPES, beside
+from scr_sim.graph.render.wording import NOT_ALL, beside
+from scr_sim.text.labels import SHAPES
 
 _KINDS = {
     "decision": "fill:#ffffff,stroke:#5f676d,color:#1d2226",

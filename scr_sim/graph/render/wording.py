@@ -3,24 +3,9 @@
 from __future__ import annotations
 
 from scr_sim.graph.model import ENDING_KINDS, DrawnLink, Graph
-from scr_sim.text.labels import SIGNS
+from scr_sim.text.labels import CITED, SIGNS
 from scr_sim.text.quantities import counted
 
-__all__ = [
-    "CITED",
-    "NOT_ALL",
-    "SHAPES",
-    "SIGNS",
-    "beside",
-    "described",
-    "said",
-    "shortened",
-]
-
-#: Scenes by shape: what is decided, what is walked through, and the three kinds of ending.
-SHAPES = {"decision": "□", "passage": "·", "protected": "◉", "mixed": "◐", "missed": "◌"}
-#: What the notes that a choice cites came to.
-CITED = {None: "", True: "convinces", False: "does not"}
 NOT_ALL = "Not every state was looked at: what no play reaches is not marked."
 
 

@@ -74,9 +74,7 @@ class _Compiler:
                 return lambda values, facts: not inner(values, facts)
             case Both(word, parts):
                 tests = [self.test(part) for part in parts]
-                if word == "and":
-                    return lambda values, facts: all(test(values, facts) for test in tests)
-                return lambda values, facts: any(test(values, facts) for test in tests)
+                return _all(tests) if word == "and" else _any(tests)
             case Compare():
                 return self.comparison(tree)
             case _:
@@ -112,3 +110,33 @@ class _Compiler:
                 )
             case _:
                 return self.test(tree)
+
+
+def _all(tests: list[Test]) -> Test:
+    """Return the test that all of some tests hold; most often they are two."""
+    if len(tests) == 2:
+        one, other = tests
+        return lambda values, facts: one(values, facts) and other(values, facts)
+
+    def holds(values: Values, facts: int) -> bool:
+        for test in tests:  # noqa: SIM110 - a generator takes three times as long
+            if not test(values, facts):
+                return False
+        return True
+
+    return holds
+
+
+def _any(tests: list[Test]) -> Test:
+    """Return the test that any of some tests holds."""
+    if len(tests) == 2:
+        one, other = tests
+        return lambda values, facts: one(values, facts) or other(values, facts)
+
+    def holds(values: Values, facts: int) -> bool:
+        for test in tests:  # noqa: SIM110 - a generator takes three times as long
+            if test(values, facts):
+                return True
+        return False
+
+    return holds

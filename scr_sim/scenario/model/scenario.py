@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -237,12 +237,16 @@ class _Scene(Effects):
 class Decision(_Scene):
     """A scene with choices."""
 
+    kind: ClassVar[Literal["decision"]] = "decision"
+
     enquiries: Enquiries | None = None
     choices: Annotated[tuple[Choice, ...], Field(min_length=1), Bounded]
 
 
 class Passage(_Scene):
     """A scene that is walked through."""
+
+    kind: ClassVar[Literal["passage"]] = "passage"
 
     next: Next
 
@@ -256,6 +260,8 @@ class EndingTitle(Model):
 
 class Ending(_Scene):
     """A scene that ends the play."""
+
+    kind: ClassVar[Literal["ending"]] = "ending"
 
     ending: EndingTitle
 

@@ -24,6 +24,7 @@ from yaml.events import (
 from scr_sim.scenario.syntax.diagnostics import FORBIDDEN, MOST_PROBLEMS, Hints, Problem
 from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Seq, Written
 from scr_sim.scenario.syntax.source import Source
+from scr_sim.scenario.syntax.yaml_faults import fault
 
 MOST_CHARACTERS = 100_000
 MOST_ALIASED = 10_000
@@ -121,10 +122,11 @@ class Builder:
         else:  # a character that YAML does not allow; its place is counted in bytes
             before = self._text.encode()[: getattr(error, "position", 0)]
             index = len(before.decode(errors="ignore"))
-        said = getattr(error, "problem", None) or getattr(error, "reason", None) or "unclear"
-        context = getattr(error, "context", None)
-        message = f"The YAML cannot be read: {said}{f' ({context})' if context else ''}."
-        self._problem(message, index, _yaml_hint(said))
+        said = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
+        if self._text[index : index + 1] == "\t" and "start any token" in said:
+            said = "tab character"
+        message, hint = fault(said, getattr(error, "context", None) or "")
+        self._problem(message, index, hint)
 
     def _without_forbidden(self, text: str) -> str:
         for match in FORBIDDEN.finditer(text):
@@ -399,17 +401,3 @@ def _without_foreign_line_ends(text: str) -> tuple[str, dict[int, str]]:
     for character, stand_in in table.items():
         text = text.replace(character, stand_in)
     return text, {ord(stand_in): character for character, stand_in in table.items()}
-
-
-def _yaml_hint(said: str) -> str:
-    if "mapping values are not allowed" in said:
-        return "If the text contains a colon and a space, put all of it in quotes."
-    if "tab" in said or "'\\t'" in said:
-        return "Indent with spaces, not with tabs."
-    if "could not find expected ':'" in said:
-        return "A key is followed by a colon and a space; check this line's indentation."
-    if "did not find expected" in said:
-        return "Check quotes and brackets, and that lines at one level start at one column."
-    if "cannot start any token" in said:
-        return "Put the text in quotes."
-    return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,9 +37,19 @@ def read_file(path: Path) -> Reading:
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the name cannot be used"
-        return _unreadable(name, f"The file cannot be read: {reason}.")
+        return _unreadable(name, *_why_not(error))
     return read_bytes(raw, name)
+
+
+def _why_not(error: OSError | ValueError) -> tuple[str, str]:
+    """Return why a file cannot be opened, and what to do about it."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "The file cannot be read: it is not there.", "Look at its name and its folder."
+    if isinstance(error, PermissionError):
+        return "The file cannot be read: you are not allowed to.", "Ask for the right to read it."
+    if isinstance(error, ValueError) or error.errno in {errno.ENAMETOOLONG, errno.ELOOP}:
+        return "The file cannot be read: its name cannot be used.", "Give it another name."
+    return "The file cannot be read: the disk or the network did not give it.", "Try it again."
 
 
 def read_bytes(raw: bytes, name: str) -> Reading:

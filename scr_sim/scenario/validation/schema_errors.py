@@ -67,15 +67,42 @@ _VARIABLE_MODELS: dict[str, type[BaseModel]] = {
     "word": scenario.WordVariable,
 }
 
+_TEXT, _LIST, _MAPPING = "should be text", "should be a list", "should be a mapping"
+_WHOLE, _FLAG = "should be a whole number", "should be true or false"
+_BOUNDS = "is outside its bounds"
+#: What is said of each kind of error that the models' library has, beside those told by themselves.
 _EXPECTED = {
-    "string_type": "should be text",
-    "list_type": "should be a list",
-    "tuple_type": "should be a list",
-    "dict_type": "should be a mapping",
-    "model_type": "should be a mapping",
-    "model_attributes_type": "should be a mapping",
-    "int_type": "should be a whole number",
+    "string_type": _TEXT,
+    "string_unicode": _TEXT,
+    "list_type": _LIST,
+    "tuple_type": _LIST,
+    "iterable_type": _LIST,
+    "dict_type": _MAPPING,
+    "mapping_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_parsing_size": _WHOLE,
+    "int_from_float": _WHOLE,
+    "bool_type": _FLAG,
+    "bool_parsing": _FLAG,
+    "greater_than": _BOUNDS,
+    "less_than": _BOUNDS,
+    "multiple_of": _BOUNDS,
+    "finite_number": _BOUNDS,
+    "string_too_short": "is too short",
+    "string_too_long": "is too long",
+    "too_long": "has too many items",
 }
+#: Whatever else the library may come to say, in this version or a later one.
+_NOT_READ = "is not what belongs here"
+#: What is only said because of another error, which is told by itself.
+_FOLLOWS = frozenset(("default_factory_not_called",))
+#: Our own kinds of error, whose messages are ours: the validators of the models raise them.
+OWN_KINDS = frozenset(
+    ("actions", "flag", "format", "line", "next", "prose", "unclosed", "value", "whole")
+)
 
 
 def validate(wanted: type[M], data: Map) -> tuple[M | None, list[Problem]]:
@@ -87,16 +114,24 @@ def validate(wanted: type[M], data: Map) -> tuple[M | None, list[Problem]]:
         problems = []
         seen = set()
         for one in error.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]:
-            found = _problem(wanted, data, one)
-            if found not in seen:
+            found = shape_problem(wanted, data, one)
+            if found is not None and found not in seen:
                 seen.add(found)
                 problems.append(found)
+        if not problems:  # never so far; but a file that cannot be used always says why
+            problems.append(problem_at_key(data, (), "wrong-type", f"The file {_NOT_READ}."))
         return None, problems
 
 
-def _problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem:
-    path, bad_key = _path(data, error["loc"])
+def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | None:
+    """Return an error of the models as a problem in our own words.
+
+    None is what only follows from another error, which is told by itself.
+    """
     kind: str = error["type"]
+    if kind in _FOLLOWS:
+        return None
+    path, bad_key = _path(data, error["loc"])
     if kind == "missing":
         name = str(error["loc"][-1])
         where = f"{_called(path)} lacks the key “{name}”."
@@ -122,9 +157,7 @@ def _problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem:
         return _bad_id(data, path, bad_key, error["msg"])
     hint = ""
     if kind == "literal_error":
-        allowed = [
-            word.strip("'") for word in error["ctx"]["expected"].replace(" or ", ", ").split(", ")
-        ]
+        allowed = re.findall("'([^']*)'", error["ctx"]["expected"])
         says = f"should be one of {', '.join(allowed)}"
         value = follow(data, path)
         hint = nearest(value, allowed) if isinstance(value, str) else ""
@@ -134,7 +167,7 @@ def _problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem:
         bound = error["ctx"].get("ge", error["ctx"].get("le"))
         says = f"should be {'at least' if kind.startswith('g') else 'at most'} {bound}"
     else:
-        says = _EXPECTED.get(kind, error["msg"])
+        says = error["msg"] if kind in OWN_KINDS else _EXPECTED.get(kind, _NOT_READ)
     value = follow(data, path)
     found = (
         ""

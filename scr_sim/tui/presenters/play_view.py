@@ -7,11 +7,9 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from scr_sim.engine.beats import Answered, Beat, Chosen, Entered, HeldNote, Meter, Shift
+from scr_sim.text.labels import NOTE_KINDS, NOTE_SIGNS, SIGNS, STANCES
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 
-SIGNS = {"accept": "○", "challenge": "◆", "escalate": "▲"}
-STANCES = {"accept": "Accept", "challenge": "Challenge", "escalate": "Escalate"}
-_NOTE_SIGNS = {"account": "› ", "observation": "● ", "record": "▪ "}
 _MOST_BARS = 10
 
 
@@ -106,7 +104,7 @@ def notebook(notes: Sequence[HeldNote]) -> Content:
     by_id = {note.id: note for note in notes}
     parts: list[Content] = []
     for title, kinds in (
-        ("What you were told", {"account"}),
+        (NOTE_KINDS["account"], {"account"}),
         ("What was seen and written", {"observation", "record"}),
     ):
         chosen = [note for note in notes if note.kind in kinds]
@@ -114,7 +112,7 @@ def notebook(notes: Sequence[HeldNote]) -> Content:
         if not chosen:
             parts.append(plain("Nothing yet.", MUTED))
         for note in chosen:
-            parts.append(line((_NOTE_SIGNS[note.kind], "$accent"), prose(note.text)))
+            parts.append(line((f"{NOTE_SIGNS[note.kind]} ", "$accent"), prose(note.text)))
             parts.append(plain(f"  {note.source}", MUTED))
             for other in note.contradicts:
                 if other in by_id:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static, TabbedContent, TabPane
+from textual.worker import get_current_worker
 
 from scr_sim.engine import ActionError, Play
-from scr_sim.exploration import touched, way_to
-from scr_sim.graph import Graph, draw
+from scr_sim.exploration import way_to
 from scr_sim.scenario import ScenarioError
 from scr_sim.text.quantities import counted
 from scr_sim.tui import commands
@@ -24,9 +24,6 @@ from scr_sim.tui.presenters import play_view
 from scr_sim.tui.preview import panes
 from scr_sim.tui.preview.editor import NONE_SET, editor_command
 from scr_sim.tui.preview.reader import Read, as_far_as_it_holds, read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class DeskScreen(CommandScreen[None]):
@@ -57,7 +54,8 @@ class DeskScreen(CommandScreen[None]):
         self.good: Read | None = None
         self.newest: Read | None = None
         self.play: Play | None = None
-        self._graph: Graph | None = None
+        #: Whether the files are being read; what was read before can be walked in meanwhile.
+        self.working = False
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -90,17 +88,25 @@ class DeskScreen(CommandScreen[None]):
         """Read the files again."""
         self._read()
 
-    @work(thread=True, exclusive=True, group="reading")
     def _read(self) -> None:
+        """Read and check in a thread of its own, and say so: keys do not wait for it."""
+        self.working = True
+        self._show_title()
+        self._read_in_thread()
+
+    @work(thread=True, exclusive=True, group="reading")
+    def _read_in_thread(self) -> None:
+        mine = get_current_worker()
         found = read(self.path, self.branches)
-        self.app.call_from_thread(self._have_read, found)
+        if not mine.is_cancelled:  # saved again meanwhile: what is read then counts
+            self.app.call_from_thread(self._have_read, found)
 
     @work(group="following")
     async def _follow(self) -> None:
         """Read again whenever one of the files is saved, or replaced as editors do."""
         from watchfiles import awatch
 
-        files = {path.resolve() for path in self._files()}
+        files = {path.resolve() for path in await asyncio.to_thread(self._files)}
         folders = {file.parent for file in files if file.parent.is_dir()}
         async for _ in awatch(
             *folders,
@@ -113,21 +119,23 @@ class DeskScreen(CommandScreen[None]):
         ):
             self._read()
 
-    def _files(self) -> Iterable[Path]:
+    def _files(self) -> list[Path]:
         from scr_sim.scenario.library import find_branch, named
         from scr_sim.scenario.syntax.reader import read_file
 
-        yield self.path
+        found = [self.path]
         scenario = named(read_file(self.path).data, "id") or ""
         for branch in self.branches:
             try:
-                yield find_branch(branch, self.path, scenario)
+                found.append(find_branch(branch, self.path, scenario))
             except ScenarioError:
                 continue
+        return found
 
     def _have_read(self, found: Read) -> None:
         """Show what was read; what cannot be played leaves the last good version standing."""
         self.newest = found
+        self.working = False
         errors = sum(problem.severity == "error" for problem in found.problems)
         if found.scenario is None:
             kept = "; the last good version stays" if self.good is not None else ""
@@ -141,10 +149,8 @@ class DeskScreen(CommandScreen[None]):
         before = self.play.scene if self.play is not None else None
         self.good = found
         self.play, why = as_far_as_it_holds(found.scenario, actions)
-        self._graph = draw(found.scenario)
         self.problems.show(found.problems)
-        text = panes.findings(found.scenario, touched(found.reached)) if found.reached else ""
-        self.findings_text.update(text)
+        self.findings_text.update(panes.findings(found.scenario, found.findings))
         if why:
             self._say(f"You are back in “{self.play.scene}”. {why}", serious=True)
         elif before is not None:
@@ -160,10 +166,10 @@ class DeskScreen(CommandScreen[None]):
     def _show(self) -> None:
         """Show where the play stands."""
         play, good = self.play, self.good
-        if play is None or good is None or self._graph is None:
+        if play is None or good is None or good.graph is None:
             return
         self._show_title()
-        self.map.show(self._graph, play.scene, good.problems_by_scene())
+        self.map.show(good.graph, play.scene, good.by_scene)
         # The present scene first: what led into it can be scrolled to.
         *before, present = play.beats
         parts: list[Content] = [play_view.beat(present, gentle=False), Content("")]
@@ -187,7 +193,10 @@ class DeskScreen(CommandScreen[None]):
         errors = sum(problem.severity == "error" for problem in problems)
         told = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
         where = f"   {self.play.scene}" if self.play is not None else ""
-        self.title_line.update(line((title, "bold $primary"), (where, ""), (f"   {told}", MUTED)))
+        working = "   checking …" if self.working else ""
+        self.title_line.update(
+            line((title, "bold $primary"), (where, ""), (f"   {told}", MUTED), (working, "$accent"))
+        )
 
     def _say(self, message: str, *, serious: bool = False) -> None:
         self.status_line.update(plain(message, "bold $warning" if serious else MUTED))

@@ -12,12 +12,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Tree
 from textual.widgets.option_list import Option
+from textual.widgets.tree import TreeNode
 
 from scr_sim.engine import Play
 from scr_sim.engine.beats import OfferedChoice
 from scr_sim.exploration import FindingTouched
-from scr_sim.graph import SHAPES, DrawnScene, Graph
+from scr_sim.graph import DrawnScene, Graph
 from scr_sim.scenario import LoadedScenario, Problem
+from scr_sim.text.labels import SHAPES, SIGNS
 from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.presenters import play_view
 from scr_sim.tui.widgets.offers import OfferList
@@ -40,21 +42,43 @@ class SceneMap(Tree[str]):
         self.guide_depth = 2
         self.auto_expand = False
         self._here = ""
+        self._drawn: tuple[Graph, Mapping[str, list[Problem]]] | None = None
+        self._by_scene: dict[str, TreeNode[str]] = {}
 
     def show(self, graph: Graph, here: str, problems: Mapping[str, list[Problem]]) -> None:
         """Show a scenario's scenes, the present one marked and open."""
         kept = self.marked if here == self._here else here
+        if self._drawn is not None and self._drawn[0] is graph and self._drawn[1] is problems:
+            self._move(graph, here, problems)
+        else:
+            self._fill(graph, here, problems)
         self._here = here
+        self.mark(kept if kept in self._by_scene else here)
+
+    def _move(self, graph: Graph, here: str, problems: Mapping[str, list[Problem]]) -> None:
+        """Mark another scene as the present one; a thousand others stay as they are."""
+        for scene in graph.scenes:
+            if scene.id in {here, self._here}:
+                node = self._by_scene[scene.id]
+                node.set_label(_scene(scene, scene.id == here, problems.get(scene.id, [])))
+                if scene.id != here:
+                    node.collapse()
+                elif here != self._here:
+                    node.expand()
+
+    def _fill(self, graph: Graph, here: str, problems: Mapping[str, list[Problem]]) -> None:
         self.clear()
+        self._drawn = (graph, problems)
+        self._by_scene = {}
         for scene, leaving in graph.by_scene():
             label = _scene(scene, scene.id == here, problems.get(scene.id, []))
             node = self.root.add(label, data=scene.id, expand=scene.id == here)
             node.allow_expand = bool(leaving)
+            self._by_scene[scene.id] = node
             for link in leaving:
-                sign = play_view.SIGNS.get(link.stance or "", "·")
+                sign = SIGNS.get(link.stance or "", "·")
                 way = " ".join(part for part in (sign, link.choice, "→", link.target) if part)
                 node.add_leaf(_label(way if link.available else f"{way}  never"), data=link.target)
-        self.mark(kept if kept in {scene.id for scene in graph.scenes} else here)
 
     @property
     def marked(self) -> str:
@@ -66,9 +90,8 @@ class SceneMap(Tree[str]):
 
     def mark(self, scene: str) -> None:
         """Put the cursor on a scene."""
-        for node in self.root.children:
-            if node.data == scene:
-                self.call_after_refresh(self.move_cursor, node)
+        if scene in self._by_scene:
+            self.call_after_refresh(self.move_cursor, self._by_scene[scene])
 
     @on(Tree.NodeSelected)
     def _selected(self, event: Tree.NodeSelected[str]) -> None:

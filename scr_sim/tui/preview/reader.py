@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scr_sim.engine import ActionError, Play
-from scr_sim.exploration import Reached, check_plays, reach
+from scr_sim.exploration import FindingTouched, Reached, check_plays, reach, touched
+from scr_sim.graph import Graph, draw
 from scr_sim.scenario import Checked, Checker, LoadedScenario, Problem, ScenarioError
 from scr_sim.scenario.syntax.locations import key_place
 
@@ -19,6 +21,10 @@ class Read:
     checked: Checked
     scenario: LoadedScenario | None
     reached: Reached | None
+    #: The scenario drawn, and which choices touch which finding; all that takes time is here.
+    graph: Graph | None = None
+    findings: Mapping[int, FindingTouched] = field(default_factory=dict)
+    by_scene: Mapping[str, list[Problem]] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:
@@ -31,22 +37,6 @@ class Read:
             return None
         source, at = key_place(self.checked.data, ("scenes", scene))
         return Path(source.name), source.place(at)[0]
-
-    def problems_by_scene(self) -> dict[str, list[Problem]]:
-        """Return the problems by the scene that they stand in."""
-        if self.checked.data is None or self.scenario is None:
-            return {}
-        starts = []
-        for scene in self.scenario.scenes:
-            source, at = key_place(self.checked.data, ("scenes", scene))
-            starts.append((source.name, source.place(at)[0], scene))
-        starts.sort()
-        found: dict[str, list[Problem]] = {}
-        for problem in self.problems:
-            above = [s for s in starts if s[0] == problem.file and s[1] <= problem.line]
-            if above:
-                found.setdefault(above[-1][2], []).append(problem)
-        return found
 
 
 def read(path: Path, branches: Sequence[str]) -> Read:
@@ -63,7 +53,15 @@ def read(path: Path, branches: Sequence[str]) -> Read:
         Play(scenario)
     except ScenarioError:  # its first passages never end: the problems say so
         return Read(checked, None, None)
-    return Read(checked, scenario, reach(scenario, ways_to_endings=False))
+    reached = reach(scenario, ways_to_endings=False)
+    return Read(
+        checked,
+        scenario,
+        reached,
+        draw(scenario, reached=reached),
+        touched(reached),
+        _problems_by_scene(checked, scenario),
+    )
 
 
 def as_far_as_it_holds(scenario: LoadedScenario, actions: Sequence[str]) -> tuple[Play, str]:
@@ -76,3 +74,20 @@ def as_far_as_it_holds(scenario: LoadedScenario, actions: Sequence[str]) -> tupl
             message = getattr(error, "message", str(error))
             return play, f"“{action}” cannot be taken any more: {message}"
     return play, ""
+
+
+def _problems_by_scene(checked: Checked, scenario: LoadedScenario) -> dict[str, list[Problem]]:
+    """Return the problems by the scene that they stand in."""
+    if checked.data is None:
+        return {}
+    starts = []
+    for scene in scenario.scenes:
+        source, at = key_place(checked.data, ("scenes", scene))
+        starts.append((source.name, source.place(at)[0], scene))
+    starts.sort()
+    found: dict[str, list[Problem]] = {}
+    for problem in checked.problems:
+        above = bisect_right(starts, (problem.file, problem.line, "\U0010ffff")) - 1
+        if above >= 0 and starts[above][0] == problem.file:
+            found.setdefault(starts[above][2], []).append(problem)
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -9,8 +11,12 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
 from scr_sim.debriefs import Debrief, QuestionView, Reflection
+from scr_sim.store.model import MovedOnError
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, line, plain, prose
+
+if TYPE_CHECKING:
+    from scr_sim.store import KeptPlay
 
 LONGEST_ANSWER = 10_000
 #: So many seconds after the last key what was written is kept.
@@ -42,9 +48,9 @@ class WritingScreen(CardScreen[None]):
 
     BINDINGS = [("escape", "leave", "Done")]
 
-    def __init__(self, play_id: str, debrief: Debrief, finding: int | None) -> None:
+    def __init__(self, kept: KeptPlay, debrief: Debrief, finding: int | None) -> None:
         super().__init__()
-        self._play_id = play_id
+        self._kept = kept
         self._finding = finding
         chosen = next((f for f in debrief.findings if f.number == finding), None)
         self._title = f"Finding {chosen.number}: {chosen.title}" if chosen else "To take away"
@@ -89,12 +95,28 @@ class WritingScreen(CardScreen[None]):
             self._soon.stop()
             self._soon = None
         for answer in self._answers:
-            text = answer.text[:LONGEST_ANSWER]
+            text = answer.text[: max(LONGEST_ANSWER, len(answer.kept))]
             if text != answer.kept:
-                answer.kept = text
-                self.app.store.reflect(
-                    self._play_id, Reflection(answer.finding, answer.question, text)
-                )
+                self._keep_one(answer, text)
+
+    def _keep_one(self, answer: Answer, text: str) -> None:
+        """Keep one answer; what was written in another window meanwhile is kept with it."""
+        written = Reflection(answer.finding, answer.question, text)
+        reflect = self.app.store.reflect
+        try:
+            there = reflect(self._kept.id, written, answer.kept)
+        except MovedOnError as error:
+            self._kept.set_apart()
+            for other in self._answers:
+                if other is not answer:
+                    reflect(self._kept.id, Reflection(other.finding, other.question, other.kept))
+            self.app.tell(f"{error} What you write is kept in a play of its own.", serious=True)
+            there = reflect(self._kept.id, written, answer.kept)
+        answer.kept = there
+        if there != text:
+            answer.text = there
+            answer.move_cursor(answer.document.end)
+            self.app.tell("Another answer was written in another window. Both are kept here.")
 
     def action_leave(self) -> None:
         """Keep what was written and go back."""

@@ -67,5 +67,7 @@ class CompareScreen(CardScreen[None]):
                 "That play's scenario has changed since, so it cannot be laid beside this one."
             )
             return
-        told = sentences(compare(self._kept.play, other))
+        told = sentences(compare(self._kept.play, other.play))
+        if other.told:
+            told.append("The scenario has changed since that play; it is told as it is now.")
         self.text.update(join([line(("• ", "$accent"), one) for one in told], "\n\n"))

@@ -14,6 +14,7 @@ from textual.widgets import ContentSwitcher, Footer, OptionList, Static, Tab, Ta
 from textual.widgets.option_list import Option
 
 from scr_sim.debriefs import Debrief, debrief, to_html
+from scr_sim.store.model import MovedOnError
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen
 from scr_sim.tui.presenters import debrief_view
@@ -185,7 +186,12 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
         """Go back to the marked decision; both plays are kept."""
         index = self.decision_rows.highlighted
         if index is not None and index < len(self.debrief.decisions):
-            again = self.kept.go_back(self.debrief.decisions[index].action)
+            action = self.debrief.decisions[index].action
+            try:
+                again = self.kept.go_back(action)
+            except MovedOnError:  # deleted in another window: what is shown here is kept anew
+                self.kept.set_apart()
+                again = self.kept.go_back(action)
             self.app.tell("You are back at this decision. Both plays are kept.")
             self.dismiss(again)
 
@@ -202,7 +208,7 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
         number: int | None = None
         if self._current() == "findings" and self.finding_rows.highlighted is not None:
             number = self.debrief.findings[self.finding_rows.highlighted].number
-        self.app.push_screen(WritingScreen(self.kept.id, self.debrief, number), self._written)
+        self.app.push_screen(WritingScreen(self.kept, self.debrief, number), self._written)
 
     def _written(self, _: None) -> None:
         self.debrief = self._debriefed()

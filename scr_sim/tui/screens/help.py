@@ -8,9 +8,11 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from scr_sim.text.labels import STANCE_MEANINGS
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.commands import Command, Moves
 from scr_sim.tui.content import line, plain
+from scr_sim.tui.presenters import play_view
 
 _NAMES = {
     "question_mark": "?",
@@ -47,13 +49,6 @@ def help_rows(commands: tuple[Command, ...]) -> list[tuple[str, Content]]:
     return [(key_names(c.keys), line((f"{c.label}. ", "bold"), c.help)) for c in commands]
 
 
-_STANCES = (
-    ("○ Accept", "accept", "Take it as enough to act on for now."),
-    ("◆ Challenge", "challenge", "Ask, test, say that you see it differently."),
-    ("▲ Escalate", "escalate", "Take it to somebody who can decide more."),
-)
-
-
 class HelpScreen(CardScreen[None]):
     """The keys of the screen below, and how to move."""
 
@@ -79,9 +74,9 @@ class HelpScreen(CardScreen[None]):
             yield from self._grid([(keys, Content(text)) for keys, text in self._moves])
             yield Static(plain("The three stances", "bold $primary"))
             with Container(classes="help-grid"):
-                for name, colour, text in _STANCES:
-                    yield Static(plain(name, f"bold ${colour}"))
-                    yield Static(Content(text))
+                for stance, meaning in STANCE_MEANINGS.items():
+                    yield Static(play_view.stance(stance))
+                    yield Static(Content(meaning))
             yield Static(
                 Content(
                     "Each can be the sound thing to do, and each can be the wrong "

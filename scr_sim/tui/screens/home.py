@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from scr_sim.scenario import Checked, LoadedScenario
     from scr_sim.store import PlayRecord
 
-_KINDS = {"protected": "protected", "mixed": "mixed", "missed": "missed"}
-
 
 class HomeScreen(CommandScreen[None]):
     """The first screen."""

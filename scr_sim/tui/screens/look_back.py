@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from scr_sim.text.labels import confidence_in_words
 from scr_sim.tui import commands
 from scr_sim.tui.base import CardScreen, CommandScreen
 from scr_sim.tui.content import MUTED, join, line, plain
@@ -181,11 +182,14 @@ class FindingsScreen(CardScreen[None]):
         repeated: dict[tuple[int, str], int] = {}
         acted: dict[tuple[int, str], int] = {}
         sure: dict[bool, list[int]] = {True: [], False: []}
+        changed = 0
         finished = [r for r in self.app.store.plays() if r.finished]
         for record in finished:
-            play = self.app.earlier_play(record.id)
-            if play is None:
+            earlier = self.app.earlier_play(record.id)
+            if earlier is None:
                 continue
+            play = earlier.play
+            changed += bool(earlier.told)
             titles = {n: f.title for n, f in play.scenario.case_review.findings.items()}
             said = self.app.store.said(record.id)
             for step in play.steps:
@@ -208,6 +212,8 @@ class FindingsScreen(CardScreen[None]):
             ]
         if not repeated and not acted:
             parts.append(Content("Finish a play, and this page shows where it met the findings."))
+        if changed:
+            parts += [Content(""), plain(_changed_since(changed), MUTED)]
         if sure[True] or sure[False]:
             parts += [Content(""), plain("How sure you were", "bold $primary")]
             for only, text in (
@@ -216,7 +222,11 @@ class FindingsScreen(CardScreen[None]):
             ):
                 if sure[only]:
                     mean = round(sum(sure[only]) / len(sure[only]))
-                    parts.append(
-                        Content(f"{mean} in 100 on average {text} ({len(sure[only])} decisions).")
-                    )
+                    told = f"{confidence_in_words(mean)} on average {text}"
+                    parts.append(Content(f"{told} ({len(sure[only])} decisions)."))
         self.text.update(join(parts))
+
+
+def _changed_since(plays: int) -> str:
+    which = "one of them" if plays == 1 else f"{plays} of them"
+    return f"The scenario of {which} has changed since; it is counted as it is now."

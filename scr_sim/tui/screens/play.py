@@ -13,6 +13,7 @@ from textual.widgets import Footer, Static
 from scr_sim.engine import ActionError
 from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice
 from scr_sim.scenario import ScenarioError
+from scr_sim.store.model import MovedOnError, RecordError
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen
 from scr_sim.tui.content import MUTED, line
@@ -25,6 +26,9 @@ from scr_sim.tui.widgets.story import Story
 
 if TYPE_CHECKING:
     from scr_sim.store import KeptPlay
+
+#: Nothing was written at a choice.
+NO_THOUGHT = Thought()
 
 
 class PlayScreen(CommandScreen[bool]):
@@ -203,9 +207,46 @@ class PlayScreen(CommandScreen[bool]):
         except ScenarioError as error:  # passages that never end, found only in play
             self._refuse(str(error), serious=True)
             return
+        except MovedOnError as error:
+            self._moved_on(error, action, thought)
+            return
         self.app.tell_trouble()
         self._waiting = deque(play.beats)
         self._advance()
+
+    def _moved_on(
+        self, error: MovedOnError, action: str = "", thought: Thought = NO_THOUGHT
+    ) -> None:
+        """Ask where to go on: the play has moved on in another window."""
+        from scr_sim.tui.screens.moved_on import MovedOnScreen, Where
+
+        def answered(where: Where | None) -> None:
+            if where == "there":
+                self._catch_up(action, thought)
+            elif where == "own":
+                self.kept.set_apart()
+                self.app.tell("You go on in a play of its own. Both plays are kept.")
+                if action:
+                    self._take(action, thought)
+
+        self.app.push_screen(MovedOnScreen(error), answered)
+
+    def _catch_up(self, action: str, thought: Thought) -> None:
+        """Go on from where the other window is; what was written here is kept aside."""
+        try:
+            caught_up = self.kept.caught_up()
+        except RecordError as error:
+            self.app.tell(str(error), serious=True)
+            return
+        if thought != NO_THOUGHT:
+            self.kept.set_aside(action, thought.reason, thought.confidence)
+            self.app.tell("What you wrote just now is kept too, in a play of its own.")
+        self.kept = caught_up.kept
+        if self.kept.play.finished:
+            self.dismiss(True)
+        else:
+            self._show_all()
+        self.app.tell_changed(caught_up.lines)
 
     def action_go_back(self) -> None:
         """Go back one step; the play so far is kept too."""
@@ -213,7 +254,11 @@ class PlayScreen(CommandScreen[bool]):
         if taken == 0:
             self.app.tell("This is the beginning.")
             return
-        self.kept = self.kept.go_back(taken - 1)
+        try:
+            self.kept = self.kept.go_back(taken - 1)
+        except MovedOnError as error:
+            self._moved_on(error)
+            return
         self._show_all()
         self.app.tell("One step back. The play as it was is kept in “Look back”.")
 

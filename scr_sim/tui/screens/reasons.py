@@ -11,11 +11,11 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.engine.beats import OfferedChoice
+from scr_sim.text.labels import CONFIDENCE_LEVELS, confidence_in_words
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, line, plain
 from scr_sim.tui.presenters import play_view
 
-LEVELS = (50, 60, 70, 80, 90, 99)
 LONGEST_REASON = 500
 
 
@@ -54,7 +54,9 @@ class ReasonsScreen(CardScreen[Thought | None]):
                     plain("How sure are you that this is what the children need today?", MUTED),
                     classes="gap",
                 )
-                rows = [Option(f"{level} in 100", id=str(level)) for level in LEVELS]
+                rows = [
+                    Option(confidence_in_words(level), id=str(level)) for level in CONFIDENCE_LEVELS
+                ]
                 yield OptionList(
                     Option("I would rather not say", id="0"), *rows, id="sure", markup=False
                 )

@@ -1,0 +1,271 @@
+"""What an edited scenario makes of a play: where it comes out otherwise, and how.
+
+In come the digests kept with a play's actions and the play as those actions make it now; out come
+alterations, a sentence each. What only has another name in the file, and reads and does the same,
+is known again and not told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from scr_sim.engine import phrases
+from scr_sim.engine.digests import Digest, Gain, Offer, digest
+from scr_sim.engine.play import Play
+from scr_sim.scenario.conditions.compiler import Value
+from scr_sim.scenario.model.scenario import Scenario
+from scr_sim.scenario.syntax.diagnostics import one_line
+
+AlterationKind = Literal[
+    "scene", "ending", "citing", "values", "bounds", "notes", "findings", "offers", "words"
+]
+
+#: These leave the play where it was, so that it goes on in its own record.
+_HARMLESS = {"findings", "offers", "words"}
+#: So many places are named whose words have changed; the others are counted.
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alteration:
+    """One thing that comes out otherwise than it did.
+
+    ``place`` is the action's place in the play, or -1 at the beginning; ``where`` says so for
+    people (empty for changed words), and ``what`` what is different.
+    """
+
+    place: int
+    kind: AlterationKind
+    where: str
+    what: str
+
+    @property
+    def harmless(self) -> bool:
+        """Whether the play stands where it stood all the same."""
+        return self.kind in _HARMLESS
+
+    @property
+    def sentence(self) -> str:
+        """Where and what, as one sentence."""
+        return f"{self.where}: {self.what}." if self.where else f"{self.what}."
+
+
+class Comparing:
+    """Compares a play with its digests, action by action, from the beginning on.
+
+    ``scenes`` and ``notes`` are the ids that have another name now, each with its new one.
+    """
+
+    def __init__(self) -> None:
+        self.scenes: dict[str, str] = {}
+        self.notes: dict[str, str] = {}
+        self._found: list[Alteration] = []
+        self._words: list[str] = []
+        self._told: set[tuple[str, str]] = set()
+        self._before: tuple[Digest | None, Digest | None] = (None, None)
+
+    @property
+    def alterations(self) -> tuple[Alteration, ...]:
+        """What was found, in order; changed words last, in one line."""
+        if not self._words:
+            return tuple(self._found)
+        what = f"Words that were read have changed: {phrases.listed(self._words, _MOST_NAMED)}"
+        return (*self._found, Alteration(place=-1, kind="words", where="", what=what))
+
+    def compare(self, then: Digest | None, play: Play) -> None:
+        """Compare what a play's last action led to with what it led to then.
+
+        To be called for the beginning and after each action. Where ``then`` is None, because an
+        earlier version kept none, nothing can be said.
+        """
+        now = digest(play)
+        if then is not None:
+            self._know_again(then, now, play.scenario)
+            where, place = phrases.where_taken(play), len(play.actions_taken) - 1
+            for kind, what in self._differences(then, now, play):
+                self._found.append(
+                    Alteration(place=place, kind=kind, where=where, what=one_line(what))
+                )
+        self._before = (then, now)
+
+    def word(self, place: str) -> None:
+        """Note that words have changed; ``place`` says which."""
+        self._words.append(one_line(place))
+
+    def _know_again(self, then: Digest, now: Digest, scenario: Scenario) -> None:
+        """Know again scenes and notes that only have another id now."""
+        for place, entered in zip(then.scenes, now.scenes, strict=False):
+            if place.scene not in scenario.scenes and place.title == entered.title:
+                self.scenes[place.scene] = entered.scene
+        known, had = scenario.notes or {}, {gain.note for gain in then.notes}
+        for was in then.notes:
+            read = then.words.get(f"note:{was.note}")
+            for gain in now.notes:
+                alike = gain.kind == was.kind and now.words.get(f"note:{gain.note}") == read
+                if was.note not in known and gain.note not in had and alike:
+                    self.notes[was.note] = gain.note
+
+    def _differences(
+        self, then: Digest, now: Digest, play: Play
+    ) -> Iterator[tuple[AlterationKind, str]]:
+        if then.convincing != now.convincing:
+            yield (
+                "citing",
+                (
+                    "what you showed convinces now (it did not then)"
+                    if now.convincing
+                    else "what you showed does not convince now (it did then)"
+                ),
+            )
+        yield from (("values", what) for what in self._values(then, now, play.scenario))
+        yield from (("bounds", what) for what in self._once(phrases.bounds(then, now)))
+        yield from (("notes", what) for what in self._gains(then, now, play))
+        if (then.echoes, then.answers) != (now.echoes, now.answers):
+            yield "findings", phrases.findings(then, now)
+        came_then = [self.scenes.get(one.scene, one.scene) for one in then.scenes]
+        if came_then != [one.scene for one in now.scenes]:
+            yield "scene", phrases.way(then, now, came_then)
+        elif then.ending != now.ending and (told := phrases.ending(then, now)):
+            yield "ending", told
+        if came_then[-1:] == [one.scene for one in now.scenes[-1:]]:
+            for what in self._offers(then, now):
+                if self._first(play.scene, what):
+                    yield "offers", what
+        self._compare_words(then, now, play)
+
+    def _once(self, told: Iterable[str]) -> Iterator[str]:
+        """Return what has not been told yet: it holds from its first place on."""
+        return (what for what in told if self._first("told", what))
+
+    def _first(self, kind: str, name: str) -> bool:
+        """Return whether something is told for the first time."""
+        new = (kind, name) not in self._told
+        self._told.add((kind, name))
+        return new
+
+    def _values(self, then: Digest, now: Digest, scenario: Scenario) -> Iterator[str]:
+        names = phrases.variable_names(scenario)
+        for name, was in then.values.items():
+            if name not in now.values:
+                if self._first("variable", name):
+                    yield f"“{phrases.readable(name)}” is not counted any more"
+            elif not _same(was, now.values[name]) and self._begins(name, was, now.values[name]):
+                said, said_then = phrases.value(now.values[name]), phrases.value(was)
+                yield f"“{names[name]}” is {said} now (it was {said_then})"
+        for name, value in now.values.items():
+            if name not in then.values and self._first("variable", name):
+                yield f"“{names[name]}” is new, and is {phrases.value(value)}"
+
+    def _begins(self, name: str, was: Value, value: Value) -> bool:
+        """Return whether a value differs from here on, and did not only bring it along."""
+        before_then, before_now = self._before
+        if before_then is None or before_now is None:
+            return True
+        old, new = before_then.values.get(name), before_now.values.get(name)
+        if old is None or new is None or _same(old, new):
+            return True
+        return _step(old, was) != _step(new, value)
+
+    def _gains(self, then: Digest, now: Digest, play: Play) -> Iterator[str]:
+        gained = {self.notes.get(gain.note, gain.note): gain for gain in then.notes}
+        notes = {gain.note: gain for gain in now.notes}
+        sources = {note.id: note.source for note in play.notebook}
+        for name in gained:
+            if name not in notes and self._first("note", name):
+                where = phrases.source(play.scenario, name)
+                yield f"you do not learn now what you learned from {where}"
+        for name, gain in notes.items():
+            if name in gained:
+                yield from self._gained_again(gained[name], gain, play.scenario)
+            elif self._first("note", name):
+                yield f"you learn something more now, from “{sources[name]}”"
+
+    def _gained_again(self, was: Gain, gain: Gain, scenario: Scenario) -> Iterator[str]:
+        source = phrases.source(scenario, gain.note)
+        if was.kind != gain.kind:
+            now, then = phrases.note_kind(gain.kind), phrases.note_kind(was.kind)
+            yield f"what you learned from {source} is {now} now (it was {then})"
+        lost = {self.notes.get(note, note) for note in was.contradicts} - set(gain.contradicts)
+        if len(was.contradicts) != len(gain.contradicts) or lost & (scenario.notes or {}).keys():
+            yield f"what you learned from {source} does not stand against the same notes now"
+
+    def _offers(self, then: Digest, now: Digest) -> Iterator[str]:
+        was, offers = _numbered(then.offers), _numbered(now.offers)
+        gone = {offer.id: offer for key, offer in was.items() if key not in offers}
+        new = {offer.id: offer for key, offer in offers.items() if key not in was}
+        for name, offer in gone.items():
+            other = new.get(name)
+            if other is None or bool(other.stance) != bool(offer.stance):
+                yield f"“{offer.label}” is not on offer any more"
+                continue
+            del new[name]
+            if other.stance != offer.stance:
+                yield f"“{other.label}” is to {other.stance} now (it was to {offer.stance})"
+            if phrases.bare(other.label) != phrases.bare(offer.label):
+                yield f"“{other.label}” stands now where “{offer.label}” stood"
+        yield from (f"“{offer.label}” is on offer now" for offer in new.values())
+        both = [key for key in was if key in offers]
+        for key in both:
+            yield from self._offered(was[key], offers[key])
+        if both != [key for key in offers if key in was]:
+            yield "what is on offer stands in another order"
+        if then.left != now.left:
+            left, left_then = phrases.time_left(now.left), phrases.time_left(then.left)
+            yield f"there is {left} now (there was {left_then})"
+
+    def _offered(self, was: Offer, offer: Offer) -> Iterator[str]:
+        if was.open != offer.open:
+            yield f"“{offer.label}” {'can' if offer.open else 'cannot'} be done now"
+        if was.pick != offer.pick:
+            yield f"“{offer.label}” {phrases.asks(offer.pick)} now (it was {was.pick})"
+        if was.label != offer.label:
+            self.word(f"“{offer.label}”")
+
+    def _compare_words(self, then: Digest, now: Digest, play: Play) -> None:
+        """Find changed words of what is there then and now; what is not is told as such."""
+        renamed = {"scene": self.scenes, "unseen": self.scenes, "note": self.notes}
+        read_then = {}
+        for key, read in then.words.items():
+            what, colon, name = key.partition(":")
+            read_then[f"{what}{colon}{renamed.get(what, {}).get(name, name)}"] = read
+        scenes = {self.scenes.get(one.scene, one.scene) for one in then.scenes}
+        scenes &= {one.scene for one in now.scenes}
+        offered = {(offer.id, offer.open) for offer in then.offers}
+        offers = {offer.id for offer in now.offers if (offer.id, offer.open) in offered}
+        for key in dict.fromkeys((*read_then, *now.words)):
+            what, _, name = key.partition(":")
+            there = {
+                "scene": key in read_then and key in now.words,
+                "note": key in read_then and key in now.words,
+                "unseen": name in scenes,
+                "offer": name.removeprefix("?") in offers,
+                "outcome": then.convincing == now.convincing,
+                "because": then.convincing == now.convincing,
+            }
+            if there.get(what, True) and read_then.get(key) != now.words.get(key):
+                self.word(phrases.words_read(what, name, play))
+
+
+def _same(one: Value, other: Value) -> bool:
+    return type(one) is type(other) and one == other
+
+
+def _step(before: Value, after: Value) -> object:
+    """Return what a move did to a value: by how much, or that it stayed, or what it became."""
+    if type(before) is int and type(after) is int:
+        return after - before
+    return None if _same(before, after) else after
+
+
+def _numbered(offers: Iterable[Offer]) -> dict[tuple[str, str, int], Offer]:
+    """Return offers by stance and words; those that are alike are numbered."""
+    seen: Counter[tuple[str, str]] = Counter()
+    found = {}
+    for offer in offers:
+        key = (offer.stance, phrases.bare(offer.label))
+        seen[key] += 1
+        found[(*key, seen[key])] = offer
+    return found

@@ -1,0 +1,185 @@
+"""The digest of an action: what it led to, small enough to be kept beside it.
+
+A kept play is replayed in the scenario as its file is now. The digests say what the same actions
+led to when they were taken, so that nothing comes out otherwise in silence. Words are kept as
+their hashes: whether they have changed is all that is asked of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import NamedTuple
+
+from pydantic import TypeAdapter
+
+from scr_sim.engine.beats import Answered, Chosen, Entered
+from scr_sim.engine.play import Play
+from scr_sim.scenario.conditions.compiler import Value
+from scr_sim.scenario.model.scenario import Ending, NumberVariable
+
+#: So many hexadecimal digits of a hash tell two texts apart well enough.
+_HASHED = 16
+
+
+class Place(NamedTuple):
+    """A scene that was entered."""
+
+    scene: str
+    title: str
+
+
+class Gain(NamedTuple):
+    """A note that was gained, what kind it is and which notes it contradicts."""
+
+    note: str
+    kind: str
+    contradicts: tuple[str, ...]
+
+
+class Offer(NamedTuple):
+    """Something on offer; ``stance`` is empty for an enquiry, ``open`` says if it can be done."""
+
+    id: str
+    stance: str
+    label: str
+    open: bool
+    pick: int = 0
+
+
+class Bounds(NamedTuple):
+    """A variable that is shown, and its bounds where it is a number."""
+
+    variable: str
+    label: str
+    lowest: int | None = None
+    highest: int | None = None
+
+
+class Close(NamedTuple):
+    """The ending that was come to."""
+
+    scene: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digest:
+    """What one action led to; before the first action, what the play begins with.
+
+    ``words`` are the hashes of what was there to read, by what it is: ``scene:ID``, ``note:ID``,
+    ``outcome`` and so on. ``left`` is how many enquiries there was time for.
+    """
+
+    scenes: tuple[Place, ...] = ()
+    values: dict[str, Value] = field(default_factory=dict)
+    shown: tuple[Bounds, ...] = ()
+    notes: tuple[Gain, ...] = ()
+    cited: tuple[str, ...] = ()
+    convincing: bool | None = None
+    echoes: tuple[int, ...] = ()
+    answers: tuple[int, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    left: int | None = None
+    ending: Close | None = None
+    words: dict[str, str] = field(default_factory=dict)
+
+
+_ADAPTER = TypeAdapter(Digest)
+
+
+def to_json(digest: Digest) -> str:
+    """Return a digest as it is kept."""
+    return _ADAPTER.dump_json(digest, exclude_defaults=True).decode()
+
+
+def from_json(text: str | None) -> Digest | None:
+    """Return a kept digest; None where there is none, or it makes no sense."""
+    if text is None:
+        return None
+    try:
+        return _ADAPTER.validate_json(text)
+    except ValueError:
+        return None
+
+
+def digest(play: Play) -> Digest:
+    """Return what a play's last action led to, or what the play begins with."""
+    words: dict[str, str] = {}
+    notes: list[Gain] = []
+    scenes: list[Place] = []
+    if play.previous is None:
+        s = play.scenario
+        words["briefing"] = _hash(s.title, s.role, s.summary, s.content_note, *(s.aims or ()))
+    for beat in play.beats:
+        if isinstance(beat, Entered):
+            scenes.append(Place(beat.scene, beat.title))
+            words[f"scene:{beat.scene}"] = _hash(
+                beat.title, beat.date, beat.place, beat.text, beat.about, beat.instead
+            )
+        elif isinstance(beat, Answered):
+            words["label"] = _hash(beat.label, beat.agency)
+            words["answer"] = _hash(beat.text)
+        else:
+            words["label"] = _hash(beat.label)
+            words["outcome"] = _hash(beat.text)
+        for note in beat.gained:
+            notes.append(Gain(note.id, note.kind, tuple(sorted(note.contradicts))))
+            words[f"note:{note.id}"] = _hash(note.source, note.text)
+    earlier = len(play.previous.unseen) if play.previous else 0
+    words |= {f"unseen:{one.scene}": _hash(one.text) for one in play.unseen[earlier:]}
+    chosen = next((beat for beat in play.beats if isinstance(beat, Chosen)), None)
+    step = play.steps[-1] if chosen else None
+    if step is not None:
+        words["because"] = _hash(step.because)
+    offers = _offers(play, words)
+    scene = play.scene_model
+    return Digest(
+        scenes=tuple(scenes),
+        values=play.variables,
+        shown=_shown(play),
+        notes=tuple(notes),
+        cited=step.cited if step else (),
+        convincing=step.convincing if step else None,
+        echoes=step.echoes if step else (),
+        answers=step.answers if step else (),
+        offers=offers,
+        left=None if play.finished else play.enquiries_left,
+        ending=Close(play.scene, scene.ending.title, scene.ending.kind)
+        if isinstance(scene, Ending)
+        else None,
+        words=words,
+    )
+
+
+def _offers(play: Play, words: dict[str, str]) -> tuple[Offer, ...]:
+    """Return what is on offer, and hash the words that stand beside it."""
+    if play.finished:
+        return ()
+    offers = []
+    for enquiry in play.enquiries():
+        offers.append(Offer(enquiry.id, "", enquiry.label, enquiry.can_make))
+        if enquiry.agency:
+            words[f"offer:?{enquiry.id}"] = _hash(enquiry.agency)
+    for choice in play.choices():
+        offers.append(Offer(choice.id, choice.stance, choice.label, not choice.locked, choice.pick))
+        if choice.because or choice.ask:
+            words[f"offer:{choice.id}"] = _hash(choice.because, choice.ask)
+    return tuple(offers)
+
+
+def _shown(play: Play) -> tuple[Bounds, ...]:
+    found = []
+    for name, variable in (play.scenario.variables or {}).items():
+        if variable.show:
+            label = variable.label or name.replace("_", " ").capitalize()
+            if isinstance(variable, NumberVariable):
+                found.append(Bounds(name, label, variable.min, variable.max))
+            else:
+                found.append(Bounds(name, label))
+    return tuple(found)
+
+
+def _hash(*texts: str) -> str:
+    return sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:_HASHED]

@@ -1,0 +1,36 @@
+"""Answers to the review's questions, asked for one by one."""
+
+from __future__ import annotations
+
+from scr_sim.debriefs import Debrief, Reflection
+from scr_sim.plain.console import Talk
+from scr_sim.store import KeptPlay, MovedOnError
+
+
+def ask_for_answers(talk: Talk, kept: KeptPlay, found: Debrief) -> None:
+    """Ask the review's questions of a play until they are through, or the player stops."""
+    asked = [(None, n, q) for n, q in enumerate(found.learning)]
+    wanted = [(f.number, n, q) for f in found.findings for n, q in enumerate(f.questions)]
+    for number, place, question in (*wanted, *asked):
+        about = f"Finding {number}" if number is not None else "To take away"
+        talk.say(f"{about}. {' '.join(question.text.split())}")
+        if question.answer:
+            talk.say(f"You wrote: {question.answer}")
+        typed = talk.ask("Your answer (Enter to go on, x to stop):")
+        if typed.casefold() == "x":
+            return
+        if typed:
+            _keep(talk, kept, Reflection(number, place, typed), question.answer)
+    talk.say("Those were all the questions.")
+
+
+def _keep(talk: Talk, kept: KeptPlay, answer: Reflection, before: str) -> None:
+    """Keep an answer; ``before`` is the one that was shown."""
+    try:
+        there = talk.store.reflect(kept.id, answer, before)
+    except MovedOnError as error:
+        kept.set_apart()
+        talk.say(f"{error} What you write is kept in a play of its own.")
+        there = talk.store.reflect(kept.id, answer, before)
+    if there != answer.text:
+        talk.say(f"Another answer was written in another window. Both are kept: {there}")

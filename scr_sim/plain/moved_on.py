@@ -1,0 +1,49 @@
+"""When a play has moved on in another window: what there is to choose, and nothing lost."""
+
+from __future__ import annotations
+
+from scr_sim.plain.console import Talk
+from scr_sim.store import KeptPlay, MovedOnError, RecordError
+
+
+def go_on(
+    talk: Talk,
+    kept: KeptPlay,
+    error: MovedOnError,
+    action: str = "",
+    reason: str = "",
+    sure: int | None = None,
+) -> KeptPlay:
+    """Ask where to go on, and return the play to go on with: ``kept`` itself to think again.
+
+    ``action``, with what was written at it, is what could not be added to the play.
+    """
+    talk.say(str(error))
+    there = "" if error.deleted else "g to go on from there, "
+    while True:
+        typed = talk.ask(f"{there}o to go on here as a play of its own, x to think again:")
+        wanted = typed.casefold()
+        if wanted == "o":
+            kept.set_apart()
+            if action:
+                kept.take(action, reason, sure)
+            talk.say("You go on in a play of its own. Both plays are kept.")
+            return kept
+        if wanted == "g" and there:
+            return _there(talk, kept, action, reason, sure)
+        if wanted == "x":
+            return kept
+
+
+def _there(talk: Talk, kept: KeptPlay, action: str, reason: str, sure: int | None) -> KeptPlay:
+    try:
+        caught_up = kept.caught_up()
+    except RecordError as error:
+        talk.say(str(error))
+        return kept
+    if reason or sure is not None:
+        kept.set_aside(action, reason, sure)
+        talk.say("What you wrote just now is kept too, in a play of its own.")
+    talk.say_all(caught_up.lines)
+    talk.say("You go on from where the other window is.")
+    return caught_up.kept
