@@ -229,6 +229,7 @@ class PlayScreen(CommandScreen[bool]):
                 if action:
                     self._take(action, thought)
 
+        self.heed_keys()  # whatever is answered: what was taken has been dealt with
         self.app.push_screen(MovedOnScreen(error), answered)
 
     def _catch_up(self, action: str, thought: Thought) -> None:
