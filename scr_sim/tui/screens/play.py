@@ -224,6 +224,10 @@ class PlayScreen(CommandScreen[bool]):
                 self.app.tell("You go on in a play of its own. Both plays are kept.")
                 if action:
                     self._take(action, thought)
+                else:
+                    self.heed_keys()
+            else:
+                self.heed_keys()
 
         self.app.push_screen(MovedOnScreen(error), answered)
 
@@ -232,7 +236,7 @@ class PlayScreen(CommandScreen[bool]):
         try:
             caught_up = self.kept.caught_up()
         except RecordError as error:
-            self.app.tell(str(error), serious=True)
+            self._refuse(str(error), serious=True)
             return
         if thought != NO_THOUGHT:
             self.kept.set_aside(action, thought.reason, thought.confidence)
