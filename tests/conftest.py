@@ -4,5 +4,6 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the golden screens be written anew."""
+    """Let the golden screens be written anew, and more kills be tried."""
     parser.addoption("--renew-goldens", action="store_true", help="write the golden screens anew")
+    parser.addoption("--kills", type=int, default=20, help="how many times the play is killed")

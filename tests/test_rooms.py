@@ -22,6 +22,7 @@ QUIET = (
     "scr_sim.exploration",
     "scr_sim.graph",
     "scr_sim.store",
+    "scr_sim.services",
     "scr_sim.plain",
     "scr_sim.cli",
     "scr_sim.cli.launcher",

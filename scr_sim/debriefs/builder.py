@@ -17,7 +17,7 @@ from scr_sim.debriefs.model import (
     Said,
     UnseenView,
 )
-from scr_sim.engine import Play, Step
+from scr_sim.engine import Play, Step, tally
 from scr_sim.engine.beats import Entered
 from scr_sim.scenario.model.scenario import Decision, Ending, Enquiry
 from scr_sim.scenario.syntax.diagnostics import visible
@@ -41,14 +41,15 @@ def debrief(
         for number, step in enumerate(play.steps, 1)
     )
     answers = {(r.finding, r.question): visible(r.text) for r in reflections}
+    met = tally(review.findings, enumerate(play.steps, 1))
     findings = tuple(
         FindingView(
-            number,
-            finding.title,
-            finding.text,
-            tuple(d.number for d in decisions if number in {f.number for f in d.echoes}),
-            tuple(d.number for d in decisions if number in {f.number for f in d.answers}),
-            tuple(
+            number=number,
+            title=finding.title,
+            text=finding.text,
+            echoed=met[number].echoed,
+            answered=met[number].answered,
+            questions=tuple(
                 QuestionView(q.text, q.kind, answers.get((number, place), ""))
                 for place, q in enumerate(finding.questions or ())
             ),
@@ -64,20 +65,25 @@ def debrief(
         else ()
     )
     return Debrief(
-        scenario.id,
-        scenario.full_title,
-        scenario.role,
-        scenario.language,
-        scenario.branches,
-        Cited(review.title, review.publisher, review.published, review.about or ""),
-        play.finished,
-        _ending(play),
-        decisions,
-        findings,
-        unseen,
-        tuple(missed for decision in decisions for missed in decision.missed),
-        play.notebook,
-        tuple(
+        scenario=scenario.id,
+        title=scenario.full_title,
+        role=scenario.role,
+        language=scenario.language,
+        branches=scenario.branches,
+        review=Cited(
+            title=review.title,
+            publisher=review.publisher,
+            published=review.published,
+            about=review.about or "",
+        ),
+        finished=play.finished,
+        ending=_ending(play),
+        decisions=decisions,
+        findings=findings,
+        unseen=unseen,
+        not_looked_into=tuple(missed for decision in decisions for missed in decision.missed),
+        notes=play.notebook,
+        learning=tuple(
             QuestionView(text, "reflection", answers.get((None, place), ""))
             for place, text in enumerate(review.learning or ())
         ),
@@ -90,7 +96,7 @@ def _ending(play: Play) -> EndingView | None:
         return None
     last = play.story[-1]
     text = last.text if isinstance(last, Entered) else ""
-    return EndingView(play.scene, scene.ending.title, scene.ending.kind, text)
+    return EndingView(scene=play.scene, title=scene.ending.title, kind=scene.ending.kind, text=text)
 
 
 def _decision(play: Play, number: int, step: Step, said: Said) -> DecisionView:
@@ -103,28 +109,28 @@ def _decision(play: Play, number: int, step: Step, said: Said) -> DecisionView:
     agencies = scenario.agencies or {}
     titles = {n: finding.title for n, finding in scenario.case_review.findings.items()}
     return DecisionView(
-        number,
-        step.scene,
-        scene.title,
-        scene.date or "",
-        scene.place or "",
-        tuple(notes[note] for note in step.held),
-        tuple(offered[enquiry].label for enquiry in step.enquiries),
-        tuple(
+        number=number,
+        scene=step.scene,
+        title=scene.title,
+        date=scene.date or "",
+        place=scene.place or "",
+        held=tuple(notes[note] for note in step.held),
+        made=tuple(offered[enquiry].label for enquiry in step.enquiries),
+        missed=tuple(
             MissedEnquiry(offered[e].label, agencies.get(offered[e].agency or "", ""), number)
             for e in step.missed
         ),
-        step.choice,
-        step.label,
-        step.stance,
-        tuple(notes[note] for note in step.cited),
-        step.convincing,
-        visible(said.reason),
-        said.confidence,
-        step.outcome,
-        step.others,
-        step.because,
-        tuple(FindingRef(n, titles[n]) for n in step.echoes),
-        tuple(FindingRef(n, titles[n]) for n in step.answers),
-        step.action,
+        choice=step.choice,
+        label=step.label,
+        stance=step.stance,
+        cited=tuple(notes[note] for note in step.cited),
+        convincing=step.convincing,
+        reason=visible(said.reason),
+        confidence=said.confidence,
+        outcome=step.outcome,
+        others=step.others,
+        because=step.because,
+        echoes=tuple(FindingRef(n, titles[n]) for n in step.echoes),
+        answers=tuple(FindingRef(n, titles[n]) for n in step.answers),
+        action=step.action,
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scr_sim.engine import Answered, Play, Step
+from scr_sim.engine import Answered, Play, Step, tally
 from scr_sim.scenario.model.scenario import Ending
 from scr_sim.text.labels import STANCES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parting:
     """Where two plays part: the decision, and what each chose there (None: not so far)."""
 
@@ -19,7 +20,7 @@ class Parting:
     second: tuple[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingCounts:
     """How often each of two plays repeated a finding's pattern, and acted on its lesson."""
 
@@ -29,7 +30,7 @@ class FindingCounts:
     second: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """What differs between two plays; ``parting`` is None where they chose alike throughout."""
 
@@ -44,17 +45,21 @@ class Comparison:
 
 def compare(first: Play, second: Play) -> Comparison:
     """Return what differs between two plays of one scenario."""
+    findings = first.scenario.case_review.findings
+    here, there = _counts(first, findings), _counts(second, findings)
     return Comparison(
-        _parting(first, second),
-        (_ending(first), _ending(second)),
-        tuple(
-            FindingCounts(number, finding.title, _met(first, number), _met(second, number))
-            for number, finding in first.scenario.case_review.findings.items()
+        parting=_parting(first, second),
+        endings=(_ending(first), _ending(second)),
+        findings=tuple(
+            FindingCounts(
+                number=number, title=finding.title, first=here[number], second=there[number]
+            )
+            for number, finding in findings.items()
         ),
-        _only(_notes(first), _notes(second)),
-        _only(_notes(second), _notes(first)),
-        _only(_enquiries(first), _enquiries(second)),
-        _only(_enquiries(second), _enquiries(first)),
+        only_first_held=_only(_notes(first), _notes(second)),
+        only_second_held=_only(_notes(second), _notes(first)),
+        only_first_made=_only(_enquiries(first), _enquiries(second)),
+        only_second_made=_only(_enquiries(second), _enquiries(first)),
     )
 
 
@@ -101,7 +106,7 @@ def _parting(first: Play, second: Play) -> Parting | None:
         there = one or other
         assert there is not None
         title = first.scenario.scenes[there.scene].title
-        return Parting(index + 1, title, _choice(one), _choice(other))
+        return Parting(decision=index + 1, scene=title, first=_choice(one), second=_choice(other))
     return None
 
 
@@ -122,11 +127,9 @@ def _ending(play: Play) -> str | None:
     return scene.ending.title if isinstance(scene, Ending) else None
 
 
-def _met(play: Play, number: int) -> tuple[int, int]:
-    return (
-        sum(number in step.echoes for step in play.steps),
-        sum(number in step.answers for step in play.steps),
-    )
+def _counts(play: Play, findings: Iterable[int]) -> dict[int, tuple[int, int]]:
+    met = tally(findings, enumerate(play.steps))
+    return {number: (len(one.echoed), len(one.answered)) for number, one in met.items()}
 
 
 def _notes(play: Play) -> dict[str, str]:

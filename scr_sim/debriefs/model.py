@@ -43,7 +43,7 @@ class MissedEnquiry:
     decision: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionView:
     """One decision; ``number`` counts from 1, ``action`` is its action's place in the play."""
 
@@ -79,7 +79,7 @@ class QuestionView:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
     """One finding: the decisions that repeated its pattern, those that acted on its lesson."""
 
@@ -114,7 +114,7 @@ class UnseenView:
         return self.unseen.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndingView:
     """How the play ended."""
 
@@ -124,7 +124,7 @@ class EndingView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
     """The review that a scenario practises, as it is to be cited."""
 
@@ -134,7 +134,7 @@ class Cited:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Debrief:
     """Everything that a debrief tells, in the order in which it is told."""
 

@@ -25,6 +25,7 @@ from scr_sim.engine.digests import Digest, digest
 from scr_sim.engine.expectations import Difference, Tried, replay_expected
 from scr_sim.engine.export import answer
 from scr_sim.engine.play import Play, engine_for
+from scr_sim.engine.tally import Met, tally
 
 __all__ = [
     "ActionError",
@@ -40,6 +41,7 @@ __all__ = [
     "Enquiring",
     "Entered",
     "HeldNote",
+    "Met",
     "Meter",
     "OfferedChoice",
     "OfferedEnquiry",
@@ -54,4 +56,5 @@ __all__ = [
     "engine_for",
     "read_action",
     "replay_expected",
+    "tally",
 ]

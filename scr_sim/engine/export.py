@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scr_sim.engine.play import Play
+from scr_sim.engine.tally import tally
 
 
 def answer(play: Play) -> dict[str, Any]:
@@ -27,15 +28,11 @@ def answer(play: Play) -> dict[str, Any]:
     ]
     findings = {
         str(number): {
-            "echoed": sum(number in step.echoes for step in play.steps),
-            "answered": sum(number in step.answers for step in play.steps),
-            "steps": [
-                index
-                for index, step in enumerate(play.steps)
-                if number in (*step.echoes, *step.answers)
-            ],
+            "echoed": len(met.echoed),
+            "answered": len(met.answered),
+            "steps": sorted({*met.echoed, *met.answered}),
         }
-        for number in play.scenario.case_review.findings
+        for number, met in tally(play.scenario.case_review.findings, enumerate(play.steps)).items()
     }
     choices = play.choices()
     return {

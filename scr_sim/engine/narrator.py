@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from scr_sim.engine.beats import (
@@ -19,9 +18,8 @@ from scr_sim.engine.beats import (
 from scr_sim.engine.compiled_scenario import Engine, State, Trail
 from scr_sim.engine.offers import Standing
 from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Notes
-from scr_sim.scenario.conditions.compiler import Values
-from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scenario import NumberVariable
+from scr_sim.scenario.conditions.compiler import Value, Values
+from scr_sim.scenario.model.scenario import NumberVariable, Variable
 
 
 class Told(NamedTuple):
@@ -30,21 +28,23 @@ class Told(NamedTuple):
     beats: tuple[Beat, ...]
     #: All the notes that are held.
     notebook: tuple[HeldNote, ...]
-    #: The decision that the action was; None for an enquiry and at the start.
-    step: Step | None
     unseen: tuple[Unseen, ...]
-    #: How many actions were taken and how many decisions made.
-    actions: int
+    #: How many decisions were made so far.
     decisions: int
+
+
+NOTHING_TOLD = Told((), (), (), 0)
 
 
 class Telling:
     """Tells one action after what was told ``before`` it, or the start after nothing."""
 
-    def __init__(self, engine: Engine, before: Told | None = None) -> None:
+    __slots__ = ("_before", "_engine", "_notebook", "_unseen")
+
+    def __init__(self, engine: Engine, before: Told = NOTHING_TOLD) -> None:
         self._engine = engine
-        self._before = before or Told((), (), None, (), -1, 0)
-        self._notebook = self._before.notebook
+        self._before = before
+        self._notebook = before.notebook
         self._unseen: tuple[Unseen, ...] = ()
 
     def begun(self) -> Told:
@@ -52,7 +52,8 @@ class Telling:
         engine = self._engine
         trail: Trail = []
         engine.begin(trail)
-        return self._told(self._entered(trail, engine.start_values, 0, 0), None)
+        beats = self._entered(trail, engine.start_values, 0, 0)
+        return Told(beats, self._notebook, self._unseen, 0)
 
     def answered(
         self, before: State, after: State, transition: EnquiryTransition, volunteered: bool
@@ -63,78 +64,42 @@ class Telling:
             scene=engine.scenes[before.scene].id,
             enquiry=enquiry.id,
             label=enquiry.label,
-            agency=(engine.scenario.agencies or {}).get(enquiry.agency or "", ""),
+            agency=transition.offered[0].agency,
             text=engine.read(enquiry.text, after.values, after.facts),
             volunteered=volunteered,
             gained=self._gain(transition.notes, before.facts, after.values, after.facts),
             shifts=self._shifts(before.values, after.values),
         )
-        return self._told((beat,), None)
+        return Told((beat,), self._notebook, (), self._before.decisions)
 
     def chosen(
-        self,
-        before: State,
-        after: State,
-        transition: ChoiceTransition,
-        cited: tuple[str, ...],
-        asked: tuple[str, ...],
+        self, before: State, after: State, transition: ChoiceTransition, cited: tuple[str, ...]
     ) -> Told:
-        """Tell a choice: what came of it, then the scenes entered.
-
-        ``asked`` are the enquiries made on this visit before it.
-        """
-        engine = self._engine
-        choice, result = transition.choice, transition.result
-        debrief = result.debrief
-        standing = Standing(engine, before)
-        outcome = engine.read(result.outcome, after.values, after.facts)
-        step = Step(
-            scene=standing.scene_id,
-            choice=choice.id,
-            stance=choice.stance,
-            cited=cited,
-            convincing=transition.convincing,
-            enquiries=asked,
-            held=tuple([note.id for note in self._notebook]),
-            missed=tuple([missed.enquiry.id for missed in engine.open_enquiries(before)]),
-            echoes=debrief.echoes or (),
-            answers=debrief.answers or (),
-            because=engine.read(debrief.because, after.values, after.facts),
-            label=choice.label,
-            outcome=outcome,
-            others=tuple([other for other in standing.choices() if other.id != choice.id]),
-            action=self._before.actions,
-        )
+        """Tell a choice: what came of it, then the scenes entered."""
+        engine, choice = self._engine, transition.choice
         held = {note.id: note for note in self._notebook} if cited else {}
         values, facts = before.values, before.facts | transition.facts
         if transition.change is not None:
             values = transition.change.applied(values)
         beat = Chosen(
-            scene=standing.scene_id,
+            scene=engine.scenes[before.scene].id,
             choice=choice.id,
             label=choice.label,
             stance=choice.stance,
-            cited=tuple([held[note] for note in cited]),
+            cited=tuple([held[note] for note in cited]) if cited else (),
             convincing=transition.convincing,
-            text=outcome,
+            text=engine.read(transition.result.outcome, after.values, after.facts),
             gained=self._gain(transition.notes, before.facts, after.values, after.facts),
             shifts=self._shifts(before.values, values),
         )
         trail: Trail = []
-        engine.make(before, transition, trail)
-        entered = self._entered(trail, values, facts, self._before.decisions + 1)
-        return self._told((beat, *entered), step)
-
-    def _told(self, beats: tuple[Beat, ...], step: Step | None) -> Told:
-        before = self._before
-        return Told(
-            beats,
-            self._notebook,
-            step,
-            self._unseen,
-            before.actions + 1,
-            before.decisions + (step is not None),
-        )
+        if transition.way.certain == after.scene:  # no passage lies between
+            trail.append((engine.scenes[after.scene], after.values, after.facts))
+        else:
+            engine.make(before, transition, trail)
+        decisions = self._before.decisions + 1
+        entered = self._entered(trail, values, facts, decisions)
+        return Told((beat, *entered), self._notebook, self._unseen, decisions)
 
     def _entered(
         self, trail: Trail, values: Values, facts: int, decisions: int
@@ -148,7 +113,7 @@ class Telling:
         for table, after, now in trail:
             scene = table.model
             gentle = scene.sensitive
-            unseen = read(scene.unseen, after, now)
+            unseen = read(scene.unseen, after, now) if scene.unseen else ""
             if unseen:
                 self._unseen += (
                     Unseen(
@@ -169,8 +134,8 @@ class Telling:
                     text=read(scene.text, after, now),
                     about=gentle.about if gentle else "",
                     instead=read(gentle.instead, after, now) if gentle else "",
-                    gained=self._gain(table.notes, facts, after, now),
-                    shifts=self._shifts(values, after),
+                    gained=self._gain(table.notes, facts, after, now) if table.notes else (),
+                    shifts=self._shifts(values, after) if values != after else (),
                     ending=(scene.ending.title, scene.ending.kind)
                     if scene.kind == "ending"
                     else None,
@@ -184,7 +149,8 @@ class Telling:
         if not notes:
             return ()
         gained = tuple([self._note(note, values, facts) for note, bit in notes if not before & bit])
-        self._notebook += gained
+        if gained:
+            self._notebook += gained
         return gained
 
     def _note(self, note_id: str, values: Values, facts: int) -> HeldNote:
@@ -203,27 +169,58 @@ class Telling:
             return ()
         return tuple(
             [
-                Shift(meter, was)
-                for meter, was, now in zip(
-                    meters(self._engine.scenario, after), before, after, strict=True
-                )
-                if meter and was != now
+                Shift(meter(name, variable, after[place]), before[place])
+                for place, name, variable in self._engine.shown
+                if before[place] != after[place]
             ]
         )
 
 
-def meters(scenario: LoadedScenario, values: Values) -> Iterator[Meter | None]:
-    """Return each variable's meter with these values, None where it is not shown."""
-    variables = (scenario.variables or {}).items()
-    for (name, variable), value in zip(variables, values, strict=True):
-        if not variable.show:
-            yield None
-            continue
-        label = variable.label or name.replace("_", " ").capitalize()
-        yield Meter(
-            id=name,
-            label=label,
-            value=value,
-            lowest=variable.min if isinstance(variable, NumberVariable) else None,
-            highest=variable.max if isinstance(variable, NumberVariable) else None,
-        )
+def meters(engine: Engine, values: Values) -> tuple[Meter, ...]:
+    """Return the meters of the variables that are shown, with these values."""
+    return tuple([meter(name, variable, values[place]) for place, name, variable in engine.shown])
+
+
+def meter(name: str, variable: Variable, value: Value) -> Meter:
+    """Return a variable's meter with this value."""
+    label = variable.label or name.replace("_", " ").capitalize()
+    if isinstance(variable, NumberVariable):
+        return Meter(id=name, label=label, value=value, lowest=variable.min, highest=variable.max)
+    return Meter(id=name, label=label, value=value)
+
+
+def step(
+    engine: Engine,
+    before: State,
+    after: State,
+    transition: ChoiceTransition,
+    *,
+    beat: Chosen,
+    held: tuple[str, ...],
+    asked: tuple[str, ...],
+    action: int,
+) -> Step:
+    """Return the decision that a choice was.
+
+    ``beat`` is what it told, ``held`` the notes held before it, ``asked`` the enquiries made on
+    this visit before it, and ``action`` how many actions were taken before it.
+    """
+    choice, debrief = transition.choice, transition.result.debrief
+    offered = Standing(engine, before).choices()
+    return Step(
+        scene=beat.scene,
+        choice=choice.id,
+        stance=choice.stance,
+        cited=tuple([note.id for note in beat.cited]),
+        convincing=transition.convincing,
+        enquiries=asked,
+        held=held,
+        missed=tuple([missed.enquiry.id for missed in engine.open_enquiries(before)]),
+        echoes=debrief.echoes or (),
+        answers=debrief.answers or (),
+        because=engine.read(debrief.because, after.values, after.facts),
+        label=choice.label,
+        outcome=beat.text,
+        others=tuple([other for other in offered if other.id != choice.id]),
+        action=action,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from scr_sim.engine.actions import ActionError, Actions, Choosing, Citings, Enquiring, read_action
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
 from scr_sim.engine.compiled_scenario import Engine, State
-from scr_sim.engine.transitions import ChoiceTransition
+from scr_sim.scenario.model.scenario import Choice
 from scr_sim.scenario.syntax.diagnostics import one_line
 
 
@@ -27,53 +27,49 @@ class Standing:
 
     def choices(self) -> tuple[OfferedChoice, ...]:
         """Return the choices on offer, locked ones included, in the author's order."""
-        engine, state = self.engine, self.state
-        return tuple(
-            [
-                self._offered(choice)
-                for choice in engine.scenes[state.scene].choices
-                if choice.convincing is not False and engine.on_offer(choice, state)
-            ]
-        )
+        scene, values, facts, _ = self.state
+        table = self.engine.scenes[scene]
+        if table.kind == "decision" and table.always:
+            return table.offered
+        found = []
+        for choice in table.choices:
+            if (
+                choice.convincing is False
+                or facts & choice.once
+                or (choice.if_test is not None and not choice.if_test(values, facts))
+            ):
+                continue
+            locked = choice.unless_test is not None and not choice.unless_test(values, facts)
+            plain = choice.offered if not locked else None
+            found.append(plain or self._offered(choice.choice, locked=locked))
+        return tuple(found)
 
-    def _offered(self, transition: ChoiceTransition) -> OfferedChoice:
-        engine, (_, values, facts, _) = self.engine, self.state
-        choice, locked = transition.choice, engine.locked(transition, self.state)
-        if transition.offered is not None and not locked:
-            return transition.offered
+    def _offered(self, choice: Choice, *, locked: bool) -> OfferedChoice:
+        _, values, facts, _ = self.state
+        read = self.engine.read
         because = choice.locked.because if locked and choice.locked is not None else None
         return OfferedChoice(
             id=choice.id,
             stance=choice.stance,
             label=choice.label,
             locked=locked,
-            because=engine.read(because, values, facts),
-            ask=engine.read(choice.cite.ask, values, facts) if choice.cite is not None else "",
+            because=read(because, values, facts),
+            ask=read(choice.cite.ask, values, facts) if choice.cite is not None else "",
             pick=choice.cite.pick if choice.cite is not None else 0,
         )
 
     def enquiries(self) -> tuple[OfferedEnquiry, ...]:
         """Return what there is to look into here: open enquiries, and those made already."""
-        engine, state = self.engine, self.state
-        offered = engine.scenes[state.scene].enquiries
-        if not offered:
-            return ()
-        open_now, time = set(engine.open_enquiries(state)), engine.has_time(state)
-        agencies = engine.scenario.agencies or {}
+        scene, values, facts, spent = self.state
+        table = self.engine.scenes[scene]
+        time = table.limit is None or spent < table.limit
         found = []
-        for transition in offered:
-            made = bool(state.facts & transition.once)
-            enquiry = transition.enquiry
-            if made or transition in open_now:
-                found.append(
-                    OfferedEnquiry(
-                        id=enquiry.id,
-                        label=enquiry.label,
-                        agency=agencies.get(enquiry.agency or "", ""),
-                        made=made,
-                        can_make=time and not made,
-                    )
-                )
+        for enquiry in table.enquiries:
+            in_time, too_late, made = enquiry.offered
+            if facts & enquiry.once:
+                found.append(made)
+            elif enquiry.if_test is None or enquiry.if_test(values, facts):
+                found.append(in_time if time else too_late)
         return tuple(found)
 
     def could(self) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from scr_sim.engine.actions import ActionError, Choosing, read_action
+from scr_sim.engine.actions import ActionError
 from scr_sim.engine.beats import (
     Beat,
+    Chosen,
     Entered,
     HeldNote,
     Meter,
@@ -17,7 +18,7 @@ from scr_sim.engine.beats import (
     Unseen,
 )
 from scr_sim.engine.compiled_scenario import Engine, State, Trail
-from scr_sim.engine.narrator import Telling, Told, meters
+from scr_sim.engine.narrator import Telling, Told, meters, step
 from scr_sim.engine.offers import Standing, listed
 from scr_sim.engine.transitions import EnquiryTransition, Transition
 from scr_sim.scenario.conditions.compiler import Value
@@ -38,7 +39,7 @@ class Play:
     them cannot be taken. What a play tells is made when it is asked for, and then kept.
     """
 
-    __slots__ = ("_engine", "_held", "_state", "_told", "_transition", "_word", "previous")
+    __slots__ = ("_engine", "_held", "_state", "_step", "_told", "_transition", "_word", "previous")
 
     #: The play before its last action; None at the start.
     previous: Play | None
@@ -48,9 +49,10 @@ class Play:
     #: The last action, and the transition that it made; at the start there are none.
     _word: str
     _transition: Transition | None
-    #: What was asked for before: what the last action told, and the notes held, as gained.
+    #: What was asked for before: what the last action told and was, and the notes held, as gained.
     _told: Told | None
     _held: tuple[str, ...] | None
+    _step: Step | None
 
     def __init__(self, scenario: LoadedScenario, actions: Iterable[str] = ()) -> None:
         words = tuple(actions)
@@ -59,7 +61,7 @@ class Play:
             return
         self._engine = engine = engine_for(scenario)
         self._state = engine.start
-        self.previous = self._transition = self._told = self._held = None
+        self.previous = self._transition = self._told = self._held = self._step = None
         self._word = ""
 
     def _become(self, other: Play) -> None:
@@ -177,7 +179,13 @@ class Play:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The decisions made."""
-        return tuple([told.step for told in self._all_told() if told.step is not None])
+        self._tell()
+        found = []
+        for at, play in enumerate(self._from_start()):
+            made = play._step or play._told_as_step(at - 1)
+            if made is not None:
+                found.append(made)
+        return tuple(found)
 
     @property
     def unseen(self) -> tuple[Unseen, ...]:
@@ -187,8 +195,7 @@ class Play:
     @property
     def meters(self) -> tuple[Meter, ...]:
         """The variables that are shown."""
-        shown = meters(self.scenario, self._state.values)
-        return tuple(meter for meter in shown if meter is not None)
+        return meters(self._engine, self._state.values)
 
     @property
     def story(self) -> tuple[Beat, ...]:
@@ -212,6 +219,10 @@ class Play:
         """Return what the last action told, telling first whatever before it was not told yet."""
         if self._told is not None:
             return self._told
+        last = self.previous
+        if last is not None and last._told is not None:
+            self._told = self._tell_after(last._told)
+            return self._told
         untold, play = [], self
         while play._told is None and play.previous is not None:
             untold.append(play)
@@ -231,11 +242,30 @@ class Play:
         if transition.kind == "enquiry":
             volunteered = self._word.startswith("!")
             return telling.answered(before._state, self._state, transition, volunteered)
-        read = read_action(self._word)
-        cited = read.cited if isinstance(read, Choosing) else None
-        return telling.chosen(
-            before._state, self._state, transition, cited or (), before._asked_here()
+        cited: tuple[str, ...] = ()
+        if transition.convincing is not None:
+            _, _, notes = self._word.partition("@")
+            cited = tuple(notes.split(",")) if notes else ()
+        return telling.chosen(before._state, self._state, transition, cited)
+
+    def _told_as_step(self, action: int) -> Step | None:
+        """Return the decision that the last action was; None where it was none."""
+        before, transition = self.previous, self._transition
+        if before is None or transition is None or transition.kind != "choice":
+            return None
+        beat = self._tell().beats[0]
+        assert isinstance(beat, Chosen)
+        self._step = step(
+            self._engine,
+            before._state,
+            self._state,
+            transition,
+            beat=beat,
+            held=before.notes,
+            asked=before._asked_here(),
+            action=action,
         )
+        return self._step
 
     def _asked_here(self) -> tuple[str, ...]:
         """Return the enquiries made on this visit."""
@@ -250,11 +280,11 @@ class Play:
 
     def choices(self) -> tuple[OfferedChoice, ...]:
         """Return the choices on offer, locked ones included, in the author's order."""
-        return self._standing.choices()
+        return Standing(self._engine, self._state).choices()
 
     def enquiries(self) -> tuple[OfferedEnquiry, ...]:
         """Return what there is to look into here: open enquiries, and those made already."""
-        return self._standing.enquiries()
+        return Standing(self._engine, self._state).enquiries()
 
     @property
     def enquiries_left(self) -> int | None:
@@ -272,11 +302,7 @@ class Play:
 
     def could(self) -> tuple[str, ...]:
         """Return what can be taken now, a citing choice once and not once for each set."""
-        return self._standing.could()
-
-    @property
-    def _standing(self) -> Standing:
-        return Standing(self._engine, self._state)
+        return Standing(self._engine, self._state).could()
 
     # -- going on, going back
 
@@ -285,7 +311,7 @@ class Play:
         engine, before = self._engine, self._state
         transition = engine.meant(before, action)
         if transition is None:
-            raise self._standing.refused(action)
+            raise Standing(engine, before).refused(action)
         state = engine.make(before, transition)
         if action[0] == "!":  # what is volunteered takes no time
             state = state._replace(spent=before.spent)
@@ -295,7 +321,7 @@ class Play:
         after._transition = transition
         after._word = action
         after.previous = self
-        after._told = after._held = None
+        after._told = after._held = after._step = None
         return after
 
     def undo(self) -> Play:

@@ -19,7 +19,7 @@ class ReadyText:
     ``names`` what stands for whoever else is named in braces.
     """
 
-    __slots__ = ("_always", "_parts", "prose")
+    __slots__ = ("_parts", "always", "prose")
 
     def __init__(
         self,
@@ -36,16 +36,16 @@ class ReadyText:
             if part.text.strip()
         ]
         #: The whole text, where it is the same always.
-        self._always: str | None = None
+        self.always: str | None = None
         if all(
             holds is None and all(isinstance(piece, str) for piece in pieces)
             for holds, pieces in self._parts
         ):
-            self._always = self._read((), 0)
+            self.always = self._read((), 0)
 
     def read(self, values: Values, facts: int) -> str:
         """Return the parts that hold, as paragraphs, filled in."""
-        return self._read(values, facts) if self._always is None else self._always
+        return self._read(values, facts) if self.always is None else self.always
 
     def _read(self, values: Values, facts: int) -> str:
         return "\n\n".join(

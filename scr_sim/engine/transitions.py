@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from scr_sim.engine.beats import OfferedChoice
+from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
 from scr_sim.scenario.conditions.compiler import Test, Value, Values
 from scr_sim.scenario.model.scenario import Choice, Decision, Ending, Enquiry, Passage, Result
 
@@ -71,6 +71,8 @@ class EnquiryTransition:
     enquiry: Enquiry
     #: The action that makes it.
     word: str
+    #: The enquiry as it is offered: while there is time, without time, and made already.
+    offered: tuple[OfferedEnquiry, OfferedEnquiry, OfferedEnquiry]
     #: What becomes so.
     facts: int
     notes: Notes
@@ -90,7 +92,7 @@ class ChoiceTransition:
     result: Result
     #: The action that makes it; of a citing choice, without what it cites.
     word: str
-    #: The choice as it is offered where it is not locked; None where it asks for notes.
+    #: The choice as it is offered where it is not locked; None where its words depend.
     offered: OfferedChoice | None
     #: None where the choice cites nothing.
     convincing: bool | None
@@ -154,8 +156,9 @@ class DecisionTable:
     choices: tuple[ChoiceTransition, ...]
     #: Whether every choice is unconditional.
     always: bool
-    #: The actions of the choices, where that is so.
+    #: The actions of the choices and what they are offered as, where that is so.
     words: tuple[str, ...]
+    offered: tuple[OfferedChoice, ...]
     #: The transitions of the actions that cite nothing, volunteered enquiries among them.
     by_word: dict[str, Transition]
     #: By a citing choice, the transition that convinces and the one that does not.

@@ -31,7 +31,7 @@ Point = tuple[float, float]
 _Pair = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """Where a scene stands: its left and top, and how large it is."""
 
@@ -49,7 +49,7 @@ class Line:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """A picture with everything in its place."""
 
@@ -59,7 +59,7 @@ class Layout:
     lines: tuple[Line, ...]
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, kw_only=True)
 class _Knot:
     """A place in a row: a scene's, or a link's that passes through."""
 
@@ -89,7 +89,9 @@ class _LayingOut:
         self.knots: dict[str, _Knot] = {}
         self.back = [link for link in graph.links if link.turn == "back"]
         for scene in graph.scenes:
-            self._put(_Knot(sizes[scene.id][0] + GAP, True, self.row[scene.id]), scene.id)
+            self._put(
+                _Knot(width=sizes[scene.id][0] + GAP, scene=True, row=self.row[scene.id]), scene.id
+            )
         self.bundles: dict[_Pair, list[DrawnLink]] = {}
         for link in graph.links:
             if link.turn != "back":
@@ -122,7 +124,7 @@ class _LayingOut:
         first, last = self.knots[pair[0]], self.knots[pair[1]]
         width = LANE * (len(self.bundles[pair]) + 1)
         chain = [
-            self._put(_Knot(width, False, row))
+            self._put(_Knot(width=width, scene=False, row=row))
             for row in range(self.row[pair[0]] + 1, self.row[pair[1]])
         ]
         for upper, lower in zip([first, *chain], [*chain, last], strict=True):
@@ -137,11 +139,13 @@ class _LayingOut:
         boxes = {}
         for name, knot in self.knots.items():
             wide, high = self.sizes[name]
-            boxes[name] = Box(knot.x - wide / 2, tops[knot.row], wide, high)
+            boxes[name] = Box(left=knot.x - wide / 2, top=tops[knot.row], width=wide, height=high)
         lines = self._lines(boxes, tops)
         edges = [box.left + box.width for box in boxes.values()]
         edges += [x for line in lines for x, _ in line.points]
-        return Layout(max(edges) + MARGIN, height + MARGIN, boxes, tuple(lines))
+        return Layout(
+            width=max(edges) + MARGIN, height=height + MARGIN, boxes=boxes, lines=tuple(lines)
+        )
 
     def _tops(self) -> tuple[list[float], float]:
         """Return each row's top, and where the last one ends."""

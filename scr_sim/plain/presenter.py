@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from scr_sim.debriefs import Debrief, DecisionView, FindingView, QuestionView
+from scr_sim.debriefs import Debrief
+from scr_sim.debriefs.outline import (
+    Element,
+    InlineProse,
+    Items,
+    LabelledLine,
+    Line,
+    Own,
+    Part,
+    Prose,
+    Question,
+    Section,
+    StanceMark,
+    Words,
+    outline,
+)
 from scr_sim.engine import Play
 from scr_sim.engine.beats import (
     Answered,
@@ -17,7 +32,7 @@ from scr_sim.engine.beats import (
     Shift,
 )
 from scr_sim.scenario import LoadedScenario
-from scr_sim.text.labels import ENDINGS, NOTE_KINDS, STANCES, confidence_in_words, findings_in_words
+from scr_sim.text.labels import NOTE_KINDS, STANCES
 from scr_sim.text.prose import plain
 
 
@@ -149,96 +164,49 @@ def chronology(play: Play) -> Iterator[str]:
 
 def debrief(found: Debrief) -> Iterator[str]:
     """Return a whole debrief."""
-    yield ""
-    yield sentence(f"Debrief: {found.title}")
-    if found.ending is None:
-        yield "This play is not finished."
+    yield from section(outline(found))
+
+
+def section(told: Section) -> Iterator[str]:
+    """Return a section of a debrief with all that stands under it."""
+    if told.kind in {"group", "review"}:
+        yield f"{told.title}:"
     else:
-        yield sentence(f"Ending: {found.ending.title}", ENDINGS[found.ending.kind])
-    review = found.review
-    yield f"The review: {review.title}, {review.publisher}, {review.published}."
-    yield ""
-    yield "By decision."
-    for view in found.decisions:
-        yield from decision(view)
-    yield ""
-    yield "By finding."
-    for finding in found.findings:
-        yield from _finding(finding, found.decisions)
-    yield ""
-    yield "What nobody saw at the time."
-    if not found.finished:
-        yield "This is told when the play has come to its ending."
-    for one in found.unseen:
-        yield sentence(one.title, one.date)
-        yield from prose(one.text)
-        if one.decision is not None:
-            then = found.decisions[one.decision - 1]
-            yield sentence(f"You then, {STANCES[then.stance].lower()}: {then.label}")
-    yield ""
-    yield "What was not looked into."
-    for missed in found.not_looked_into:
-        who = f", {missed.agency}" if missed.agency else ""
-        yield sentence(f"Decision {missed.decision}: {missed.label}{who}")
-    if not found.not_looked_into:
-        yield "Everything that was open was looked into."
-    yield ""
-    yield "To take away."
-    yield from questions(found.learning)
+        yield ""
+        yield sentence(f"{told.lead}: {told.title}" if told.lead else told.title, told.when)
+    for element in told.elements:
+        yield from _element(element)
+    for inner in told.sections:
+        yield from section(inner)
 
 
-def decision(view: DecisionView) -> Iterator[str]:
-    """Return one decision of a debrief."""
-    yield ""
-    yield sentence(f"Decision {view.number}: {view.title}", view.date, view.place)
-    yield sentence(f"You chose, {STANCES[view.stance].lower()}: {view.label}")
-    if view.convincing is not None:
-        shown = "; ".join(note.source for note in view.cited) or "nothing"
-        yield sentence(
-            f"You showed: {shown}", "It convinced" if view.convincing else "It did not convince"
-        )
-    if view.reason:
-        yield sentence(f"Because: {view.reason}")
-    if view.confidence is not None:
-        yield f"How sure you were: {confidence_in_words(view.confidence)}."
-    yield "What the review found:"
-    yield from prose(view.because)
-    for finding in view.echoes:
-        yield findings_in_words(finding.title, finding.number, repeated=True)
-    for finding in view.answers:
-        yield findings_in_words(finding.title, finding.number, repeated=False)
-    yield "What else was on offer:"
-    for other in view.others:
-        locked = " (locked then)" if other.locked else ""
-        yield f"- {STANCES[other.stance]}: {other.label}{locked}"
-    if view.made:
-        yield sentence(f"You had looked into: {'; '.join(view.made)}")
-    if view.missed:
-        yield sentence(f"What could have told you more: {'; '.join(m.label for m in view.missed)}")
+def _element(element: Element) -> Iterator[str]:
+    match element:
+        case LabelledLine((StanceMark(stance), *rest), lead):
+            yield sentence(f"{lead}, {STANCES[stance].lower()}: {_line(tuple(rest))}")
+        case LabelledLine(line, lead):
+            yield sentence(f"{lead}: {_line(line)}" if lead else _line(line))
+        case Prose(text):
+            yield from prose(text)
+        case Items(lines):
+            yield from (f"- {_line(line)}" for line in lines)
+        case Question(text, answer):
+            yield f"The review asks: {' '.join(plain(text).split())}"
+            if answer:
+                yield f"You wrote: {' '.join(answer.split())}"
 
 
-def _finding(view: FindingView, decisions: Sequence[DecisionView]) -> Iterator[str]:
-    yield ""
-    yield sentence(f"Finding {view.number}: {view.title}")
-    yield from prose(view.text)
-    for text, numbers in (
-        ("Where you repeated its pattern", view.echoed),
-        ("Where you acted on its lesson", view.answered),
-    ):
-        if numbers:
-            yield sentence(f"{text}: {'; '.join(_which(n, decisions) for n in numbers)}")
-    if not view.echoed and not view.answered:
-        yield "No choice in this play touched it."
-    yield from questions(view.questions)
+def _line(line: Line) -> str:
+    return "".join(_part(part) for part in line)
 
 
-def _which(number: int, decisions: Sequence[DecisionView]) -> str:
-    return f"decision {number}, {decisions[number - 1].title}"
-
-
-def questions(asked: Iterable[QuestionView]) -> Iterator[str]:
-    """Return the review's questions, with what the player wrote."""
-    for one in asked:
-        yield f"The review asks: {' '.join(plain(one.text).split())}"
-        if one.answer:
-            yield f"You wrote: {' '.join(one.answer.split())}"
+def _part(part: Part) -> str:
+    match part:
+        case StanceMark(stance):
+            return f"{STANCES[stance]}: "
+        case InlineProse(text):
+            return " ".join(plain(text).split())
+        case Own(text):
+            return " ".join(text.split())
+        case Words(text):
+            return text

@@ -43,8 +43,8 @@ _TOLD = {
     "written to it; at the next start there is otherwise a new one.",
     Failure.DISK: "the disk failed as {path} was read or written. Look after the disk, and copy "
     "the file to a safe place.",
-    Failure.CLOSED: "{path} cannot be opened{why}. Put a folder that you can write in its place, "
-    "or set SCR_SIM_HOME to one.",
+    Failure.CLOSED: "{path} cannot be opened{why}. Move away what is in its place, or set "
+    "SCR_SIM_HOME to a folder that you can write.",
 }
 
 _OF_SQLITE = {

@@ -207,7 +207,8 @@ class Store:
             fresh=True,
         )
         records = [record for row in rows if (record := self._readable(row)) is not None]
-        self._count(len(rows) - len(records))
+        if scenario is None:
+            self._count(len(rows) - len(records))
         return records
 
     def _count(self, damaged: int) -> None:

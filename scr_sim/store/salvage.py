@@ -70,8 +70,8 @@ def copy_rows(source: sqlite3.Connection, into: Database) -> Salvaged:
     known = {play for (play,) in into.rows("SELECT id FROM plays")}
     try:
         for row in _scan(source, "plays", "number", found):
-            if row["id"] not in known and not _copy_play(source, row, into, found):
-                found.lost += 1
+            if row.get("id") not in known:
+                _copy_or_lose(source, row, into, found)
         for row in _scan(source, "settings", "name", found):
             _insert(into, "settings", row)
     except BROKEN:
@@ -82,36 +82,53 @@ def copy_rows(source: sqlite3.Connection, into: Database) -> Salvaged:
 def copy_play(source: Database, play_id: str, into: Database) -> None:
     """Copy one play with all that belongs to it, in place of what was there of it.
 
-    Raises what `BROKEN` lists.
+    Raises what `BROKEN` lists; then what was there is there still.
     """
-    into.rows("DELETE FROM plays WHERE id = ?", (play_id,))
-    for row in _rows(source.connection, "plays", "WHERE id = ?", (play_id,)):
-        _copy_play(source.connection, row, into, Salvaged())
+    run = into.connection.execute
+    run("SAVEPOINT copied")
+    try:
+        run("DELETE FROM plays WHERE id = ?", (play_id,))
+        for row in _rows(source.connection, "plays", "WHERE id = ?", (play_id,)):
+            _copy_play(source.connection, row, into)
+            _copy_answers(source.connection, row, into)
+    except BROKEN:
+        run("ROLLBACK TO copied")
+        raise
+    finally:
+        run("RELEASE copied")
 
 
-def _copy_play(source: sqlite3.Connection, row: Row, into: Database, found: Salvaged) -> bool:
-    """Copy a play with all its actions, or not at all; return whether it could be.
+def _copy_or_lose(source: sqlite3.Connection, row: Row, into: Database, found: Salvaged) -> None:
+    """Copy a play with all its actions, or count it as lost.
 
     An answer that cannot be read costs that answer, and the play is there without it.
     """
     run = into.connection.execute
-    run("SAVEPOINT play")
+    run("SAVEPOINT salvaged")
     try:
-        # Numbers are each database's own; the order of the rows makes them anew.
-        _insert(into, "plays", {name: value for name, value in row.items() if name != "number"})
-        for action in _rows(source, "actions", "WHERE play = ?", (row["id"],)):
-            _insert(into, "actions", action)
+        _copy_play(source, row, into)
     except (*BROKEN, KeyError):
-        run("ROLLBACK TO play")
-        return False
+        run("ROLLBACK TO salvaged")
+        found.lost += 1
+        return
     finally:
-        run("RELEASE play")
+        run("RELEASE salvaged")
     try:
-        for answer in _rows(source, "reflections", "WHERE play = ?", (row["id"],)):
-            _insert(into, "reflections", answer)
+        _copy_answers(source, row, into)
     except BROKEN:
         found.whole = False
-    return True
+
+
+def _copy_play(source: sqlite3.Connection, row: Row, into: Database) -> None:
+    # Numbers are each database's own; the order of the rows makes them anew.
+    _insert(into, "plays", {name: value for name, value in row.items() if name != "number"})
+    for action in _rows(source, "actions", "WHERE play = ?", (row["id"],)):
+        _insert(into, "actions", action)
+
+
+def _copy_answers(source: sqlite3.Connection, row: Row, into: Database) -> None:
+    for answer in _rows(source, "reflections", "WHERE play = ?", (row["id"],)):
+        _insert(into, "reflections", answer)
 
 
 def _scan(source: sqlite3.Connection, table: str, key: str, found: Salvaged) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from scr_sim import paths
+from scr_sim.text.prose import html
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -23,4 +24,7 @@ def page(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    # What these give is escaped already: “| prose | safe”.
+    environment.filters["prose"] = html
+    environment.filters["kind"] = lambda value: type(value).__name__
     return environment.get_template(name)

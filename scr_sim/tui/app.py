@@ -10,9 +10,10 @@ from textual import work
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from scr_sim import paths
+from scr_sim import output, paths
 from scr_sim.tui import themes
 from scr_sim.tui.base import CardScreen, CommandScreen, ScrApp
+from scr_sim.tui.runner import run_app
 from scr_sim.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
@@ -70,10 +71,12 @@ class SimApp(ScrApp):
             self._store = Store.open()
         return self._store
 
-    def close_store(self) -> None:
-        """Close what is kept, where it was opened."""
-        if self._store is not None:
-            self._store.close()
+    def close_store(self) -> str:
+        """Close what is kept, where it was opened; return what could not be kept, if anything."""
+        if self._store is None:
+            return ""
+        self._store.close()
+        return self._store.trouble
 
     def get_default_screen(self) -> Screen[None]:
         """Start at home."""
@@ -284,12 +287,11 @@ def _first_month(checked: Checked) -> int:
 
 
 def run(open_with: str | None, go_on: str | None, branches: tuple[str, ...] = ()) -> int:
-    """Run the app and return the exit status. A crash ends with one line and a log's path."""
+    """Run the app and return the exit status. What ended it badly is raised."""
     app = SimApp(open_with, go_on, branches=branches)
-    result = app.run()
-    app.close_store()
-    if app.crash is not None:
-        from scr_sim.crash_log import tell_crash
-
-        tell_crash(app.crash)
-    return app.return_code or result or 0
+    try:
+        return run_app(app)
+    finally:
+        trouble = app.close_store()
+        if trouble:
+            output.warn(trouble)

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, getters, on
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
+from textual.worker import WorkerFailed
 
 from scr_sim.tui import themes
 from scr_sim.tui.commands import Command
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from scr_sim.scenario import Checked
     from scr_sim.store import Store
     from scr_sim.store.replay import Replayed
@@ -32,6 +36,10 @@ def _now() -> float:
     return Message().time
 
 
+class KeysLostError(Exception):
+    """The terminal gives no more keys."""
+
+
 class ScrApp(App[int]):
     """The app as its screens know it: what is kept, what can be played, how to tell people."""
 
@@ -40,6 +48,8 @@ class ScrApp(App[int]):
     #: The branches found with it, by the id of the scenario that they add to.
     branches: var[dict[str, tuple[Checked, ...]]] = var(dict)
 
+    BINDINGS = [Binding("ctrl+z", "suspend_process", "Put aside", show=False)]
+
     def __init__(self) -> None:
         colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if colourless else None)
@@ -47,6 +57,11 @@ class ScrApp(App[int]):
             self.register_theme(theme)
         self.theme = "ansi-dark" if colourless else themes.DEFAULT
         self.colourless = colourless
+        self._lost: BaseException | None = None
+
+    def on_mount(self) -> None:
+        """Draw everything anew when the program comes back to the foreground."""
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         #: When the terminal was last written to.
         self.displayed_at = 0.0
 
@@ -65,7 +80,18 @@ class ScrApp(App[int]):
     @property
     def crash(self) -> BaseException | None:
         """What ended the app, where it did not end by itself."""
-        return self._exception
+        error = self._exception or self._lost
+        return error.error if isinstance(error, WorkerFailed) else error
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End because of something that is no exception of the app's own: its keys are lost."""
+        self._lost = KeysLostError()
+        super().panic(*renderables)
+
+    def end_with(self, error: BaseException) -> None:
+        """End because something went wrong in a task that nobody waited for."""
+        self._lost = self._lost or error
+        self.exit(return_code=1)
 
     def _print_error_renderables(self) -> None:
         """Keep tracebacks, and what they hold of people's words, off the terminal."""

@@ -92,7 +92,7 @@ def test_markdown_tells_everything_in_order() -> None:
         "A safeguarding partnership",
         "May 2019",
         "## By decision",
-        "### 1. At the gate",
+        "### Decision 1. At the gate",
         "What else was on offer",
         "## By finding",
         "### Finding 1. Asking",

@@ -16,6 +16,7 @@ from scr_sim.plain import run
 from scr_sim.plain.player import AFTERWARDS, COMMANDS, Playing
 from scr_sim.store import Store
 from tests.app_driver import FILES, SMALL
+from tests.store.faults import FULL, Faults, keeps, put_in
 
 START = ["", "n"]
 
@@ -217,3 +218,29 @@ def test_passages_that_never_end_are_told_and_the_play_goes_on(home: Path) -> No
     text = talk("", "2", "1", scenario=str(FILES / "endless.yaml"))[1]
     assert "lead into one another for ever" in text
     assert "Ending: Out." in text
+
+
+def test_records_that_fail_are_told_at_once_and_then_that_they_do_not(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_in(monkeypatch, Faults(FULL, first=1, count=1, matching=keeps))
+    text = talk(*START, "1", "1", "q")[1]
+    told = text.index("What you play from now on is not kept: there is no room left")
+    assert told < text.index("The parent smiles.")
+    again = text.index("can be written again. What you played in between is kept.")
+    assert told < again
+    assert "The play could not be kept." not in text
+    assert [action.word for action in Store.open().plays()[0].actions] == [
+        "accept-account",
+        "accept",
+    ]
+
+
+def test_what_could_not_be_kept_is_not_called_kept(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_in(monkeypatch, Faults(FULL, first=1, count=100_000, matching=keeps))
+    text = talk(*START, "1", "q")[1]
+    assert text.count("there is no room left") == 1
+    assert "The play could not be kept." in text
+    assert "The play is kept" not in text

@@ -83,3 +83,8 @@ def put_in(monkeypatch: pytest.MonkeyPatch, faults: Faults) -> None:
 def writes(statement: str) -> bool:
     """Return whether a statement writes."""
     return statement.startswith(("INSERT", "UPDATE", "DELETE", "COMMIT"))
+
+
+def keeps(statement: str) -> bool:
+    """Return whether a statement keeps an action."""
+    return statement.startswith("INSERT INTO actions")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -20,6 +18,7 @@ from scr_sim.store import RecordError, Store
 from scr_sim.store.database import NAME
 from scr_sim.store.settings import plain_is_on, theme_in
 from tests.app_driver import SMALL
+from tests.store.places import quick_folder
 
 PLAYED = ("?ring-office", "show-tray@says-sent,tray-empty", "accept")
 FLIPS = 500
@@ -33,9 +32,8 @@ def scenario() -> LoadedScenario:
 @pytest.fixture
 def home() -> Iterator[Path]:
     """Give each test records of its own, in memory where there is such a place: they are many."""
-    memory = Path("/dev/shm")
-    with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
-        yield Path(folder) / "home"
+    with quick_folder() as folder:
+        yield folder / "home"
 
 
 @pytest.fixture(autouse=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from scr_sim import load
 from scr_sim.store import Store
 from scr_sim.tui.screens.briefing import BriefingScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.problems import ProblemsScreen
-from tests.app_driver import FILES, SMALL, opened, playing, rows, settle
+from tests.app_driver import FILES, SMALL, act, opened, playing, rows, settle, start_playing
+from tests.store.faults import FULL, Faults, keeps, put_in
 
 
 def shelve(home: Path, *names: str) -> None:
@@ -154,3 +157,23 @@ async def test_trouble_with_the_records_is_told_and_the_app_plays(home: Path) ->
         await pilot.press("enter")
         await settle(pilot)
         assert playing(app).kept.play.scene == "gate"
+
+
+async def test_records_that_fail_in_mid_play_are_told_on_the_screen(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = Faults(FULL, matching=keeps)
+    put_in(monkeypatch, full)
+    async with opened((100, 30), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        full.first, full.count, full.steps = 1, 100_000, 0
+        await act(app, pilot, "?ring-office")
+        assert "What you play from now on is not kept" in rows(app)
+        full.count = 0
+        await act(app, pilot, "accept-account")
+
+        assert "can be written again" in rows(app)
+    assert [action.word for action in Store.open().plays()[0].actions] == [
+        "?ring-office",
+        "accept-account",
+    ]

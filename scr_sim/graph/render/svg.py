@@ -25,7 +25,7 @@ _PORT, _ROOMY = 27.0, 37.0
 _INDENT, _NARROW, _NARROWER = 34.0, 9.8, 8.3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
     """A line of text in a box: its style, its size, how far it is set in, and its link's sign."""
 
@@ -95,16 +95,24 @@ def _texts(scene: DrawnScene, links: list[DrawnLink]) -> list[_Text]:
     """Return the lines in a scene's box."""
     room = _width(links) - 2 * _PAD
     kind = f"ending: {scene.kind}" if scene.ends else scene.kind
-    found = [_Text(f"{scene.number} · {kind}", "kind", 9.5, 14)]
-    found += [_Text(line, "title", 13, 16) for line in _wrapped(scene.title, 13, 3, room)]
-    found += [_Text(_fitting(scene.id, 10, room), "id", 10, 15)]
-    found += [_Text(_fitting(one, 10.5, room), "mark", 10.5, 15) for one in scene.troubles]
+    found = [_Text(text=f"{scene.number} · {kind}", style="kind", size=9.5, height=14)]
+    found += [
+        _Text(text=line, style="title", size=13, height=16)
+        for line in _wrapped(scene.title, 13, 3, room)
+    ]
+    found += [_Text(text=_fitting(scene.id, 10, room), style="id", size=10, height=15)]
+    found += [
+        _Text(text=_fitting(one, 10.5, room), style="mark", size=10.5, height=15)
+        for one in scene.troubles
+    ]
     if scene.branch:
-        found.append(_Text(_fitting(f"from {scene.branch}", 10, room), "id", 10, 15))
+        found.append(
+            _Text(text=_fitting(f"from {scene.branch}", 10, room), style="id", size=10, height=15)
+        )
     if len(links) == 1 and not links[0].choice:
         return found
     if links:
-        found.append(_Text("", "rule", 0, 8))
+        found.append(_Text(text="", style="rule", size=0, height=8))
     return found + _rows(links, room - _INDENT)
 
 
@@ -123,11 +131,14 @@ def _rows(links: list[DrawnLink], room: float) -> list[_Text]:
             below = []
             first, *rest = _wrapped(f"{told}{_never(link)}", _NARROW, 4, room)
         named = link.choice
-        some = [_Text(first, "row", 11, 16, _INDENT, link)]
-        some += [_Text(line, "row", 11, 14, _INDENT) for line in rest]
+        some = [_Text(text=first, style="row", size=11, height=16, indent=_INDENT, link=link)]
+        some += [_Text(text=line, style="row", size=11, height=14, indent=_INDENT) for line in rest]
         for one in below:
             lines = _wrapped(one, _NARROWER, 2, room)
-            some += [_Text(line, "more", 9.5, 12.5, _INDENT) for line in lines]
+            some += [
+                _Text(text=line, style="more", size=9.5, height=12.5, indent=_INDENT)
+                for line in lines
+            ]
         if some[1:]:
             some[-1] = replace(some[-1], height=some[-1].height + 2.5)
         found += some

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from scr_sim.graph.model import DrawnLink, DrawnScene, Graph
+from scr_sim.graph.model import ENDING_KINDS, DrawnLink, DrawnScene, Graph
 from scr_sim.graph.render.wording import NOT_ALL, described, shortened
 from scr_sim.text.labels import SHAPES, SIGNS
 from scr_sim.text.quantities import columns, within
@@ -155,8 +155,11 @@ def _lead(marked: bool) -> str:
 
 
 def _legend(graph: Graph) -> Iterator[str]:
-    yield "□ decision   · passage   endings: ◉ protected   ◐ mixed   ◌ missed"
-    yield "○ accept   ◆ challenge   ▲ escalate   ✓ the notes convince   ✗ they do not"
+    shapes = {kind: f"{shape} {kind}" for kind, shape in SHAPES.items()}
+    endings = "   ".join(shapes[kind] for kind in ENDING_KINDS)
+    yield f"{shapes['decision']}   {shapes['passage']}   endings: {endings}"
+    stances = "   ".join(f"{sign} {stance}" for stance, sign in SIGNS.items())
+    yield f"{stances}   ✓ the notes convince   ✗ they do not"
     told = ["→ on to"]
     turns = {link.turn for link in graph.links}
     told += ["⇒ over what comes between"] if "ahead" in turns else []

@@ -10,7 +10,7 @@ from scr_sim.scenario.syntax.diagnostics import SEVERITIES, Severity, nearest
 from scr_sim.scenario.syntax.reader import read_file
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """A problem explained: one line, what it means, an example, and how to mend that.
 
@@ -41,7 +41,7 @@ def explanations() -> dict[str, Explanation]:
     data = read_file(paths.assets() / "problems.yaml").data
     if data is None:
         return {}
-    return {code: Explanation(code, **data[code]) for code in SEVERITIES if code in data}
+    return {code: Explanation(code=code, **data[code]) for code in SEVERITIES if code in data}
 
 
 def explain(code: str) -> Explanation:

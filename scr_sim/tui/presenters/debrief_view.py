@@ -9,15 +9,32 @@ from textual.content import Content
 from scr_sim.debriefs import (
     Debrief,
     DecisionView,
-    FindingRef,
     FindingView,
     QuestionView,
+    outline,
+)
+from scr_sim.debriefs.outline import (
+    Element,
+    InlineProse,
+    Items,
+    LabelledLine,
+    Line,
+    Own,
+    Part,
+    Prose,
+    Question,
+    Section,
+    StanceMark,
+    Words,
 )
 from scr_sim.engine import Play
 from scr_sim.scenario.model.scenario import Decision, Ending
-from scr_sim.text.labels import ENDINGS, SIGNS, confidence_in_words
+from scr_sim.text.labels import ENDINGS, SIGNS
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters import play_view
+
+_TONES = {"plain": "", "quiet": MUTED, "strong": "bold"}
+_WRITE = plain("e opens a place to write.", MUTED)
 
 
 def _head(text: str) -> Content:
@@ -52,48 +69,7 @@ def decision_row(view: DecisionView) -> Content:
 
 def decision(view: DecisionView) -> Content:
     """Return one decision: what was known, done and left, and what the review found."""
-    when = " · ".join(filter(None, (view.date, view.place)))
-    parts: list[Content] = [line((view.title, "bold $primary"), (f"   {when}", MUTED)), Content("")]
-    parts += [_head("What you did"), line(play_view.stance(view.stance), "  ", view.label)]
-    if view.cited:
-        parts += [plain(f"You showed: {'; '.join(note.source for note in view.cited)}", MUTED)]
-    if view.convincing is not None:
-        parts.append(plain("It convinced." if view.convincing else "It did not convince.", MUTED))
-    if view.reason:
-        parts.append(line(("Because ", MUTED), view.reason))
-    if view.confidence is not None:
-        parts.append(line(("How sure you were: ", MUTED), confidence_in_words(view.confidence)))
-    if view.outcome:
-        parts += [Content(""), prose(view.outcome)]
-    parts += [Content(""), _head("What the review found"), prose(view.because)]
-    parts += [line(("  repeats the pattern of ", MUTED), _finding(ref)) for ref in view.echoes]
-    parts += [line(("  acts on the lesson of ", MUTED), _finding(ref)) for ref in view.answers]
-    parts += [Content(""), _head("What else was on offer")]
-    for other in view.others:
-        parts.append(
-            line(
-                play_view.stance(other.stance),
-                "  ",
-                other.label,
-                ("  (locked then)" if other.locked else "", MUTED),
-            )
-        )
-    parts += [Content(""), _head("What you had looked into")]
-    parts += [line(("✓ ", "$accent"), label) for label in view.made] or [plain("Nothing.", MUTED)]
-    if view.missed:
-        parts += [Content(""), _head("What could have told you more")]
-        parts += [
-            line(("· ", "$accent"), one.label, (f"  {one.agency}", MUTED)) for one in view.missed
-        ]
-    parts += [Content(""), _head("What you knew then")]
-    parts += [
-        line(("· ", "$accent"), (f"{note.source}: ", MUTED), prose(note.text)) for note in view.held
-    ] or [plain("Nothing was in the notebook yet.", MUTED)]
-    return join(parts)
-
-
-def _finding(ref: FindingRef) -> Content:
-    return line((f"finding {ref.number}", "bold"), f", {ref.title}")
+    return section(outline.decision(view))
 
 
 def finding_row(view: FindingView) -> Content:
@@ -109,62 +85,13 @@ def finding_row(view: FindingView) -> Content:
 
 def finding(view: FindingView, decisions: Sequence[DecisionView]) -> Content:
     """Return one finding: where the play met it, what the review found, its questions."""
-    parts: list[Content] = [
-        line((f"Finding {view.number}  ", "bold $accent"), (view.title, "bold $primary")),
-        Content(""),
-        prose(view.text),
-        Content(""),
-    ]
-    for title, numbers in (
-        ("Where you repeated its pattern", view.echoed),
-        ("Where you acted on its lesson", view.answered),
-    ):
-        if numbers:
-            parts.append(_head(title))
-            for number in numbers:
-                one = decisions[number - 1]
-                parts.append(
-                    line(
-                        (f"{number} ", "bold $accent"),
-                        f"{one.title}: ",
-                        play_view.stance(one.stance),
-                        f"  {one.label}",
-                    )
-                )
-            parts.append(Content(""))
-    if not view.echoed and not view.answered:
-        parts += [plain("No choice in this play touched it.", MUTED), Content("")]
-    return join([*parts, questions("The review asks", view.questions)])
-
-
-def questions(title: str, asked: Sequence[QuestionView]) -> Content:
-    """Return questions, with what the player wrote."""
-    parts = [_head(title)]
-    for one in asked:
-        parts.append(line(("? ", "bold $accent"), prose(one.text)))
-        if one.answer:
-            parts.append(line(("  ", ""), (one.answer, "italic")))
-    parts.append(plain("e opens a place to write.", MUTED))
-    return join(parts)
+    told = section(outline.finding(view, decisions))
+    return join([told, _WRITE]) if view.questions else told
 
 
 def unseen(debrief: Debrief) -> Content:
     """Return what nobody saw at the time, in order, beside what the player did then."""
-    if not debrief.finished:
-        return plain("What nobody saw is told when the play has come to its ending.", MUTED)
-    if not debrief.unseen:
-        return plain("The author tells nothing here.", MUTED)
-    parts: list[Content] = [_head("What no professional saw at the time"), Content("")]
-    for one in debrief.unseen:
-        parts.append(line((one.title, "bold"), (f"   {one.date}", MUTED)))
-        parts.append(prose(one.text))
-        if one.decision is not None:
-            then = debrief.decisions[one.decision - 1]
-            parts.append(
-                line(("You then: ", MUTED), play_view.stance(then.stance), f"  {then.label}")
-            )
-        parts.append(Content(""))
-    return join(parts)
+    return section(outline.unseen(debrief))
 
 
 def ways(play: Play, seen: set[str], open_ways: bool) -> Content:
@@ -243,11 +170,58 @@ def ways(play: Play, seen: set[str], open_ways: bool) -> Content:
 
 def words(debrief: Debrief) -> Content:
     """Return everything the review asks, with what the player wrote."""
-    parts: list[Content] = [questions("To take away", debrief.learning), Content("")]
+    parts: list[Content] = [_head("To take away"), *_asked(debrief.learning), Content("")]
     for view in debrief.findings:
         if view.questions:
-            parts += [
-                questions(f"Finding {view.number}: {view.title}", view.questions),
-                Content(""),
-            ]
+            parts += [_head(f"Finding {view.number}: {view.title}"), *_asked(view.questions)]
+            parts.append(Content(""))
+    return join([*parts, _WRITE])
+
+
+def _asked(asked: Sequence[QuestionView]) -> list[Content]:
+    return [_element(element) for element in outline.questions(asked)]
+
+
+# -- the outline, walked
+
+
+def section(told: Section) -> Content:
+    """Return a section of a debrief with all that stands under it."""
+    if told.kind in {"group", "review"}:
+        heading = _head(told.title)
+    else:
+        lead = (f"{told.lead}  ", "bold $accent") if told.lead else ""
+        heading = line(lead, (told.title, "bold $primary"), (f"   {told.when}", MUTED))
+    parts = [heading, *(_element(element) for element in told.elements)]
+    for inner in told.sections:
+        parts += [Content(""), section(inner)]
     return join(parts)
+
+
+def _element(element: Element) -> Content:
+    match element:
+        case LabelledLine(parts, lead):
+            return line((f"{lead}: " if lead else "", MUTED), _line(parts))
+        case Prose(text):
+            return prose(text)
+        case Items(lines):
+            return join(line(("· ", "$accent"), _line(parts)) for parts in lines)
+        case Question(text, answer):
+            asked = line(("? ", "bold $accent"), prose(text))
+            return join([asked, line("  ", (answer, "italic"))]) if answer else asked
+
+
+def _line(parts: Line) -> Content:
+    return line(*(_part(part) for part in parts))
+
+
+def _part(part: Part) -> Content | tuple[str, str]:
+    match part:
+        case StanceMark(stance):
+            return line(play_view.stance(stance), "  ")
+        case InlineProse(text):
+            return prose(text)
+        case Own(text):
+            return (text, "italic")
+        case Words(text, tone):
+            return (text, _TONES[tone])

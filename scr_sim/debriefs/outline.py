@@ -1,0 +1,301 @@
+"""A debrief in the order in which it is told: sections of elements, and no word on how they look.
+
+Every renderer walks this outline: the page, the Markdown, the plain lines and the screen. What is
+told, in which order and in which words, is settled here alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from scr_sim.debriefs.model import (
+    Debrief,
+    DecisionView,
+    FindingView,
+    MissedEnquiry,
+    QuestionView,
+    UnseenView,
+)
+from scr_sim.scenario.model.scenario import Stance
+from scr_sim.text.labels import ENDINGS, confidence_in_words, findings_in_words
+
+SectionKind = Literal["debrief", "part", "decision", "finding", "unseen", "group", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of text as it stands; ``quiet`` is said in passing, ``strong`` stands out."""
+
+    text: str
+    tone: Literal["plain", "quiet", "strong"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class InlineProse:
+    """An author's prose within a line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StanceMark:
+    """A stance, to be told by its word and, where signs are shown, its sign."""
+
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the player wrote, as it was written."""
+
+    text: str
+
+
+Part = Words | InlineProse | StanceMark | Own
+Line = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledLine:
+    """One line; ``lead`` says what it is (“Because”) and may be empty."""
+
+    line: Line
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """An author's prose, in paragraphs."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of lines."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the review, and the player's answer or an empty string."""
+
+    text: str
+    answer: str
+
+
+Element = LabelledLine | Prose | Items | Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A title, what stands under it, and the sections within.
+
+    ``lead`` comes before the title (“Decision 3”), ``when`` after it (a date, a place).
+    """
+
+    title: str
+    kind: SectionKind = "group"
+    lead: str = ""
+    when: str = ""
+    elements: tuple[Element, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+def outline(debrief: Debrief) -> Section:
+    """Return a whole debrief, in the order in which it is told."""
+    return Section(
+        title=debrief.title,
+        kind="debrief",
+        lead="Debrief",
+        elements=_opening(debrief),
+        sections=(
+            Section(
+                title="By decision",
+                kind="part",
+                elements=() if debrief.decisions else (_nothing("No decision was made."),),
+                sections=tuple(decision(view) for view in debrief.decisions),
+            ),
+            Section(
+                title="By finding",
+                kind="part",
+                sections=tuple(finding(one, debrief.decisions) for one in debrief.findings),
+            ),
+            unseen(debrief),
+            _not_looked_into(debrief.not_looked_into),
+            Section(title="To take away", kind="part", elements=questions(debrief.learning)),
+        ),
+    )
+
+
+def _opening(debrief: Debrief) -> tuple[Element, ...]:
+    review = debrief.review
+    told: list[Element] = []
+    if debrief.ending is None:
+        told.append(_nothing("This play is not finished."))
+    else:
+        kind = Words(f" {ENDINGS[debrief.ending.kind]}")
+        told.append(
+            LabelledLine((Words(f"{debrief.ending.title}.", "strong"), kind), lead="Ending")
+        )
+        told.append(Prose(debrief.ending.text))
+    told.append(LabelledLine((Words(f"{debrief.role}."),), lead="Played as"))
+    cited = f"{review.title} ({review.publisher}, {review.published})."
+    told.append(LabelledLine((Words(cited),), lead="The review"))
+    told.append(LabelledLine((Words("The scenario is fiction drawn from it.", "quiet"),)))
+    return tuple(told)
+
+
+def decision(view: DecisionView) -> Section:
+    """Return one decision: what was done and came of it, what the review found, what was known."""
+    did: list[Element] = [LabelledLine(_choice(view.stance, view.label), lead="You chose")]
+    if view.cited:
+        shown = "; ".join(note.source for note in view.cited)
+        did.append(LabelledLine((Words(f"{shown}."),), lead="You showed"))
+    if view.convincing is not None:
+        did.append(_nothing("It convinced." if view.convincing else "It did not convince."))
+    if view.reason:
+        did.append(LabelledLine((Own(view.reason),), lead="Because"))
+    if view.confidence is not None:
+        sure = f"{confidence_in_words(view.confidence)}."
+        did.append(LabelledLine((Words(sure),), lead="How sure you were"))
+    if view.outcome:
+        did.append(Prose(view.outcome))
+    return Section(
+        title=view.title,
+        kind="decision",
+        lead=f"Decision {view.number}",
+        when=_when(view.date, view.place),
+        elements=tuple(did),
+        sections=(
+            _found(view),
+            Section(title="What else was on offer", elements=_others(view)),
+            Section(
+                title="What you had looked into",
+                elements=_listed([(Words(label),) for label in view.made], "Nothing."),
+            ),
+            *_missed(view),
+            Section(
+                title="What you knew then",
+                elements=_listed(
+                    [
+                        (Words(f"{note.source}: ", "quiet"), InlineProse(note.text))
+                        for note in view.held
+                    ],
+                    "Nothing was in the notebook yet.",
+                ),
+            ),
+        ),
+    )
+
+
+def _found(view: DecisionView) -> Section:
+    met = [findings_in_words(ref.title, ref.number, repeated=True) for ref in view.echoes]
+    met += [findings_in_words(ref.title, ref.number, repeated=False) for ref in view.answers]
+    lines = tuple((Words(sentence, "quiet"),) for sentence in met)
+    return Section(
+        title="What the review found", kind="review", elements=(Prose(view.because), Items(lines))
+    )
+
+
+def _others(view: DecisionView) -> tuple[Element, ...]:
+    lines = []
+    for other in view.others:
+        line = _choice(other.stance, other.label)
+        lines.append((*line, Words(" (locked then)", "quiet")) if other.locked else line)
+    return _listed(lines, "Nothing.")
+
+
+def _missed(view: DecisionView) -> tuple[Section, ...]:
+    if not view.missed:
+        return ()
+    lines = [(Words(one.label), *_agency(one)) for one in view.missed]
+    return (Section(title="What could have told you more", elements=(Items(tuple(lines)),)),)
+
+
+def finding(view: FindingView, decisions: Sequence[DecisionView]) -> Section:
+    """Return one finding: what the review found, where the play met it, what the review asks."""
+    met = []
+    for title, numbers in (
+        ("Where you repeated its pattern", view.echoed),
+        ("Where you acted on its lesson", view.answered),
+    ):
+        if numbers:
+            lines = []
+            for number in numbers:
+                one = decisions[number - 1]
+                where = Words(f"Decision {number}, {one.title}: ", "quiet")
+                lines.append((where, *_choice(one.stance, one.label)))
+            met.append(Section(title=title, elements=(Items(tuple(lines)),)))
+    told: list[Element] = [Prose(view.text)]
+    if not met:
+        told.append(_nothing("No choice in this play touched it."))
+    if view.questions:
+        met.append(Section(title="The review asks", elements=questions(view.questions)))
+    return Section(
+        title=view.title,
+        kind="finding",
+        lead=f"Finding {view.number}",
+        elements=tuple(told),
+        sections=tuple(met),
+    )
+
+
+def questions(asked: Sequence[QuestionView]) -> tuple[Element, ...]:
+    """Return the review's questions, with what the player wrote."""
+    return tuple(Question(one.text, one.answer) for one in asked)
+
+
+def unseen(debrief: Debrief) -> Section:
+    """Return what nobody saw at the time, in order, beside what the player did then."""
+    told: tuple[Element, ...] = ()
+    if not debrief.finished:
+        told = (_nothing("This is told when the play has come to its ending."),)
+    elif not debrief.unseen:
+        told = (_nothing("Nothing is told here."),)
+    return Section(
+        title="What nobody saw at the time",
+        kind="part",
+        elements=told,
+        sections=tuple(_unseen(one, debrief.decisions) for one in debrief.unseen),
+    )
+
+
+def _unseen(view: UnseenView, decisions: Sequence[DecisionView]) -> Section:
+    told: list[Element] = [Prose(view.text)]
+    if view.decision is not None:
+        then = decisions[view.decision - 1]
+        told.append(LabelledLine(_choice(then.stance, then.label), lead="You then"))
+    return Section(title=view.title, kind="unseen", when=view.date, elements=tuple(told))
+
+
+def _not_looked_into(missed: Sequence[MissedEnquiry]) -> Section:
+    lines = [
+        (Words(f"Decision {one.decision}: ", "quiet"), Words(one.label), *_agency(one))
+        for one in missed
+    ]
+    nothing = "Everything that was open was looked into."
+    return Section(title="What was not looked into", kind="part", elements=_listed(lines, nothing))
+
+
+def _agency(missed: MissedEnquiry) -> tuple[Words, ...]:
+    return (Words(f" ({missed.agency})", "quiet"),) if missed.agency else ()
+
+
+def _choice(stance: Stance, label: str) -> Line:
+    return StanceMark(stance), Words(label)
+
+
+def _listed(lines: Sequence[Line], nothing: str) -> tuple[Element, ...]:
+    return (Items(tuple(lines)),) if lines else (_nothing(nothing),)
+
+
+def _nothing(sentence: str) -> LabelledLine:
+    return LabelledLine((Words(sentence, "quiet"),))
+
+
+def _when(date: str, place: str) -> str:
+    return ", ".join(filter(None, (date, place)))

@@ -1,0 +1,18 @@
+"""A debrief as one page: no script, nothing fetched, made to be printed."""
+
+from __future__ import annotations
+
+from scr_sim.debriefs.model import Debrief
+from scr_sim.debriefs.outline import outline
+from scr_sim.text.labels import SIGNS, STANCES
+from scr_sim.text.templates import page
+
+
+def to_html(debrief: Debrief) -> str:
+    """Return the debrief as HTML; every text in it is escaped."""
+    return page("debrief.html").render(
+        outline=outline(debrief),
+        language=debrief.language,
+        signs=SIGNS,
+        stances=STANCES,
+    )

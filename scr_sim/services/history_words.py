@@ -1,0 +1,117 @@
+"""How looking back reads: the signs of its charts, and the sentences of every front end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from scr_sim.services.history_model import (
+    FindingOverTime,
+    History,
+    Meeting,
+    PlaySeen,
+    Surety,
+    Way,
+)
+from scr_sim.services.practice_time import day_of, minutes
+from scr_sim.text.labels import ENDINGS
+from scr_sim.text.quantities import counted
+
+#: Told apart by shape, in every theme and without colour.
+SIGNS: dict[Way, str] = {"acted": "■", "repeated": "□", "both": "◧", "neither": "·"}
+WAYS: dict[Way, str] = {
+    "acted": "lesson acted on",
+    "repeated": "pattern repeated",
+    "both": "both",
+    "neither": "not met",
+}
+LEGEND = "  ".join(f"{SIGNS[way]} {words}" for way, words in WAYS.items())
+NO_PLAYS = "No plays are kept yet."
+NO_FINDINGS = "Make a decision in a play, and this shows how it met the findings."
+NO_SURETY = (
+    "How sure you were is not known yet. Turn on “how sure I am” in the settings, and it is asked "
+    "at each choice."
+)
+_WHERE: dict[Way, str] = {
+    "acted": "where you acted on a lesson",
+    "repeated": "where you repeated a pattern",
+    "both": "where you did both",
+    "neither": "where no finding was met",
+}
+
+
+def chart(ways: Iterable[Way], most: int | None = None) -> str:
+    """Return a row of signs, the oldest first; of more than ``most``, the latest."""
+    signs = [SIGNS[way] for way in ways]
+    if most is None or len(signs) <= most:
+        return "".join(signs)
+    return "…" + "".join(signs[len(signs) - max(1, most - 1) :])
+
+
+def over_time(finding: FindingOverTime) -> str:
+    """Return how often plays met a finding, in words."""
+    plays = len(finding.meetings)
+    if not finding.repeated_in and not finding.acted_in:
+        return f"not met in {counted(plays, 'play')}"
+    return (
+        f"repeated in {finding.repeated_in}, acted on in {finding.acted_in} "
+        f"of {counted(plays, 'play')}"
+    )
+
+
+def meeting(one: Meeting) -> str:
+    """Return how one play met a finding, in words."""
+    parts = []
+    if one.echoed:
+        parts.append(f"pattern repeated {times(one.echoed)}")
+    if one.answered:
+        parts.append(f"lesson acted on {times(one.answered)}")
+    return ", ".join(parts) or "not met"
+
+
+def times(number: int) -> str:
+    """Return a number of times in words."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def how_it_ended(play: PlaySeen) -> str:
+    """Return in a few words how a play stands."""
+    how = play.ending_title or "not finished"
+    if play.left:
+        return f"{how}, left by going back" if play.finished else "left by going back"
+    return how
+
+
+def when(play: PlaySeen) -> str:
+    """Return the day on which a play was begun, where the user is."""
+    return day(day_of(play.started))
+
+
+def day(one: date) -> str:
+    """Return a day as people write it: 3 Nov 2026."""
+    return f"{one.day} {one:%b} {one.year}"
+
+
+def practised(seen: History) -> str:
+    """Return how much was practised, in one sentence."""
+    if not seen.plays:
+        return NO_PLAYS
+    finished = sum(play.finished for play in seen.plays)
+    return (
+        f"{counted(len(seen.plays), 'play')}, {finished:,} finished, "
+        f"{counted(minutes(seen.time), 'minute')} of practice."
+    )
+
+
+def averages(surety: Surety) -> Iterator[str]:
+    """Return how sure the player was on average, by how it went and by how the play ended."""
+    for way, where in _WHERE.items():
+        if levels := surety.by_way.get(way):
+            yield f"{_mean(levels)} {where} ({counted(len(levels), 'decision')})."
+    for kind, levels in surety.by_ending.items():
+        told = ENDINGS.get(kind, kind)  # other versions may have kept other kinds
+        yield f"{_mean(levels)} in plays that ended so: {told} ({counted(len(levels), 'decision')})"
+
+
+def _mean(levels: tuple[int, ...]) -> str:
+    return f"{round(sum(levels) / len(levels))} in 100 on average"
