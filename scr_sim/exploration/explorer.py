@@ -22,6 +22,8 @@ from scr_sim.scenario.model.scenario import NumberVariable
 
 #: States looked at one by one before a search gives up, where nobody says how many.
 MOST_STATES = 1_000_000
+#: So many values are held in those states together: a state of thousands of variables is large.
+MOST_HELD = 20_000_000
 
 _NO_ENDING = "No play comes to an ending."
 
@@ -59,6 +61,7 @@ def reach(
     the search stops there. Raises nothing for a checked scenario.
     """
     engine = Engine(scenario)
+    one_by_one = min(one_by_one, MOST_HELD // _width(engine))
     try:
         sets = _sets(engine)
         if limit is None or sets.states <= limit:
@@ -66,6 +69,11 @@ def reach(
     except TooManyError:
         pass
     return _by_states(engine, one_by_one if limit is None else limit, progress)
+
+
+def _width(engine: Engine) -> int:
+    """Return how much a state is, in values; facts are bits and hardly count."""
+    return 1 + len(engine.variable_ids) + len(engine.bits) // 64
 
 
 def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
@@ -121,7 +129,8 @@ def explore(
     try:
         ranges = _ranges(reached)
     except TooManyError:
-        reached = _by_states(reached.engine, MOST_STATES if limit is None else limit, progress)
+        room = min(MOST_STATES, MOST_HELD // _width(reached.engine))
+        reached = _by_states(reached.engine, room if limit is None else limit, progress)
         ranges = _ranges(reached)
     why: dict[str, str] = {}
     plays, total, fewest, most = _figures(reached, why)

@@ -228,6 +228,10 @@ class PlayScreen(CommandScreen[bool]):
                 self.app.tell("You go on in a play of its own. Both plays are kept.")
                 if action:
                     self._take(action, thought)
+                else:
+                    self.heed_keys()
+            else:
+                self.heed_keys()
 
         self.heed_keys()  # whatever is answered: what was taken has been dealt with
         self.app.push_screen(MovedOnScreen(error), answered)
@@ -237,7 +241,7 @@ class PlayScreen(CommandScreen[bool]):
         try:
             caught_up = self.kept.caught_up()
         except RecordError as error:
-            self.app.tell(str(error), serious=True)
+            self._refuse(str(error), serious=True)
             return
         if thought != NO_THOUGHT:
             self.kept.set_aside(action, thought.reason, thought.confidence)
