@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -23,6 +23,7 @@ class SureScreen(CardScreen[bool]):
     """Asks before a play is deleted. Dismissed with True to delete."""
 
     BINDINGS = [("escape", "leave", "Keep it"), ("d", "delete", "Delete it")]
+    answers = getters.query_one("#sure", OptionList)
 
     def __init__(self, record: PlayRecord) -> None:
         super().__init__()
@@ -52,7 +53,7 @@ class SureScreen(CardScreen[bool]):
 
     def on_mount(self) -> None:
         """Start on the safe side."""
-        self.query_one(OptionList).focus()
+        self.answers.focus()
 
     @on(OptionList.OptionSelected)
     def _answered(self, event: OptionList.OptionSelected) -> None:

@@ -59,6 +59,7 @@ class LookBackScreen(CommandScreen[None]):
     TABLE = commands.LOOK_BACK
     BINDINGS = commands.bindings(commands.LOOK_BACK)
     TITLE_OF_HELP = "Looking back"
+    MOVES = (*commands.MOVES_IN_LIST, *commands.MOVES_IN_TEXT[1:])
 
     tabs = getters.query_one(Tabs)
     switcher = getters.query_one(ContentSwitcher)

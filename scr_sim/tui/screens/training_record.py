@@ -43,6 +43,7 @@ class TrainingRecordScreen(CommandScreen[None]):
     TABLE = commands.TRAINING_RECORD
     BINDINGS = commands.bindings(commands.TRAINING_RECORD)
     TITLE_OF_HELP = "The training record"
+    MOVES = (*commands.MOVES_IN_LIST, ("Space", "Mark a row, or take its mark away."))
     LEADS_ON = False
 
     rows = getters.query_one("#record-checks", Checks)
