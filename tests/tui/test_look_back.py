@@ -141,7 +141,10 @@ async def test_a_bad_date_is_told_and_nothing_is_shown(two: object) -> None:
         assert isinstance(app.screen, TrainingRecordScreen)
 
 
-async def test_nothing_kept_breaks_nothing(home: Path) -> None:
+async def test_nothing_kept_breaks_nothing(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     async with opened((80, 24)) as (app, pilot):
         await look_back(app, pilot)
         assert "No plays yet." in rows(app)
