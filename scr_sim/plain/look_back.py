@@ -24,6 +24,7 @@ def _findings(talk: Talk, seen: History) -> None:
         talk.say(f"Finding {finding.number}, {finding.title}: {words.over_time(finding)}.")
         for one in finding.meetings:
             talk.say(f"- {words.when(one.play)}, {one.play.title}: {words.meeting(one)}.")
+            talk.say_all([f"  {words.CHANGED}"] if one.play.told else [])
     if not seen.findings:
         talk.say(words.NO_FINDINGS)
     talk.say_all(f"Not all can be read. {told}" for told in seen.told)

@@ -28,6 +28,7 @@ WAYS: dict[Way, str] = {
 LEGEND = "  ".join(f"{SIGNS[way]} {words}" for way, words in WAYS.items())
 NO_PLAYS = "No plays are kept yet."
 NO_FINDINGS = "Make a decision in a play, and this shows how it met the findings."
+CHANGED = "Its scenario has changed since; it is counted as it is now."
 NO_SURETY = (
     "How sure you were is not known yet. Turn on “how sure I am” in the settings, and it is asked "
     "at each choice."

@@ -100,6 +100,7 @@ def finding(one: FindingOverTime) -> Content:
                 (f"{words.when(meeting.play)}  ", MUTED),
                 meeting.play.title,
                 (f"\n    {words.meeting(meeting)}", MUTED),
+                (f"\n    {words.CHANGED}" if meeting.play.told else "", MUTED),
             )
         )
     return join(parts)
