@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import sys
 
+from scr_sim import boundary
+
 
 def main() -> None:
+    """Run the program inside its boundary, and end with its exit status."""
+    sys.exit(boundary.run(_begin))
+
+
+def _begin() -> int:
     """Start at home where nothing is asked for, else read the command line."""
     if len(sys.argv) == 1:
-        from scr_sim import crash_log
         from scr_sim.cli import launcher
 
-        sys.excepthook = crash_log.crashed
-        try:
-            sys.exit(launcher.start(None, None, None))
-        except KeyboardInterrupt:
-            sys.exit(130)
+        return launcher.start(None, None, None)
     from scr_sim.cli.main import main as read_words
 
-    read_words()
+    return read_words()
 
 
 if __name__ == "__main__":

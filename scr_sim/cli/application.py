@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
+from scr_sim import output
 
 if TYPE_CHECKING:
     from scr_sim.scenario import LoadedScenario
@@ -16,7 +18,24 @@ if TYPE_CHECKING:
 #: So many problems are told of a scenario that cannot be loaded.
 _MOST_TOLD = 10
 
+
+class InputEndedError(Exception):
+    """Input ended where a command wanted more of it."""
+
+
+class _Commands(TyperGroup):
+    """The commands, of whose errors typer takes none for its own."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run what was asked for."""
+        try:
+            return super().invoke(ctx)
+        except EOFError as error:  # typer would print a line for it
+            raise InputEndedError from error
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="scr-sim",
     help="Practise professional curiosity: accept, challenge or escalate, then see what a "
     "serious case review found.",
@@ -47,7 +66,7 @@ BranchOption = Annotated[
 
 def fail(message: str, status: int = 1) -> typer.Exit:
     """Say what went wrong and return what ends the program."""
-    print(f"scr-sim: {message}", file=sys.stderr)
+    output.warn(message)
     return typer.Exit(status)
 
 
@@ -61,10 +80,10 @@ def load(name: str, branches: Sequence[str] = ()) -> LoadedScenario:
     except ScenarioError as error:
         errors = [problem for problem in error.problems if problem.severity == "error"]
         for problem in errors[:_MOST_TOLD]:
-            print(f"scr-sim: {problem}", file=sys.stderr)
+            output.warn(str(problem))
         if len(errors) > _MOST_TOLD:
             more = len(errors) - _MOST_TOLD
-            print(f"scr-sim: and {more} more; “scr-sim check” tells them all.", file=sys.stderr)
+            output.warn(f"and {more} more; “scr-sim check” tells them all.")
         raise typer.Exit(1) from None
 
 
@@ -74,23 +93,16 @@ def record(name: str) -> PlayRecord:
 
     store = Store.open()
     try:
-        return store.record(name)
+        return store.record(output.safe_line(name))  # half characters are in no id
     except RecordError as error:
         raise fail(str(error)) from None
     finally:
         store.close()
 
 
-def shown(path: Path) -> str:
-    """Return a path as it can safely be printed."""
-    from scr_sim.scenario.syntax.diagnostics import visible
-
-    return visible(str(path))
-
-
-def written(path: Path, text: str) -> None:
+def written(path: Path, text: str, safe: Callable[[str], str] = output.safe_text) -> None:
     """Write a text to a file that was asked for; where that fails, say why and end."""
     try:
-        path.write_text(text, encoding="utf-8")
+        output.save(path, text, safe)
     except OSError as error:
-        raise fail(f"{shown(path)} cannot be written: {error.strerror}.") from None
+        raise fail(f"{path} cannot be written: {error.strerror}.") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scr_sim.cli.application import BranchOption, JsonOption, app, fail, load, shown
+from scr_sim.cli.application import BranchOption, JsonOption, app, fail, load
+from scr_sim.output import safe_line, tell, tell_json, tell_json_text, tell_text, warn
 from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ class CheckFormat(StrEnum):
     sarif = "sarif"
 
 
+_PRINTED = {CheckFormat.json: tell_json_text, CheckFormat.sarif: tell_json_text}
+
+
 @app.command()
 def check(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.")],
@@ -43,10 +46,10 @@ def check(
 
     for path in paths:
         if not path.exists():
-            raise fail(f"there is no file or folder “{shown(path)}”.", 2)
+            raise fail(f"there is no file or folder “{path}”.", 2)
     checked = check_files(paths)
     if not checked:
-        raise fail(f"no YAML file was found in {', '.join(shown(p) for p in paths)}.", 2)
+        raise fail(f"no YAML file was found in {', '.join(str(p) for p in paths)}.", 2)
     for one in checked:
         if one.scenario is None:
             continue
@@ -54,19 +57,18 @@ def check(
         complete = check_plays(one, progress=progress)
         progress.done()
         if not complete:
-            print(
-                f"scr-sim: {shown(one.path)} has too many states to look at all of them: what no "
-                "play reaches is not told.",
-                file=sys.stderr,
+            warn(
+                f"{one.path} has too many states to look at all of them: what no play reaches is "
+                "not told."
             )
     problems = [problem for one in checked for problem in one.problems]
     errors = sum(problem.severity == "error" for problem in problems)
     printed = FORMATS[format.value](problems)
     if printed:
-        print(printed)
+        _PRINTED.get(format, tell_text)(printed)
     if format is CheckFormat.text:
         warnings = len(problems) - errors
-        print(
+        tell(
             f"{counted(len(checked), 'file')} checked: {counted(errors, 'error')}, "
             f"{counted(warnings, 'warning')}."
         )
@@ -91,9 +93,9 @@ def explore(
     found = explored(loaded, limit, progress)
     progress.done()
     if as_json:
-        print(json.dumps(found.as_data(), ensure_ascii=False, indent=2))
+        tell_json(found.as_data())
     else:
-        print("\n".join(_told(found)))
+        tell(*_told(found))
 
 
 def _told(found: Explored) -> list[str]:
@@ -152,7 +154,9 @@ class Progress:
         if self._bar is None:
             if monotonic() - self._began < _PATIENCE or not sys.stderr.isatty():
                 return
-            self._bar = typer.progressbar(length=self._most, label=self._name, file=sys.stderr)
+            self._bar = typer.progressbar(
+                length=self._most, label=safe_line(self._name), file=sys.stderr
+            )
             self._bar.__enter__()
         self._bar.update(states - self._shown)
         self._shown = states

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scr_sim.cli.application import BranchOption, JsonOption, app, fail, load, shown
+from scr_sim.cli.application import BranchOption, JsonOption, app, fail, load
+from scr_sim.output import tell, tell_json, tell_text
 from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def replay_plays(
     if problems:
         from scr_sim.scenario.validation.report_formats import as_text
 
-        print(as_text(problems))
+        tell_text(as_text(problems))
         raise typer.Exit(1)
     for report in reports:
         report.tried = [replay_expected(loaded, expected) for expected in report.file.plays]
@@ -68,9 +68,9 @@ def replay_plays(
     missed = [name for name in every if name not in chosen]
     failed = sum(report.failed for report in reports)
     if as_json:
-        print(json.dumps(_data(reports, every, missed), ensure_ascii=False, indent=2))
+        tell_json(_data(reports, every, missed))
     else:
-        print("\n".join(_told(reports, every, missed)))
+        tell(*_told(reports, every, missed))
     raise typer.Exit(1 if failed or (strict and missed) else 0)
 
 
@@ -87,7 +87,7 @@ def _files(name: str, scenario: LoadedScenario) -> list[PlaysFile]:
     for path in paths:
         if not path.is_file():
             raise fail(
-                f"there is no file {shown(path)}. Write the plays that you expect there; "
+                f"there is no file {path}. Write the plays that you expect there; "
                 "the authors' guide shows how.",
                 2,
             )
@@ -108,7 +108,7 @@ def _choices(scenario: LoadedScenario) -> list[str]:
 def _told(reports: list[_Report], every: list[str], missed: list[str]) -> list[str]:
     lines = []
     for report in reports:
-        lines.append(shown(report.file.path))
+        lines.append(str(report.file.path))
         for at, one in enumerate(report.tried):
             lines.append(f"  {'FAILED' if one.differences else 'ok    '}  {one.name}")
             for difference in one.differences:

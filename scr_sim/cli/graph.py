@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scr_sim.cli.application import BranchOption, app, fail, load, record, shown, written
+from scr_sim.cli.application import BranchOption, app, fail, load, record, written
 from scr_sim.cli.check import Progress
+from scr_sim.output import tell, tell_text, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,10 +60,10 @@ def graph(
     progress.done()
     text = FORMATS[format.value](drawn)
     if out is None:
-        print(text)
+        tell_text(text)
         return
     written(out, f"{text}\n")
-    print(f"Written to {shown(out)}")
+    tell(f"Written to {out}")
 
 
 def _same_scenario(kept: PlayRecord, scenario: LoadedScenario) -> None:
@@ -93,10 +93,8 @@ def _walk(kept: PlayRecord, scenario: LoadedScenario) -> Walk:
     finally:
         store.close()
     if replayed.stop is not None or any(not one.harmless for one in replayed.alterations):
-        print(
-            f"scr-sim: the scenario has changed since; the play {kept.id} is drawn as far as "
-            "it still holds.",
-            file=sys.stderr,
+        warn(
+            f"the scenario has changed since; the play {kept.id} is drawn as far as it still holds."
         )
     choices = tuple((step.choice, step.convincing) for step in replayed.play.steps)
     return Walk(f"the play {kept.id}", replayed.play.visited, choices)

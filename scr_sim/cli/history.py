@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scr_sim.cli.application import JsonOption, app, fail
+from scr_sim.output import tell, tell_json, tell_text, warn
 
 if TYPE_CHECKING:
     from scr_sim.services import History, Written
@@ -32,17 +31,17 @@ def history(
         raise fail("choose --json or --csv, not both.", 2)
     seen, trouble = services.my_history()
     for sentence in filter(None, (trouble, seen.unreadable)):
-        print(f"scr-sim: {sentence}", file=sys.stderr)
+        warn(sentence)
     found = services.search(seen, search) if search is not None else ()
     if as_json:
         data = tables.as_data(seen) if search is None else tables.written_as_data(found)
-        print(json.dumps(data, ensure_ascii=False, indent=2))
+        tell_json(data)
     elif as_csv:
         text = tables.findings_table(seen) if search is None else tables.written_table(found)
-        print(text.replace("\r\n", "\n"), end="")
+        tell_text(text.rstrip("\r\n"))
     else:
         lines = _told(seen) if search is None else _found(found, search)
-        print(*lines, sep="\n")
+        tell(*lines)
     if seen.unreadable:
         raise typer.Exit(1)
 

@@ -33,9 +33,9 @@ def why_plain(asked: bool | None) -> str:
 
 def why_no_screen() -> str:
     """Return why there is no terminal that can show a screen, or an empty string."""
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         return "output is not a terminal"
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         return "input is not a terminal"
     if os.environ.get("TERM", "").strip() in {"", "dumb"} and os.name != "nt":
         return "this terminal (TERM) cannot show a screen"
@@ -63,9 +63,11 @@ def start(
 ) -> int:
     """Start the front end that fits, and return the exit status.
 
-    ``scenario`` is played with ``branches``; ``go_on`` is a kept play to go on with.
+    ``scenario`` is played with ``branches``; ``go_on`` is a kept play to go on with. Raises
+    `paths.HomeError`.
     """
     _empty_counts_as_unset()
+    paths.home()  # where there can be none, that is told before anything is shown
     why = why_plain(plain)
     if why:
         from scr_sim.plain import run as run_plain

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import sys
+import io
 from collections.abc import Sequence
+from typing import IO, Protocol, runtime_checkable
 
+from typer.main import get_command
 from typer.models import CommandInfo
 
-from scr_sim import crash_log
-from scr_sim.cli import check, expected_plays, graph, history, new, play, preview, reference
+from scr_sim import output
+from scr_sim.cli import (
+    check,
+    expected_plays,
+    graph,
+    history,
+    new,
+    play,
+    preview,
+    reference,
+    training_record,
+)
 from scr_sim.cli.application import app
 
 __all__ = [
@@ -23,11 +34,13 @@ __all__ = [
     "play",
     "preview",
     "reference",
+    "training_record",
 ]
 
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
-    play list plays debrief history replay new preview check explain test explore graph schema
+    play list plays debrief history record replay
+    new preview check explain test explore graph schema
 """
 
 
@@ -38,13 +51,32 @@ def _place(command: CommandInfo) -> int:
 app.registered_commands.sort(key=_place)
 
 
-def main(words: Sequence[str] | None = None) -> None:
-    """Run the command line. No traceback reaches a user."""
-    sys.excepthook = crash_log.crashed
+@runtime_checkable
+class _MisuseError(Protocol):
+    """What is raised where the words fit no command; the same in every version of typer."""
+
+    exit_code: int
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Write how the command is used, and what did not fit."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status. What goes wrong inside is raised.
+
+    typer's own last word is not asked for: it would print a traceback.
+    """
     try:
-        app(args=list(words) if words is not None else None, prog_name="scr-sim")
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        status = get_command(app).main(
+            args=list(words) if words is not None else None,
+            prog_name="scr-sim",
+            standalone_mode=False,
+        )
+    except Exception as error:
+        if not isinstance(error, _MisuseError):
+            raise
+        told = io.StringIO()
+        error.show(told)
+        output.complain(*told.getvalue().rstrip("\n").split("\n"))
+        return error.exit_code
+    return status if isinstance(status, int) else 0

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scr_sim import paths
-from scr_sim.cli.application import app, fail, load, shown
+from scr_sim.cli.application import app, fail, load
+from scr_sim.output import tell
 
 if TYPE_CHECKING:
     from scr_sim.scenario import LoadedScenario
@@ -82,16 +83,16 @@ def new(
     texts = start.texts()
     for path in texts:
         if path.exists():
-            raise fail(f"{shown(path)} is there already. Nothing was written.")
+            raise fail(f"{path} is there already. Nothing was written.")
     for path, text in texts.items():
         try:
             with path.open("x", encoding="utf-8") as stream:
                 stream.write(text)
         except OSError as error:
-            raise fail(f"{shown(path)} cannot be written: {error.strerror}.") from None
-        print(f"Written: {shown(path)}")
+            raise fail(f"{path} cannot be written: {error.strerror}.") from None
+        tell(f"Written: {path}")
     with_branch = f"{start.words['base_name']} --branch " if start.kind == "branch" else ""
-    print(f"Next: scr-sim preview {with_branch}{shown(start.file)}")
+    tell(f"Next: scr-sim preview {with_branch}{start.file}")
 
 
 def _title(new_id: str) -> str:

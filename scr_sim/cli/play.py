@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,9 +17,9 @@ from scr_sim.cli.application import (
     fail,
     load,
     record,
-    shown,
     written,
 )
+from scr_sim.output import safe_json, safe_text, tell, tell_json, tell_json_text, tell_text, warn
 from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
@@ -46,7 +44,7 @@ def _home(
     if version:
         from importlib.metadata import version as installed
 
-        print(f"scr-sim {installed('scr-sim')}")
+        tell(f"scr-sim {installed('scr-sim')}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         raise typer.Exit(launcher.start(None, None, plain))
@@ -90,14 +88,14 @@ def replay(
     except (ActionError, ScenarioError) as error:
         raise fail(str(error)) from None
     if as_json:
-        print(json.dumps(answer(played), ensure_ascii=False, indent=2))
+        tell_json(answer(played))
         return
     for step in played.steps:
-        print(f"{step.scene}: {step.stance}: {step.label}")
+        tell(f"{step.scene}: {step.stance}: {step.label}")
     where = f"Ending: {played.ending}" if played.finished else f"Now in: {played.scene}"
-    print(where)
+    tell(where)
     if not played.finished:
-        print(f"Next: {', '.join(played.could())}")
+        tell(f"Next: {', '.join(played.could())}")
 
 
 @app.command()
@@ -109,7 +107,6 @@ def debrief(
     """Print the debrief of a kept play."""
     from scr_sim.debriefs import RENDERINGS
     from scr_sim.debriefs import debrief as debriefed
-    from scr_sim.scenario.syntax.diagnostics import visible
     from scr_sim.store import RecordError, Store
 
     kept = record(play)
@@ -125,12 +122,13 @@ def debrief(
     finally:
         store.close()
     for line in looked.lines:
-        print(f"scr-sim: {visible(line)}", file=sys.stderr)
+        warn(line)
+    as_json = format is DebriefFormat.json
     if out is None:
-        print(text)
+        (tell_json_text if as_json else tell_text)(text)
         return
-    written(out, text)
-    print(f"Written to {shown(out)}")
+    written(out, text, safe_json if as_json else safe_text)
+    tell(f"Written to {out}")
 
 
 @app.command()
@@ -161,7 +159,7 @@ def plays(
     records = store.plays()
     store.close()
     for sentence in filter(None, (trouble, store.unreadable)):
-        print(f"scr-sim: {sentence}", file=sys.stderr)
+        warn(sentence)
     _list_plays(records, as_json=as_json, whole=not store.unreadable)
     if store.unreadable:
         raise typer.Exit(1)
@@ -169,14 +167,14 @@ def plays(
 
 def _list_plays(records: list[PlayRecord], *, as_json: bool, whole: bool) -> None:
     if as_json:
-        print(json.dumps([_as_data(one) for one in records], ensure_ascii=False, indent=2))
+        tell_json([_as_data(one) for one in records])
         return
     if not records and whole:
-        print("No plays are kept yet.")
+        tell("No plays are kept yet.")
     for one in records:
         when = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
         how = one.ending_title or ("left by going back" if one.left else "not finished")
-        print(f"{one.id}  {when}  {one.name}  ({counted(one.decisions, 'decision')}; {how})")
+        tell(f"{one.id}  {when}  {one.name}  ({counted(one.decisions, 'decision')}; {how})")
 
 
 def _delete(name: str) -> None:
@@ -188,7 +186,7 @@ def _delete(name: str) -> None:
     store.close()
     if store.trouble:
         raise fail(f"{kept.id} is not deleted. {store.trouble}")
-    print(f"Deleted {kept.id} ({kept.title}).")
+    tell(f"Deleted {kept.id} ({kept.title}).")
 
 
 def _repair() -> None:
@@ -202,8 +200,8 @@ def _repair() -> None:
         raise fail(str(error)) from None
     finally:
         store.close()
-    print(f"{counted(count, 'play')} could be read and {'is' if count == 1 else 'are'} kept on.")
-    print(f"The damaged file is now {shown(aside)}.")
+    tell(f"{counted(count, 'play')} could be read and {'is' if count == 1 else 'are'} kept on.")
+    tell(f"The damaged file is now {aside}.")
 
 
 @app.command(name="list")
@@ -215,17 +213,17 @@ def list_scenarios(as_json: JsonOption = False) -> None:
     every = check_files(p for p in paths.libraries() if p.is_dir())
     found = [one for one in every if one.kind == "scenario"]
     if as_json:
-        print(json.dumps([_entry(one, every) for one in found], ensure_ascii=False, indent=2))
+        tell_json([_entry(one, every) for one in found])
         return
     for one in found:
         if one.scenario is not None:
             s = one.scenario
-            print(f"{s.id}  {s.title}  ({s.role}; about {s.minutes} minutes)")
+            tell(f"{s.id}  {s.title}  ({s.role}; about {s.minutes} minutes)")
             for branch in _branches(one, every):
-                print(f"  --branch {branch['id']}  {branch['title']}")
+                tell(f"  --branch {branch['id']}  {branch['title']}")
         else:
             errors = sum(problem.severity == "error" for problem in one.problems)
-            print(f"{shown(one.path)}  cannot be played: {counted(errors, 'error')}")
+            tell(f"{one.path}  cannot be played: {counted(errors, 'error')}")
 
 
 def _branches(one: Checked, every: list[Checked]) -> list[dict[str, Any]]:

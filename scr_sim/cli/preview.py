@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from scr_sim.cli import launcher
-from scr_sim.cli.application import BranchOption, app, fail, shown
+from scr_sim.cli.application import BranchOption, app, fail
 
 
 @app.command()
@@ -23,7 +23,7 @@ def preview(
     except ScenarioError as error:
         raise fail(str(error.problems[0])) from None
     if not path.is_file():
-        raise fail(f"there is no file {shown(path)}. “scr-sim new” writes one to start from.")
+        raise fail(f"there is no file {path}. “scr-sim new” writes one to start from.")
     why = launcher.why_no_screen()
     if why:
         raise fail(f"preview needs a terminal, but {why}. “scr-sim check” works anywhere.", 2)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from enum import StrEnum
 from textwrap import fill, indent
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scr_sim.cli.application import app
+from scr_sim.cli.application import app, fail
+from scr_sim.output import tell_json, tell_text
 
 if TYPE_CHECKING:
     from scr_sim.scenario.validation.explanations import Explanation
@@ -33,7 +32,7 @@ def schema(
     """Print a kind of file's JSON Schema, for editors."""
     from scr_sim.scenario.model import json_schema as schemas
 
-    print(json.dumps(schemas.schema(kind.value), ensure_ascii=False, indent=2))
+    tell_json(schemas.schema(kind.value))
 
 
 @app.command()
@@ -48,17 +47,15 @@ def explain(
     ] = None,
 ) -> None:
     """Explain a problem that “check” prints."""
-    from scr_sim.scenario.syntax.diagnostics import one_line
     from scr_sim.scenario.validation import explanations
 
     if code is None:
-        print(_listed(list(explanations.explanations().values())))
+        tell_text(_listed(list(explanations.explanations().values())))
         return
     try:
-        print(_explained(explanations.explain(code)))
+        tell_text(_explained(explanations.explain(code)))
     except LookupError as error:
-        print(f"scr-sim: {one_line(error.args[0])}", file=sys.stderr)
-        raise typer.Exit(2) from None
+        raise fail(str(error.args[0]), 2) from None
 
 
 def _listed(known: list[Explanation]) -> str:

@@ -6,12 +6,16 @@ stands on the same kept plays and debriefs as the screen, and never loads the sc
 
 from __future__ import annotations
 
+import io
 import sys
+from contextlib import suppress
 from typing import TextIO
 
+from scr_sim.output import OutputClosedError, OutputError
 from scr_sim.plain.console import InputEndedError, LeftError, Talk
 from scr_sim.plain.menu import open_menu
 from scr_sim.plain.player import play_kept, play_scenario
+from scr_sim.signals import StoppedError, status_of
 from scr_sim.store import Store
 
 LEAVE = "“scr-sim --no-plain” in a terminal shows the screen."
@@ -33,7 +37,8 @@ def run(
     ``go_on`` is a kept play to go on with; ``why`` says in a few words why there is no screen.
     """
     kept = store if store is not None else Store.open()
-    talk = Talk(stdin or sys.stdin, stdout or sys.stdout, kept)
+    # A program may be started with its input closed: then there is none.
+    talk = Talk(stdin or sys.stdin or io.StringIO(), stdout or sys.stdout, kept)
     try:
         talk.say(f"Plain mode, because {why}. {LEAVE}" if why else f"Plain mode. {LEAVE}")
         talk.tell_trouble()
@@ -47,11 +52,10 @@ def run(
     except InputEndedError:
         talk.say("", "Input has ended.", *talk.how_to_go_on())
         return 0
-    except KeyboardInterrupt:
-        talk.say("", *talk.how_to_go_on())
-        return 130
-    except BrokenPipeError:
-        return 0
+    except (KeyboardInterrupt, StoppedError) as stop:
+        with suppress(OutputClosedError, OutputError):  # there may be no terminal any more
+            talk.say("", *talk.how_to_go_on())
+        return status_of(stop)
     finally:
         if store is None:
             kept.close()

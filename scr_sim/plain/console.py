@@ -1,4 +1,4 @@
-"""Lines in, lines out: the one place that touches the streams."""
+"""Lines in, lines out: what is said leaves by the one door, what is typed comes in here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable
 from typing import TextIO
 
+from scr_sim import output
 from scr_sim.scenario.syntax.diagnostics import visible
 from scr_sim.store import KeptPlay, Store
 
@@ -35,10 +36,8 @@ class Talk:
 
     def say(self, *lines: str) -> None:
         """Write lines. Nothing that could drive a terminal reaches it."""
-        for line in lines:
-            self._out.write(visible(line).replace("\t", " ").replace("\n", " ").replace("\r", " "))
-            self._out.write("\n")
-        self._out.flush()
+        output.tell(*lines, to=self._out)
+        output.flush(self._out)
 
     def say_all(self, lines: Iterable[str]) -> None:
         """Write lines as they come."""
@@ -46,11 +45,13 @@ class Talk:
 
     def ask(self, prompt: str) -> str:
         """Ask, and return what was typed. Raises `InputEndedError`."""
-        self._out.write(f"{prompt} ")
-        self._out.flush()
-        line = self._in.readline()
+        output.ask(prompt, to=self._out)
+        try:
+            line = self._in.readline()
+        except OSError:  # the terminal is gone
+            line = ""
         if not self._in.isatty():
-            self._out.write("\n")
+            output.tell("", to=self._out)
         if not line:
             raise InputEndedError
         return visible(line.strip())[:MOST_TYPED]

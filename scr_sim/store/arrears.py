@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from scr_sim.store.database import Database, Run
 from scr_sim.store.migrations import COLUMNS
+from scr_sim.store.rows import put_answer
 
 #: A row of a table, by its columns.
 Row = dict[str, object]
@@ -28,7 +29,8 @@ class Arrears:
     """Everything that the file does not have yet."""
 
     plays: dict[str, None] = field(default_factory=dict)
-    answers: dict[tuple[str, int, int], None] = field(default_factory=dict)
+    #: Each with what was there before, so that what another window wrote meanwhile is seen.
+    answers: dict[tuple[str, int, int], str] = field(default_factory=dict)
     settings: dict[str, None] = field(default_factory=dict)
     deleted: dict[str, None] = field(default_factory=dict)
     all_deleted: bool = False
@@ -38,11 +40,11 @@ class Arrears:
         owed = self.plays or self.answers or self.settings or self.deleted
         return bool(owed) or self.all_deleted
 
-    def add(self, owed: Owed) -> None:
-        """Add what one more write is about."""
+    def add(self, owed: Owed, before: str = "") -> None:
+        """Add what one more write is about; ``before`` is the answer that it took the place of."""
         self.plays.update(dict.fromkeys(owed.plays))
         if owed.answer is not None:
-            self.answers[owed.answer] = None
+            self.answers.setdefault(owed.answer, before)
         if owed.setting is not None:
             self.settings[owed.setting] = None
         if owed.deleted is not None:
@@ -61,8 +63,8 @@ class Arrears:
         """Follow a play that has another id now."""
         self.plays = {new if play == old else play: None for play in self.plays}
         self.answers = {
-            (new if play == old else play, finding, question): None
-            for play, finding, question in self.answers
+            (new if play == old else play, finding, question): before
+            for (play, finding, question), before in self.answers.items()
         }
 
     def parted(self, memory: Database, file: Database) -> list[str]:
@@ -84,8 +86,8 @@ class Arrears:
                 run("DELETE FROM plays WHERE id = ?", (play,))
             for play in dict.fromkeys((*self.plays, *(answer[0] for answer in self.answers))):
                 _pay_play(run, memory, play, already=_taken(file, play))
-            for answer in self.answers:
-                _pay_answer(run, memory, answer)
+            for answer, before in self.answers.items():
+                put_answer(run, answer, answer_at(memory, answer), before)
             for name in self.settings:
                 for row in _rows(memory, "settings", "name = ?", (name,)):
                     run("DELETE FROM settings WHERE name = ?", (name,))
@@ -123,10 +125,12 @@ def _pay_play(
             _insert(run, "actions", action)
 
 
-def _pay_answer(run: Run, memory: Database, answer: tuple[str, int, int]) -> None:
-    run("DELETE FROM reflections WHERE play = ? AND finding = ? AND question = ?", answer)
-    for row in _rows(memory, "reflections", "play = ? AND finding = ? AND question = ?", answer):
-        _insert(run, "reflections", row)
+def answer_at(database: Database, place: tuple[str, int, int]) -> str:
+    """Return the answer in a place; empty where there is none."""
+    rows = database.rows(
+        "SELECT text FROM reflections WHERE play = ? AND finding = ? AND question = ?", place
+    )
+    return str(rows[0][0]) if rows else ""
 
 
 def _rows(database: Database, table: str, where: str, values: tuple[object, ...]) -> list[Row]:

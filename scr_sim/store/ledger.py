@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from scr_sim.scenario.syntax.diagnostics import visible
-from scr_sim.store.arrears import Arrears, Owed
+from scr_sim.store.arrears import Arrears, Owed, answer_at
 from scr_sim.store.database import NAME, Database, Run, open_database, open_memory
 from scr_sim.store.failures import BROKEN, Failure, UnusableError, unusable
 from scr_sim.store.ids import new_id
@@ -79,9 +79,11 @@ class Ledger:
         """
         about = (*owed.plays, *((owed.answer[0],) if owed.answer is not None else ()))
         for play in about:
-            if play not in self._held:
+            # An answer is set against the one there is: memory and the file have to agree on it.
+            if play not in self._held or owed.answer is not None:
                 self.hold(play)
         self.catch_up()
+        before = answer_at(self._memory, owed.answer) if owed.answer is not None else ""
         failed = None
         if self._file is not None:
             try:
@@ -92,7 +94,7 @@ class Ledger:
         with suppress(MovedOnError, *BROKEN):
             self._memory.transact(write)
         if failed is not None or self._file is None:
-            self._arrears.add(owed)
+            self._arrears.add(owed, before)
         if failed is not None:
             self._go_on_in_memory(failed, _PLAYING)
 

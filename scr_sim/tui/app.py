@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -11,9 +11,10 @@ from textual import work
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from scr_sim import paths
+from scr_sim import output, paths
 from scr_sim.tui import themes
 from scr_sim.tui.base import CardScreen, CommandScreen, ScrApp
+from scr_sim.tui.runner import run_app
 from scr_sim.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class SimApp(ScrApp):
     TITLE = "scr-sim"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         str(paths.assets() / "styles" / name)
-        for name in ("base.tcss", "home.tcss", "play.tcss", "debrief.tcss")
+        for name in ("base.tcss", "home.tcss", "play.tcss", "debrief.tcss", "look_back.tcss")
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
@@ -118,6 +119,10 @@ class SimApp(ScrApp):
     ) -> None:
         self.branches = branches
         self.library = found
+        if not self.is_headless:
+            # What was read stays until the end: going through it again and again, in search of
+            # something to throw away, held up a key now and then for over a tenth of a second.
+            gc.freeze()
 
     def branches_for(self, scenario: str) -> tuple[str, ...]:
         """Return the files of the branches that a scenario is to be played with."""
@@ -287,14 +292,11 @@ def _first_month(checked: Checked) -> int:
 
 
 def run(open_with: str | None, go_on: str | None, branches: tuple[str, ...] = ()) -> int:
-    """Run the app and return the exit status. A crash ends with one line and a log's path."""
+    """Run the app and return the exit status. What ended it badly is raised."""
     app = SimApp(open_with, go_on, branches=branches)
-    result = app.run()
-    trouble = app.close_store()
-    if trouble:
-        print(f"scr-sim: {trouble}", file=sys.stderr)
-    if app.crash is not None:
-        from scr_sim.crash_log import tell_crash
-
-        tell_crash(app.crash)
-    return app.return_code or result or 0
+    try:
+        return run_app(app)
+    finally:
+        trouble = app.close_store()
+        if trouble:
+            output.warn(trouble)

@@ -38,10 +38,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as ended:
-        main(words)
+    status = main(words)
     out, err = capsys.readouterr()
-    return int(ended.value.code or 0), out, err
+    return status, out, err
 
 
 def test_plays_that_come_out_as_expected(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,19 +14,53 @@ import termios
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import pyte
 
 _PATIENCE = 60.0  # seconds until a wait is given up: a guard, never a measure
+_ALTERNATE = 1049
+RUN = (sys.executable, "-m", "scr_sim")
+
+
+class TwoScreens(pyte.Screen):
+    """A terminal's screen and the alternate one, which begins empty and goes when it is left."""
+
+    def __init__(self, columns: int, lines: int) -> None:
+        self.alternate = False
+        super().__init__(columns, lines)
+
+    def set_mode(self, *modes: int, **more: Any) -> None:
+        super().set_mode(*modes, **more)
+        self._switch(True, modes, more)
+
+    def reset_mode(self, *modes: int, **more: Any) -> None:
+        super().reset_mode(*modes, **more)
+        self._switch(False, modes, more)
+
+    def _switch(self, to: bool, modes: tuple[int, ...], more: dict[str, Any]) -> None:
+        if _ALTERNATE in modes and more.get("private") and to != self.alternate:
+            self.alternate = to
+            self.erase_in_display(2)
+            self.cursor_position()
 
 
 class Terminal:
-    """Runs scr-sim in a terminal of its own. ``wait_for`` reads until a text is shown."""
+    """Runs a program, scr-sim by itself, in a terminal of its own.
+
+    ``wait_for`` reads until a text is shown.
+    """
 
     def __init__(
-        self, words: list[str], home: Path, columns: int = 80, lines: int = 24, **environment: str
+        self,
+        words: list[str],
+        home: Path,
+        columns: int = 80,
+        lines: int = 24,
+        program: tuple[str, ...] = RUN,
+        **environment: str,
     ) -> None:
-        self.screen = pyte.Screen(columns, lines)
+        self.screen = TwoScreens(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.status: int | None = None
@@ -39,8 +73,8 @@ class Terminal:
                 "LANG": "C.UTF-8",
                 **environment,
             }
-            os.execve(sys.executable, [sys.executable, "-m", "scr_sim", *words], env)
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+            os.execve(program[0], [*program, *words], env)
+        self._size(columns, lines)
 
     def __enter__(self) -> Terminal:
         return self
@@ -53,16 +87,47 @@ class Terminal:
     ) -> None:
         if self.status is None:
             self.kill()
-        os.close(self._fd)
+        self.hang_up()
 
     @property
     def text(self) -> str:
         """What the terminal shows now."""
         return "\n".join(row.rstrip() for row in self.screen.display)
 
+    def restored(self) -> bool:
+        """Whether the terminal is as a shell wants it: own screen, cursor, echo, whole lines."""
+        modes = termios.tcgetattr(self._fd)[3]
+        cooked = bool(modes & termios.ECHO and modes & termios.ICANON and modes & termios.ISIG)
+        return cooked and not self.screen.alternate and not self.screen.cursor.hidden
+
     def press(self, keys: str) -> None:
-        """Type keys."""
-        os.write(self._fd, keys.encode())
+        """Type keys; of a long text, what does not fit is held back until it was read."""
+        left = memoryview(keys.encode())
+        while left:
+            _, ready, _ = select.select([], [self._fd], [], 0)
+            if ready:
+                left = left[os.write(self._fd, left[:1024]) :]
+            self._read(0)
+
+    def paste(self, text: str) -> None:
+        """Paste a text, as terminals do it for programs that know what was pasted."""
+        self.press(f"\x1b[200~{text}\x1b[201~")
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Change the size; the system tells the program."""
+        self.screen.resize(lines, columns)
+        self._size(columns, lines)
+        self._read(0)
+
+    def send(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(self.pid, number)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as closing its window or losing the line does."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
 
     def wait_for(self, text: str) -> None:
         """Read until the terminal shows a text."""
@@ -90,7 +155,13 @@ class Terminal:
         _, status = os.waitpid(self.pid, 0)
         self.status = os.waitstatus_to_exitcode(status)
 
+    def _size(self, columns: int, lines: int) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
     def _read(self, seconds: float) -> bool:
+        if self._fd < 0:
+            select.select([], [], [], seconds)
+            return False
         ready, _, _ = select.select([self._fd], [], [], seconds)
         if not ready:
             return False

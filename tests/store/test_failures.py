@@ -311,3 +311,21 @@ def test_a_delete_that_fails_is_done_once_it_can_be(home: Path) -> None:
     other.execute("ROLLBACK")
     store.close()
     assert [record.id for record in Store.open().plays()] == [two.id]
+
+
+def test_answers_written_elsewhere_under_a_lock_are_kept_with_those_from_here(home: Path) -> None:
+    store = Store.open()
+    kept = begun(store)
+    store.reflect(kept.id, Reflection(1, 0, "at first"))
+    store.reflect(kept.id, Reflection(2, 0, "at first"))
+    other = sqlite3.connect(home / NAME, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    store.reflect(kept.id, Reflection(1, 0, "mine"))
+    store.reflect(kept.id, Reflection(2, 0, "mine alone"))
+    other.execute("UPDATE reflections SET text = 'theirs' WHERE finding = 1")
+    other.execute("COMMIT")
+    assert store.catch_up()
+    assert Store.open().reflections(kept.id) == (
+        Reflection(1, 0, "theirs\n\nmine"),
+        Reflection(2, 0, "mine alone"),
+    )

@@ -137,3 +137,12 @@ def test_an_answer_to_a_play_that_was_deleted_is_refused(windows: tuple[Store, S
     mine.set_apart()
     windows[0].reflect(mine.id, Reflection(1, 0, "I would ask"), "")
     assert windows[1].reflections(mine.id) == (Reflection(1, 0, "I would ask"),)
+
+
+def test_an_answer_that_was_seen_here_is_replaced_wherever_it_was_written(home: Path) -> None:
+    one, two = Store.open(), Store.open()
+    play = one.begin(load(SMALL), SMALL).id
+    one.reflect(play, Reflection(1, 0, "first"))
+    two.reflect(play, Reflection(1, 0, "second"), before="first")
+    assert one.reflect(play, Reflection(1, 0, "third"), before="second") == "third"
+    assert one.reflections(play) == two.reflections(play) == (Reflection(1, 0, "third"),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,10 +22,8 @@ from scr_sim.debriefs.outline import (
     outline,
 )
 from scr_sim.text.labels import SIGNS, STANCES
+from scr_sim.text.markdown import literal
 from scr_sim.text.prose import Block, Span, blocks
-
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_LINE_MARKS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def to_markdown(debrief: Debrief) -> str:
@@ -36,14 +33,14 @@ def to_markdown(debrief: Debrief) -> str:
 
 def _section(section: Section, level: int) -> Iterator[str]:
     """Return a section's blocks; a group is told under a line and not a heading of its own."""
-    title = _plain(section.title)
+    title = literal(section.title)
     if section.kind in {"group", "review"}:
         yield f"**{title}**"
     else:
         lead = f"{section.lead}. " if section.kind in {"decision", "finding"} else ""
         yield f"{'#' * level} {lead}{title}"
     if section.when:
-        yield _plain(section.when)
+        yield literal(section.when)
     for element in section.elements:
         yield _element(element)
     for inner in section.sections:
@@ -59,7 +56,7 @@ def _element(element: Element) -> str:
         case Items(lines):
             return "\n".join(f"- {_line(line)}" for line in lines)
         case Question(text, answer):
-            written = "".join(f"\n  > {_plain(one)}" for one in answer.splitlines())
+            written = "".join(f"\n  > {literal(one)}" for one in answer.splitlines())
             return f"- {_in_line(text)}" + (f"\n{written}" if written else "")
 
 
@@ -74,24 +71,11 @@ def _part(part: Part) -> str:
         case InlineProse(text):
             return _in_line(text)
         case Own(text):
-            return _plain(text)
+            return literal(text)
         case Words(text, "strong"):
-            return f"**{_plain(text)}**"
+            return f"**{literal(text)}**"
         case Words(text):
-            return _plain(text)
-
-
-def _plain(text: str) -> str:
-    """Return text that Markdown shows as it stands."""
-    text = _MARKS.sub(r"\\\1", text.replace("&", "&amp;"))
-    return _LINE_MARKS.sub(
-        lambda m: (
-            f"{m.group(1)}\\{m.group(2)}"
-            if not m.group(2).isdigit()
-            else f"{m.group(1)}{m.group(2)}\\"
-        ),
-        text,
-    )
+            return literal(text)
 
 
 def prose_as_markdown(text: str) -> str:
@@ -120,4 +104,4 @@ def _in_line(text: str) -> str:
 
 def _span(span: Span) -> str:
     mark = "*" * (span.em + 2 * span.strong)
-    return f"{mark}{_plain(span.text)}{mark}"
+    return f"{mark}{literal(span.text)}{mark}"

@@ -13,6 +13,7 @@ from scr_sim.store.settings import theme_in
 from scr_sim.tui import themes
 from scr_sim.tui.base import ScrApp
 from scr_sim.tui.preview.desk import DeskScreen
+from scr_sim.tui.runner import run_app
 
 
 class PreviewApp(ScrApp):
@@ -46,11 +47,5 @@ class PreviewApp(ScrApp):
 
 
 def run(path: Path, branches: tuple[str, ...] = ()) -> int:
-    """Run the desk and return the exit status. A crash ends with one line and a log's path."""
-    app = PreviewApp(path, branches)
-    result = app.run()
-    if app.crash is not None:
-        from scr_sim.crash_log import tell_crash
-
-        tell_crash(app.crash)
-    return app.return_code or result or 0
+    """Run the desk and return the exit status. What ended it badly is raised."""
+    return run_app(PreviewApp(path, branches))

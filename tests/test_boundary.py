@@ -1,0 +1,382 @@
+"""The boundary: whatever is raised, wherever, a person reads one sentence and no traceback."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import CodeType, FrameType
+
+import pytest
+
+import scr_sim
+from scr_sim import boundary, load
+from scr_sim.cli import main as command_line
+from scr_sim.cli.main import app
+from scr_sim.store import Store
+from tests.app_driver import SMALL
+
+HERE = Path(scr_sim.__file__).parent
+#: What the boundary itself is made of: it tells what others raise.
+ITS_OWN = {HERE / f"{name}.py" for name in ("boundary", "crash_log", "output", "paths", "signals")}
+PLACES = 12  # functions of each command that are broken, spread over its whole run
+
+#: The words of a run of each command that goes well; PLAY is a kept play.
+WORDS: dict[str, tuple[str, ...]] = {
+    "": (),
+    "play": ("play", SMALL, "--plain"),
+    "list": ("list",),
+    "plays": ("plays",),
+    "history": ("history",),
+    "debrief": ("debrief", "PLAY"),
+    "replay": ("replay", SMALL, "?ring-office"),
+    "new": ("new", "night-shift"),
+    "preview": ("preview", SMALL),
+    "check": ("check", SMALL),
+    "explain": ("explain", "dead-end"),
+    "test": ("test", "cancelled-icpc"),
+    "explore": ("explore", SMALL),
+    "graph": ("graph", SMALL, "--play", "PLAY"),
+    "schema": ("schema", "scenario"),
+}
+TYPED = "\nn\n1\nq\n"
+
+
+class BrokenError(Exception):
+    """Raised by tests, anywhere."""
+
+
+def commands() -> list[str]:
+    """Return the name of every command there is, and of none."""
+    names = [one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands]
+    assert not app.registered_groups
+    return ["", *names]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give each test records of its own, and what is set for the whole process back after it."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("SCR_SIM_HOME", str(folder))
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+    handlers = {n: signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGHUP)}
+    yield folder
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+def test_no_command_is_forgotten() -> None:
+    assert set(WORDS) == set(commands())
+
+
+class Watch:
+    """Notes the program's own functions as they are called, and raises in one of them."""
+
+    def __init__(self, broken: CodeType | None = None) -> None:
+        self.broken = broken
+        self.called: dict[CodeType, None] = {}
+
+    def __call__(self, frame: FrameType, event: str, arg: object) -> None:
+        code = frame.f_code
+        if event != "call" or not code.co_filename.startswith(str(HERE)):
+            return
+        if Path(code.co_filename) in ITS_OWN or code.co_name == "<module>":
+            return
+        self.called[code] = None
+        if code is self.broken:
+            sys.setprofile(None)
+            raise BrokenError("what the player wrote")
+
+
+def run(words: tuple[str, ...], watch: Watch | None = None) -> int:
+    def begin() -> int:
+        sys.setprofile(watch)
+        try:
+            return command_line.main(words)
+        finally:
+            sys.setprofile(None)
+
+    return boundary.run(begin)
+
+
+@pytest.mark.parametrize("command", sorted(WORDS))
+def test_every_command_that_raises_says_one_sentence(
+    command: str,
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    kept = Store.open().begin(load(SMALL), SMALL)
+    kept.take("accept-account")
+    words = tuple(kept.id if word == "PLAY" else word for word in WORDS[command])
+    monkeypatch.setattr("scr_sim.cli.launcher.why_no_screen", lambda: "")
+    monkeypatch.setattr("scr_sim.tui.preview.app.run_app", lambda app: 0)
+    monkeypatch.setenv("SCR_SIM_PLAIN", "1")
+
+    def once(name: str, watch: Watch) -> tuple[int, str, str]:
+        place = tmp_path / name
+        place.mkdir()
+        monkeypatch.chdir(place)
+        monkeypatch.setattr("sys.stdin", io.StringIO(TYPED if command else "q\n"))
+        status = run(words, watch)
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    once("warm", Watch())  # what is loaded once only is loaded now
+    well = Watch()
+    status, _, err = once("well", well)
+    assert (status, err) == (0, "")
+    functions = [*well.called]
+    assert functions
+    step = max(1, len(functions) // PLACES)
+    for number, broken in enumerate([*functions[::step], functions[-1]]):
+        status, out, err = once(str(number), Watch(broken))
+        assert status == 1, broken
+        assert re.fullmatch(
+            r"scr-sim had to stop \(BrokenError\); what was kept stays kept, and what went wrong "
+            rf"is written in {re.escape(str(home))}/log/scr-sim-[-\d]+\.log\.\n",
+            err,
+        ), (broken, err)
+        assert "Traceback" not in out
+        [log] = (home / "log").iterdir()
+        assert "BrokenError: what the player wrote" in log.read_text("utf-8")
+        assert log.stat().st_mode & 0o077 == 0
+        log.unlink()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [RecursionError, MemoryError, EOFError, SystemError, GeneratorExit, BaseExceptionGroup],
+)
+def test_no_kind_of_error_is_another_kind(
+    error: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*args: object, **more: object) -> object:
+        raise BaseExceptionGroup("", [BrokenError()]) if error is BaseExceptionGroup else error
+
+    monkeypatch.setattr("scr_sim.scenario.validation.explanations.explanations", broken)
+    assert run(("explain",)) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith("scr-sim had to stop (")
+
+
+def test_an_error_that_cannot_be_told_is_still_one_sentence(
+    capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    class SilentError(Exception):
+        def __str__(self) -> str:
+            raise self
+
+    def begin() -> int:
+        raise SilentError
+
+    assert boundary.run(begin) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    [log] = (home / "log").iterdir()
+    assert "SilentError" in log.read_text("utf-8")
+
+
+def test_where_nothing_can_be_written_it_says_so(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*args: object, **more: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.open", full)
+
+    def begin() -> int:
+        raise BrokenError
+
+    assert boundary.run(begin) == 1
+    assert capsys.readouterr().err == (
+        "scr-sim had to stop (BrokenError); what was kept stays kept, and why could not be "
+        "written down.\n"
+    )
+
+
+def test_a_thread_that_fails_is_told_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    def fail() -> None:
+        raise BrokenError
+
+    def begin() -> int:
+        for _ in range(3):
+            thread = threading.Thread(target=fail)
+            thread.start()
+            thread.join()
+        assert capsys.readouterr().err == ""  # a screen may be standing
+        return 0
+
+    assert boundary.run(begin) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("scr-sim had to stop (BrokenError)")
+    assert err.count("\n") == 1
+
+
+def test_what_fails_while_it_is_thrown_away_is_written_down_only(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Thing:
+        def __del__(self) -> None:
+            raise BrokenError("thrown away")
+
+    def begin() -> int:
+        thing = Thing()
+        del thing
+        return 0
+
+    assert boundary.run(begin) == 0
+    assert capsys.readouterr() == ("", "")
+    [log] = (home / "log").iterdir()
+    assert "thrown away" in log.read_text("utf-8")
+
+
+def test_ctrl_c_is_130_and_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    def begin() -> int:
+        raise KeyboardInterrupt
+
+    assert boundary.run(begin) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+ROOMS = {
+    "cli": ("list",),
+    "scenario": ("list",),
+    "engine": ("replay", SMALL),
+    "debriefs": ("debrief", "PLAY"),
+    "exploration": ("explore", SMALL),
+    "graph": ("graph", SMALL),
+    "store": ("plays",),
+    "plain": ("play", SMALL, "--plain"),
+    "tui": ("preview", SMALL),
+}
+BREAKS = """
+import os, sys
+class Broken:
+    def find_spec(self, name, path=None, target=None):
+        if name == os.environ.get("BROKEN_ROOM"):
+            raise RuntimeError("broken on purpose")
+sys.meta_path.insert(0, Broken())
+if os.environ.get("BROKEN_ROOM") == "scr_sim.tui":
+    import scr_sim.cli.launcher
+    scr_sim.cli.launcher.why_no_screen = lambda: ""
+"""
+
+
+def program(
+    *words: str, before: str = "", folder: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run scr-sim as a program of its own, with something done before it begins."""
+    (folder / "sitecustomize.py").write_text(before, "utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "scr_sim", *words],
+        input="",
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        check=False,
+        env={**os.environ, "PYTHONPATH": f"{folder}:{HERE.parent}", **environment},
+    )
+
+
+def test_every_room_is_known() -> None:
+    rooms = {path.parent.name for path in HERE.glob("*/__init__.py")}
+    assert rooms <= {*ROOMS, "services", "text", "group"}
+    assert {*ROOMS} <= rooms
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_a_room_that_cannot_be_loaded_is_one_sentence(room: str, tmp_path: Path) -> None:
+    kept = Store.open().begin(load(SMALL), SMALL)
+    words = [kept.id if word == "PLAY" else word for word in ROOMS[room]]
+    done = program(*words, before=BREAKS, folder=tmp_path, BROKEN_ROOM=f"scr_sim.{room}")
+    assert done.returncode == 1
+    assert done.stderr.startswith("scr-sim had to stop (RuntimeError)")
+    assert done.stderr.count("\n") == 1
+    assert done.stdout.count("\n") <= 1  # the plain mode may have said what it is
+
+
+@pytest.mark.parametrize(
+    ("chosen", "says"),
+    [
+        ("~nobody-of-that-name/x", "there is no such user"),
+        ("FILE", "is a file and not a folder"),
+        ("a" * 5000, "cannot be used"),
+        ("FILE/below", "below"),
+        ("\x1b]0;owned\x07", "�"),
+        ("line\nbreak\x1b[2J~", "�"),
+        ("\udcff\udcfe", "�"),
+    ],
+    ids=["user", "file", "long", "below", "title", "lines", "bytes"],
+)
+@pytest.mark.parametrize("words", [("plays",), ("list",), ("play", SMALL), (), ("debrief", "a")])
+def test_a_folder_that_cannot_be_is_one_sentence(
+    words: tuple[str, ...], chosen: str, says: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("", "utf-8")
+    chosen = chosen.replace("FILE", str(file))
+    (tmp_path / "cwd").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "scr_sim", *words],
+        input=b"",
+        capture_output=True,
+        check=False,
+        cwd=tmp_path / "cwd",
+        env={**os.environ, "SCR_SIM_HOME": chosen, "PYTHONPATH": str(HERE.parent)},
+    )
+    out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    assert err.count("\n") <= 2, err  # what is kept here, and what was kept before
+    assert done.returncode in {0, 1}
+    assert "had to stop" not in err
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", out + err)
+    told = {"user", "file", "long"} & {*re.findall(r"[a-z]+", says)}
+    if told:
+        assert says in err
+        assert done.returncode == 1
+
+
+def test_a_nul_in_the_folders_name_is_told() -> None:
+    from scr_sim.paths import HomeError
+
+    # The system refuses it in an environment, so only the check itself can be asked.
+    with pytest.raises(HomeError, match="NUL"):
+        scr_sim.paths._possible(Path("a\0b"), "SCR_SIM_HOME")
+
+
+def test_a_full_disk_under_standard_output_is_one_sentence(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "scr_sim", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "scr-sim: What was to be printed could not be written (No space left on device).\n"
+    )
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_crash(closed: str) -> None:
+    for words in ("list", f"play {SMALL}", "plays --delete nothing"):
+        done = subprocess.run(
+            f"{sys.executable} -m scr_sim {words} {closed}",
+            shell=True,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr
+        assert "had to stop" not in done.stderr
