@@ -21,6 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from scr_sim.scenario.syntax.characters import character_name, without_foreign_line_ends
 from scr_sim.scenario.syntax.diagnostics import FORBIDDEN, MOST_PROBLEMS, Hints, Problem
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Refused, Seq, Written
@@ -91,7 +92,7 @@ class Builder:
     def build(self) -> Map | None:
         """Return the data, or None where there is none that can be looked into further."""
         text = self._without_forbidden(self.source.text)
-        self._text, self._stand_ins = _without_foreign_line_ends(text)
+        self._text, self._stand_ins = without_foreign_line_ends(text)
         parser = CParser(self._text)
         try:
             data = self._document(parser)
@@ -144,7 +145,7 @@ class Builder:
     def _without_forbidden(self, text: str) -> str:
         for match in FORBIDDEN.finditer(text):
             self._problem(
-                f"The file contains {_character_name(match.group())}, which is not allowed.",
+                f"The file contains {character_name(match.group())}, which is not allowed.",
                 match.start(),
                 "Delete the invisible character.",
             )
@@ -343,7 +344,7 @@ class Builder:
             character = chr(int(code[1:], 16)) if numbered else _NAMED_ESCAPES.get(code, "")
             if FORBIDDEN.match(character):
                 self._problem(
-                    f"The text contains {_character_name(character)}, written as "
+                    f"The text contains {character_name(character)}, written as "
                     f"“{escape.group()}”, which is not allowed.",
                     escape.start(),
                     "Delete the escape.",
@@ -395,24 +396,3 @@ def _maybe_number(value: str) -> Loose:
 def _short(text: object) -> str:
     shown = str(text)
     return shown if len(shown) <= 60 else shown[:57] + "..."
-
-
-def _character_name(character: str) -> str:
-    if character in "\u202d\u202e":
-        return f"the bidirectional override U+{ord(character):04X}"
-    return f"the control character U+{ord(character):04X}"
-
-
-def _without_foreign_line_ends(text: str) -> tuple[str, dict[int, str]]:
-    """Stand something in for U+2028 and U+2029, which the parser counts as line ends.
-
-    Returns the text and the table that brings them back: no editor starts a line there.
-    """
-    found = [c for c in "\u2028\u2029" if c in text]
-    if not found:
-        return text, {}
-    free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
-    table = dict(zip(found, free, strict=False))
-    for character, stand_in in table.items():
-        text = text.replace(character, stand_in)
-    return text, {ord(stand_in): character for character, stand_in in table.items()}

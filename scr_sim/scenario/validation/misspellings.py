@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scr_sim.scenario.syntax.diagnostics import certain_word, did_you_mean, near_words
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.locations import Path, follow, key_place, renaming, word_span
-from scr_sim.scenario.syntax.nodes import Map
+from scr_sim.scenario.syntax.nodes import Map, Refused
 
 _SPACELESS = re.compile(r"(?P<key>[a-z_]+):(?P<value>.+)\Z", re.DOTALL)
 
@@ -73,3 +73,24 @@ def misspelling(data: Map, mapping: Map, path: Path, known: Collection[str]) -> 
         return Misspelling(key, None, hint, text=True)
     near = near_words(key, known)
     return Misspelling(key, None, did_you_mean(near) or f"Known here: {', '.join(known)}.")
+
+
+#: Of each mapping that has keys which are none, what must have been meant by them.
+Misspelt = dict[tuple[str | int, ...], list[Misspelling]]
+
+
+def only_follows(path: tuple[str | int, ...], key: object, misspelt: Misspelt) -> bool:
+    """Return whether a mapping lacks a key only because another of its keys is misspelt."""
+    return any(one.text or one.meant == key for one in misspelt.get(path, ()))
+
+
+def read_all_as_meant(data: Map, misspelt: Misspelt, swallowed: set[tuple[str | int, ...]]) -> None:
+    """Let every misspelt key be what must have been meant; ``swallowed`` ids lack their colon."""
+    for path in swallowed:
+        mapping, key = follow(data, path[:-1]), str(path[-1])
+        read_as_meant(data, path, key.split()[0])
+        mapping[key.split()[0]] = Refused()
+    for where, meanings in misspelt.items():
+        for wrong in meanings:
+            if wrong.meant is not None:
+                read_as_meant(data, (*where, wrong.key), wrong.meant)

@@ -32,7 +32,13 @@ from scr_sim.scenario.syntax.locations import (
 )
 from scr_sim.scenario.syntax.nodes import Loose, Map, Refused, Seq, Written, choice_id
 from scr_sim.scenario.syntax.yaml_repair import in_quotes
-from scr_sim.scenario.validation.misspellings import Misspelling, misspelling, read_as_meant
+from scr_sim.scenario.validation.misspellings import (
+    Misspelling,
+    Misspelt,
+    misspelling,
+    only_follows,
+    read_all_as_meant,
+)
 
 _NUMBER = re.compile(r"[0-9]{1,18}\Z")
 #: A value that is a comment: what stands after a key's colon begins with a “#”.
@@ -121,8 +127,14 @@ OWN_KINDS = frozenset(
 )
 
 
-def validate(wanted: type[M], data: Map) -> tuple[M | None, list[Problem]]:
-    """Return the checked model, or None, and every problem of the data's shape."""
+def validate(
+    wanted: type[M], data: Map, *, as_meant: bool = False
+) -> tuple[M | None, list[Problem]]:
+    """Return the checked model, or None, and every problem of the data's shape.
+
+    With ``as_meant`` the data's misspelt keys are afterwards what they must have been meant to
+    be, for whatever looks at it next.
+    """
     try:
         with allocation():
             return wanted.model_validate(data, context=Budget()), []
@@ -139,30 +151,20 @@ def validate(wanted: type[M], data: Map) -> tuple[M | None, list[Problem]]:
                 refused = True
             elif not bad_key and path in swallowed:
                 continue
-            elif one["type"] != "missing" or not _only_follows(path, one["loc"][-1], misspelt):
+            elif one["type"] != "missing" or not only_follows(path, one["loc"][-1], misspelt):
                 found = shape_problem(wanted, data, one)
                 if found is not None and found not in seen:
                     seen.add(found)
                     problems.append(found)
-        for path in swallowed:
-            mapping, key = follow(data, path[:-1]), str(path[-1])
-            read_as_meant(data, path, key.split()[0])
-            mapping[key.split()[0]] = Refused()
-        for where, meanings in misspelt.items():
-            for wrong in meanings:
-                if wrong.meant is not None:
-                    read_as_meant(data, (*where, wrong.key), wrong.meant)
+        if as_meant:
+            read_all_as_meant(data, misspelt, swallowed)
         if not problems and not refused:  # a file that cannot be used always says why
             problems.append(problem_at_key(data, (), "wrong-type", f"The file {_NOT_READ}."))
         return None, problems
 
 
-#: Of each mapping that has keys which are none, what must have been meant by them.
-_Misspelt = dict[tuple[str | int, ...], list[Misspelling]]
-
-
-def _misspelt(wanted: type[BaseModel], data: Map, met: list[Any]) -> _Misspelt:
-    found: _Misspelt = {}
+def _misspelt(wanted: type[BaseModel], data: Map, met: list[Any]) -> Misspelt:
+    found: Misspelt = {}
     for error in met:
         if error["type"] == "extra_forbidden":
             path, _ = _path(data, error["loc"])
@@ -181,11 +183,6 @@ def _swallowing(data: Map, error: Any) -> tuple[str | int, ...] | None:
     if bad_key and _BRACE.match(str(path[-1])):
         return path
     return None
-
-
-def _only_follows(path: tuple[str | int, ...], key: Any, misspelt: _Misspelt) -> bool:
-    """Return whether a mapping lacks a key only because another of its keys is misspelt."""
-    return any(one.text or one.meant == key for one in misspelt.get(path, ()))
 
 
 def _meant(wanted: type[BaseModel], data: Map, path: Path) -> Misspelling:

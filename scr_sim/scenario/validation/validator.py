@@ -112,7 +112,7 @@ class Checker:
         data = reading.data
         if data is None:
             return checked
-        scenario, problems = validate(Scenario, data)
+        scenario, problems = validate(Scenario, data, as_meant=True)
         review = self._looked_over(checked, data, problems)
         if scenario is not None and review is not None and checked.usable:
             checked.scenario = LoadedScenario.of(scenario, review)
@@ -155,7 +155,7 @@ class Checker:
         checked = Checked(path, "branch", list(reading.problems))
         if reading.data is None:
             return checked
-        branch, problems = validate(Branch, reading.data)
+        branch, problems = validate(Branch, reading.data, as_meant=True)
         checked.problems += problems
         wanted = named(reading.data, "extends")
         base = self.find_scenario(wanted, path) if wanted is not None else None
@@ -197,7 +197,7 @@ class Checker:
             data = reading.data
             if data is None:
                 continue
-            branch, problems = validate(Branch, data)
+            branch, problems = validate(Branch, data, as_meant=True)
             checked.problems += problems
             sound = sound and branch is not None
             extends = named(data, "extends")
@@ -228,7 +228,7 @@ class Checker:
         for _, branch in branches:
             data, problems = merge(data, branch, own)
             checked.problems += problems
-        scenario, shape = validate(Scenario, data) if sound else (None, [])
+        scenario, shape = validate(Scenario, data, as_meant=True) if sound else (None, [])
         known = {_place(problem) for problem in base.problems}
         review = self._looked_over(checked, data, shape)
         checked.problems = [p for p in checked.problems if _place(p) not in known]
