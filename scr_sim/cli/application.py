@@ -106,3 +106,12 @@ def written(path: Path, text: str, safe: Callable[[str], str] = output.safe_text
         output.save(path, text, safe)
     except OSError as error:
         raise fail(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def changed(path: Path, write: Callable[[], None]) -> None:
+    """Change a file that was asked for; where that fails, say why and end."""
+    try:
+        write()
+    except OSError as error:
+        why = error.strerror or "the disk did not take it"
+        raise fail(f"{path} cannot be written: {why}. It is as it was.") from None
