@@ -20,6 +20,7 @@ from scr_sim.cli import (
     play,
     preview,
     reference,
+    training_record,
 )
 from scr_sim.cli.application import app
 
@@ -35,12 +36,13 @@ __all__ = [
     "play",
     "preview",
     "reference",
+    "training_record",
 ]
 
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
-    play list plays debrief history replay new preview check explain findings test explore graph
-    schema
+    play list plays debrief history record replay
+    new preview check explain findings test explore graph schema
 """
 
 

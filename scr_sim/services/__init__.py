@@ -21,11 +21,25 @@ from scr_sim.services.history_model import (
     Way,
     Written,
 )
+from scr_sim.services.history_words import NO_FINDINGS
 from scr_sim.services.practice_time import LONGEST_PAUSE, TIME_RULE, day_of, minutes
+from scr_sim.services.private_files import free_name, write_private
+from scr_sim.services.training_record import (
+    Period,
+    PeriodError,
+    Shown,
+    TrainingRecord,
+    period,
+    plays_of,
+    training_record,
+)
+from scr_sim.services.training_record_formats import FORMATS as RECORD_FORMATS
 
 __all__ = [
     "BANDS",
     "LONGEST_PAUSE",
+    "NO_FINDINGS",
+    "RECORD_FORMATS",
     "TIME_RULE",
     "AnswerGiven",
     "DecisionMade",
@@ -34,15 +48,24 @@ __all__ = [
     "History",
     "KeptNow",
     "Meeting",
+    "Period",
+    "PeriodError",
     "PlaySeen",
+    "Shown",
     "Surety",
+    "TrainingRecord",
     "Way",
     "Written",
     "day_of",
+    "free_name",
     "history",
     "kept_now",
     "look_back",
     "minutes",
     "my_history",
+    "period",
+    "plays_of",
     "search",
+    "training_record",
+    "write_private",
 ]

@@ -1,4 +1,4 @@
-"""Texts as Markdown: what anybody typed stands as it was typed, an author's few marks stay."""
+"""Text in Markdown that is shown as it stands, whatever signs it has."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LINE_MARKS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
 
 
-def plain(text: str) -> str:
+def literal(text: str) -> str:
     """Return text that Markdown shows as it stands."""
     text = _MARKS.sub(r"\\\1", text.replace("&", "&amp;"))
     return _LINE_MARKS.sub(
@@ -51,4 +51,4 @@ def in_line(text: str) -> str:
 
 def _span(span: Span) -> str:
     mark = "*" * (span.em + 2 * span.strong)
-    return f"{mark}{plain(span.text)}{mark}"
+    return f"{mark}{literal(span.text)}{mark}"

@@ -21,7 +21,7 @@ from scr_sim.debriefs.outline import (
     outline,
 )
 from scr_sim.text.labels import SIGNS, STANCES
-from scr_sim.text.markdown import in_line, plain, prose_as_markdown
+from scr_sim.text.markdown import in_line, literal, prose_as_markdown
 
 
 def to_markdown(debrief: Debrief) -> str:
@@ -31,14 +31,14 @@ def to_markdown(debrief: Debrief) -> str:
 
 def _section(section: Section, level: int) -> Iterator[str]:
     """Return a section's blocks; a group is told under a line and not a heading of its own."""
-    title = plain(section.title)
+    title = literal(section.title)
     if section.kind in {"group", "review"}:
         yield f"**{title}**"
     else:
         lead = f"{section.lead}. " if section.kind in {"decision", "finding"} else ""
         yield f"{'#' * level} {lead}{title}"
     if section.when:
-        yield plain(section.when)
+        yield literal(section.when)
     for element in section.elements:
         yield _element(element)
     for inner in section.sections:
@@ -54,7 +54,7 @@ def _element(element: Element) -> str:
         case Items(lines):
             return "\n".join(f"- {_line(line)}" for line in lines)
         case Question(text, answer):
-            written = "".join(f"\n  > {plain(one)}" for one in answer.splitlines())
+            written = "".join(f"\n  > {literal(one)}" for one in answer.splitlines())
             return f"- {in_line(text)}" + (f"\n{written}" if written else "")
 
 
@@ -69,8 +69,8 @@ def _part(part: Part) -> str:
         case InlineProse(text):
             return in_line(text)
         case Own(text):
-            return plain(text)
+            return literal(text)
         case Words(text, "strong"):
-            return f"**{plain(text)}**"
+            return f"**{literal(text)}**"
         case Words(text):
-            return plain(text)
+            return literal(text)
