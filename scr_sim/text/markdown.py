@@ -1,4 +1,4 @@
-"""Text in Markdown that is shown as it stands, whatever signs it has."""
+"""Texts as Markdown: what anybody typed stands as it is, and of prose its own few marks stay."""
 
 from __future__ import annotations
 

@@ -25,9 +25,11 @@ def test_every_finding_and_feature_stands_on_a_line_with_its_id(capsys: Capture)
     assert (status, err) == (0, "")
     lines = out.splitlines()
     review = load_review("family-m")
-    for name, one in [*review.findings.items(), *review.features.items()]:
-        [line] = [line for line in lines if line.split()[:1] == [str(name)]]
-        assert one.title in line
+    titles = {str(number): finding.title for number, finding in review.findings.items()}
+    titles |= {name: feature.title for name, feature in review.features.items()}
+    for name, title in titles.items():
+        [line] = [line for line in lines if line.split()[:1] == [name]]
+        assert title in line
 
 
 def test_as_data_it_is_a_list_of_reviews(capsys: Capture) -> None:
