@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from scr_sim import output
 
 if TYPE_CHECKING:
-    from scr_sim.scenario import LoadedScenario
+    from scr_sim.scenario import LoadedScenario, ScenarioError
     from scr_sim.store import PlayRecord
 
 #: So many problems are told of a scenario that cannot be loaded.
@@ -78,13 +78,18 @@ def load(name: str, branches: Sequence[str] = ()) -> LoadedScenario:
     try:
         return loaded(name, branches)
     except ScenarioError as error:
-        errors = [problem for problem in error.problems if problem.severity == "error"]
-        for problem in errors[:_MOST_TOLD]:
-            output.warn(str(problem))
-        if len(errors) > _MOST_TOLD:
-            more = len(errors) - _MOST_TOLD
-            output.warn(f"and {more} more; “scr-sim check” tells them all.")
-        raise typer.Exit(1) from None
+        raise explained(error) from None
+
+
+def explained(error: ScenarioError) -> typer.Exit:
+    """Say why a file cannot be loaded and return what ends the program."""
+    errors = [problem for problem in error.problems if problem.severity == "error"]
+    for problem in errors[:_MOST_TOLD]:
+        output.warn(str(problem))
+    if len(errors) > _MOST_TOLD:
+        more = len(errors) - _MOST_TOLD
+        output.warn(f"and {more} more; “scr-sim check” tells them all.")
+    return typer.Exit(1)
 
 
 def record(name: str) -> PlayRecord:

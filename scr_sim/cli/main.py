@@ -13,6 +13,7 @@ from scr_sim import output
 from scr_sim.cli import (
     check,
     expected_plays,
+    findings,
     graph,
     history,
     new,
@@ -27,6 +28,7 @@ __all__ = [
     "app",
     "check",
     "expected_plays",
+    "findings",
     "graph",
     "history",
     "main",
@@ -40,7 +42,7 @@ __all__ = [
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
     play list plays debrief history record replay
-    new preview check explain test explore graph schema
+    new preview check explain findings test explore graph schema
 """
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from scr_sim.debriefs.model import Debrief
 from scr_sim.debriefs.outline import (
@@ -22,8 +21,7 @@ from scr_sim.debriefs.outline import (
     outline,
 )
 from scr_sim.text.labels import SIGNS, STANCES
-from scr_sim.text.markdown import literal
-from scr_sim.text.prose import Block, Span, blocks
+from scr_sim.text.markdown import in_line, literal, prose_as_markdown
 
 
 def to_markdown(debrief: Debrief) -> str:
@@ -57,7 +55,7 @@ def _element(element: Element) -> str:
             return "\n".join(f"- {_line(line)}" for line in lines)
         case Question(text, answer):
             written = "".join(f"\n  > {literal(one)}" for one in answer.splitlines())
-            return f"- {_in_line(text)}" + (f"\n{written}" if written else "")
+            return f"- {in_line(text)}" + (f"\n{written}" if written else "")
 
 
 def _line(line: Line) -> str:
@@ -69,39 +67,10 @@ def _part(part: Part) -> str:
         case StanceMark(stance):
             return f"**{STANCES[stance]}** {SIGNS[stance]} "
         case InlineProse(text):
-            return _in_line(text)
+            return in_line(text)
         case Own(text):
             return literal(text)
         case Words(text, "strong"):
             return f"**{literal(text)}**"
         case Words(text):
             return literal(text)
-
-
-def prose_as_markdown(text: str) -> str:
-    """Return an author's prose as Markdown: its own few marks kept, everything else plain."""
-    lines: list[str] = []
-    depth = quoted = 0
-    for block in blocks(text):
-        # An item that begins with a list of its own is no step: Markdown would see code there.
-        depth = min(block.depth, (depth if block.quoted == quoted else 0) + 1)
-        if lines:
-            lines.append(">" * min(block.quoted, quoted))
-        quoted = block.quoted
-        lines.append(_block(replace(block, depth=depth)))
-    return "\n".join(lines)
-
-
-def _block(block: Block) -> str:
-    indent = "    " * (block.depth - 1 if block.mark else block.depth)
-    lead = "> " * block.quoted + indent + (f"{block.mark} " if block.mark else "")
-    return lead + "".join(_span(span) for span in block.spans)
-
-
-def _in_line(text: str) -> str:
-    return " ".join(prose_as_markdown(text).split())
-
-
-def _span(span: Span) -> str:
-    mark = "*" * (span.em + 2 * span.strong)
-    return f"{mark}{literal(span.text)}{mark}"
