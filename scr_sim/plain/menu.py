@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from scr_sim import paths
-from scr_sim.debriefs import debrief
 from scr_sim.plain import presenter
 from scr_sim.plain.console import Talk
 from scr_sim.plain.player import brief_and_play, play_kept, play_scenario
-from scr_sim.scenario import Checked, ScenarioError, check_files, load
-from scr_sim.store import PlayRecord, RecordError
+from scr_sim.scenario import Checked, ScenarioError, check_files
+from scr_sim.services import PlayRecord, RecordError
 from scr_sim.text.quantities import counted
 
 _SETTINGS = (
@@ -123,17 +122,12 @@ def _one_play(talk: Talk, record: PlayRecord) -> None:
 
 def _tell_debrief(talk: Talk, record: PlayRecord) -> None:
     try:
-        scenario = load(record.loaded_from, record.loaded_with)
-        looked = talk.store.look_at(record.id, scenario)
+        looked = talk.store.look_at(record.id)
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return
     talk.say_all(looked.lines)
-    talk.say_all(
-        presenter.debrief(
-            debrief(looked.kept.play, talk.store.said(record.id), talk.store.reflections(record.id))
-        )
-    )
+    talk.say_all(presenter.debrief(looked.session.debrief()))
 
 
 def _settings(talk: Talk) -> None:

@@ -18,7 +18,7 @@ from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
 
 if TYPE_CHECKING:
-    from scr_sim.store import KeptPlay, PlayRecord
+    from scr_sim.services import PlayRecord, Session
 
 
 def record_row(record: PlayRecord) -> Content:
@@ -38,7 +38,7 @@ class CompareScreen(CardScreen[None]):
     rows = getters.query_one("#others", OptionList)
     text = getters.query_one("#comparison", Static)
 
-    def __init__(self, kept: KeptPlay, others: Sequence[PlayRecord]) -> None:
+    def __init__(self, kept: Session, others: Sequence[PlayRecord]) -> None:
         super().__init__()
         self._kept = kept
         forked = {kept.id}

@@ -18,7 +18,7 @@ from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.screens.compare import record_row
 
 if TYPE_CHECKING:
-    from scr_sim.store import PlayRecord
+    from scr_sim.services import PlayRecord
 
 
 class LookBackScreen(CommandScreen[None]):
