@@ -16,7 +16,7 @@ _MOST_NAMED = 12
 CHECKED_STATES = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A problem, and the path into the scenario's data of the key that it stands at."""
 
@@ -66,11 +66,11 @@ def _loops(reached: Reached) -> Iterator[Found]:
         ids = [reached.engine.scenes[scene].id for scene in loop]
         more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
         yield Found(
-            "passage-loop",
-            "In some play these passages lead into one another for ever: "
+            code="passage-loop",
+            message="In some play these passages lead into one another for ever: "
             f"{', '.join(ids[:_MOST_NAMED])}{more}.",
-            ("scenes", ids[0]),
-            "Change what leads into them, or lead one of them out.",
+            path=("scenes", ids[0]),
+            hint="Change what leads into them, or lead one of them out.",
         )
 
 
@@ -79,10 +79,10 @@ def _dead_ends(reached: Reached) -> Iterator[Found]:
         taken = words(reached.engine, way)
         where = f"after {', '.join(taken)}" if taken else "at the start"
         yield Found(
-            "dead-end",
-            f"Some play can do nothing in “{reached.engine.scenes[scene].id}”: {where}.",
-            ("scenes", reached.engine.scenes[scene].id),
-            "Let one choice have neither “if” nor “locked” nor “once”.",
+            code="dead-end",
+            message=f"Some play can do nothing in “{reached.engine.scenes[scene].id}”: {where}.",
+            path=("scenes", reached.engine.scenes[scene].id),
+            hint="Let one choice have neither “if” nor “locked” nor “once”.",
         )
 
 
@@ -90,10 +90,10 @@ def _unreachable(reached: Reached) -> Iterator[Found]:
     for number, table in enumerate(reached.engine.scenes):
         if number not in reached.scenes:
             yield Found(
-                "unreachable-scene",
-                f"No play reaches the scene “{table.id}”.",
-                ("scenes", table.id),
-                "Lead a choice or a passage to it, or look at the conditions on the way.",
+                code="unreachable-scene",
+                message=f"No play reaches the scene “{table.id}”.",
+                path=("scenes", table.id),
+                hint="Lead a choice or a passage to it, or look at the conditions on the way.",
             )
 
 
@@ -106,16 +106,17 @@ def _never(reached: Reached) -> Iterator[Found]:
         for at, choice in enumerate(table.model.choices):
             if choice.id not in made:
                 yield Found(
-                    "never-available",
-                    f"No play can take the choice “{choice.id}” of “{table.id}”.",
-                    ("scenes", table.id, "choices", at),
-                    "Look at its “if” and “locked”, and at what could make them hold before it.",
+                    code="never-available",
+                    message=f"No play can take the choice “{choice.id}” of “{table.id}”.",
+                    path=("scenes", table.id, "choices", at),
+                    hint="Look at its “if” and “locked”, and at what could make them hold "
+                    "before it.",
                 )
-        for at, transition in enumerate(table.enquiries):
-            if transition not in reached.made:
+        for at, enquiry in enumerate(table.enquiries):
+            if enquiry not in reached.made:
                 yield Found(
-                    "never-available",
-                    f"No play can make the enquiry “{transition.enquiry.id}” of “{table.id}”.",
-                    ("scenes", table.id, "enquiries", "from", at),
-                    "Look at its “if”, at the limit, and at what could make it hold before.",
+                    code="never-available",
+                    message=f"No play can make the enquiry “{enquiry.enquiry.id}” of “{table.id}”.",
+                    path=("scenes", table.id, "enquiries", "from", at),
+                    hint="Look at its “if”, at the limit, and at what could make it hold before.",
                 )

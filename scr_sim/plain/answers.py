@@ -33,4 +33,5 @@ def _keep(talk: Talk, kept: Session, answer: Reflection, before: str) -> None:
         talk.say(f"{error} What you write is kept in a play of its own.")
         there = talk.store.reflect(kept.id, answer, before)
     if there != answer.text:
-        talk.say(f"Another answer was written in another window. Both are kept: {there}")
+        both = " ".join(there.split())
+        talk.say(f"Another answer was written in another window. Both are kept: {both}")

@@ -13,7 +13,7 @@ from scr_sim.plain.console import LeftError, Talk
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
 from scr_sim.services import MovedOnError, RecordError, Session
 from scr_sim.text.glossary import glossary
-from scr_sim.text.labels import CONFIDENCE_LEVELS, confidence_in_words
+from scr_sim.text.labels import CONFIDENCE_LEVELS, asked_in_words, confidence_in_words
 from scr_sim.text.support import support
 
 #: Every command of a play: its letter, what it does, and how the help says it.
@@ -67,15 +67,22 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
     """Say a scenario's briefing, and play it when the player starts it."""
     talk.say_all(presenter.briefing(scenario))
     talk.say("You can pause with p and leave with q at any moment.", support().work)
+    settings = talk.store.settings
     while True:
-        typed = talk.ask("Press Enter to start, p for whom to talk to, or q to leave:").casefold()
+        asked = asked_in_words(settings.reasons, settings.confidence)
+        talk.say(f"Being asked at each choice for your reasons and how sure you are: {asked}.")
+        typed = talk.ask(
+            "Press Enter to start, r to change what you are asked, p for whom to talk to, "
+            "or q to leave:"
+        ).casefold()
         if not typed:
             break
+        if typed == "r":
+            settings.switch_thoughts()
         if typed == "q":
             raise LeftError
         if typed == "p":
             _pause(talk)
-    settings = talk.store.settings
     if any(scene.sensitive for scene in scenario.scenes.values()):
         now = "yes" if settings.gentle else "no"
         gentle = talk.ask_yes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -117,6 +118,10 @@ class SimApp(ScrApp):
     ) -> None:
         self.branches = branches
         self.library = found
+        if not self.is_headless:
+            # What was read stays until the end: going through it again and again, in search of
+            # something to throw away, held up a key now and then for over a tenth of a second.
+            gc.freeze()
 
     def branches_for(self, scenario: str) -> tuple[str, ...]:
         """Return the files of the branches that a scenario is to be played with."""

@@ -16,7 +16,7 @@ from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed
 
 from scr_sim.tui import themes
-from scr_sim.tui.commands import Command
+from scr_sim.tui.commands import Command, Moves
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -184,6 +184,8 @@ class CommandScreen(KeyedScreen[T]):
 
     TABLE: ClassVar[tuple[Command, ...]] = ()
     TITLE_OF_HELP: ClassVar[str] = ""
+    #: How to move about in it, for its help.
+    MOVES: ClassVar[Moves] = ()
     #: Whether another scenario can be begun from here, by the palette.
     LEADS_ON: ClassVar[bool] = True
 
@@ -191,7 +193,7 @@ class CommandScreen(KeyedScreen[T]):
         """Show the keys of this screen."""
         from scr_sim.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.TITLE_OF_HELP, self.TABLE))
+        self.app.push_screen(HelpScreen(self.TITLE_OF_HELP, self.TABLE, self.MOVES))
 
     def action_glossary(self) -> None:
         """Show what words mean."""

@@ -116,6 +116,17 @@ def test_reasons_and_confidence_are_kept(home: Path) -> None:
     assert (action.reason, action.confidence) == ("because [/] of this", 80)
 
 
+def test_reasons_and_confidence_are_offered_in_the_briefing_and_remembered(home: Path) -> None:
+    store = Store.open()
+    text = talk("r", *START, "1", "it fits", "60", store=store)[1]
+    assert "your reasons and how sure you are: off." in text
+    assert "your reasons and how sure you are: on." in text
+    action = store.plays()[0].actions[0]
+    assert (action.reason, action.confidence) == ("it fits", 60)
+    assert store.settings.reasons
+    assert store.settings.confidence
+
+
 def test_the_end_brings_the_debrief_and_another_way(home: Path) -> None:
     store = Records.open()
     text = talk(*START, "1", "1", "b", "1", "l", "1", "3", "o", "1", "q", store=store)[1]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scr_sim import load
 from scr_sim.services import Records
 from scr_sim.tui.screens.briefing import BriefingScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
+from scr_sim.tui.screens.home import side_by_side
 from scr_sim.tui.screens.problems import ProblemsScreen
 from tests.app_driver import FILES, SMALL, act, opened, playing, rows, settle, start_playing
 from tests.store.faults import FULL, Faults, keeps, put_in
@@ -129,7 +133,7 @@ async def test_a_page_is_saved_where_the_player_is(tmp_path: Path, monkeypatch) 
     async with opened((80, 24), go_on=play) as (app, pilot):
         await pilot.press("x")
         await settle(pilot)
-        assert "Saved as" in rows(app)
+        assert "This debrief is saved as a page" in rows(app)
     page = tmp_path / f"debrief-small-{play}.html"
     assert "Nobody looked" in page.read_text(encoding="utf-8")
 
@@ -157,6 +161,37 @@ async def test_trouble_with_the_records_is_told_and_the_app_plays(home: Path) ->
         await pilot.press("enter")
         await settle(pilot)
         assert playing(app).kept.play.scene == "gate"
+
+
+@pytest.mark.parametrize("width", range(60, 141, 5))
+async def test_minutes_and_the_branch_key_never_break_across_rows(width: int) -> None:
+    async with opened((width, 30)) as (app, _):
+        shown = rows(app)
+        assert len(re.findall(r"\d+ min\b", shown)) == 3
+        assert shown.count("b: branch") == 2
+
+
+async def test_the_timeline_says_what_its_marks_mean() -> None:
+    for size in ((60, 20), (80, 24), (140, 40)):
+        async with opened(size) as (app, _):
+            assert "● a scenario begins   ◉━━ the marked one, to its last month" in rows(app)
+
+
+async def test_the_right_half_begins_with_what_it_is_about_and_ends_with_findings() -> None:
+    async with opened((140, 40)) as (app, _):
+        shown = rows(app)
+        order = ["On Thursday there was", "You play", "Practises", "Endings", "Findings it meets"]
+        assert sorted(order, key=shown.index) == order
+
+
+@given(st.lists(st.text("ab cd", min_size=1).filter(str.strip), max_size=6), st.integers(10, 60))
+def test_pieces_side_by_side_break_between_them(pieces: list[str], width: int) -> None:
+    found = side_by_side(pieces, width)
+    assert all(len(row) <= width for row in found)
+    told = " ".join(found)
+    for piece in pieces:
+        if len(piece) <= width:
+            assert " ".join(piece.split()) in " ".join(told.split())
 
 
 async def test_records_that_fail_in_mid_play_are_told_on_the_screen(

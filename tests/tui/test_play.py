@@ -275,3 +275,48 @@ async def test_passages_that_never_end_are_told_and_the_play_goes_on() -> None:
         assert screen.kept.play.actions_taken == ()
         await act(app, pilot, "out")
         assert screen.kept.play.ending == "done"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (140, 40)])
+async def test_half_the_height_is_left_for_what_is_read(size: tuple[int, int]) -> None:
+    async with opened(size, "headlice-account") as (app, pilot):
+        screen = await start_playing(app, pilot)
+        assert screen.actions.outer_size.height <= screen.table.size.height // 2
+        assert screen.story.size.height + 2 >= screen.table.size.height // 2
+        assert "a · Look back through your own file" in rows(app)
+
+
+async def test_a_key_shows_the_whole_scene_again_and_going_on_brings_the_choices() -> None:
+    async with opened((80, 24), "headlice-account") as (app, pilot):
+        screen = await start_playing(app, pilot)
+        assert "The medical room" not in rows(app)
+        await pilot.press("s")
+        await settle(pilot)
+        assert "▌ The medical room" in rows(app)
+        assert "She sees the letter" in rows(app)
+        assert screen.reading
+        await pilot.press("1")
+        await settle(pilot)
+        assert screen.kept.play.actions_taken == ()
+        await read_on(app, pilot)
+        assert "Look into" in rows(app)
+
+
+async def test_a_scene_that_has_room_beside_its_choices_is_shown_with_them() -> None:
+    async with opened((140, 40), SMALL) as (app, pilot):
+        screen = await start_playing(app, pilot)
+        await pilot.press("s")
+        await settle(pilot)
+        assert not screen.reading
+        assert "At the gate" in rows(app)
+        assert "Look into" in rows(app)
+
+
+async def test_the_whole_scene_is_told_with_what_came_of_looking() -> None:
+    async with opened((80, 24), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        await act(app, pilot, "?ring-office")
+        await pilot.press("s")
+        await settle(pilot)
+        assert "▌ At the gate" in rows(app)
+        assert "You looked into it" in rows(app)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 from textual import on
+from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Tree
@@ -21,6 +22,7 @@ from scr_sim.scenario import LoadedScenario, Problem
 from scr_sim.text.labels import SHAPES, SIGNS
 from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.presenters import play_view
+from scr_sim.tui.widgets.offers import OfferList
 
 
 class SceneMap(Tree[str]):
@@ -113,8 +115,10 @@ def _scene(scene: DrawnScene, here: bool, problems: list[Problem]) -> Text:
     return _label(f"{sign}{SHAPES[scene.kind]} {scene.id}  {told}".rstrip())
 
 
-class Doings(OptionList):
-    """What a player could do now; taking one goes on."""
+class Doings(OfferList):
+    """What a player could do now, each with a number; taking one goes on."""
+
+    BINDINGS = [Binding(str(n), f"take({n})", show=False) for n in range(1, 10)]
 
     @dataclass
     class ActionTaken(Message):
@@ -123,7 +127,7 @@ class Doings(OptionList):
         action: str
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._actions: list[str] = []
 
     def offer(self, play: Play) -> None:
@@ -152,14 +156,17 @@ class Doings(OptionList):
 
     def _row(self, text: Content, action: str, *, off: bool) -> Option:
         self._actions.append(action)
-        return Option(text, id=f"a{len(self._actions) - 1}", disabled=off)
+        number = len(self._actions)
+        lead = f"{number} " if number <= 9 else "  "
+        return Option(line((lead, "bold $accent"), text), id=f"a{number}", disabled=off)
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        name = event.option.id or ""
-        if name.startswith("a"):
-            self.post_message(self.ActionTaken(self._actions[int(name[1:])]))
+    def action_take(self, number: int) -> None:
+        """Do what has a number."""
+        self.take_row(f"a{number}")
+
+    def message_for(self, row: str) -> Message:
+        """Return which action a row stands for."""
+        return self.ActionTaken(self._actions[int(row[1:]) - 1])
 
 
 def _ways(play: Play, choice: OfferedChoice) -> list[tuple[str, str]]:

@@ -27,6 +27,7 @@ class LookBackScreen(CommandScreen[None]):
     TABLE = commands.LOOK_BACK
     BINDINGS = commands.bindings(commands.LOOK_BACK)
     TITLE_OF_HELP = "Looking back"
+    MOVES = commands.MOVES_IN_LIST
     rows = getters.query_one("#plays", OptionList)
 
     def compose(self) -> ComposeResult:
@@ -114,6 +115,7 @@ class SureScreen(CardScreen[bool]):
     """Asks before a play is deleted. Dismissed with True to delete."""
 
     BINDINGS = [("escape", "leave", "Keep it"), ("d", "delete", "Delete it")]
+    answers = getters.query_one("#sure", OptionList)
 
     def __init__(self, record: PlayRecord) -> None:
         super().__init__()
@@ -143,7 +145,7 @@ class SureScreen(CardScreen[bool]):
 
     def on_mount(self) -> None:
         """Start on the safe side."""
-        self.query_one(OptionList).focus()
+        self.answers.focus()
 
     @on(OptionList.OptionSelected)
     def _answered(self, event: OptionList.OptionSelected) -> None:
@@ -162,6 +164,8 @@ class FindingsScreen(CardScreen[None]):
     """How often the finished plays met each finding, and how sure the player was."""
 
     BINDINGS = [("escape", "leave", "Back"), ("f", "leave", "Back")]
+    card = getters.query_one(VerticalScroll)
+    text = getters.query_one("#findings-text", Static)
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
@@ -171,7 +175,7 @@ class FindingsScreen(CardScreen[None]):
 
     def on_mount(self) -> None:
         """Read the plays after the card is shown."""
-        self.query_one(VerticalScroll).focus()
+        self.card.focus()
         self.call_after_refresh(self._read)
 
     def _read(self) -> None:
@@ -220,7 +224,7 @@ class FindingsScreen(CardScreen[None]):
                     mean = round(sum(sure[only]) / len(sure[only]))
                     told = f"{confidence_in_words(mean)} on average {text}"
                     parts.append(Content(f"{told} ({len(sure[only])} decisions)."))
-        self.query_one("#findings-text", Static).update(join(parts))
+        self.text.update(join(parts))
 
 
 def _changed_since(plays: int) -> str:

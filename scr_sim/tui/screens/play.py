@@ -37,6 +37,7 @@ class PlayScreen(CommandScreen[bool]):
     TABLE = commands.PLAY
     BINDINGS = commands.bindings(commands.PLAY)
     TITLE_OF_HELP = "Playing"
+    MOVES = commands.MOVES_IN_PLAY
     LEADS_ON = False
 
     story = getters.query_one(Story)
@@ -44,6 +45,7 @@ class PlayScreen(CommandScreen[bool]):
     top = getters.query_one("#play-title", Static)
     strip = getters.query_one("#meters", Static)
     notebook = getters.query_one("#notebook", Static)
+    table = getters.query_one("#table", Vertical)
 
     def __init__(self, kept: Session) -> None:
         super().__init__()
@@ -124,14 +126,16 @@ class PlayScreen(CommandScreen[bool]):
 
     def _offer_if_it_fits(self) -> None:
         """Show what can be done beside the text where both fit; else the text comes first."""
+        if self._reading and not self.kept.play.finished and self._fits(self.story.present_height):
+            self._offer_choices()
+
+    def _fits(self, text: int) -> bool:
+        """Return whether so many rows of text stand beside what can be done."""
         play = self.kept.play
-        if not self._reading or play.finished:
-            return
+        height = self.table.size.height
         needed = self.actions.rows_needed(play.choices(), play.enquiries())
         below = self.strip.outer_size.height if self.strip.display else 0
-        room = self.query_one("#table").size.height - needed - below
-        if self.story.present_height <= room:
-            self._offer_choices()
+        return text <= height - min(needed, height // 2) - below
 
     def _offer_choices(self) -> None:
         play = self.kept.play
@@ -224,7 +228,12 @@ class PlayScreen(CommandScreen[bool]):
                 self.app.tell("You go on in a play of its own. Both plays are kept.")
                 if action:
                     self._take(action, thought)
+                else:
+                    self.heed_keys()
+            else:
+                self.heed_keys()
 
+        self.heed_keys()  # whatever is answered: what was taken has been dealt with
         self.app.push_screen(MovedOnScreen(error), answered)
 
     def _catch_up(self, action: str, thought: Thought) -> None:
@@ -232,7 +241,7 @@ class PlayScreen(CommandScreen[bool]):
         try:
             caught_up = self.kept.caught_up()
         except RecordError as error:
-            self.app.tell(str(error), serious=True)
+            self._refuse(str(error), serious=True)
             return
         if thought != NO_THOUGHT:
             self.kept.set_aside(action, thought.reason, thought.confidence)
@@ -274,6 +283,15 @@ class PlayScreen(CommandScreen[bool]):
         elif self._reading:
             self._offer_choices()
             self.call_after_refresh(self.story.scroll_end, animate=False)
+
+    def action_scene(self) -> None:
+        """Show the whole scene from its beginning; where it needs the room, choices give way."""
+        offering = not self.reading and not self.kept.play.finished
+        if offering and not self._fits(self.story.scene_height):
+            self._reading = True
+            self.actions.offer_going_on("Go on")
+        self.call_after_refresh(self.story.show_scene)
+        self.heed_keys()
 
     def action_notebook(self) -> None:
         """Open the notebook."""
