@@ -117,7 +117,7 @@ def test_reasons_and_confidence_are_kept(home: Path) -> None:
 
 
 def test_reasons_and_confidence_are_offered_in_the_briefing_and_remembered(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     text = talk("r", *START, "1", "it fits", "60", store=store)[1]
     assert "your reasons and how sure you are: off." in text
     assert "your reasons and how sure you are: on." in text

@@ -53,9 +53,11 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     reflect = Records.reflect
 
-    def counted(store: Records, play: str, reflection: Reflection) -> None:
+    def counted(
+        records: Records, play: str, reflection: Reflection, before: str | None = None
+    ) -> str:
         found.append(reflection.text)
-        reflect(store, play, reflection)
+        return reflect(records, play, reflection, before)
 
     monkeypatch.setattr(Records, "reflect", counted)
     return found
