@@ -78,11 +78,11 @@ def load(name: str, branches: Sequence[str] = ()) -> LoadedScenario:
     try:
         return loaded(name, branches)
     except ScenarioError as error:
-        raise unloadable(error) from None
+        raise explained(error) from None
 
 
-def unloadable(error: ScenarioError) -> typer.Exit:
-    """Say why a scenario cannot be loaded and return what ends the program."""
+def explained(error: ScenarioError) -> typer.Exit:
+    """Say why a file cannot be loaded and return what ends the program."""
     errors = [problem for problem in error.problems if problem.severity == "error"]
     for problem in errors[:_MOST_TOLD]:
         output.warn(str(problem))

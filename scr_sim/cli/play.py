@@ -14,10 +14,10 @@ from scr_sim.cli.application import (
     JsonOption,
     PlainOption,
     app,
+    explained,
     fail,
     load,
     record,
-    unloadable,
     written,
 )
 from scr_sim.output import tell, tell_json, tell_text, warn
@@ -117,7 +117,7 @@ def debrief(
     except RecordError as error:
         raise fail(str(error)) from None
     except ScenarioError as error:
-        raise unloadable(error) from None
+        raise explained(error) from None
     finally:
         records.close()
     for line in looked.lines:

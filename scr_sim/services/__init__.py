@@ -28,11 +28,23 @@ if TYPE_CHECKING:
         Way,
         Written,
     )
+    from scr_sim.services.history_words import NO_FINDINGS
     from scr_sim.services.practice_time import LONGEST_PAUSE, TIME_RULE, day_of, minutes
+    from scr_sim.services.private_files import free_name, write_private
     from scr_sim.services.records import Records
     from scr_sim.services.replays import Replayed, Stop, replay
     from scr_sim.services.sessions import Clock, Opened, Session
     from scr_sim.services.settings import Settings
+    from scr_sim.services.training_record_formats import RECORD_FORMATS
+    from scr_sim.services.training_records import (
+        Period,
+        PeriodError,
+        Shown,
+        TrainingRecord,
+        period,
+        plays_of,
+        training_record,
+    )
     from scr_sim.store import KeptAction, MovedOnError, PlayRecord, RecordError
 
 #: What each module has for the front ends. Loaded when first asked for: which front end starts is
@@ -54,11 +66,23 @@ _MODULES = {
         "Way",
         "Written",
     ),
+    "services.history_words": ("NO_FINDINGS",),
+    "services.private_files": ("free_name", "write_private"),
     "services.practice_time": ("LONGEST_PAUSE", "TIME_RULE", "day_of", "minutes"),
     "services.records": ("Records",),
     "services.replays": ("Replayed", "Stop", "replay"),
     "services.sessions": ("Clock", "Opened", "Session"),
     "services.settings": ("Settings",),
+    "services.training_record_formats": ("RECORD_FORMATS",),
+    "services.training_records": (
+        "Period",
+        "PeriodError",
+        "Shown",
+        "TrainingRecord",
+        "period",
+        "plays_of",
+        "training_record",
+    ),
     "store": ("KeptAction", "MovedOnError", "PlayRecord", "RecordError"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
@@ -67,6 +91,8 @@ __all__ = [
     "BANDS",
     "DEBRIEF_FORMATS",
     "LONGEST_PAUSE",
+    "NO_FINDINGS",
+    "RECORD_FORMATS",
     "TIME_RULE",
     "AnswerGiven",
     "Clock",
@@ -79,6 +105,8 @@ __all__ = [
     "Meeting",
     "MovedOnError",
     "Opened",
+    "Period",
+    "PeriodError",
     "PlayRecord",
     "PlaySeen",
     "RecordError",
@@ -86,19 +114,26 @@ __all__ = [
     "Replayed",
     "Session",
     "Settings",
+    "Shown",
     "Stop",
     "Surety",
+    "TrainingRecord",
     "Way",
     "Written",
     "day_of",
     "debrief_document",
+    "free_name",
     "history_of",
     "kept_now",
     "look_back",
     "minutes",
     "my_history",
+    "period",
+    "plays_of",
     "replay",
     "search",
+    "training_record",
+    "write_private",
 ]
 
 

@@ -127,8 +127,8 @@ def _seen(
             told = f"it can no longer be replayed. {one_line(str(error))}"
         else:
             play = replayed.play
-            if replayed.stop is not None:
-                told = f"its scenario has changed since. {one_line(replayed.stop.why)}"
+            if replayed.told:
+                told = f"its scenario has changed since. {_first(replayed.told)}"
     decisions, moments = _decisions(record, play, done)
     review = play.scenario.case_review if play is not None else None
     met = tally(review.findings, enumerate(play.steps, 1)) if play and review else {}
@@ -164,6 +164,12 @@ def _seen(
         moments=moments,
         told=told,
     )
+
+
+def _first(told: Sequence[str]) -> str:
+    """Return the first of what is told, and how much more there is."""
+    more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
+    return f"{one_line(told[0])}{more}"
 
 
 def _decisions(

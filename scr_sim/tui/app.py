@@ -40,7 +40,7 @@ class SimApp(ScrApp):
     TITLE = "scr-sim"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         str(paths.assets() / "styles" / name)
-        for name in ("base.tcss", "home.tcss", "play.tcss", "debrief.tcss")
+        for name in ("base.tcss", "home.tcss", "play.tcss", "debrief.tcss", "look_back.tcss")
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]

@@ -61,12 +61,11 @@ class ScrApp(App[int]):
     def on_mount(self) -> None:
         """Draw everything anew when the program comes back to the foreground."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        #: When the terminal was last written to.
-        self.displayed_at = 0.0
 
     def post_display_hook(self) -> None:
-        """Remember when something was last shown."""
-        self.displayed_at = _now()
+        """Tell the screen that it was drawn."""
+        if self.screen_stack and isinstance(self.screen, KeyedScreen):
+            self.screen.drawn()
 
     async def on_event(self, event: events.Event) -> None:
         """Pass over keys that were pressed before what they would act on was shown."""
@@ -148,6 +147,7 @@ class KeyedScreen(Screen[T]):
 
     app = getters.app(ScrApp)
     _changing = False
+    _drawing = False
     _shown_at = math.inf
 
     def heeds(self, pressed_at: float) -> bool:
@@ -156,21 +156,25 @@ class KeyedScreen(Screen[T]):
 
     def hold_keys(self) -> None:
         """Pass keys over from now on: what they are meant for is about to go."""
-        self._changing = True
+        self._changing, self._drawing = True, False
         self._shown_at = math.inf
 
     def heed_keys(self) -> None:
-        """Heed keys again, once the screen as it is now has been shown."""
-        self._changing = False
+        """Heed keys again, from when the screen as it is now is first drawn."""
+        self._changing, self._drawing = False, True
         self._shown_at = math.inf
-        self.call_after_refresh(self._have_shown, _now())
+        # Where nothing is left to be drawn, from when that is known.
+        self.call_after_refresh(self.drawn)
 
-    def _have_shown(self, changed_at: float) -> None:
-        if not self._changing and self.is_current:
-            self._shown_at = max(changed_at, self.app.displayed_at)
+    def drawn(self) -> None:
+        """Take note that the screen was drawn."""
+        if self._drawing and self.is_current:
+            self._drawing = False
+            self._shown_at = _now()
 
     @on(events.ScreenSuspend)
     def _covered(self) -> None:
+        self._drawing = False
         self._shown_at = math.inf
 
     @on(events.ScreenResume)

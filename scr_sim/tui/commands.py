@@ -147,9 +147,31 @@ LOOK_BACK = (
     _HELP,
     _BACK,
     Command("open", "enter", "Open", "Open the debrief of a play.", footer=True),
-    Command("go_on", "g", "Go on", "Go on with a play that is not finished.", footer=True),
-    Command("delete", "d,delete", "Delete", "Delete a play for good, after asking.", footer=True),
-    Command("findings", "f", "Findings", "How often your plays met each finding."),
+    Command("search", "slash", "Search", "Find reasons and answers by their words.", footer=True),
+    Command(
+        "record",
+        "t",
+        "Training record",
+        "Make a record of what you practised, for a supervisor to sign.",
+        footer=True,
+    ),
+    Command("next_view", "tab,right", "Next view", "Show the next view."),
+    Command("previous_view", "shift+tab,left", "Previous view", "Show the view before this one."),
+    Command("findings", "f", "Findings", "How your plays met each finding, play by play."),
+    Command("go_on", "g", "Go on", "Go on with a play that is not finished."),
+    Command("compare", "c", "Compare", "Compare a play with another of the same scenario."),
+    Command("delete", "d,delete", "Delete", "Delete a play for good, after asking."),
+    _GLOSSARY,
+    _PALETTE,
+)
+
+TRAINING_RECORD = (
+    _HELP,
+    _BACK,
+    Command("preview", "v", "Preview", "See all that the record holds, and save it.", footer=True),
+    Command("dates", "f", "Dates", "Go to the first and the last day."),
+    Command("all_plays", "a", "All plays", "Mark every play, or none."),
+    _GLOSSARY,
     _PALETTE,
 )
 

@@ -26,9 +26,9 @@ def test_findings_are_told_in_signs_and_words() -> None:
     played("accept-account", "accept")
     played("?ring-office", "show-tray@says-sent,tray-empty", "accept")
     told = run("history").stdout
-    assert "2 plays, 2 finished, 1 minute of practice." in told
+    assert "2 plays, 2 finished, 1 minute." in told
     assert "■ lesson acted on  □ pattern repeated  ◧ both  · not met" in told
-    assert "  1 Asking\n    □■   repeated in 1, acted on in 1 of 2 plays" in told
+    assert "  1 Asking\n    □ ■   repeated in 1, acted on in 1 of 2 plays" in told
 
 
 def test_data_and_tables_are_tidy() -> None:

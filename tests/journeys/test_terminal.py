@@ -19,6 +19,7 @@ def to_the_desk(terminal: Terminal) -> None:
     terminal.wait_for("What do you do?")
     terminal.press("a")
     terminal.wait_for("Nothing has come.")
+    terminal.wait_for("no time for more")
     terminal.press("1")
     terminal.wait_for("The parent smiles.")
     terminal.press("\r")

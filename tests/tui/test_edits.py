@@ -13,7 +13,7 @@ from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.changed import ChangedScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.home import HomeScreen
-from scr_sim.tui.screens.look_back import FindingsScreen
+from scr_sim.tui.screens.look_back import LookBackScreen
 from tests.app_driver import opened, rows, settle
 from tests.store.edits import EDITS, FINISHED, UNFINISHED, WORDS, Edit, write
 
@@ -115,7 +115,9 @@ async def test_counting_findings_says_that_a_scenario_has_changed(
     kept_play(store, tmp_path, FINISHED)
     write(tmp_path, next(edit for edit in EDITS if edit.name == "echoes"))
     async with opened((80, 30), store=store) as (app, pilot):
-        app.push_screen(FindingsScreen())
+        app.push_screen(LookBackScreen())
+        await settle(pilot)
+        await pilot.press("f")
         await settle(pilot)
         text = " ".join(rows(app).translate(_EDGES).split())
         assert "has changed since; it is counted as it is now." in text

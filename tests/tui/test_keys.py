@@ -9,7 +9,8 @@ import pytest
 from scr_sim.services import Records
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
-from scr_sim.tui.screens.look_back import LookBackScreen, SureScreen
+from scr_sim.tui.screens.deletion import SureScreen
+from scr_sim.tui.screens.look_back import LookBackScreen
 from scr_sim.tui.screens.pause import PauseScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen
 from tests.app_driver import (
