@@ -111,3 +111,12 @@ def written(path: Path, text: str) -> None:
         output.save(path, text)
     except OSError as error:
         raise fail(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def changed(path: Path, write: Callable[[], None]) -> None:
+    """Change a file that was asked for; where that fails, say why and end."""
+    try:
+        write()
+    except OSError as error:
+        why = error.strerror or "the disk did not take it"
+        raise fail(f"{path} cannot be written: {why}. It is as it was.") from None
