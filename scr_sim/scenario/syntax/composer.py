@@ -8,6 +8,7 @@ only an empty value, ``~`` and ``null`` are null, and every other plain word is 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import yaml
@@ -107,16 +108,9 @@ class Builder:
 
     # -- problems
 
-    def _problem(
-        self,
-        message: str,
-        index: int,
-        hint: str = "",
-        code: str = "yaml",
-        fix: tuple[Edit, ...] = (),
-    ) -> None:
+    def _problem(self, message: str, index: int, hint: str = "", code: str = "yaml") -> None:
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(self.source.problem(code, message, index, hint, fix))
+            self.problems.append(self.source.problem(code, message, index, hint))
 
     def _refuse(self, message: str, index: int, hint: str = "") -> NoReturn:
         """Note a problem after which reading cannot go on."""
@@ -130,8 +124,9 @@ class Builder:
         cause = likely_cause(self._text, found)
         if cause is not None:
             message = f"The YAML cannot be read: {cause.message}."
-            fix = cause.edits if cause.certain else ()
-            self._problem(message, cause.at, cause.hint, fix=fix)
+            # Where something stands in for characters of the text, no part of it can be put back.
+            sure = cause.certain and self._text == self.source.text
+            self._stopped(message, cause.at, cause.hint, cause.edits if sure else ())
             return
         said = found.said
         if self._text[found.at : found.at + 1] == "\t" and "start any token" in said:
@@ -140,7 +135,13 @@ class Builder:
         if "quoted scalar" in found.context and said.startswith("found unexpected"):
             at = found.at if found.began is None else found.began
         message, hint = fault(said, found.context)
-        self._problem(message, at, hint)
+        self._stopped(message, at, hint)
+
+    def _stopped(self, message: str, index: int, hint: str, fix: tuple[Edit, ...] = ()) -> None:
+        """Note that the parser could not go on."""
+        if len(self.problems) < MOST_PROBLEMS:
+            found = self.source.problem("yaml", message, index, hint, fix)
+            self.problems.append(replace(found, unread=True))
 
     def _without_forbidden(self, text: str) -> str:
         for match in FORBIDDEN.finditer(text):

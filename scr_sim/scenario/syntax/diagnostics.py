@@ -69,8 +69,9 @@ class Problem:
     ``line`` and ``column`` count from 1, columns in characters. ``excerpt`` is the line as it
     stands in the file, or of a long line what stands around the place; ``caret`` is where in it
     the place is, from 1. ``hint`` is what to do about it, or an empty string. ``fix`` are the
-    edits of the file's text that mend it, where only one way is possible. Whatever it is made
-    from, no text of a problem holds a control character.
+    edits of the file's text that mend it, where only one way is possible; ``unread`` says that
+    nothing of the file could be read because of it. Whatever it is made from, no text of a
+    problem holds a control character.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Problem:
     hint: str = ""
     caret: int = 0
     fix: tuple[Edit, ...] = ()
+    unread: bool = False
 
     def __post_init__(self) -> None:
         for name in ("message", "file", "hint"):

@@ -61,12 +61,20 @@ def _tabs(here: Surroundings) -> Iterator[Repair]:
     if "\t" not in line.text[: line.indent]:
         return
     at = line.start + line.text.index("\t")
+    before, after = here.before(line), here.after(line)
+    beside = (
+        before is not None
+        and after is not None
+        and before.body - before.start == after.body - after.start
+        and bool(before.last > before.value)
+    )
     for indent in here.indents_near():
         yield Repair(
             at=at,
             message="a tab stands where spaces indent",
             hint="Indent with spaces, not with tabs.",
             edits=(Edit(line.start, line.at, " " * indent),),
+            certain=beside and after is not None and indent == after.body - after.start,
         )
 
 
@@ -97,7 +105,7 @@ def _signs(here: Surroundings) -> Iterator[Repair]:
                 message=_SAYS.get(sign, f"a text cannot begin with “{sign}”"),
                 hint="Put the text in quotes.",
                 edits=(in_quotes(here.text, at, line.end),),
-                certain=True,
+                certain=sign != "-",
             )
 
 

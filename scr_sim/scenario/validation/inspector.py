@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -88,26 +87,31 @@ class Look:
         """
         dropped: set[int] = set()
         for (_, word, meant), told in self._meant.items():
-            if len(told) < 2 or (place := self._declared_once(meant)) is None:
+            if (place := self._declared_once(meant)) is None:
                 continue
             first = self.problems[told[0]]
+            if len(told) < 2:  # either of the two may be misspelt
+                self.problems[told[0]] = replace(first, fix=())
+                continue
             hint = f"Did you mean “{meant}”? Nothing names that: it may be misspelt itself."
             self.problems[told[0]] = replace(first, hint=hint, fix=renaming(*place, meant, word))
             dropped.update(told[1:])
         self.problems = [one for at, one in enumerate(self.problems) if at not in dropped]
 
     def _declared_once(self, word: str) -> tuple[Source, int] | None:
-        """Return where an id is declared, if nothing else in its file is called so."""
+        """Return where an id is declared, if nothing that was looked at refers to it."""
+        if word in self.names.referred:
+            return None
         for value in self.data.values():
             if isinstance(value, Map) and word in value:
-                source, at = value.source_of(word), value.keys_at[word]
-                found = re.findall(rf"(?<![\w-]){re.escape(word)}(?![\w-])", source.text)
-                return (source, at) if len(found) == 1 else None
+                return value.source_of(word), value.keys_at[word]
         return None
 
     def known(self, path: Path, value: Loose, known: Collection[str], what: str) -> None:
         """Tell where a reference leads to nothing."""
         word = text_of(value)
+        if word is not None and word in known:
+            self.names.referred.add(word)
         if word is None or word in known or self.full or isinstance(value, Refused):
             return
         meant = None
@@ -129,9 +133,7 @@ class Look:
     def known_items(self, path: Path, value: Loose, known: Collection[str], what: str) -> None:
         """Tell where a list's references lead to nothing."""
         for at, item in items(value):
-            word = text_of(item)
-            if word is not None and word not in known:
-                self.known((*path, at), item, known, what)
+            self.known((*path, at), item, known, what)
 
     def condition(self, path: Path, value: Loose) -> None:
         """Tell what is wrong with a condition."""
@@ -171,6 +173,8 @@ class Look:
             word = match.group("id")
             if word is None:
                 continue
+            if word in self._words:
+                self.names.referred.add(word)
             if word in self.names.variables:
                 self.read_variables.add(word)
             elif word not in self._words:

@@ -263,7 +263,9 @@ class References(Look):
 
     def _declared(self, path: Path, name: str) -> VariableType | None:
         kind = self.names.variables.get(name)
-        if kind is None:
+        if kind is not None:
+            self.names.referred.add(name)
+        else:
             near = self.names.hints.near(name, self.names.variables, "variable")
             self.at_key(
                 path,

@@ -43,6 +43,8 @@ class Names:
     citing: set[str] = field(default_factory=set)
     #: Of what kind two are called alike, so that it is not known what there is.
     repeated: set[str] = field(default_factory=set)
+    #: What something was found to refer to.
+    referred: set[str] = field(default_factory=set)
     hints: Hints = field(default_factory=Hints)
     _inside: dict[str, list[str]] = field(default_factory=dict)
 

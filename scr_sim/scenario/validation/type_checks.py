@@ -127,6 +127,7 @@ class _Checker:
             self.report("unknown-variable", message, name.at, hint)
             return VariableType("any")
         self.read.add(name.id)
+        self.names.referred.add(name.id)
         return known
 
     def variable_hint(self, word: str) -> tuple[str, str | None]:
@@ -198,6 +199,7 @@ class _Checker:
 
     def known(self, call: Call, ref: str, known: Collection[str], what: str) -> bool:
         if ref in known:
+            self.names.referred.add(ref)
             return True
         self.unknown(call, self.names.hints.near(ref, known, what), what)
         return False
@@ -213,6 +215,8 @@ class _Checker:
     def inside(
         self, call: Call, scene: str, inner: str, known: Mapping[str, set[str]], what: str
     ) -> bool:
+        if scene in known:
+            self.names.referred.add(scene)
         if inner in known.get(scene, ()):
             return True
         near = self.names.hints.near(call.ref, self.names.inside(what), f"scene.{what}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -24,7 +24,7 @@ from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest, one_line
 from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
 from scr_sim.scenario.syntax.nodes import Map, Refused, text_of
-from scr_sim.scenario.syntax.reader import Reading, read_file
+from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
 from scr_sim.scenario.validation.flow import check_balance, check_flow
 from scr_sim.scenario.validation.merger import merge
 from scr_sim.scenario.validation.references import References, check_use
@@ -66,10 +66,18 @@ class Checker:
     """Checks files, and finds the reviews that they need among the files named with them.
 
     Without ``merging``, a branch is only read: what it is called, and what it adds to.
+    ``unsaved`` are files as they would be, or as they stand in an editor.
     """
 
-    def __init__(self, named: Iterable[Path] = (), *, merging: bool = True) -> None:
+    def __init__(
+        self,
+        named: Iterable[Path] = (),
+        *,
+        merging: bool = True,
+        unsaved: Mapping[Path, bytes] | None = None,
+    ) -> None:
         self._named = list(named)
+        self._unsaved = unsaved or {}
         self._merging = merging
         self._readings: dict[Path, Reading] = {}
         self._reviews: dict[Path, Checked] = {}
@@ -88,7 +96,8 @@ class Checker:
 
     def _read(self, path: Path) -> Reading:
         if path not in self._readings:
-            self._readings[path] = read_file(path)
+            raw = self._unsaved.get(path)
+            self._readings[path] = read_file(path) if raw is None else read_bytes(raw, str(path))
         return self._readings[path]
 
     def _check_review(self, path: Path) -> Checked:
