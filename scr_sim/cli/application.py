@@ -13,7 +13,7 @@ from scr_sim import output
 
 if TYPE_CHECKING:
     from scr_sim.scenario import LoadedScenario, ScenarioError
-    from scr_sim.store import PlayRecord
+    from scr_sim.services import PlayRecord
 
 #: So many problems are told of a scenario that cannot be loaded.
 _MOST_TOLD = 10
@@ -94,9 +94,9 @@ def explained(error: ScenarioError) -> typer.Exit:
 
 def record(name: str) -> PlayRecord:
     """Return a kept play; where there is none, say so and end."""
-    from scr_sim.store import RecordError, Store
+    from scr_sim.services import RecordError, Records
 
-    store = Store.open()
+    store = Records.open()
     try:
         return store.record(output.safe_line(name))  # half characters are in no id
     except RecordError as error:
@@ -105,10 +105,10 @@ def record(name: str) -> PlayRecord:
         store.close()
 
 
-def written(path: Path, text: str, safe: Callable[[str], str] = output.safe_text) -> None:
+def written(path: Path, text: str) -> None:
     """Write a text to a file that was asked for; where that fails, say why and end."""
     try:
-        output.save(path, text, safe)
+        output.save(path, text)
     except OSError as error:
         raise fail(f"{path} cannot be written: {error.strerror}.") from None
 

@@ -21,6 +21,7 @@ from scr_sim.cli import (
     preview,
     reference,
     rename,
+    script,
     training_record,
 )
 from scr_sim.cli.application import app
@@ -38,13 +39,14 @@ __all__ = [
     "preview",
     "reference",
     "rename",
+    "script",
     "training_record",
 ]
 
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
     play list plays debrief history record replay
-    new preview check explain findings test explore graph rename schema
+    new preview check explain findings test explore graph rename script schema
 """
 
 

@@ -61,7 +61,7 @@ def training_record(
         reasons=words, answers=words, plays=frozenset(play) if play is not None else None
     )
     record = services.training_record(seen, over, chosen)
-    text = formats.FORMATS[format.value](record)
+    text = formats.RECORD_FORMATS[format.value](record)
     if out is None:
         output.tell_text(text.rstrip("\r\n"))
         return

@@ -6,15 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scr_sim import services
-from scr_sim.debriefs import debrief
 from scr_sim.plain import presenter
 from scr_sim.plain.console import Talk
 from scr_sim.plain.player import play_kept
-from scr_sim.scenario import ScenarioError, load
-from scr_sim.services import History, Shown, TrainingRecord
+from scr_sim.scenario import ScenarioError
+from scr_sim.services import History, PlayRecord, RecordError, Shown, TrainingRecord
 from scr_sim.services import history_words as words
 from scr_sim.services import training_record_formats as formats
-from scr_sim.store import PlayRecord, RecordError
 from scr_sim.text.quantities import counted
 
 
@@ -132,7 +130,7 @@ def look_back(talk: Talk) -> None:
             return
         done = next((do for letter, _, do in COMMANDS if letter == typed), None)
         if done is not None:
-            done(talk, services.history(talk.store))
+            done(talk, services.history_of(talk.store))
         elif typed.isdecimal() and 1 <= int(typed[:9]) <= len(records):
             _one_play(talk, records[int(typed) - 1])
 
@@ -171,14 +169,9 @@ def _one_play(talk: Talk, record: PlayRecord) -> None:
 
 def _tell_debrief(talk: Talk, record: PlayRecord) -> None:
     try:
-        scenario = load(record.loaded_from, record.loaded_with)
-        looked = talk.store.look_at(record.id, scenario)
+        looked = talk.store.look_at(record.id)
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return
     talk.say_all(looked.lines)
-    talk.say_all(
-        presenter.debrief(
-            debrief(looked.kept.play, talk.store.said(record.id), talk.store.reflections(record.id))
-        )
-    )
+    talk.say_all(presenter.debrief(looked.session.debrief()))

@@ -8,7 +8,7 @@ from datetime import date
 from scr_sim.services.history_words import day
 from scr_sim.services.practice_time import TIME_RULE
 from scr_sim.services.spreadsheet import Cell, table
-from scr_sim.services.training_record import Practised, TrainingRecord
+from scr_sim.services.training_records import Practised, TrainingRecord
 from scr_sim.text.markdown import literal
 from scr_sim.text.quantities import counted
 from scr_sim.text.templates import page
@@ -142,7 +142,7 @@ def to_csv(record: TrainingRecord) -> str:
     )
 
 
-FORMATS: dict[str, Callable[[TrainingRecord], str]] = {
+RECORD_FORMATS: dict[str, Callable[[TrainingRecord], str]] = {
     "html": to_html,
     "md": to_markdown,
     "csv": to_csv,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scr_sim import load
-from scr_sim.store import Store
+from scr_sim.services import Records
 from tests.app_driver import SMALL
 from tests.cli.test_cli import home, run
 
@@ -16,7 +16,7 @@ __all__ = ["home"]
 
 
 def practised() -> str:
-    kept = Store.open().begin(load(SMALL), SMALL)
+    kept = Records.open().begin(load(SMALL), SMALL)
     kept.take("accept-account", "a private reason")
     return kept.id
 

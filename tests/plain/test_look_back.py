@@ -10,12 +10,12 @@ import pytest
 
 from scr_sim import load
 from scr_sim.debriefs import Reflection
-from scr_sim.store import Store
+from scr_sim.services import Records
 from tests.app_driver import SMALL
 from tests.plain.test_plain import talk
 
 
-def kept(store: Store) -> str:
+def kept(store: Records) -> str:
     play = store.begin(load(SMALL), SMALL)
     play.take("accept-account", "She seemed sure", 90)
     play.take("accept", "", 60)
@@ -24,7 +24,7 @@ def kept(store: Store) -> str:
 
 
 def asked(*typed: str) -> str:
-    store = Store.open()
+    store = Records.open()
     kept(store)
     return talk("l", *typed, "x", "q", scenario=None, store=store)[1]
 

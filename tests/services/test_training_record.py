@@ -17,10 +17,17 @@ from hypothesis import strategies as st
 
 from scr_sim import services
 from scr_sim.debriefs import Reflection
-from scr_sim.services import KeptNow, Period, PeriodError, Shown, look_back, training_record
-from scr_sim.services.training_record import day_named
-from scr_sim.services.training_record_formats import FORMATS, to_html, to_markdown
-from scr_sim.store import PlayRecord
+from scr_sim.services import (
+    KeptNow,
+    Period,
+    PeriodError,
+    PlayRecord,
+    Shown,
+    look_back,
+    training_record,
+)
+from scr_sim.services.training_record_formats import RECORD_FORMATS, to_html, to_markdown
+from scr_sim.services.training_records import day_named
 from tests.services.records import HOSTILE, NOON, kept, loads, record
 
 QUICK = settings(max_examples=40, deadline=None)
@@ -52,19 +59,21 @@ def test_it_says_what_when_how_long_and_which_findings() -> None:
     assert "9 Mar 2026" in to_html(made)
 
 
-@pytest.mark.parametrize("way", sorted(FORMATS))
+@pytest.mark.parametrize("way", sorted(RECORD_FORMATS))
 def test_own_words_and_how_it_went_are_not_in_it_unless_chosen(way: str) -> None:
     history = seen(PLAY)
     private = ("She seemed sure", "Enough", "I would ask her", "To look twice")
-    bare = FORMATS[way](training_record(history, MARCH, Shown(), UTC))
+    bare = RECORD_FORMATS[way](training_record(history, MARCH, Shown(), UTC))
     assert not [text for text in private if text in bare]
     for word in ("Nobody looked", "missed", "repeated", "acted on", "echo"):
         assert word not in bare
-    whole = FORMATS[way](training_record(history, MARCH, Shown(reasons=True, answers=True), UTC))
+    whole = RECORD_FORMATS[way](
+        training_record(history, MARCH, Shown(reasons=True, answers=True), UTC)
+    )
     assert all(text in whole for text in private)
-    reasons = FORMATS[way](training_record(history, MARCH, Shown(reasons=True), UTC))
+    reasons = RECORD_FORMATS[way](training_record(history, MARCH, Shown(reasons=True), UTC))
     assert [text in reasons for text in private] == [True, True, False, False]
-    assert "Mar" not in FORMATS[way](
+    assert "Mar" not in RECORD_FORMATS[way](
         training_record(history, MARCH, Shown(dates=False, reasons=True), UTC)
     ).replace("1 Mar 2026 to 31 Mar 2026", "")
 
@@ -134,11 +143,11 @@ def test_whatever_was_written_stays_text(
     if not shown.reasons and not shown.answers:
         assert made.words == ()
     pages = Tags()
-    pages.feed(FORMATS["html"](made))
+    pages.feed(RECORD_FORMATS["html"](made))
     assert not {"script", "onclick", "href", "src", "img", "a"} & set(pages.tags)
-    rows = list(csv.reader(io.StringIO(FORMATS["csv"](made), newline="")))
+    rows = list(csv.reader(io.StringIO(RECORD_FORMATS["csv"](made), newline="")))
     assert {len(row) for row in rows} == {10}
-    for text in (way(made) for way in FORMATS.values()):
+    for text in (way(made) for way in RECORD_FORMATS.values()):
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]", text)
 
 

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from scr_sim import load
 from scr_sim.debriefs import Reflection
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.compare import CompareScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
@@ -18,7 +18,7 @@ from scr_sim.tui.screens.training_record import PreviewScreen, TrainingRecordScr
 from tests.app_driver import SMALL, opened, rows, settle
 
 
-def kept(store: Store, *actions: str, reason: str = "") -> str:
+def kept(store: Records, *actions: str, reason: str = "") -> str:
     play = store.begin(load(SMALL), SMALL)
     for action in actions:
         play.take(action, reason if not action.startswith("?") else "", 80)
@@ -27,7 +27,7 @@ def kept(store: Store, *actions: str, reason: str = "") -> str:
 
 @pytest.fixture
 def two(home: Path) -> tuple[str, str]:
-    store = Store.open()
+    store = Records.open()
     first = kept(store, "accept-account", "accept", reason="[/] she seemed sure")
     second = kept(store, "?ring-office", "show-tray@says-sent,tray-empty", "accept")
     store.reflect(second, Reflection(1, 0, "[@click=app.quit]I would ask at the café"))

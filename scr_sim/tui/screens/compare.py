@@ -19,7 +19,7 @@ from scr_sim.tui.content import MUTED, join, line, plain
 
 if TYPE_CHECKING:
     from scr_sim.engine import Play
-    from scr_sim.store import PlayRecord
+    from scr_sim.services import PlayRecord
 
 
 class Comparable(Protocol):

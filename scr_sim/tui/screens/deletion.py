@@ -16,7 +16,7 @@ from scr_sim.tui.content import join, plain
 from scr_sim.tui.screens.compare import record_row
 
 if TYPE_CHECKING:
-    from scr_sim.store import PlayRecord
+    from scr_sim.services import PlayRecord
 
 
 class SureScreen(CardScreen[bool]):

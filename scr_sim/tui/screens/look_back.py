@@ -23,8 +23,7 @@ from scr_sim.tui.screens.debrief import RowList
 
 if TYPE_CHECKING:
     from scr_sim.engine import Play
-    from scr_sim.services import History, KeptNow, PlaySeen, Written
-    from scr_sim.store import PlayRecord
+    from scr_sim.services import History, KeptNow, PlayRecord, PlaySeen, Written
 
 VIEWS = {
     "plays": "Plays",
