@@ -102,20 +102,20 @@ def _never(reached: Reached) -> Iterator[Found]:
         # In a scene that no play reaches, one problem tells it all.
         if number not in reached.scenes or table.kind != "decision":
             continue
-        made = {choice.word for choice in table.choices if choice in reached.made}
-        for at, choice in enumerate(table.model.choices):
-            if choice.id not in made:
+        for at, act in enumerate(table.choice_acts):
+            choice = act.choice
+            if reached.made.isdisjoint((*act.results, *act.otherwise)):
                 yield Found(
                     "never-available",
                     f"No play can take the choice “{choice.id}” of “{table.id}”.",
                     ("scenes", table.id, "choices", at),
                     "Look at its “if” and “locked”, and at what could make them hold before it.",
                 )
-        for at, transition in enumerate(table.enquiries):
-            if transition not in reached.made:
+        for at, asked in enumerate(table.enquiry_acts):
+            if reached.made.isdisjoint(one for answers in asked.asked for one in answers.values()):
                 yield Found(
                     "never-available",
-                    f"No play can make the enquiry “{transition.enquiry.id}” of “{table.id}”.",
+                    f"No play can make the enquiry “{asked.enquiry.id}” of “{table.id}”.",
                     ("scenes", table.id, "enquiries", "from", at),
                     "Look at its “if”, at the limit, and at what could make it hold before.",
                 )

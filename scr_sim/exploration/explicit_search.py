@@ -169,6 +169,7 @@ class States:
             transition=transition,
             asks=asks,
             conditional=transition.kind == "enquiry"
+            or transition.guard is not None
             or bool(transition.convincing)
             or not (transition.if_test is transition.unless_test is None and not transition.once),
             facts=transition.facts,
@@ -352,6 +353,8 @@ def _possible(transition: Transition, values: Values, facts: int) -> bool:
     if facts & transition.once:
         return False
     if transition.if_test is not None and not transition.if_test(values, facts):
+        return False
+    if transition.guard is not None and not transition.guard(values, facts):
         return False
     if transition.kind == "enquiry":
         return True

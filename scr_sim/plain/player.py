@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from scr_sim.debriefs import Debrief, compare, debrief, sentences
 from scr_sim.engine import ActionError, Enquiring, Play, read_action
-from scr_sim.engine.beats import Beat, HeldNote, OfferedChoice
+from scr_sim.engine.beats import Beat, OfferedChoice, OfferedPage
 from scr_sim.plain import moved_on, presenter
 from scr_sim.plain.answers import ask_for_answers
 from scr_sim.plain.console import LeftError, Talk
+from scr_sim.plain.selection import selected
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
 from scr_sim.store import KeptPlay, MovedOnError, RecordError
 from scr_sim.text.glossary import glossary
@@ -161,7 +162,10 @@ class Playing:
 
     def _choose(self, choice: OfferedChoice) -> bool:
         if choice.locked:
-            self.talk.say(f"Not yet. {' '.join(choice.because.split())}")
+            because = " ".join(choice.because.split())
+            if not because and not choice.affordable:
+                because = f"There is not enough left: {presenter.costs(choice.costs)}."
+            self.talk.say(f"Not yet. {because}")
             return False
         action = choice.id
         if choice.pick:
@@ -182,23 +186,8 @@ class Playing:
         notes = self.play.notebook
         self.talk.say_all(presenter.prose(choice.ask))
         self.talk.say_all(f"{n}. {presenter.note(one)}" for n, one in enumerate(notes, 1))
-        most = "one" if choice.pick == 1 else f"up to {choice.pick}, with a space between"
-        while True:
-            typed = self.talk.ask(f"Notes to show, {most}; 0 for none; x to think again:")
-            if typed.casefold() == "x":
-                return None
-            picked = self._picked(typed, notes)
-            if picked is not None and len(picked) <= choice.pick:
-                return picked
-
-    @staticmethod
-    def _picked(typed: str, notes: tuple[HeldNote, ...]) -> tuple[str, ...] | None:
-        words = typed.replace(",", " ").split()
-        if words == ["0"]:
-            return ()
-        if not words or not all(w.isdecimal() and 1 <= int(w[:9]) <= len(notes) for w in words):
-            return None
-        return tuple(dict.fromkeys(notes[int(word) - 1].id for word in words))
+        ids = [note.id for note in notes]
+        return selected(self.talk, "Notes to show", ids, choice.pick)
 
     def _how_sure(self) -> int | None:
         *lower, highest = CONFIDENCE_LEVELS
@@ -291,8 +280,11 @@ class Playing:
             return
         for number, enquiry in enumerate(enquiries, 1):
             who = f", {enquiry.agency}" if enquiry.agency else ""
+            price = f" ({presenter.costs(enquiry.costs)})" if enquiry.costs else ""
             state = " (done)" if enquiry.made else "" if enquiry.can_make else " (no time left)"
-            self.talk.say(f"{number}. {enquiry.label}{who}{state}")
+            if not enquiry.made and not enquiry.affordable:
+                state = " (not enough left)"
+            self.talk.say(f"{number}. {enquiry.label}{who}{price}{state}")
         picked = self.talk.ask_number(f"Look into 1-{len(enquiries)}, or x:", len(enquiries))
         if picked is None:
             return
@@ -303,9 +295,22 @@ class Playing:
                 "You have looked into this already."
                 if done
                 else "There is no time left for this here."
+                if wanted.affordable
+                else f"There is not enough left for this: {presenter.costs(wanted.costs)}."
             )
             return
-        self._take(f"?{wanted.id}")
+        if wanted.page is None:
+            self._take(f"?{wanted.id}")
+            return
+        noted = self._noted(wanted.page)
+        if noted is not None:
+            self._take(f"?{wanted.id}@{','.join(noted)}")
+
+    def _noted(self, page: OfferedPage) -> tuple[str, ...] | None:
+        """Ask which lines of a page are noted down; None where the player thinks again."""
+        self.talk.say_all(presenter.prose(page.ask))
+        self.talk.say_all(f"{n}. {text}" for n, (_, text) in enumerate(page.lines, 1))
+        return selected(self.talk, "Lines to note", [line for line, _ in page.lines], page.pick)
 
     def _do_days(self) -> None:
         self.talk.say_all(presenter.chronology(self.play))

@@ -17,6 +17,7 @@ from scr_sim.scenario.model.fields import (
     Link,
     Model,
     Next,
+    OneWord,
     Part,
     Prose,
     SomeTexts,
@@ -35,6 +36,7 @@ __all__ = [
     "STANCES",
     "Choice",
     "Cite",
+    "Cost",
     "Debrief",
     "Decision",
     "Effects",
@@ -43,15 +45,18 @@ __all__ = [
     "EndingTitle",
     "Enquiries",
     "Enquiry",
+    "EnquiryVariant",
     "Feature",
     "Finding",
     "FlagVariable",
+    "Lines",
     "Link",
     "Lock",
     "Next",
     "Note",
     "NoteKind",
     "NumberVariable",
+    "PageLine",
     "Part",
     "Passage",
     "Person",
@@ -65,6 +70,7 @@ __all__ = [
     "Stance",
     "Trainer",
     "Variable",
+    "Variant",
     "WordVariable",
     "scene_kind",
     "variable_kind",
@@ -85,6 +91,7 @@ class NumberVariable(Model):
     min: Whole
     max: Whole
     label: Line | None = None
+    unit: OneWord | None = None
     show: Annotated[Flag, or_default(False)] = False
 
 
@@ -155,6 +162,10 @@ class Debrief(Model):
     because: Prose
 
 
+#: What something costs: by variable, how much of it.
+Cost = Annotated[dict[str, Annotated[Whole, Field(ge=1)]], Bounded]
+
+
 class Effects(Model):
     """What changes: variables and the notes gained."""
 
@@ -163,12 +174,22 @@ class Effects(Model):
     notes: Texts | None = None
 
 
+class Variant(Effects):
+    """What comes of a choice instead, while a condition holds; what it leaves out is the act's."""
+
+    condition: Condition = Field(alias="if")
+    outcome: Prose | None = None
+    next: Next | None = None
+    debrief: Debrief | None = None
+
+
 class Result(Effects):
     """What comes of a choice."""
 
     outcome: Prose | None = None
     next: Next
     debrief: Debrief
+    variants: Annotated[tuple[Variant, ...], Bounded] | None = None
 
 
 class Cite(Model):
@@ -197,7 +218,33 @@ class Choice(Result):
     condition: Condition | None = Field(None, alias="if")
     locked: Lock | None = None
     once: Annotated[Flag, or_default(False)] = False
+    cost: Cost | None = None
     cite: Cite | None = None
+
+
+class PageLine(Model):
+    """One line of a page that is read closely, and the notes that noting it down gives."""
+
+    id: Id
+    text: Line
+    notes: Texts | None = None
+
+
+class Lines(Model):
+    """A page that is read closely: what is asked, and its lines."""
+
+    ask: Prose
+    pick: Annotated[Whole, Field(ge=1, le=5), or_default(1)] = 1
+    lines: Annotated[tuple[PageLine, ...], Field(min_length=2, max_length=12), Bounded] = Field(
+        alias="from"
+    )
+
+
+class EnquiryVariant(Effects):
+    """What comes of an enquiry instead, while a condition holds."""
+
+    condition: Condition = Field(alias="if")
+    text: Prose | None = None
 
 
 class Enquiry(Effects):
@@ -207,7 +254,10 @@ class Enquiry(Effects):
     label: Line
     agency: Text | None = None
     condition: Condition | None = Field(None, alias="if")
+    cost: Cost | None = None
     text: Prose
+    variants: Annotated[tuple[EnquiryVariant, ...], Bounded] | None = None
+    lines: Lines | None = None
 
 
 class Enquiries(Model):

@@ -25,13 +25,27 @@ from scr_sim.scenario.syntax.nodes import Loose, Map, Seq, Written
 _NUMBER = re.compile(r"[0-9]{1,18}\Z")
 M = TypeVar("M", bound=BaseModel)
 
+_RESULT_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
+    ("debrief",): scenario.Debrief,
+    ("variants", "*"): scenario.Variant,
+    ("variants", "*", "debrief"): scenario.Debrief,
+}
 _CHOICE_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     (): scenario.Choice,
     ("locked",): scenario.Lock,
-    ("debrief",): scenario.Debrief,
     ("cite",): scenario.Cite,
     ("cite", "otherwise"): scenario.Result,
-    ("cite", "otherwise", "debrief"): scenario.Debrief,
+    **{
+        (*start, *key): what
+        for start in ((), ("cite", "otherwise"))
+        for key, what in _RESULT_MODELS.items()
+    },
+}
+_ENQUIRY_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
+    (): scenario.Enquiry,
+    ("variants", "*"): scenario.EnquiryVariant,
+    ("lines",): scenario.Lines,
+    ("lines", "from", "*"): scenario.PageLine,
 }
 #: Which model stands at which path, so that an unknown key can be told its nearest neighbour.
 #: ``*`` stands for any step.
@@ -42,9 +56,12 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     ("scenes", "*", "sensitive"): scenario.Sensitive,
     ("scenes", "*", "ending"): scenario.EndingTitle,
     ("scenes", "*", "enquiries"): scenario.Enquiries,
-    ("scenes", "*", "enquiries", "from", "*"): scenario.Enquiry,
+    **{
+        (*start, "*", *key): what
+        for start in (("scenes", "*", "enquiries", "from"), ("at", "*", "enquiries"))
+        for key, what in _ENQUIRY_MODELS.items()
+    },
     ("at", "*"): Addition,
-    ("at", "*", "enquiries", "*"): scenario.Enquiry,
     **{
         (*start, "*", "choices", "*", *key): what
         for start in (("scenes",), ("at",))
@@ -162,7 +179,10 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
         value = follow(data, path)
         hint = nearest(value, allowed) if isinstance(value, str) else ""
     elif kind == "too_short":
-        says = "should not be empty"
+        least = error["ctx"]["min_length"]
+        says = "should not be empty" if least == 1 else f"needs {least} items or more"
+    elif kind == "too_long":
+        says = f"may have {error['ctx']['max_length']} items and no more"
     elif kind in {"greater_than_equal", "less_than_equal"}:
         bound = error["ctx"].get("ge", error["ctx"].get("le"))
         says = f"should be {'at least' if kind.startswith('g') else 'at most'} {bound}"

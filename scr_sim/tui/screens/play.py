@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
 from scr_sim.engine import ActionError
-from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice
+from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice, OfferedPage
 from scr_sim.scenario import ScenarioError
 from scr_sim.store.model import MovedOnError, RecordError
 from scr_sim.tui import commands
@@ -20,6 +20,7 @@ from scr_sim.tui.content import MUTED, line
 from scr_sim.tui.presenters import play_view
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.notebook import NotebookScreen, notebook_content
+from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen, Thought
 from scr_sim.tui.widgets.actions import Actions
 from scr_sim.tui.widgets.story import Story
@@ -157,14 +158,30 @@ class PlayScreen(CommandScreen[bool]):
         if event.enquiry.made:
             self._refuse("You have looked into this already. It is in your notebook and above.")
         elif not event.enquiry.can_make:
-            self._refuse("There is no time left for this here.")
+            self._refuse(
+                "There is no time left for this here."
+                if event.enquiry.affordable
+                else "There is not enough left for this."
+            )
+        elif event.enquiry.page is not None:
+            self._read_closely(event.enquiry.id, event.enquiry.page)
         else:
             self._take(f"?{event.enquiry.id}", Thought())
+
+    @work(exclusive=True, group="choosing")
+    async def _read_closely(self, enquiry: str, page: OfferedPage) -> None:
+        noted = await self.app.push_screen_wait(PageScreen(page))
+        if noted is None:
+            self.heed_keys()
+            return
+        self._take(f"?{enquiry}@{','.join(noted)}", Thought())
 
     @on(Actions.ChoiceTaken)
     def _choice_taken(self, event: Actions.ChoiceTaken) -> None:
         if event.choice.locked:
-            self._refuse(" ".join(event.choice.because.split()) or "This cannot be done yet.")
+            short = "" if event.choice.affordable else "There is not enough left for this."
+            because = " ".join(event.choice.because.split())
+            self._refuse(because or short or "This cannot be done yet.")
         else:
             self._choose(event.choice)
 
