@@ -14,17 +14,18 @@ from scr_sim.cli.application import (
     JsonOption,
     PlainOption,
     app,
+    explained,
     fail,
     load,
     record,
     written,
 )
-from scr_sim.output import safe_json, safe_text, tell, tell_json, tell_json_text, tell_text, warn
+from scr_sim.output import safe_line, tell, tell_json, tell_text, warn
 from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked
-    from scr_sim.store import PlayRecord
+    from scr_sim.services import PlayRecord, Records
 
 
 class DebriefFormat(StrEnum):
@@ -105,29 +106,26 @@ def debrief(
     out: Annotated[Path | None, typer.Option("--out", help="Write to a file.")] = None,
 ) -> None:
     """Print the debrief of a kept play."""
-    from scr_sim.debriefs import RENDERINGS
-    from scr_sim.debriefs import debrief as debriefed
-    from scr_sim.store import RecordError, Store
+    from scr_sim.scenario import ScenarioError
+    from scr_sim.services import RecordError, Records, debrief_document
 
     kept = record(play)
-    scenario = load(kept.loaded_from, kept.loaded_with)
-    store = Store.open()
+    records = Records.open()
     try:
-        looked = store.look_at(kept.id, scenario)
-        text = RENDERINGS[format.value](
-            debriefed(looked.kept.play, store.said(kept.id), store.reflections(kept.id))
-        )
+        looked = records.look_at(kept.id)
+        text = debrief_document(looked.session.debrief(), format.value)
     except RecordError as error:
         raise fail(str(error)) from None
+    except ScenarioError as error:
+        raise explained(error) from None
     finally:
-        store.close()
+        records.close()
     for line in looked.lines:
         warn(line)
-    as_json = format is DebriefFormat.json
     if out is None:
-        (tell_json_text if as_json else tell_text)(text)
+        tell_text(text)
         return
-    written(out, text, safe_json if as_json else safe_text)
+    written(out, text)
     tell(f"Written to {out}")
 
 
@@ -146,7 +144,7 @@ def plays(
     ] = False,
 ) -> None:
     """List the plays that are kept."""
-    from scr_sim.store import Store
+    from scr_sim.services import Records
 
     if delete is not None:
         _delete(delete)
@@ -154,12 +152,14 @@ def plays(
     if repair:
         _repair()
         return
-    store = Store.open()
+    store = Records.open()
     trouble = store.trouble
     records = store.plays()
     store.close()
     for sentence in filter(None, (trouble, store.unreadable)):
         warn(sentence)
+    for play in store.damaged:
+        warn(f"“scr-sim plays --delete {play}” deletes one that is damaged, for good.")
     _list_plays(records, as_json=as_json, whole=not store.unreadable)
     if store.unreadable:
         raise typer.Exit(1)
@@ -178,21 +178,35 @@ def _list_plays(records: list[PlayRecord], *, as_json: bool, whole: bool) -> Non
 
 
 def _delete(name: str) -> None:
-    from scr_sim.store import Store
+    from scr_sim.services import RecordError, Records
 
-    kept = record(name)
-    store = Store.open()
-    store.delete(kept.id)
-    store.close()
-    if store.trouble:
-        raise fail(f"{kept.id} is not deleted. {store.trouble}")
-    tell(f"Deleted {kept.id} ({kept.title}).")
+    records = Records.open()
+    try:
+        play = records.find(safe_line(name))
+        title = _title(records, play)
+        records.delete(play)
+    except RecordError as error:
+        raise fail(str(error)) from None
+    finally:
+        records.close()
+    if records.trouble:
+        raise fail(f"{play} is not deleted. {records.trouble}")
+    tell(f"Deleted {play} ({title}).")
+
+
+def _title(records: Records, play: str) -> str:
+    from scr_sim.services import RecordError
+
+    try:
+        return records.record(play).title
+    except RecordError:  # a damaged play can be deleted all the same
+        return "it was damaged"
 
 
 def _repair() -> None:
-    from scr_sim.store import RecordError, Store
+    from scr_sim.services import RecordError, Records
 
-    store = Store.open()
+    store = Records.open()
     try:
         aside = store.repair()
         count = len(store.plays())

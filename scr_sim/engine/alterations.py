@@ -38,7 +38,7 @@ _HARMLESS = {"findings", "offers", "words"}
 _MOST_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alteration:
     """One thing that comes out otherwise than it did.
 
@@ -82,7 +82,7 @@ class Comparing:
         if not self._words:
             return tuple(self._found)
         what = f"Words that were read have changed: {phrases.listed(self._words, _MOST_NAMED)}"
-        return (*self._found, Alteration(-1, "words", "", what))
+        return (*self._found, Alteration(place=-1, kind="words", where="", what=what))
 
     def compare(self, then: Digest | None, play: Play) -> None:
         """Compare what a play's last action led to with what it led to then.
@@ -95,7 +95,9 @@ class Comparing:
             self._know_again(then, now, play.scenario)
             where, place = phrases.where_taken(play), len(play.actions_taken) - 1
             for kind, what in self._differences(then, now, play):
-                self._found.append(Alteration(place, kind, where, one_line(what)))
+                self._found.append(
+                    Alteration(place=place, kind=kind, where=where, what=one_line(what))
+                )
         self._before = (then, now)
 
     def word(self, place: str) -> None:

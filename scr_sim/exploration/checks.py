@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import Reached, reach, words
+from scr_sim.exploration.reasons import why_never, why_unreached
 from scr_sim.scenario import Checked, LoadedScenario
 
 #: So many scenes of a loop are named, and so many actions of a way.
@@ -16,7 +17,7 @@ _MOST_NAMED = 12
 CHECKED_STATES = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A problem, and the path into the scenario's data of the key that it stands at."""
 
@@ -66,11 +67,11 @@ def _loops(reached: Reached) -> Iterator[Found]:
         ids = [reached.engine.scenes[scene].id for scene in loop]
         more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
         yield Found(
-            "passage-loop",
-            "In some play these passages lead into one another for ever: "
+            code="passage-loop",
+            message="In some play these passages lead into one another for ever: "
             f"{', '.join(ids[:_MOST_NAMED])}{more}.",
-            ("scenes", ids[0]),
-            "Change what leads into them, or lead one of them out.",
+            path=("scenes", ids[0]),
+            hint="Change what leads into them, or lead one of them out.",
         )
 
 
@@ -79,21 +80,26 @@ def _dead_ends(reached: Reached) -> Iterator[Found]:
         taken = words(reached.engine, way)
         where = f"after {', '.join(taken)}" if taken else "at the start"
         yield Found(
-            "dead-end",
-            f"Some play can do nothing in “{reached.engine.scenes[scene].id}”: {where}.",
-            ("scenes", reached.engine.scenes[scene].id),
-            "Let one choice have neither “if” nor “locked” nor “once”.",
+            code="dead-end",
+            message=f"Some play can do nothing in “{reached.engine.scenes[scene].id}”: {where}.",
+            path=("scenes", reached.engine.scenes[scene].id),
+            hint="Let one choice have neither “if” nor “locked” nor “once”.",
         )
+
+
+def _because(why: str) -> str:
+    return f": {why}" if why else ""
 
 
 def _unreachable(reached: Reached) -> Iterator[Found]:
     for number, table in enumerate(reached.engine.scenes):
         if number not in reached.scenes:
+            why = why_unreached(reached, number)
             yield Found(
-                "unreachable-scene",
-                f"No play reaches the scene “{table.id}”.",
-                ("scenes", table.id),
-                "Lead a choice or a passage to it, or look at the conditions on the way.",
+                code="unreachable-scene",
+                message=f"No play reaches the scene “{table.id}”{_because(why)}.",
+                path=("scenes", table.id),
+                hint="Lead a choice or a passage to it, or look at the conditions on the way.",
             )
 
 
@@ -103,19 +109,25 @@ def _never(reached: Reached) -> Iterator[Found]:
         if number not in reached.scenes or table.kind != "decision":
             continue
         for at, act in enumerate(table.choice_acts):
-            choice = act.choice
-            if reached.made.isdisjoint((*act.results, *act.otherwise)):
+            choice, results = act.choice, (*act.results, *act.otherwise)
+            if reached.made.isdisjoint(results):
+                why = why_never(reached, number, results[-1])
                 yield Found(
-                    "never-available",
-                    f"No play can take the choice “{choice.id}” of “{table.id}”.",
-                    ("scenes", table.id, "choices", at),
-                    "Look at its “if” and “locked”, and at what could make them hold before it.",
+                    code="never-available",
+                    message=f"No play can take the choice “{choice.id}” of “{table.id}”"
+                    f"{_because(why)}.",
+                    path=("scenes", table.id, "choices", at),
+                    hint="Look at its “if” and “locked”, and at what could make them hold "
+                    "before it.",
                 )
         for at, asked in enumerate(table.enquiry_acts):
-            if reached.made.isdisjoint(one for answers in asked.asked for one in answers.values()):
+            answers = [one for ways in asked.asked for one in ways.values()]
+            if reached.made.isdisjoint(answers):
+                why = why_never(reached, number, answers[-1])
                 yield Found(
-                    "never-available",
-                    f"No play can make the enquiry “{asked.enquiry.id}” of “{table.id}”.",
-                    ("scenes", table.id, "enquiries", "from", at),
-                    "Look at its “if”, at the limit, and at what could make it hold before.",
+                    code="never-available",
+                    message=f"No play can make the enquiry “{asked.enquiry.id}” of "
+                    f"“{table.id}”{_because(why)}.",
+                    path=("scenes", table.id, "enquiries", "from", at),
+                    hint="Look at its “if”, at the limit, and at what could make it hold before.",
                 )

@@ -7,7 +7,7 @@ leads to are set aside; the others have an order in which each is led to by earl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from heapq import heappop, heappush
 
 from scr_sim.engine.transitions import Transition
@@ -52,10 +52,7 @@ class ExplicitCounts:
 
     def _in_order(self) -> list[int]:
         states = self.states
-        led_by = [0] * states.states
-        for at in range(states.states):
-            for _, after in states.onward(at):
-                led_by[after] += 1
+        led_by = states.led_by()
         order = [0] if states.states and not led_by[0] else []
         for at in order:  # which grows all the while
             for _, after in states.onward(at):
@@ -88,22 +85,27 @@ class ExplicitCounts:
         #: The groups to go on from, the earliest first, each with how many plays come to it.
         queue: list[tuple[int, int, _Group]] = []
         counts: dict[_Group, int] = {}
-        sequences = [({0}, 1)] if self.states.states and self._rank[0] >= 0 else []
+        after: Iterable[Collection[int]] = [[0]] if self.states.states and not self._rank[0] else []
+        plays = 1
         while True:
-            for standing, plays in sequences:
-                # What was looked into may decide between endings; it is one sequence all the same.
-                total += plays * any(self._ending[at] >= 0 for at in standing)
+            for standing in after:
+                ends = False
                 for group in self._groups(standing):
-                    first = (
-                        group if isinstance(group, int) else min(group, key=self._rank.__getitem__)
-                    )
+                    first = group if isinstance(group, int) else min(group, key=self._ranked)
                     ending = self._ending[first]
                     if ending < 0:
-                        if group not in counts:
+                        if group in counts:
+                            counts[group] += plays
+                        else:
                             heappush(queue, (self._rank[first], len(counts), group))
-                        counts[group] = counts.get(group, 0) + plays
-                    elif (so_far := totals[ending]) is not None:
+                            counts[group] = plays
+                        continue
+                    ends = True
+                    so_far = totals[ending]
+                    if so_far is not None:
                         totals[ending] = so_far + plays
+                # What was looked into may decide between endings; it is one sequence all the same.
+                total += plays if ends else 0
             if not queue:
                 break
             _, _, group = heappop(queue)
@@ -112,14 +114,17 @@ class ExplicitCounts:
             followed += len(asked)
             if len(counts) > MOST_GROUPS or followed > MOST_FOLLOWED:
                 return None
-            sequences = [(standing, plays) for standing in self._after(asked)]
+            after = self._after(asked)
         self.total = None if self.infinite else total
         return totals
 
-    def _groups(self, standing: set[int]) -> list[_Group]:
+    def _ranked(self, at: int) -> int:
+        return self._rank[at]
+
+    def _groups(self, standing: Collection[int]) -> Iterable[_Group]:
         """Return states that a choice leads to, by the scene that they are in."""
         if len(standing) == 1:
-            return [next(iter(standing))]
+            return standing
         scenes: dict[int, list[int]] = {}
         for at in standing:
             scenes.setdefault(self.states.scene(at), []).append(at)
@@ -129,23 +134,31 @@ class ExplicitCounts:
         """Return a group's states and all that enquiries lead to from them."""
         found = [group] if isinstance(group, int) else list(group)
         seen = set(found)
+        chooses = self._chooses
         for at in found:  # which grows all the while
             for number, after in self.states.onward(at):
-                if not self._chooses[number] and after not in seen:
+                if not chooses[number] and after not in seen:
                     seen.add(after)
                     found.append(after)
         return found
 
-    def _after(self, asked: list[int]) -> Iterable[set[int]]:
+    def _after(self, asked: list[int]) -> Iterable[Collection[int]]:
         """Return, for each choice of some states of one scene, the states that it leads to.
 
         What is beyond a way round is left out.
         """
+        chooses, rank, letters = self._chooses, self._rank, self._letters
+        if len(asked) == 1:
+            return [
+                (after,)
+                for number, after in self.states.onward(asked[0])
+                if chooses[number] and rank[after] >= 0
+            ]
         found: dict[int, set[int]] = {}
         for at in asked:
             for number, after in self.states.onward(at):
-                if self._chooses[number] and self._rank[after] >= 0:
-                    found.setdefault(self._letters[number], set()).add(after)
+                if chooses[number] and rank[after] >= 0:
+                    found.setdefault(letters[number], set()).add(after)
         return found.values()
 
 

@@ -18,7 +18,7 @@ from scr_sim.engine.compiled_scenario import LONGEST_RUN, Trail
 from scr_sim.engine.transitions import Change, PassageTable, Transition
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.liveness import Matters
-from scr_sim.scenario.conditions.compiler import Value, Values
+from scr_sim.scenario.conditions.compiler import Test, Value, Values
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 
 #: Called with the number of states seen so far, every `TOLD_EVERY` states.
@@ -74,7 +74,10 @@ class _Going:
     number: int
     transition: Transition
     asks: bool
-    #: Whether there is anything to ask before it can be made, time aside.
+    once: int
+    if_test: Test | None
+    guard: Test | None
+    #: Whether there is more to ask before it can be made, time aside.
     conditional: bool
     facts: int
     changing: _Changing | None
@@ -89,6 +92,7 @@ class _Coming:
     facts: int
     changing: _Changing | None
     matter: int
+    limit: int | None
     passage: PassageTable | None
     goings: tuple[_Going, ...]
 
@@ -130,6 +134,9 @@ class States:
             facts = state.facts & self._comings[state.scene].matter
             self._search((state.scene, self._numbers.of(state.values), facts, 0))
         self.states = len(self._found)
+        # Where the search gave up, nothing is known to lead on from what it did not look at.
+        unseen = self.states + 1 - len(self._begins)
+        self._begins.extend([len(self._to)] * unseen)
         self.made = {self.transitions[number] for number in set(self._by)}
         self.entered.update({scene for scene, _, _, _ in self._found})
 
@@ -148,6 +155,7 @@ class States:
                     facts=table.facts,
                     changing=self._changing(table.change),
                     matter=self._facts(matters, scene),
+                    limit=table.limit,
                     passage=table if table.kind == "passage" else None,
                     goings=tuple([self._going(transition) for transition in possible]),
                 )
@@ -168,10 +176,11 @@ class States:
             number=len(self.transitions) - 1,
             transition=transition,
             asks=asks,
-            conditional=transition.kind == "enquiry"
-            or transition.guard is not None
-            or bool(transition.convincing)
-            or not (transition.if_test is transition.unless_test is None and not transition.once),
+            once=transition.once,
+            if_test=transition.if_test,
+            guard=transition.guard,
+            conditional=transition.kind == "choice"
+            and (bool(transition.convincing) or transition.unless_test is not None),
             facts=transition.facts,
             changing=self._changing(transition.change),
             certain=-1 if transition.kind == "enquiry" else transition.way.certain,
@@ -193,17 +202,23 @@ class States:
         self._first_led.append(-1)
         by, to, begins, first_led = self._by, self._to, self._begins, self._first_led
         comings, tuples = self._comings, self._numbers.values
-        scenes, progress = self.engine.scenes, self._progress
-        tried, most_tried = 0, _TRIED_A_STATE * max(self.limit, 1000)
+        progress, most = self._progress, self.limit
+        tried, most_tried = 0, _TRIED_A_STATE * max(most, 1000)
         for at, (scene, number, facts, spent) in enumerate(found):  # which grows all the while
             begins.append(len(to))
-            here, limit = comings[scene], scenes[scene].limit
-            before = tried
-            if tried + len(here.goings) > most_tried:
+            here = comings[scene]
+            limit, before = here.limit, tried
+            if tried > most_tried:
                 self.complete = False
                 return
             for going in here.goings:
-                if going.conditional and not _possible(going.transition, tuples[number], facts):
+                if facts & going.once:
+                    continue
+                if going.if_test is not None and not going.if_test(tuples[number], facts):
+                    continue
+                if going.guard is not None and not going.guard(tuples[number], facts):
+                    continue
+                if going.conditional and not _unlocked(going.transition, tuples[number], facts):
                     continue
                 if going.asks and limit is not None and spent >= limit:
                     continue
@@ -232,13 +247,11 @@ class States:
                             self._around(at, going.transition)
                             continue
                         after = walked
-                where = index.get(after)
-                if where is None:
-                    where = len(found)
-                    if where >= self.limit:
+                where = index.setdefault(after, len(found))
+                if where == len(found):
+                    if where >= most:
                         self.complete = False
                         return
-                    index[after] = where
                     found.append(after)
                     first_led.append(len(to))
                     if progress is not None and (where + 1) % TOLD_EVERY == 0:
@@ -299,11 +312,15 @@ class States:
 
     def onward(self, at: int) -> Iterator[tuple[int, int]]:
         """Return what leads on from a state: each transition's number, and the state led to."""
-        begins = self._begins
-        if at >= len(begins):
-            return iter(())  # the search gave up before it was looked at
-        end = begins[at + 1] if at + 1 < len(begins) else len(self._to)
-        return zip(self._by[begins[at] : end], self._to[begins[at] : end], strict=True)
+        begin, end = self._begins[at], self._begins[at + 1]
+        return zip(self._by[begin:end], self._to[begin:end], strict=True)
+
+    def led_by(self) -> list[int]:
+        """Return how many transitions lead to each state."""
+        found = [0] * self.states
+        for after in self._to:
+            found[after] += 1
+        return found
 
     def values(self, place: int) -> set[Value]:
         """Return the values that a variable takes in the states."""
@@ -348,16 +365,9 @@ class States:
         return None
 
 
-def _possible(transition: Transition, values: Values, facts: int) -> bool:
-    """Return whether a transition can be made, time aside."""
-    if facts & transition.once:
-        return False
-    if transition.if_test is not None and not transition.if_test(values, facts):
-        return False
-    if transition.guard is not None and not transition.guard(values, facts):
-        return False
-    if transition.kind == "enquiry":
-        return True
+def _unlocked(transition: Transition, values: Values, facts: int) -> bool:
+    """Return whether a choice that is on offer can be taken, and a citing can convince."""
+    assert transition.kind == "choice"
     if transition.unless_test is not None and not transition.unless_test(values, facts):
         return False
     return not transition.convincing or ((facts & transition.needed).bit_count() >= transition.need)

@@ -22,13 +22,15 @@ from scr_sim.scenario.model.scenario import NumberVariable
 
 #: States looked at one by one before a search gives up, where nobody says how many.
 MOST_STATES = 1_000_000
+#: So many values are held in those states together: a state of thousands of variables is large.
+MOST_HELD = 20_000_000
 
 _NO_ENDING = "No play comes to an ending."
 
 Way = tuple[Transition, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Reached:
     """What a search reached, in the engine's terms; the ways are the shortest ones."""
 
@@ -59,6 +61,7 @@ def reach(
     the search stops there. Raises nothing for a checked scenario.
     """
     engine = Engine(scenario)
+    one_by_one = min(one_by_one, MOST_HELD // _width(engine))
     try:
         sets = _sets(engine)
         if limit is None or sets.states <= limit:
@@ -68,21 +71,26 @@ def reach(
     return _by_states(engine, one_by_one if limit is None else limit, progress)
 
 
+def _width(engine: Engine) -> int:
+    """Return how much a state is, in values; facts are bits and hardly count."""
+    return 1 + len(engine.variable_ids) + len(engine.bits) // 64
+
+
 def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
     engine = sets.engine
     endings = sets.endings
     stuck = [scene for scene, vectors in enumerate(sets.stuck) if vectors]
     found = Ways(sets, endings if ways_to_endings else (), stuck).found
     return Reached(
-        engine,
-        sets.states,
-        frozenset(scene for scene, vectors in enumerate(sets.there) if vectors),
-        frozenset(sets.made),
-        {scene: found.get(scene, ()) for scene in endings},
-        {scene: found[scene] for scene in stuck},
-        tuple(sets.endless()),
-        True,
-        sets,
+        engine=engine,
+        states=sets.states,
+        scenes=frozenset(scene for scene, vectors in enumerate(sets.there) if vectors),
+        made=frozenset(sets.made),
+        endings={scene: found.get(scene, ()) for scene in endings},
+        dead_ends={scene: found[scene] for scene in stuck},
+        loops=tuple(sets.endless()),
+        complete=True,
+        source=sets,
     )
 
 
@@ -97,15 +105,15 @@ def _sets(engine: Engine) -> Sets:
 def _by_states(engine: Engine, limit: int, progress: Progress | None) -> Reached:
     states = States(engine, limit, progress)
     return Reached(
-        engine,
-        states.states,
-        frozenset(states.entered),
-        frozenset(states.made),
-        states.endings,
-        states.dead_ends,
-        tuple(sorted(states.loops)),
-        states.complete,
-        states,
+        engine=engine,
+        states=states.states,
+        scenes=frozenset(states.entered),
+        made=frozenset(states.made),
+        endings=states.endings,
+        dead_ends=states.dead_ends,
+        loops=tuple(sorted(states.loops)),
+        complete=states.complete,
+        source=states,
     )
 
 
@@ -121,7 +129,8 @@ def explore(
     try:
         ranges = _ranges(reached)
     except TooManyError:
-        reached = _by_states(reached.engine, MOST_STATES if limit is None else limit, progress)
+        room = min(MOST_STATES, MOST_HELD // _width(reached.engine))
+        reached = _by_states(reached.engine, room if limit is None else limit, progress)
         ranges = _ranges(reached)
     why: dict[str, str] = {}
     plays, total, fewest, most = _figures(reached, why)

@@ -8,11 +8,11 @@ fact that cannot have come about yet needs no place either.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from heapq import heappop, heappush
 
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Change, SceneTable, Transition
 from scr_sim.exploration.condition_reads import Reads, Test
+from scr_sim.graphs import circles, in_order, reachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,32 +134,54 @@ class Matters:
         count = len(engine.scenes)
         arriving, being = [0] * count, [0] * count
         leaving = [[0] * len(table.choices) for table in engine.scenes]
-        # The earliest scene first, so that most are looked at once.
-        waiting, waits = [engine.first], {engine.first}
-        seen: set[int] = set()
-        while waiting:
-            scene = heappop(waiting)
-            waits.discard(scene)
-            seen.add(scene)
-            table = engine.scenes[scene]
-            here = arriving[scene] | reads.gained(table.facts)
-            for transition in table.enquiries:
-                here |= reads.gained(transition.facts)
-            being[scene] = here
-            for at, onward in enumerate(self.onward[scene]):
-                after = here
-                if table.kind != "passage":
-                    after |= reads.gained(table.choices[at].facts)
-                    leaving[scene][at] = after
-                for _, target in onward:
-                    if target not in seen or after & ~arriving[target]:
-                        arriving[target] |= after
-                        if target not in waits:
-                            waits.add(target)
-                            heappush(waiting, target)
+        # Scenes in a circle can each be come to with whatever can come about in any of them, so
+        # that each scene is looked at once, however many links lead round.
+        for group in self._groups():
+            for scene in group:
+                table = engine.scenes[scene]
+                here = reads.gained(table.facts)
+                for transition in table.enquiries:
+                    here |= reads.gained(transition.facts)
+                being[scene] = here
+            if len(group) > 1 or any(scene in self._targets(scene) for scene in group):
+                inside = 0
+                for scene in group:
+                    inside |= arriving[scene] | being[scene]
+                    for at, onward in enumerate(self.onward[scene]):
+                        if any(target in group for _, target in onward):
+                            inside |= self._gained_by_choice(scene, at)
+                for scene in group:
+                    arriving[scene] = inside
+            for scene in group:
+                being[scene] |= arriving[scene]
+                for at, onward in enumerate(self.onward[scene]):
+                    after = being[scene] | self._gained_by_choice(scene, at)
+                    if engine.scenes[scene].kind != "passage":
+                        leaving[scene][at] = after
+                    for _, target in onward:
+                        if target not in group:
+                            arriving[target] |= after
         self.arriving = _within(self.arriving, arriving)
         self.being = _within(self.being, being)
         self.leaving = [_within(*pair) for pair in zip(self.leaving, leaving, strict=True)]
+
+    def _gained_by_choice(self, scene: int, at: int) -> int:
+        table = self.engine.scenes[scene]
+        return 0 if table.kind == "passage" else self.reads.gained(table.choices[at].facts)
+
+    def _targets(self, scene: int) -> set[int]:
+        return {target for onward in self.onward[scene] for _, target in onward}
+
+    def _groups(self) -> list[set[int]]:
+        """Return the scenes that links reach, those of a circle together, in the order of links."""
+        links = {scene: self._targets(scene) for scene in range(len(self.engine.scenes))}
+        reached = reachable([self.engine.first], links)
+        links = {scene: links[scene] for scene in reached}
+        place = in_order(links, [self.engine.first])
+        groups = list(circles(links))
+        circled = set().union(*groups)
+        groups += [{scene} for scene in reached - circled]
+        return sorted(groups, key=lambda group: min(place[scene] for scene in group))
 
 
 def _within(matters: list[Matter], facts: list[int]) -> list[Matter]:

@@ -31,7 +31,7 @@ class FindingTouched:
     answered_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explored:
     """What can happen in a scenario, over every play.
 

@@ -73,13 +73,13 @@ def draw(
             way = (link.source, link.choice, link.convincing, link.target)
             drawn.append(replace(link, turn=going, taken=way in went))
     return Graph(
-        scenario.id,
-        scenario.full_title,
-        tuple(zip(scenario.branches, scenario.branch_titles, strict=True)),
-        tuple(scenes),
-        tuple(drawn),
-        reached.complete,
-        walk,
+        id=scenario.id,
+        title=scenario.full_title,
+        branches=tuple(zip(scenario.branches, scenario.branch_titles, strict=True)),
+        scenes=tuple(scenes),
+        links=tuple(drawn),
+        complete=reached.complete,
+        walk=walk,
     )
 
 
@@ -114,16 +114,16 @@ def _scenes(reached: Reached, layer: Mapping[str, int], origins: _Origins) -> li
             kind, title = model.kind, model.title
         found.append(
             DrawnScene(
-                table.id,
-                shortened(title, _MOST_DRAWN),
-                kind,
-                0,
-                layer[table.id],
-                not reached.complete or number in reached.scenes,
-                number in reached.dead_ends,
-                number in endless,
-                origins.get((table.id, ""), ""),
-                False,
+                id=table.id,
+                title=shortened(title, _MOST_DRAWN),
+                kind=kind,
+                number=0,
+                layer=layer[table.id],
+                reachable=not reached.complete or number in reached.scenes,
+                dead_end=number in reached.dead_ends,
+                endless=number in endless,
+                branch=origins.get((table.id, ""), ""),
+                visited=False,
             )
         )
     found.sort(key=_in_story_order)
@@ -148,27 +148,34 @@ def _links(reached: Reached, scene: str, origins: _Origins) -> Iterator[DrawnLin
         open_ways = _open(reached, scene, 0, table.model.next)
         for link, is_open in zip(table.model.next, open_ways, strict=True):
             when = _when(link.condition, table.model.next)
-            yield DrawnLink(scene, link.go, _letter(count), "on", is_open, when=when)
+            yield DrawnLink(
+                source=scene,
+                target=link.go,
+                letter=_letter(count),
+                turn="on",
+                available=is_open,
+                when=when,
+            )
             count += 1
     for at, transition in enumerate(table.choices):
         choice, result = transition.choice, transition.result
         open_ways = _open(reached, scene, at, result.next, transition)
         for link, is_open in zip(result.next, open_ways, strict=True):
             yield DrawnLink(
-                scene,
-                link.go,
-                _letter(count),
-                "on",
-                is_open,
-                choice.stance,
-                choice.id,
-                shortened(choice.label, _MOST_DRAWN),
-                transition.convincing,
-                choice.condition or "",
-                choice.locked.unless if choice.locked is not None else "",
-                choice.once,
-                _when(link.condition, result.next),
-                "" if origins.get((scene, "")) else origins.get((scene, choice.id), ""),
+                source=scene,
+                target=link.go,
+                letter=_letter(count),
+                turn="on",
+                available=is_open,
+                stance=choice.stance,
+                choice=choice.id,
+                label=shortened(choice.label, _MOST_DRAWN),
+                convincing=transition.convincing,
+                if_=choice.condition or "",
+                unless=choice.locked.unless if choice.locked is not None else "",
+                once=choice.once,
+                when=_when(link.condition, result.next),
+                branch="" if origins.get((scene, "")) else origins.get((scene, choice.id), ""),
             )
             count += 1
 

@@ -15,7 +15,7 @@ Turn = Literal["on", "ahead", "back"]
 ENDING_KINDS: tuple[EndingKind, ...] = ("protected", "mixed", "missed")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnScene:
     """One scene. An ending's ``kind`` is how it ends, and its ``title`` the ending's own.
 
@@ -54,7 +54,7 @@ class DrawnScene:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnLink:
     """One way from a scene to the next: one result of a choice, or a passage's way on.
 
@@ -119,7 +119,7 @@ class Walk:
     choices: tuple[tuple[str, bool | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
     """A scenario, drawn: scenes in the story's order, then endings, then what no play reaches.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from scr_sim.debriefs import Debrief, compare, debrief, sentences
+from scr_sim.debriefs import compare, sentences
 from scr_sim.engine import ActionError, Enquiring, Play, read_action
 from scr_sim.engine.beats import Beat, OfferedChoice, OfferedPage
 from scr_sim.plain import moved_on, presenter
@@ -12,9 +12,9 @@ from scr_sim.plain.answers import ask_for_answers
 from scr_sim.plain.console import LeftError, Talk
 from scr_sim.plain.selection import selected
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
-from scr_sim.store import KeptPlay, MovedOnError, RecordError
+from scr_sim.services import MovedOnError, RecordError, Session
 from scr_sim.text.glossary import glossary
-from scr_sim.text.labels import CONFIDENCE_LEVELS, confidence_in_words
+from scr_sim.text.labels import CONFIDENCE_LEVELS, asked_in_words, confidence_in_words
 from scr_sim.text.support import support
 
 #: Every command of a play: its letter, what it does, and how the help says it.
@@ -68,15 +68,22 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
     """Say a scenario's briefing, and play it when the player starts it."""
     talk.say_all(presenter.briefing(scenario))
     talk.say("You can pause with p and leave with q at any moment.", support().work)
+    settings = talk.store.settings
     while True:
-        typed = talk.ask("Press Enter to start, p for whom to talk to, or q to leave:").casefold()
+        asked = asked_in_words(settings.reasons, settings.confidence)
+        talk.say(f"Being asked at each choice for your reasons and how sure you are: {asked}.")
+        typed = talk.ask(
+            "Press Enter to start, r to change what you are asked, p for whom to talk to, "
+            "or q to leave:"
+        ).casefold()
         if not typed:
             break
+        if typed == "r":
+            settings.switch_thoughts()
         if typed == "q":
             raise LeftError
         if typed == "p":
             _pause(talk)
-    settings = talk.store.settings
     if any(scene.sensitive for scene in scenario.scenes.values()):
         now = "yes" if settings.gentle else "no"
         gentle = talk.ask_yes(
@@ -93,21 +100,20 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
 def play_kept(talk: Talk, play_id: str) -> int:
     """Go on with a kept play; return the exit status."""
     try:
-        record = talk.store.record(play_id)
-        resumed = talk.store.resume(record.id, load(record.loaded_from, record.loaded_with))
+        resumed = talk.store.resume(play_id)
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return 1
     talk.say_all(resumed.lines)
-    talk.say(f"You go on with: {record.title}.")
-    Playing(talk, resumed.kept).run()
+    talk.say(f"You go on with: {resumed.session.play.scenario.title}.")
+    Playing(talk, resumed.session).run()
     return 0
 
 
 class Playing:
     """One kept play being played."""
 
-    def __init__(self, talk: Talk, kept: KeptPlay) -> None:
+    def __init__(self, talk: Talk, kept: Session) -> None:
         self.talk = talk
         self.kept = kept
         talk.kept = kept
@@ -230,7 +236,7 @@ class Playing:
                 command()
 
     def _do_answer(self) -> None:
-        ask_for_answers(self.talk, self.kept, self._debriefed())
+        ask_for_answers(self.talk, self.kept, self.kept.debrief())
 
     def _do_choose_again(self) -> None:
         steps = self.play.steps
@@ -257,7 +263,11 @@ class Playing:
         )
         number = self.talk.ask_number(f"Compare with 1-{len(others)}, or x:", len(others))
         if number is not None:
-            other = self.talk.store.replayed(others[number - 1], self.play.scenario)
+            try:
+                other = self.talk.store.replayed(others[number - 1].id)
+            except (RecordError, ScenarioError) as error:
+                self.talk.say(str(error))
+                return
             if other.told:
                 self.talk.say("The scenario has changed since that play; it is told as it is now.")
             self.talk.say_all(sentences(compare(self.play, other.play)))
@@ -374,12 +384,8 @@ class Playing:
         if not found:
             self.talk.say("No word in the list matches that.")
 
-    def _debriefed(self) -> Debrief:
-        store = self.talk.store
-        return debrief(self.play, store.said(self.kept.id), store.reflections(self.kept.id))
-
     def _do_debrief(self) -> None:
-        self.talk.say_all(presenter.debrief(self._debriefed()))
+        self.talk.say_all(presenter.debrief(self.kept.debrief()))
 
     def _do_pause(self) -> None:
         _pause(self.talk)

@@ -43,6 +43,10 @@ class Settings:
     def confidence(self, value: bool) -> None:
         self._set_flag("confidence", value)
 
+    def switch_thoughts(self) -> None:
+        """Ask for both reasons and confidence at each choice, or where both are, for neither."""
+        self.reasons = self.confidence = not (self.reasons and self.confidence)
+
     @property
     def gentle(self) -> bool:
         """Whether the gentler wording is shown where there is one."""

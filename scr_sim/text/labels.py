@@ -42,3 +42,12 @@ def findings_in_words(title: str, number: int, *, repeated: bool) -> str:
     """Return how a choice stands to a finding."""
     how = "repeats the pattern of" if repeated else "acts on the lesson of"
     return f"This {how} finding {number}, {title}."
+
+
+def asked_in_words(reasons: bool, confidence: bool) -> str:
+    """Return in a few words what a player is asked for at each choice."""
+    if reasons and confidence:
+        return "on"
+    if reasons or confidence:
+        return "reasons only" if reasons else "how sure only"
+    return "off"

@@ -16,14 +16,13 @@ from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed
 
 from scr_sim.tui import themes
-from scr_sim.tui.commands import Command
+from scr_sim.tui.commands import Command, Moves
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from scr_sim.scenario import Checked
-    from scr_sim.store import Store
-    from scr_sim.store.replay import Replayed
+    from scr_sim.services import Records, Replayed
 
 T = TypeVar("T")
 
@@ -48,6 +47,9 @@ class ScrApp(App[int]):
     #: The branches found with it, by the id of the scenario that they add to.
     branches: var[dict[str, tuple[Checked, ...]]] = var(dict)
 
+    #: Why what is played now is not kept, for as long as it is not; empty otherwise.
+    trouble: var[str] = var("")
+
     BINDINGS = [Binding("ctrl+z", "suspend_process", "Put aside", show=False)]
 
     def __init__(self) -> None:
@@ -62,12 +64,11 @@ class ScrApp(App[int]):
     def on_mount(self) -> None:
         """Draw everything anew when the program comes back to the foreground."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        #: When the terminal was last written to.
-        self.displayed_at = 0.0
 
     def post_display_hook(self) -> None:
-        """Remember when something was last shown."""
-        self.displayed_at = _now()
+        """Tell the screen that it was drawn."""
+        if self.screen_stack and isinstance(self.screen, KeyedScreen):
+            self.screen.drawn()
 
     async def on_event(self, event: events.Event) -> None:
         """Pass over keys that were pressed before what they would act on was shown."""
@@ -98,7 +99,7 @@ class ScrApp(App[int]):
         self._exit_renderables.clear()
 
     @property
-    def store(self) -> Store:
+    def store(self) -> Records:
         """Return what is kept: plays, reflections, settings."""
         raise NotImplementedError
 
@@ -149,6 +150,7 @@ class KeyedScreen(Screen[T]):
 
     app = getters.app(ScrApp)
     _changing = False
+    _drawing = False
     _shown_at = math.inf
 
     def heeds(self, pressed_at: float) -> bool:
@@ -157,21 +159,25 @@ class KeyedScreen(Screen[T]):
 
     def hold_keys(self) -> None:
         """Pass keys over from now on: what they are meant for is about to go."""
-        self._changing = True
+        self._changing, self._drawing = True, False
         self._shown_at = math.inf
 
     def heed_keys(self) -> None:
-        """Heed keys again, once the screen as it is now has been shown."""
-        self._changing = False
+        """Heed keys again, from when the screen as it is now is first drawn."""
+        self._changing, self._drawing = False, True
         self._shown_at = math.inf
-        self.call_after_refresh(self._have_shown, _now())
+        # Where nothing is left to be drawn, from when that is known.
+        self.call_after_refresh(self.drawn)
 
-    def _have_shown(self, changed_at: float) -> None:
-        if not self._changing and self.is_current:
-            self._shown_at = max(changed_at, self.app.displayed_at)
+    def drawn(self) -> None:
+        """Take note that the screen was drawn."""
+        if self._drawing and self.is_current:
+            self._drawing = False
+            self._shown_at = _now()
 
     @on(events.ScreenSuspend)
     def _covered(self) -> None:
+        self._drawing = False
         self._shown_at = math.inf
 
     @on(events.ScreenResume)
@@ -185,6 +191,8 @@ class CommandScreen(KeyedScreen[T]):
 
     TABLE: ClassVar[tuple[Command, ...]] = ()
     TITLE_OF_HELP: ClassVar[str] = ""
+    #: How to move about in it, for its help.
+    MOVES: ClassVar[Moves] = ()
     #: Whether another scenario can be begun from here, by the palette.
     LEADS_ON: ClassVar[bool] = True
 
@@ -192,7 +200,7 @@ class CommandScreen(KeyedScreen[T]):
         """Show the keys of this screen."""
         from scr_sim.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.TITLE_OF_HELP, self.TABLE))
+        self.app.push_screen(HelpScreen(self.TITLE_OF_HELP, self.TABLE, self.MOVES))
 
     def action_glossary(self) -> None:
         """Show what words mean."""

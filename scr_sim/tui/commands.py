@@ -6,7 +6,7 @@ of them can say something else than the others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding, BindingType
 
@@ -67,7 +67,14 @@ BRIEFING = (
         "Read a gentler wording where the author offers one.",
         footer=True,
     ),
-    _PAUSE,
+    Command(
+        "reasons",
+        "r",
+        "Reasons",
+        "Be asked at each choice for your reasons and how sure you are, or not.",
+        footer=True,
+    ),
+    replace(_PAUSE, footer=False),  # its words stand in the briefing
     _GLOSSARY,
     _PALETTE,
 )
@@ -86,6 +93,7 @@ PLAY = (
     ),
     Command("go_back", "u", "Go back", "Go back one step. Both plays are kept.", footer=True),
     _PAUSE,
+    Command("scene", "s", "Scene", "Show the whole scene again, from its beginning.", footer=True),
     Command("read_up", "left_square_bracket,ctrl+up", "Read up", "Scroll the story up."),
     Command(
         "read_down",
@@ -139,9 +147,31 @@ LOOK_BACK = (
     _HELP,
     _BACK,
     Command("open", "enter", "Open", "Open the debrief of a play.", footer=True),
-    Command("go_on", "g", "Go on", "Go on with a play that is not finished.", footer=True),
-    Command("delete", "d,delete", "Delete", "Delete a play for good, after asking.", footer=True),
-    Command("findings", "f", "Findings", "How often your plays met each finding."),
+    Command("search", "slash", "Search", "Find reasons and answers by their words.", footer=True),
+    Command(
+        "record",
+        "t",
+        "Training record",
+        "Make a record of what you practised, for a supervisor to sign.",
+        footer=True,
+    ),
+    Command("next_view", "tab,right", "Next view", "Show the next view."),
+    Command("previous_view", "shift+tab,left", "Previous view", "Show the view before this one."),
+    Command("findings", "f", "Findings", "How your plays met each finding, play by play."),
+    Command("go_on", "g", "Go on", "Go on with a play that is not finished."),
+    Command("compare", "c", "Compare", "Compare a play with another of the same scenario."),
+    Command("delete", "d,delete", "Delete", "Delete a play for good, after asking."),
+    _GLOSSARY,
+    _PALETTE,
+)
+
+TRAINING_RECORD = (
+    _HELP,
+    _BACK,
+    Command("preview", "v", "Preview", "See all that the record holds, and save it.", footer=True),
+    Command("dates", "f", "Dates", "Go to the first and the last day."),
+    Command("all_plays", "a", "All plays", "Mark every play, or none."),
+    _GLOSSARY,
     _PALETTE,
 )
 
@@ -166,15 +196,31 @@ DESK = (
     _GLOSSARY,
 )
 
-#: What moves within any list, told by the help screen.
-MOVING = (
-    ("↑ ↓", "Move in a list."),
-    ("Enter", "Take what is marked."),
+#: What moves within a screen, told by its help: keys, and what they do there.
+Moves = tuple[tuple[str, str], ...]
+
+_UP_AND_DOWN = ("↑ ↓", "Move in the list.")
+_TAKE = ("Enter", "Take what is marked.")
+_PAGES = ("Page Up, Page Down", "Scroll by a page.")
+
+MOVES_IN_LIST: Moves = (_UP_AND_DOWN, _TAKE)
+MOVES_AT_HOME: Moves = (*MOVES_IN_LIST, ("Esc", "Leave the search and show all scenarios."))
+MOVES_IN_TEXT: Moves = (("↑ ↓", "Scroll by a line."), _PAGES)
+MOVES_IN_PLAY: Moves = (
+    *MOVES_IN_LIST,
     ("1 to 9", "Take a choice by its number."),
     ("a to f", "Look into something by its letter."),
-    ("Page Up, Page Down", "Scroll by a page."),
-    ("Tab", "Move to the next part of the screen."),
-    ("Esc", "Go back. Nothing is lost."),
+    _PAGES,
+)
+MOVES_IN_DEBRIEF: Moves = (
+    ("↑ ↓", "Move in the list; what is marked is told beside it."),
+    _PAGES,
+)
+MOVES_AT_DESK: Moves = (
+    *MOVES_IN_LIST,
+    ("1 to 9", "Do what is offered in the scene, by its number."),
+    ("Tab", "Move to the next part of the desk."),
+    ("Esc", "Go back to the scene."),
 )
 
 

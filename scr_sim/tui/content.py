@@ -22,19 +22,14 @@ def plain(text: str, style: str | Style = "") -> Content:
 
 def join(parts: Iterable[Content | str], between: str = "\n") -> Content:
     """Return the parts as one content, with text between them."""
-    made = [part if isinstance(part, Content) else Content(part) for part in parts]
+    # `Content.join` would let control codes in a plain text through.
+    made = (part if isinstance(part, Content) else Content(part) for part in parts)
     return Content(between).join(made)
 
 
 def line(*parts: Content | str | tuple[str, str | Style]) -> Content:
     """Return the parts side by side; a pair is text and its style."""
-    made: list[Content] = []
-    for part in parts:
-        if isinstance(part, tuple):
-            made.append(plain(*part))
-        else:
-            made.append(part if isinstance(part, Content) else Content(part))
-    return Content("").join(made)
+    return Content.assemble(*parts)
 
 
 def _block(block: Block) -> Content:

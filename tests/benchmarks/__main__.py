@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.exploration import exploring
+from tests.benchmarks.extremes import extremes
 from tests.benchmarks.measures import Measure, loading, playing
 from tests.benchmarks.screen import screen
 
@@ -15,6 +16,7 @@ GROUPS: dict[str, Callable[[Path], list[Measure]]] = {
     "loading": loading,
     "playing": playing,
     "exploring": exploring,
+    "extremes": extremes,
     "screen": screen,
 }
 

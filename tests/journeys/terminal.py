@@ -19,7 +19,6 @@ from typing import Any
 import pyte
 
 _PATIENCE = 60.0  # seconds until a wait is given up: a guard, never a measure
-_GLANCE = 0.3  # seconds without a change, after which a screen stands still
 _ALTERNATE = 1049
 RUN = (sys.executable, "-m", "scr_sim")
 
@@ -103,8 +102,6 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         """Type keys; of a long text, what does not fit is held back until it was read."""
-        while self._read(_GLANCE):
-            pass  # a person presses a key once what is shown stands still
         left = memoryview(keys.encode())
         while left:
             _, ready, _ = select.select([], [self._fd], [], 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from scr_sim.store import Store
+from scr_sim.services import Records
 from tests.app_driver import SMALL
 from tests.journeys.terminal import Terminal
 
@@ -19,6 +19,7 @@ def to_the_desk(terminal: Terminal) -> None:
     terminal.wait_for("What do you do?")
     terminal.press("a")
     terminal.wait_for("Nothing has come.")
+    terminal.wait_for("no time for more")
     terminal.press("1")
     terminal.wait_for("The parent smiles.")
     terminal.press("\r")
@@ -44,7 +45,7 @@ def test_a_kill_in_mid_play_loses_nothing(home: Path) -> None:
         terminal.wait_for("practise professional curiosity")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
-    kept = Store.open(home).plays()
+    kept = Records.open(home).plays()
     assert [action.word for action in kept[0].actions] == [
         "?ring-office",
         "accept-account",

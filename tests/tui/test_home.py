@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scr_sim import load
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.screens.briefing import BriefingScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
+from scr_sim.tui.screens.home import side_by_side
 from scr_sim.tui.screens.problems import ProblemsScreen
 from tests.app_driver import FILES, SMALL, act, opened, playing, rows, settle, start_playing
 from tests.store.faults import FULL, Faults, keeps, put_in
@@ -25,7 +29,7 @@ def shelve(home: Path, *names: str) -> None:
 
 
 def finished() -> str:
-    kept = Store.open().begin(load(SMALL), SMALL)
+    kept = Records.open().begin(load(SMALL), SMALL)
     for action in ("accept-account", "accept"):
         kept.take(action, "my reason")
     return kept.id
@@ -87,7 +91,7 @@ async def test_the_palette_finds_commands_and_scenarios(home: Path) -> None:
 
 async def test_looking_back_opens_goes_on_and_deletes() -> None:
     play = finished()
-    unfinished = Store.open().begin(load(SMALL), SMALL)
+    unfinished = Records.open().begin(load(SMALL), SMALL)
     unfinished.take("accept-account")
     async with opened((80, 24)) as (app, pilot):
         await pilot.press("l")
@@ -107,10 +111,10 @@ async def test_looking_back_opens_goes_on_and_deletes() -> None:
         await settle(pilot)
         await pilot.press("end", "d", "escape")
         await settle(pilot)
-        assert len(Store.open().plays()) == 2
+        assert len(Records.open().plays()) == 2
         await pilot.press("end", "d", "down", "enter")
         await settle(pilot)
-        assert [record.id for record in Store.open().plays()] == [unfinished.id]
+        assert [record.id for record in Records.open().plays()] == [unfinished.id]
 
 
 async def test_answers_are_kept_as_they_are_written() -> None:
@@ -120,7 +124,7 @@ async def test_answers_are_kept_as_they_are_written() -> None:
         await pilot.press("right", "e", *"quite [/] sure", "escape")
         await settle(pilot)
         assert "quite [/] sure" in rows(app)
-    assert [r.text for r in Store.open().reflections(play)] == ["quite [/] sure"]
+    assert [r.text for r in Records.open().reflections(play)] == ["quite [/] sure"]
 
 
 async def test_a_page_is_saved_where_the_player_is(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
@@ -129,7 +133,7 @@ async def test_a_page_is_saved_where_the_player_is(tmp_path: Path, monkeypatch) 
     async with opened((80, 24), go_on=play) as (app, pilot):
         await pilot.press("x")
         await settle(pilot)
-        assert "Saved as" in rows(app)
+        assert "This debrief is saved as a page" in rows(app)
     page = tmp_path / f"debrief-small-{play}.html"
     assert "Nobody looked" in page.read_text(encoding="utf-8")
 
@@ -142,7 +146,7 @@ async def test_settings_are_turned_and_remembered() -> None:
         await settle(pilot)
         assert app.theme == "scr-light"
         assert "[x] Ask for reasons" in rows(app)
-    kept = Store.open().settings
+    kept = Records.open().settings
     assert kept.reasons
     assert kept.theme == "scr-light"
     async with opened((80, 24)) as (app, _):
@@ -159,6 +163,55 @@ async def test_trouble_with_the_records_is_told_and_the_app_plays(home: Path) ->
         assert playing(app).kept.play.scene == "gate"
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 40)])
+async def test_that_nothing_is_kept_stays_on_the_screen(home: Path, size: tuple[int, int]) -> None:
+    home.mkdir()
+    (home / "records.sqlite3").write_text("no database " * 500, encoding="utf-8")
+    async with opened(size) as (app, pilot):
+        app.clear_notifications()
+        await settle(pilot)
+        first = " ".join(rows(app).split())
+        assert "! Not kept" in first
+        assert "scr-sim plays --repair" in first
+        await pilot.press("enter")
+        await settle(pilot)
+        await start_playing(app, pilot)
+        app.clear_notifications()
+        await settle(pilot)
+        assert rows(app).splitlines()[0].startswith("  ! Not kept   ")
+
+
+@pytest.mark.parametrize("width", range(60, 141, 5))
+async def test_minutes_and_the_branch_key_never_break_across_rows(width: int) -> None:
+    async with opened((width, 30)) as (app, _):
+        shown = rows(app)
+        assert len(re.findall(r"\d+ min\b", shown)) == 3
+        assert shown.count("b: branch") == 2
+
+
+async def test_the_timeline_says_what_its_marks_mean() -> None:
+    for size in ((60, 20), (80, 24), (140, 40)):
+        async with opened(size) as (app, _):
+            assert "● a scenario begins   ◉━━ the marked one, to its last month" in rows(app)
+
+
+async def test_the_right_half_begins_with_what_it_is_about_and_ends_with_findings() -> None:
+    async with opened((140, 40)) as (app, _):
+        shown = rows(app)
+        order = ["On Thursday there was", "You play", "Practises", "Endings", "Findings it meets"]
+        assert sorted(order, key=shown.index) == order
+
+
+@given(st.lists(st.text("ab cd", min_size=1).filter(str.strip), max_size=6), st.integers(10, 60))
+def test_pieces_side_by_side_break_between_them(pieces: list[str], width: int) -> None:
+    found = side_by_side(pieces, width)
+    assert all(len(row) <= width for row in found)
+    told = " ".join(found)
+    for piece in pieces:
+        if len(piece) <= width:
+            assert " ".join(piece.split()) in " ".join(told.split())
+
+
 async def test_records_that_fail_in_mid_play_are_told_on_the_screen(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,11 +222,12 @@ async def test_records_that_fail_in_mid_play_are_told_on_the_screen(
         full.first, full.count, full.steps = 1, 100_000, 0
         await act(app, pilot, "?ring-office")
         assert "What you play from now on is not kept" in rows(app)
+        assert "! Not kept" in rows(app)
         full.count = 0
         await act(app, pilot, "accept-account")
-
+        assert "! Not kept" not in rows(app)
         assert "can be written again" in rows(app)
-    assert [action.word for action in Store.open().plays()[0].actions] == [
+    assert [action.word for action in Records.open().plays()[0].actions] == [
         "?ring-office",
         "accept-account",
     ]

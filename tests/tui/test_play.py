@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
@@ -38,7 +38,7 @@ async def test_an_action_is_kept_before_its_outcome_is_shown(
         tell = screen.story.tell
 
         def telling(beats: list[object], gentle: bool) -> None:
-            kept_when_told.append(len(Store.open().plays()[0].actions))
+            kept_when_told.append(len(Records.open().plays()[0].actions))
             tell(beats, gentle)  # type: ignore[arg-type]
 
         monkeypatch.setattr(screen.story, "tell", telling)
@@ -110,7 +110,7 @@ async def test_going_back_keeps_both_plays() -> None:
         await read_on(app, pilot)
         assert playing(app).kept.play.actions_taken == ()
         await act(app, pilot, "show-tray@")
-        kept = Store.open().plays()
+        kept = Records.open().plays()
         assert sorted([action.word for action in record.actions] for record in kept) == [
             ["accept-account"],
             ["show-tray@"],
@@ -136,7 +136,7 @@ async def test_choosing_again_from_the_debrief_keeps_both_and_compares() -> None
         told = " ".join(rows(app).split())
         assert "Let it go" in told
         assert "Ring the parent" in told
-        assert sorted(record.ending or "" for record in Store.open().plays()) == ["found", "shut"]
+        assert sorted(record.ending or "" for record in Records.open().plays()) == ["found", "shut"]
 
 
 async def test_reasons_and_confidence_are_asked_when_wanted_and_remembered() -> None:
@@ -150,14 +150,14 @@ async def test_reasons_and_confidence_are_asked_when_wanted_and_remembered() -> 
         await pilot.press(*"it fits [/]", "enter", "down", "down", "enter")
         await settle(pilot)
         await read_on(app, pilot)
-        action = Store.open().plays()[0].actions[0]
+        action = Records.open().plays()[0].actions[0]
         assert (action.reason, action.confidence) == ("it fits [/]", 60)
-    assert Store.open().settings.reasons
-    assert Store.open().settings.confidence
+    assert Records.open().settings.reasons
+    assert Records.open().settings.confidence
 
 
 async def test_reasons_can_be_left_out_and_the_choice_thought_over() -> None:
-    store = Store.open()
+    store = Records.open()
     store.settings.reasons = True
     async with opened((80, 24), SMALL, store=store) as (app, pilot):
         await start_playing(app, pilot)
@@ -275,3 +275,48 @@ async def test_passages_that_never_end_are_told_and_the_play_goes_on() -> None:
         assert screen.kept.play.actions_taken == ()
         await act(app, pilot, "out")
         assert screen.kept.play.ending == "done"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (140, 40)])
+async def test_half_the_height_is_left_for_what_is_read(size: tuple[int, int]) -> None:
+    async with opened(size, "headlice-account") as (app, pilot):
+        screen = await start_playing(app, pilot)
+        assert screen.actions.outer_size.height <= screen.table.size.height // 2
+        assert screen.story.size.height + 2 >= screen.table.size.height // 2
+        assert "a · Look back through your own file" in rows(app)
+
+
+async def test_a_key_shows_the_whole_scene_again_and_going_on_brings_the_choices() -> None:
+    async with opened((80, 24), "headlice-account") as (app, pilot):
+        screen = await start_playing(app, pilot)
+        assert "The medical room" not in rows(app)
+        await pilot.press("s")
+        await settle(pilot)
+        assert "▌ The medical room" in rows(app)
+        assert "She sees the letter" in rows(app)
+        assert screen.reading
+        await pilot.press("1")
+        await settle(pilot)
+        assert screen.kept.play.actions_taken == ()
+        await read_on(app, pilot)
+        assert "Look into" in rows(app)
+
+
+async def test_a_scene_that_has_room_beside_its_choices_is_shown_with_them() -> None:
+    async with opened((140, 40), SMALL) as (app, pilot):
+        screen = await start_playing(app, pilot)
+        await pilot.press("s")
+        await settle(pilot)
+        assert not screen.reading
+        assert "At the gate" in rows(app)
+        assert "Look into" in rows(app)
+
+
+async def test_the_whole_scene_is_told_with_what_came_of_looking() -> None:
+    async with opened((80, 24), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        await act(app, pilot, "?ring-office")
+        await pilot.press("s")
+        await settle(pilot)
+        assert "▌ At the gate" in rows(app)
+        assert "You looked into it" in rows(app)

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from scr_sim.cli import launcher
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.preview import desk as desk_module
 from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
@@ -170,6 +170,16 @@ async def test_a_branchs_file_is_followed_too(tiny: Path) -> None:
         assert [c.label for c in getattr(scene, "choices", ())][-1] == "Go round the back"
 
 
+async def test_a_problem_says_in_which_of_two_files_it_is(tiny: Path) -> None:
+    async with opened(tiny, branches=("neighbour",)) as (app, pilot):
+        branch = tiny.parent / "neighbour.yaml"
+        line = BRANCH.replace("label: Ring, next: end", "label: Ring, next: nowhere")
+        assert line != BRANCH
+        branch.write_text(line, "utf-8")
+        await pilot.press("p")
+        await until(pilot, lambda: "neighbour.yaml  line " in shown(app))
+
+
 async def test_what_only_exploring_finds_is_marked_on_the_map(tiny: Path) -> None:
     text = TINY.replace("label: Wait a while\n", "label: Wait a while\n        if: trust > 3\n")
     tiny.write_text(text, "utf-8")
@@ -244,7 +254,7 @@ async def test_every_size_and_every_view_holds(size: tuple[int, int]) -> None:
 async def test_every_text_can_be_read_in_the_colours_that_were_chosen(
     theme: str, tiny: Path
 ) -> None:
-    store = Store.open()
+    store = Records.open()
     store.settings.theme = theme
     store.close()
     tiny.write_text(TINY.replace("label: Ring\n", "label: Ring\n          if: told\n"), "utf-8")

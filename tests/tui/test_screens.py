@@ -107,9 +107,9 @@ async def test_the_footer_fits_and_begins_with_help(size: tuple[int, int]) -> No
         await start_playing(app, pilot)
         last = rows(app).splitlines()[-1]
         assert last.strip().startswith("? Help  q Leave")
-        assert len(last) <= size[0]
-        shown = {b.binding.action for b in app.screen.active_bindings.values() if b.binding.show}
-        assert len(shown) <= 5
+        assert last.endswith("s Scene")  # the last of them, whole
+        shown = {b.binding for b in app.screen.active_bindings.values() if b.binding.show}
+        assert all(binding.description in last for binding in shown)
 
 
 @pytest.mark.parametrize("screen", ["home", "briefing", "debrief", "look back", "settings"])

@@ -13,7 +13,7 @@ from scr_sim.scenario.syntax.nodes import Loose, Map, Seq, entries, items, text_
 from scr_sim.scenario.validation.inspector import Look
 from scr_sim.scenario.validation.symbols import Names
 
-#: So many passages of a loop are named.
+#: So many scenes of a loop or of a pattern are named.
 _MOST_NAMED = 12
 
 #: From how many decisions on, and from what share on, a pattern could be learned.
@@ -21,15 +21,18 @@ FEWEST_DECISIONS = 5
 LARGEST_SHARE = 0.6
 
 
-def check_flow(data: Map, names: Names) -> list[Problem]:
-    """Return the problems of how scenes lead on: no ending, endless passages, one stance only."""
+def check_flow(data: Map, names: Names, *, whole: bool = True) -> list[Problem]:
+    """Return the problems of how scenes lead on: no ending, endless passages, one stance only.
+
+    Where the file could not be read ``whole``, a link to an ending may be in what was not read.
+    """
     look = Look(data, names)
     scenes = dict(entries(data.get("scenes")))
     start = text_of(data.get("start"))
     if start in scenes:
         links = {scene_id: _links(scene) for scene_id, scene in scenes.items()}
         reached = reachable([start], links)
-        if not any(_may_end(scenes[scene]) for scene in reached if scene in scenes):
+        if whole and not any(_may_end(scenes[scene]) for scene in reached if scene in scenes):
             look.at_value(
                 ("start",),
                 "no-ending",
@@ -60,7 +63,9 @@ def _one_sided(look: Look, scene_id: str, scene: Map) -> None:
     stances = {
         text_of(c.get("stance")) for _, c in items(scene.get("choices")) if isinstance(c, Map)
     }
-    if len(stances) == 1 and stances.issubset(STANCES):
+    # Where a key stands twice, the second choice may only lack its dash.
+    unsure = any(isinstance(c, Map) and c.repeated for _, c in items(scene.get("choices")))
+    if len(stances) == 1 and stances.issubset(STANCES) and not unsure:
         look.at_key(
             ("scenes", scene_id),
             "one-sided",
@@ -71,39 +76,48 @@ def _one_sided(look: Look, scene_id: str, scene: Map) -> None:
 
 def check_balance(data: Map) -> list[Problem]:
     """Return warnings where a player could learn a pattern instead of judging."""
-    decisions = [
-        found for _, scene in entries(data.get("scenes")) if (found := _weighed(scene)).answering
-    ]
+    decisions = {
+        scene_id: found
+        for scene_id, scene in entries(data.get("scenes"))
+        if (found := _weighed(scene)).answering
+    }
     if len(decisions) < FEWEST_DECISIONS:
         return []
     problems = []
     most = LARGEST_SHARE * len(decisions)
     for stance in STANCES:
-        alone = sum(decision.answering == {stance} for decision in decisions)
-        if alone > most:
+        alone = [name for name, one in decisions.items() if one.answering == {stance}]
+        if len(alone) > most:
             problems.append(
                 problem_at_key(
                     data,
                     ("scenes",),
                     "one-stance-best",
-                    f"In {alone} of {len(decisions)} decisions only “{stance}” acts on what the "
-                    "review found: the pattern would be learned, not the judgement.",
+                    f"In {len(alone)} of {len(decisions)} decisions only “{stance}” acts on what "
+                    "the review found: the pattern would be learned, not the judgement. They are "
+                    f"{_named(alone)}.",
                     "Write decisions in which another stance is the sounder one.",
                 )
             )
-    longest = sum(decision.longest for decision in decisions)
-    if longest > most:
+    longest = [name for name, one in decisions.items() if one.longest]
+    if len(longest) > most:
         problems.append(
             problem_at_key(
                 data,
                 ("scenes",),
                 "longest-is-best",
-                f"In {longest} of {len(decisions)} decisions the longest label is one that acts on "
-                "what the review found.",
+                f"In {len(longest)} of {len(decisions)} decisions the longest label is one that "
+                f"acts on what the review found. They are {_named(longest)}.",
                 "Make the labels of a decision alike in length.",
             )
         )
     return problems
+
+
+def _named(scenes: list[str]) -> str:
+    """Return scenes' ids in the file's order; of very many, the first."""
+    more = f" and {len(scenes) - _MOST_NAMED} more" if len(scenes) > _MOST_NAMED else ""
+    return f"{', '.join(scenes[:_MOST_NAMED])}{more}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,19 @@ class DeskScreen(CommandScreen[None]):
     TABLE = commands.DESK
     BINDINGS = [*commands.bindings(commands.DESK), ("escape", "scene", "")]
     TITLE_OF_HELP = "The desk"
+    MOVES = commands.MOVES_AT_DESK
     LEADS_ON = False
 
     map = getters.query_one(panes.SceneMap)
     doings = getters.query_one(panes.Doings)
     problems = getters.query_one(panes.Problems)
     tabs = getters.query_one(TabbedContent)
+    status_line = getters.query_one("#desk-status", Static)
+    title_line = getters.query_one("#desk-title", Static)
+    state_text = getters.query_one("#state-text", Static)
+    scene_scroll = getters.query_one("#scene-scroll", VerticalScroll)
+    scene_text = getters.query_one("#scene-text", Static)
+    findings_text = getters.query_one("#findings-text", Static)
 
     def __init__(self, path: Path, branches: tuple[str, ...]) -> None:
         super().__init__()
@@ -133,7 +140,7 @@ class DeskScreen(CommandScreen[None]):
         if found.scenario is None:
             kept = "; the last good version stays" if self.good is not None else ""
             self._say(f"Saved with {counted(errors, 'error')}{kept}. p tells them.", serious=True)
-            self.problems.show(found.problems)
+            self.problems.show(found.problems, several_files=bool(self.branches))
             if self.good is None:
                 self._show_side("problems")
             self._show_title()
@@ -142,10 +149,8 @@ class DeskScreen(CommandScreen[None]):
         before = self.play.scene if self.play is not None else None
         self.good = found
         self.play, why = as_far_as_it_holds(found.scenario, actions)
-        self.problems.show(found.problems)
-        self.query_one("#findings-text", Static).update(
-            panes.findings(found.scenario, found.findings)
-        )
+        self.problems.show(found.problems, several_files=bool(self.branches))
+        self.findings_text.update(panes.findings(found.scenario, found.findings))
         if why:
             self._say(f"You are back in “{self.play.scene}”. {why}", serious=True)
         elif before is not None:
@@ -176,10 +181,10 @@ class DeskScreen(CommandScreen[None]):
         if unseen:
             parts += [plain("Unseen, for the debrief alone", "bold $primary")]
             parts += [prose(unseen[-1].text)]
-        self.query_one("#scene-text", Static).update(join(parts))
-        self.query_one("#scene-scroll", VerticalScroll).scroll_home(animate=False)
+        self.scene_text.update(join(parts))
+        self.scene_scroll.scroll_home(animate=False)
         self.doings.offer(play)
-        self.query_one("#state-text", Static).update(panes.state(play))
+        self.state_text.update(panes.state(play))
 
     def _show_title(self) -> None:
         scenario = self.good.scenario if self.good is not None else None
@@ -189,14 +194,12 @@ class DeskScreen(CommandScreen[None]):
         told = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
         where = f"   {self.play.scene}" if self.play is not None else ""
         working = "   checking …" if self.working else ""
-        self.query_one("#desk-title", Static).update(
+        self.title_line.update(
             line((title, "bold $primary"), (where, ""), (f"   {told}", MUTED), (working, "$accent"))
         )
 
     def _say(self, message: str, *, serious: bool = False) -> None:
-        self.query_one("#desk-status", Static).update(
-            plain(message, "bold $warning" if serious else MUTED)
-        )
+        self.status_line.update(plain(message, "bold $warning" if serious else MUTED))
 
     def _show_side(self, tab: str) -> None:
         self.remove_class("-mapped")
@@ -209,15 +212,15 @@ class DeskScreen(CommandScreen[None]):
 
     @on(panes.Doings.ActionTaken)
     def _taken(self, event: panes.Doings.ActionTaken) -> None:
-        if self.play is None:
-            return
-        try:
-            self.play = self.play.take(event.action)
-        except (ActionError, ScenarioError) as error:
-            self._say(str(error), serious=True)
-            return
-        self._say("")
-        self._show()
+        if self.play is not None:
+            try:
+                self.play = self.play.take(event.action)
+            except (ActionError, ScenarioError) as error:
+                self._say(str(error), serious=True)
+            else:
+                self._say("")
+                self._show()
+        self.heed_keys()
 
     @on(panes.SceneMap.SceneWanted)
     def _jump(self, event: panes.SceneMap.SceneWanted) -> None:
@@ -266,10 +269,12 @@ class DeskScreen(CommandScreen[None]):
 
     def action_go_back(self) -> None:
         """Go back one action."""
-        if self.play is not None and self.play.previous is not None:
-            self.play = self.play.undo()
-            self._say("")
-            self._show()
+        if self.play is None or self.play.previous is None:
+            self._say("This is the beginning.")
+            return
+        self.play = self.play.undo()
+        self._say("")
+        self._show()
 
     def action_edit(self) -> None:
         """Open the file at what is marked."""

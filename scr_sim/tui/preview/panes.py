@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.text import Text
 from textual import on
+from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Tree
@@ -21,6 +23,7 @@ from scr_sim.scenario import LoadedScenario, Problem
 from scr_sim.text.labels import SHAPES, SIGNS
 from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.presenters import play_view
+from scr_sim.tui.widgets.offers import OfferList
 
 
 class SceneMap(Tree[str]):
@@ -113,8 +116,10 @@ def _scene(scene: DrawnScene, here: bool, problems: list[Problem]) -> Text:
     return _label(f"{sign}{SHAPES[scene.kind]} {scene.id}  {told}".rstrip())
 
 
-class Doings(OptionList):
-    """What a player could do now; taking one goes on."""
+class Doings(OfferList):
+    """What a player could do now, each with a number; taking one goes on."""
+
+    BINDINGS = [Binding(str(n), f"take({n})", show=False) for n in range(1, 10)]
 
     @dataclass
     class ActionTaken(Message):
@@ -123,7 +128,7 @@ class Doings(OptionList):
         action: str
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._actions: list[str] = []
 
     def offer(self, play: Play) -> None:
@@ -156,14 +161,17 @@ class Doings(OptionList):
 
     def _row(self, text: Content, action: str, *, off: bool) -> Option:
         self._actions.append(action)
-        return Option(text, id=f"a{len(self._actions) - 1}", disabled=off)
+        number = len(self._actions)
+        lead = f"{number} " if number <= 9 else "  "
+        return Option(line((lead, "bold $accent"), text), id=f"a{number}", disabled=off)
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        name = event.option.id or ""
-        if name.startswith("a"):
-            self.post_message(self.ActionTaken(self._actions[int(name[1:])]))
+    def action_take(self, number: int) -> None:
+        """Do what has a number."""
+        self.take_row(f"a{number}")
+
+    def message_for(self, row: str) -> Message:
+        """Return which action a row stands for."""
+        return self.ActionTaken(self._actions[int(row[1:]) - 1])
 
 
 def _ways(play: Play, choice: OfferedChoice) -> list[tuple[str, str]]:
@@ -228,12 +236,13 @@ class Problems(OptionList):
         super().__init__(id=id, markup=False)
         self._problems: list[Problem] = []
 
-    def show(self, problems: list[Problem]) -> None:
-        """Show problems, errors told apart by sign and word."""
+    def show(self, problems: list[Problem], *, several_files: bool = False) -> None:
+        """Show problems, errors told apart by sign and word; of several files, which one."""
         self._problems = problems
         self.clear_options()
         self.add_options(
-            Option(_problem(problem), id=f"p{at}") for at, problem in enumerate(problems)
+            Option(_problem(problem, several_files), id=f"p{at}")
+            for at, problem in enumerate(problems)
         )
         if not problems:
             self.add_option(Option(plain("Nothing is wrong.", MUTED), disabled=True))
@@ -253,9 +262,10 @@ class Problems(OptionList):
             self.post_message(self.PlaceWanted(self.marked))
 
 
-def _problem(problem: Problem) -> Content:
+def _problem(problem: Problem, several_files: bool) -> Content:
     sign, style = ("✖", "bold $error") if problem.severity == "error" else ("!", "bold $warning")
-    place = f"line {problem.line}  {problem.code}"
+    name = f"{Path(problem.file).name}  " if several_files else ""
+    place = f"{name}line {problem.line}  {problem.code}"
     parts = [line((f"{sign} ", style), problem.message), plain(f"  {place}", MUTED)]
     if problem.hint:
         parts.append(plain(f"  {problem.hint}", "$accent"))

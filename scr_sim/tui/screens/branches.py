@@ -25,6 +25,7 @@ class BranchesScreen(CommandScreen[None]):
     TABLE = commands.SETTINGS
     BINDINGS = commands.bindings(commands.SETTINGS)
     TITLE_OF_HELP = "Branches"
+    MOVES = commands.MOVES_IN_LIST
     rows = getters.query_one("#settings", OptionList)
 
     def __init__(self, scenario: LoadedScenario, branches: tuple[Checked, ...]) -> None:

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from scr_sim.text.labels import asked_in_words
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen
 from scr_sim.tui.content import MUTED, join, line, plain, prose
@@ -30,8 +31,10 @@ class BriefingScreen(CommandScreen[bool]):
     TABLE = commands.BRIEFING
     BINDINGS = commands.bindings(commands.BRIEFING)
     TITLE_OF_HELP = "The briefing"
+    MOVES = commands.MOVES_IN_TEXT
     LEADS_ON = False
     body = getters.query_one("#briefing-text", Static)
+    scroller = getters.query_one("#briefing", VerticalScroll)
 
     def __init__(self, scenario: LoadedScenario, gentle: bool) -> None:
         super().__init__()
@@ -46,7 +49,7 @@ class BriefingScreen(CommandScreen[bool]):
 
     def on_mount(self) -> None:
         """Show the briefing."""
-        self.query_one(VerticalScroll).focus()
+        self.scroller.focus()
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -69,8 +72,14 @@ class BriefingScreen(CommandScreen[bool]):
         self.app.store.settings.gentle = self.gentle
         self._show()
 
+    def action_reasons(self) -> None:
+        """Be asked at each choice for reasons and how sure one is, or not."""
+        self.app.store.settings.switch_thoughts()
+        self._show()
+
     def _show(self) -> None:
         scenario = self.scenario
+        settings = self.app.store.settings
         review = scenario.case_review
         parts: list[Content] = [
             plain(scenario.title, "bold $primary"),
@@ -98,6 +107,14 @@ class BriefingScreen(CommandScreen[bool]):
                 ),
             ]
         parts += [
+            Content(""),
+            line(
+                ("r ", "bold $accent"),
+                "At each choice, be asked for your reasons and how sure you are: ",
+                (asked_in_words(settings.reasons, settings.confidence), "bold"),
+                ".",
+            ),
+            plain("  The debrief sets them beside what the review found.", MUTED),
             Content(""),
             line(
                 "This is fiction, drawn from a published review: ",

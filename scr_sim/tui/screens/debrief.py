@@ -13,14 +13,14 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Footer, OptionList, Static, Tab, Tabs
 from textual.widgets.option_list import Option
 
-from scr_sim.debriefs import Debrief, debrief, to_html
-from scr_sim.store.model import MovedOnError
+from scr_sim.debriefs import Debrief
+from scr_sim.services import MovedOnError, debrief_document
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen
 from scr_sim.tui.presenters import debrief_view
 
 if TYPE_CHECKING:
-    from scr_sim.store import KeptPlay
+    from scr_sim.services import Session
 
 VIEWS = {
     "decisions": "Decisions",
@@ -42,27 +42,35 @@ class RowList(OptionList):
     ]
 
 
-class DebriefScreen(CommandScreen["KeptPlay | None"]):
+class DebriefScreen(CommandScreen["Session | None"]):
     """Dismissed with a kept play to go on with, where the player chose again; else with None."""
 
     TABLE = commands.DEBRIEF
     BINDINGS = commands.bindings(commands.DEBRIEF)
     TITLE_OF_HELP = "The debrief"
+    MOVES = commands.MOVES_IN_DEBRIEF
 
     tabs = getters.query_one(Tabs)
     switcher = getters.query_one(ContentSwitcher)
     decision_rows = getters.query_one("#decision-rows", RowList)
     finding_rows = getters.query_one("#finding-rows", RowList)
+    ending = getters.query_one("#ending", Static)
+    decision_text = getters.query_one("#decision-text", Static)
+    decision_detail = getters.query_one("#decision-detail", VerticalScroll)
+    finding_text = getters.query_one("#finding-text", Static)
+    finding_detail = getters.query_one("#finding-detail", VerticalScroll)
+    unseen_text = getters.query_one("#unseen-text", Static)
+    ways_text = getters.query_one("#ways-text", Static)
+    words_text = getters.query_one("#words-text", Static)
 
-    def __init__(self, kept: KeptPlay) -> None:
+    def __init__(self, kept: Session) -> None:
         super().__init__()
         self.kept = kept
         self._open_ways = False
         self.debrief: Debrief = self._debriefed()
 
     def _debriefed(self) -> Debrief:
-        store = self.app.store
-        return debrief(self.kept.play, store.said(self.kept.id), store.reflections(self.kept.id))
+        return self.kept.debrief()
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -85,7 +93,7 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
     def on_mount(self) -> None:
         """Show the play's ending and its first decision."""
         self.tabs.can_focus = False
-        self.query_one("#ending", Static).update(debrief_view.ending(self.debrief))
+        self.ending.update(debrief_view.ending(self.debrief))
         self.decision_rows.add_options(
             [Option(debrief_view.decision_row(view)) for view in self.debrief.decisions]
             or [Option(Content("No decision was made."), disabled=True)]
@@ -106,13 +114,9 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
         self.finding_rows.highlighted = here or 0
 
     def _show_pages(self) -> None:
-        pages = {
-            "unseen": debrief_view.unseen(self.debrief),
-            "ways": self._ways(),
-            "words": debrief_view.words(self.debrief),
-        }
-        for name, content in pages.items():
-            self.query_one(f"#{name}-text", Static).update(content)
+        self.unseen_text.update(debrief_view.unseen(self.debrief))
+        self.ways_text.update(self._ways())
+        self.words_text.update(debrief_view.words(self.debrief))
 
     def _ways(self) -> Content:
         return debrief_view.ways(self.kept.play, self._seen(), self._open_ways)
@@ -130,15 +134,15 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
     def _decision_chosen(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_index < len(self.debrief.decisions):
             view = self.debrief.decisions[event.option_index]
-            self.query_one("#decision-text", Static).update(debrief_view.decision(view))
-            self.query_one("#decision-detail").scroll_home(animate=False)
+            self.decision_text.update(debrief_view.decision(view))
+            self.decision_detail.scroll_home(animate=False)
 
     @on(OptionList.OptionHighlighted, "#finding-rows")
     def _finding_chosen(self, event: OptionList.OptionHighlighted) -> None:
         view = self.debrief.findings[event.option_index]
         text = debrief_view.finding(view, self.debrief.decisions)
-        self.query_one("#finding-text", Static).update(text)
-        self.query_one("#finding-detail").scroll_home(animate=False)
+        self.finding_text.update(text)
+        self.finding_detail.scroll_home(animate=False)
 
     @on(Tabs.TabActivated)
     def _tab_chosen(self, event: Tabs.TabActivated) -> None:
@@ -173,8 +177,9 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
 
     def action_scroll_detail(self, way: int) -> None:
         """Scroll what is beside the list."""
-        detail = "#decision-detail" if self._current() == "decisions" else "#finding-detail"
-        self.query_one(detail).scroll_relative(y=way * 8, animate=False)
+        decisions = self._current() == "decisions"
+        detail = self.decision_detail if decisions else self.finding_detail
+        detail.scroll_relative(y=way * 8, animate=False)
 
     def action_choose_again(self) -> None:
         """Go back to the marked decision; both plays are kept."""
@@ -227,9 +232,11 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
 
     def action_save_page(self) -> None:
         """Save the debrief as a page in the current folder."""
+        from scr_sim.tui.screens.saved import SavedScreen
+
         path = Path.cwd() / f"debrief-{self.kept.play.scenario.id}-{self.kept.id}.html"
         try:
-            path.write_text(to_html(self.debrief), encoding="utf-8")
+            path.write_text(debrief_document(self.debrief, "html"), encoding="utf-8")
         except OSError as error:
             self.app.tell(
                 f"The page could not be saved in {path.parent}: {error.strerror}. "
@@ -237,7 +244,7 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
                 serious=True,
             )
             return
-        self.app.tell(f"Saved as {path}")
+        self.app.push_screen(SavedScreen("This debrief", path))
 
     def action_leave(self) -> None:
         """Go back."""

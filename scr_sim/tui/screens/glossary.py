@@ -23,6 +23,7 @@ class GlossaryScreen(CardScreen[None]):
     ]
     words = getters.query_one("#words", Static)
     scroller = getters.query_one("#word-list", VerticalScroll)
+    typed = getters.query_one("#word", Input)
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
@@ -34,7 +35,7 @@ class GlossaryScreen(CardScreen[None]):
 
     def on_mount(self) -> None:
         """Show every word."""
-        self.query_one(Input).focus()
+        self.typed.focus()
         self._show("")
 
     def action_scroll_words(self, way: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
@@ -9,7 +10,7 @@ from textual.widgets import Footer, Static
 
 from scr_sim.text.labels import STANCE_MEANINGS
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.commands import MOVING, Command
+from scr_sim.tui.commands import Command, Moves
 from scr_sim.tui.content import line, plain
 from scr_sim.tui.presenters import play_view
 
@@ -56,11 +57,13 @@ class HelpScreen(CardScreen[None]):
         ("question_mark", "leave", "Back"),
         ("w", "words", "Words"),
     ]
+    card = getters.query_one(VerticalScroll)
 
-    def __init__(self, title: str, commands: tuple[Command, ...]) -> None:
+    def __init__(self, title: str, commands: tuple[Command, ...], moves: Moves) -> None:
         super().__init__()
         self._title = title
         self._commands = commands
+        self._moves = moves
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
@@ -68,7 +71,7 @@ class HelpScreen(CardScreen[None]):
             yield Static(plain(self._title, "bold $primary"))
             yield from self._grid(help_rows(self._commands))
             yield Static(plain("Moving about", "bold $primary"))
-            yield from self._grid([(keys, Content(text)) for keys, text in MOVING])
+            yield from self._grid([(keys, Content(text)) for keys, text in self._moves])
             yield Static(plain("The three stances", "bold $primary"))
             with Container(classes="help-grid"):
                 for stance, meaning in STANCE_MEANINGS.items():
@@ -90,7 +93,7 @@ class HelpScreen(CardScreen[None]):
 
     def on_mount(self) -> None:
         """Let the keys scroll the card."""
-        self.query_one(VerticalScroll).focus()
+        self.card.focus()
 
     def action_words(self) -> None:
         """Show what words mean."""

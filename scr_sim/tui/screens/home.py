@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual import getters, on
@@ -19,7 +21,7 @@ from scr_sim.tui.widgets.timeline import Timeline, stretch
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked, LoadedScenario
-    from scr_sim.store import PlayRecord
+    from scr_sim.services import PlayRecord
 
 
 class HomeScreen(CommandScreen[None]):
@@ -28,8 +30,10 @@ class HomeScreen(CommandScreen[None]):
     TABLE = commands.HOME
     BINDINGS = [*commands.bindings(commands.HOME), ("escape", "all", "")]
     TITLE_OF_HELP = "The first screen"
+    MOVES = commands.MOVES_AT_HOME
 
     rows = getters.query_one("#scenarios", OptionList)
+    trouble = getters.query_one("#trouble", Static)
     timeline = getters.query_one(Timeline)
     detail = getters.query_one("#detail-text", Static)
     search = getters.query_one("#search", Input)
@@ -40,6 +44,7 @@ class HomeScreen(CommandScreen[None]):
             line(("scr-sim", "bold $accent"), ("   practise professional curiosity", MUTED)),
             id="masthead",
         )
+        yield Static(id="trouble")
         yield Timeline(id="timeline")
         yield Input(
             placeholder="Type part of a title, a role or a subject; Esc shows all", id="search"
@@ -59,6 +64,7 @@ class HomeScreen(CommandScreen[None]):
         self.search.display = False
         self.rows.focus()
         self.watch(self.app, "library", self._library_changed, init=True)
+        self.watch(self.app, "trouble", self._trouble_changed, init=True)
 
     def on_screen_resume(self) -> None:
         """Show what has changed since: a play may have been begun or ended."""
@@ -72,11 +78,17 @@ class HomeScreen(CommandScreen[None]):
             self.timeline.place(found, scenarios[0].case_review if scenarios else None)
             self.show_rows()
 
+    def _trouble_changed(self) -> None:
+        why = self.app.trouble
+        self.trouble.display = bool(why)
+        self.trouble.update(line(("! Not kept   ", "bold $warning"), why))
+
     # -- rows
 
     def show_rows(self) -> None:
         """Show what can be gone on with, then the scenarios that match the search."""
         kept = self._highlighted()
+        self._broken_at = self._row_width
         rows: list[Option] = []
         unfinished = self.app.store.latest_unfinished()
         wanted = self.search.value.strip().casefold()
@@ -86,7 +98,8 @@ class HomeScreen(CommandScreen[None]):
         for at, checked in enumerate(self.app.library or ()):
             if wanted and wanted not in _searchable(checked):
                 continue
-            rows.append(Option(_row(checked, seen, self.app), id=f"s{at}"))
+            row = _row(checked, seen, self._branches_of(checked), self._row_width)
+            rows.append(Option(row, id=f"s{at}"))
         if not rows:
             text = "Nothing matches. Esc shows all." if wanted else "No scenarios were found."
             rows.append(Option(plain(text, MUTED), disabled=True))
@@ -95,6 +108,26 @@ class HomeScreen(CommandScreen[None]):
         ids = [row.id for row in rows]
         self.rows.highlighted = ids.index(kept) if kept in ids else 0
         self._show_detail(ids[self.rows.highlighted or 0] or "")
+
+    def on_resize(self) -> None:
+        """Break the rows anew for another width."""
+        self.call_after_refresh(self._break_rows)
+
+    def _break_rows(self) -> None:
+        if self.app.library is not None and self._row_width != self._broken_at:
+            self.show_rows()
+
+    @property
+    def _row_width(self) -> int:
+        # The list's and its rows' padding, and the scroll bar, are not for the text.
+        return max(20, self.rows.size.width - 3)
+
+    def _branches_of(self, checked: Checked) -> tuple[int, int]:
+        """Return how many branches a scenario is played with, and how many there are."""
+        if checked.scenario is None:
+            return 0, 0
+        name = checked.scenario.id
+        return len(self.app.branches_for(name)), len(self.app.branches.get(name, ()))
 
     def _highlighted(self) -> str:
         index = self.rows.highlighted
@@ -232,7 +265,10 @@ def _endings(scenario: LoadedScenario) -> list[str]:
     return [name for name, scene in scenario.scenes.items() if hasattr(scene, "ending")]
 
 
-def _row(checked: Checked, seen: dict[str, set[str]], app: ScrApp) -> Content:
+def _row(
+    checked: Checked, seen: dict[str, set[str]], branches: tuple[int, int], width: int
+) -> Content:
+    """Return a row; ``branches`` is how many are added, and how many there are."""
     scenario = checked.scenario
     if scenario is None:
         return line(
@@ -241,18 +277,33 @@ def _row(checked: Checked, seen: dict[str, set[str]], app: ScrApp) -> Content:
     endings = _endings(scenario)
     reached = len(seen.get(scenario.id, set()) & set(endings))
     played = f"{reached} of {len(endings)} endings seen" if reached else "not played yet"
-    return line(
-        (scenario.title, "bold"),
-        (f"   {played}{_with(scenario, app)}\n  {scenario.role} · {scenario.minutes} min", MUTED),
-    )
+    standing = " · ".join((played, *_with(*branches)))
+    title = scenario.title
+    told = [scenario.role, f"{scenario.minutes} min"]
+    if len(title) + 3 + len(standing) <= width:
+        title_row = line((title, "bold"), (f"   {standing}", MUTED))
+    else:
+        title_row = plain(title, "bold")
+        told += [played, *_with(*branches)]
+    return join([title_row, *(plain(f"  {row}", MUTED) for row in side_by_side(told, width - 2))])
 
 
-def _with(scenario: LoadedScenario, app: ScrApp) -> str:
+def side_by_side(pieces: Iterable[str], width: int) -> list[str]:
+    """Return short texts as rows that break between them; only one too long for a row is broken."""
+    rows: list[str] = []
+    for piece in pieces:
+        if rows and len(rows[-1]) + 3 + len(piece) <= width:
+            rows[-1] += f" · {piece}"
+        else:
+            rows += wrap(piece, max(1, width))
+    return rows
+
+
+def _with(added: int, known: int) -> list[str]:
     """Return, in a word or two, whether branches are added, or that they can be."""
-    added = len(app.branches_for(scenario.id))
     if added:
-        return " · with a branch" if added == 1 else f" · with {added} branches"
-    return " · b: branch" if app.branches.get(scenario.id) else ""
+        return ["with a branch" if added == 1 else f"with {added} branches"]
+    return ["b: branch"] if known else []
 
 
 def _detail(checked: Checked, app: ScrApp) -> Content:
@@ -272,23 +323,29 @@ def _detail(checked: Checked, app: ScrApp) -> Content:
     )
     parts = [
         plain(scenario.title, "bold $primary"),
-        plain(f"{scenario.role} · about {scenario.minutes} minutes", MUTED),
         Content(""),
         prose(scenario.summary),
+        Content(""),
+        line(("You play  ", "bold $primary"), scenario.role),
+        line(("It takes  ", "bold $primary"), f"about {scenario.minutes} minutes"),
         *_branches(scenario, app),
         Content(""),
         plain("Practises", "bold $primary"),
         *(line(("• ", "$accent"), review.features[f].title) for f in scenario.features),
         Content(""),
-        plain("Findings it meets", "bold $primary"),
-        *(line((f"{n} ", "bold $accent"), review.findings[n].title) for n in touched),
-        Content(""),
         plain("Endings", "bold $primary"),
     ]
-    for name in endings:
-        scene = scenario.scenes[name]
-        title = scene.ending.title if name in seen and hasattr(scene, "ending") else ""
-        parts.append(line(("◉ ", "$accent"), title) if title else plain("○ not seen yet", MUTED))
+    found = [scenario.scenes[name] for name in endings if name in seen]
+    parts += [
+        line(("◉ ", "$accent"), scene.ending.title) for scene in found if hasattr(scene, "ending")
+    ]
+    unseen = len(endings) - len(found)
+    if unseen:
+        parts.append(
+            line(("○ ", MUTED), (f"{unseen} {'more ' if found else ''}not seen yet", MUTED))
+        )
+    parts += [Content(""), plain("Findings it meets", "bold $primary")]
+    parts += [line((f"{n} ", "bold $accent"), review.findings[n].title) for n in touched]
     return join(parts)
 
 

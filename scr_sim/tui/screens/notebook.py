@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -42,6 +43,7 @@ class NotebookScreen(CardScreen[None]):
     """Everything the player knows."""
 
     BINDINGS = [("escape", "leave", "Back"), ("n", "leave", "Back")]
+    card = getters.query_one(VerticalScroll)
 
     def __init__(self, content: Content) -> None:
         super().__init__()
@@ -55,4 +57,4 @@ class NotebookScreen(CardScreen[None]):
 
     def on_mount(self) -> None:
         """Let the keys scroll the card."""
-        self.query_one(VerticalScroll).focus()
+        self.card.focus()

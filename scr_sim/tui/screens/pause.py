@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -31,6 +32,8 @@ class PauseScreen(CardScreen[None]):
         ("p,enter,space", "leave", "Go on"),
         ("question_mark", "talk", "Whom to talk to"),
     ]
+    card = getters.query_one(VerticalScroll)
+    support = getters.query_one("#quiet-support", Static)
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
@@ -59,10 +62,9 @@ class PauseScreen(CardScreen[None]):
 
     def on_mount(self) -> None:
         """Start with the card alone."""
-        self.query_one("#quiet-support").display = False
-        self.query_one(VerticalScroll).focus()
+        self.support.display = False
+        self.card.focus()
 
     def action_talk(self) -> None:
         """Show or hide whom to talk to."""
-        shown = self.query_one("#quiet-support")
-        shown.display = not shown.display
+        self.support.display = not self.support.display

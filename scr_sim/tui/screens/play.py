@@ -13,7 +13,7 @@ from textual.widgets import Footer, Static
 from scr_sim.engine import ActionError
 from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice, OfferedPage
 from scr_sim.scenario import ScenarioError
-from scr_sim.store.model import MovedOnError, RecordError
+from scr_sim.services import MovedOnError, RecordError
 from scr_sim.tui import commands
 from scr_sim.tui.base import CommandScreen
 from scr_sim.tui.content import MUTED, line
@@ -26,7 +26,7 @@ from scr_sim.tui.widgets.actions import Actions
 from scr_sim.tui.widgets.story import Story
 
 if TYPE_CHECKING:
-    from scr_sim.store import KeptPlay
+    from scr_sim.services import Session
 
 #: Nothing was written at a choice.
 NO_THOUGHT = Thought()
@@ -38,6 +38,7 @@ class PlayScreen(CommandScreen[bool]):
     TABLE = commands.PLAY
     BINDINGS = commands.bindings(commands.PLAY)
     TITLE_OF_HELP = "Playing"
+    MOVES = commands.MOVES_IN_PLAY
     LEADS_ON = False
 
     story = getters.query_one(Story)
@@ -45,8 +46,9 @@ class PlayScreen(CommandScreen[bool]):
     top = getters.query_one("#play-title", Static)
     strip = getters.query_one("#meters", Static)
     notebook = getters.query_one("#notebook", Static)
+    table = getters.query_one("#table", Vertical)
 
-    def __init__(self, kept: KeptPlay) -> None:
+    def __init__(self, kept: Session) -> None:
         super().__init__()
         self.kept = kept
         self._waiting: deque[Beat] = deque()
@@ -68,6 +70,7 @@ class PlayScreen(CommandScreen[bool]):
         """Show where the play stands."""
         self.actions.focus()
         self._show_all()
+        self.watch(self.app, "trouble", self._show_top, init=False)
 
     # -- showing
 
@@ -113,9 +116,7 @@ class PlayScreen(CommandScreen[bool]):
             self._reading = True
             self.actions.offer_going_on("Go on")
             self.call_after_refresh(self._offer_if_it_fits)
-        scene = next((b for b in reversed(play.story[:told]) if isinstance(b, Entered)), None)
-        where = " · ".join(filter(None, (scene.date, scene.place))) if scene else ""
-        self.top.update(line((play.scenario.title, "bold"), (f"   {where}", MUTED)))
+        self._show_top()
         if not self._waiting:
             self.strip.update(play_view.meters(play.meters, "   "))
             self.strip.set_class(not play.meters, "-empty")
@@ -123,16 +124,27 @@ class PlayScreen(CommandScreen[bool]):
         self.refresh_bindings()
         self.heed_keys()
 
+    def _show_top(self) -> None:
+        """Show which scenario this is, where and when the scene is, and if nothing is kept."""
+        play = self.kept.play
+        told = len(play.story) - len(self._waiting)
+        scene = next((b for b in reversed(play.story[:told]) if isinstance(b, Entered)), None)
+        where = " · ".join(filter(None, (scene.date, scene.place))) if scene else ""
+        mark = ("! Not kept   ", "bold $warning") if self.app.trouble else ""
+        self.top.update(line(mark, (play.scenario.title, "bold"), (f"   {where}", MUTED)))
+
     def _offer_if_it_fits(self) -> None:
         """Show what can be done beside the text where both fit; else the text comes first."""
+        if self._reading and not self.kept.play.finished and self._fits(self.story.present_height):
+            self._offer_choices()
+
+    def _fits(self, text: int) -> bool:
+        """Return whether so many rows of text stand beside what can be done."""
         play = self.kept.play
-        if not self._reading or play.finished:
-            return
+        height = self.table.size.height
         needed = self.actions.rows_needed(play.choices(), play.enquiries())
         below = self.strip.outer_size.height if self.strip.display else 0
-        room = self.query_one("#table").size.height - needed - below
-        if self.story.present_height <= room:
-            self._offer_choices()
+        return text <= height - min(needed, height // 2) - below
 
     def _offer_choices(self) -> None:
         play = self.kept.play
@@ -241,7 +253,12 @@ class PlayScreen(CommandScreen[bool]):
                 self.app.tell("You go on in a play of its own. Both plays are kept.")
                 if action:
                     self._take(action, thought)
+                else:
+                    self.heed_keys()
+            else:
+                self.heed_keys()
 
+        self.heed_keys()  # whatever is answered: what was taken has been dealt with
         self.app.push_screen(MovedOnScreen(error), answered)
 
     def _catch_up(self, action: str, thought: Thought) -> None:
@@ -249,12 +266,12 @@ class PlayScreen(CommandScreen[bool]):
         try:
             caught_up = self.kept.caught_up()
         except RecordError as error:
-            self.app.tell(str(error), serious=True)
+            self._refuse(str(error), serious=True)
             return
         if thought != NO_THOUGHT:
             self.kept.set_aside(action, thought.reason, thought.confidence)
             self.app.tell("What you wrote just now is kept too, in a play of its own.")
-        self.kept = caught_up.kept
+        self.kept = caught_up.session
         if self.kept.play.finished:
             self.dismiss(True)
         else:
@@ -291,6 +308,15 @@ class PlayScreen(CommandScreen[bool]):
         elif self._reading:
             self._offer_choices()
             self.call_after_refresh(self.story.scroll_end, animate=False)
+
+    def action_scene(self) -> None:
+        """Show the whole scene from its beginning; where it needs the room, choices give way."""
+        offering = not self.reading and not self.kept.play.finished
+        if offering and not self._fits(self.story.scene_height):
+            self._reading = True
+            self.actions.offer_going_on("Go on")
+        self.call_after_refresh(self.story.show_scene)
+        self.heed_keys()
 
     def action_notebook(self) -> None:
         """Open the notebook."""

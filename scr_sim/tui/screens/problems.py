@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -22,6 +23,7 @@ class ProblemsScreen(CardScreen[None]):
     """Says what is wrong with a file, where, and what to do."""
 
     BINDINGS = [("escape", "leave", "Back")]
+    card = getters.query_one(VerticalScroll)
 
     def __init__(self, checked: Checked) -> None:
         super().__init__()
@@ -35,7 +37,7 @@ class ProblemsScreen(CardScreen[None]):
 
     def on_mount(self) -> None:
         """Let the keys scroll the card."""
-        self.query_one(VerticalScroll).focus()
+        self.card.focus()
 
     def _content(self) -> Content:
         problems = self._checked.problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Footer, Input, OptionList, Static
@@ -31,6 +31,8 @@ class ReasonsScreen(CardScreen[Thought | None]):
     """Asks for reasons and confidence. Dismissed with a thought, or None to think again."""
 
     BINDINGS = [("escape", "leave", "Think again"), ("ctrl+s", "done", "Go on")]
+    because = getters.query_one("#because", Input)
+    sure = getters.query_one("#sure", OptionList)
 
     def __init__(self, choice: OfferedChoice, reasons: bool, confidence: bool) -> None:
         super().__init__()
@@ -62,7 +64,7 @@ class ReasonsScreen(CardScreen[Thought | None]):
 
     def on_mount(self) -> None:
         """Start where there is something to write."""
-        (self.query("#because") or self.query("#sure")).first().focus()
+        (self.because if self._reasons else self.sure).focus()
 
     def action_leave(self) -> None:
         """Think again: nothing is taken."""
@@ -75,7 +77,7 @@ class ReasonsScreen(CardScreen[Thought | None]):
     @on(Input.Submitted, "#because")
     def _written(self) -> None:
         if self._confidence:
-            self.query_one("#sure", OptionList).focus()
+            self.sure.focus()
         else:
             self.action_done()
 
@@ -84,10 +86,9 @@ class ReasonsScreen(CardScreen[Thought | None]):
         self.action_done()
 
     def _thought(self) -> Thought:
-        reason = self.query_one("#because", Input).value.strip() if self._reasons else ""
+        reason = self.because.value.strip() if self._reasons else ""
         level = None
         if self._confidence:
-            sure = self.query_one("#sure", OptionList)
-            if sure.highlighted is not None:
-                level = int(sure.get_option_at_index(sure.highlighted).id or "0") or None
+            marked = self.sure.highlighted_option
+            level = int(marked.id or "0") or None if marked is not None else None
         return Thought(reason, level)

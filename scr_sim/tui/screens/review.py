@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -40,6 +41,7 @@ class ReviewScreen(CardScreen[None]):
     """The review that the scenarios practise."""
 
     BINDINGS = [("escape", "leave", "Back"), ("r", "leave", "Back")]
+    card = getters.query_one(VerticalScroll)
 
     def __init__(self, review: Review) -> None:
         super().__init__()
@@ -53,4 +55,4 @@ class ReviewScreen(CardScreen[None]):
 
     def on_mount(self) -> None:
         """Let the keys scroll the card."""
-        self.query_one(VerticalScroll).focus()
+        self.card.focus()

@@ -27,6 +27,7 @@ class SettingsScreen(CommandScreen[None]):
     TABLE = commands.SETTINGS
     BINDINGS = commands.bindings(commands.SETTINGS)
     TITLE_OF_HELP = "Settings"
+    MOVES = commands.MOVES_IN_LIST
     rows = getters.query_one("#settings", OptionList)
 
     def compose(self) -> ComposeResult:

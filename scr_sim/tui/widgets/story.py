@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from scr_sim.engine.beats import Beat
+from scr_sim.engine.beats import Beat, Entered
 from scr_sim.tui.presenters import play_view
 
 
@@ -47,6 +49,18 @@ class Story(VerticalScroll, can_focus=False):
         for view in self.query(BeatView):
             view.reword(gentle)
 
+    def show_scene(self) -> None:
+        """Bring the beginning of the present scene to the top of the view."""
+        scene = self._scene()
+        if scene:
+            self._show(scene[0])
+
+    def _scene(self) -> list[BeatView]:
+        """Return the present scene's views: where it was entered, and what came of looking."""
+        views = list(self.query(BeatView))
+        entered = [at for at, view in enumerate(views) if isinstance(view.told, Entered)]
+        return views[entered[-1] :] if entered else views
+
     def _show(self, view: BeatView) -> None:
         if view.is_attached:
             self.scroll_to_widget(view, top=True, animate=False)
@@ -54,10 +68,18 @@ class Story(VerticalScroll, can_focus=False):
     @property
     def present_height(self) -> int:
         """How many rows the present beats take."""
-        present = self.query(BeatView).filter(".-present")
-        return sum(view.outer_size.height + view.styles.margin.height for view in present)
+        return _rows(self.query(BeatView).filter(".-present"))
+
+    @property
+    def scene_height(self) -> int:
+        """How many rows the present scene takes."""
+        return _rows(self._scene())
 
     @property
     def at_end(self) -> bool:
         """Whether everything told has come into view."""
         return self.scroll_offset.y >= self.max_scroll_y
+
+
+def _rows(views: Iterable[BeatView]) -> int:
+    return sum(view.outer_size.height + view.styles.margin.height for view in views)

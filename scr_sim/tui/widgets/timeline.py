@@ -75,7 +75,7 @@ class Timeline(Static):
             return
         step = min(6, (width - 10) // self._months)
         chosen = next((s for s in self._stretches if s.scenario == self.chosen), None)
-        self.update(join([self._axis(step, chosen), self._numbers(step)]))
+        self.update(join([self._axis(step, chosen), self._numbers(step), self._legend(width)]))
 
     def _axis(self, step: int, chosen: Stretch | None) -> Content:
         starts = {s.first for s in self._stretches}
@@ -96,6 +96,18 @@ class Timeline(Static):
                     plain(("━" if along else "─") * (step - 1), "bold $accent" if along else MUTED)
                 )
         return line(*parts)
+
+    @staticmethod
+    def _legend(width: int) -> Content:
+        """Say what the marks mean, in as many words as there is room for."""
+        marks = line(
+            ("●", "$primary"),
+            (" a scenario begins   ", MUTED),
+            ("◉━━", "bold $accent"),
+            (" the marked one, to its last month", MUTED),
+        )
+        lead = plain("The case in months:   ", MUTED)
+        return lead + marks if len(lead) + len(marks) <= width else marks
 
     def _numbers(self, step: int) -> Content:
         row = [" "] * (self._months * step + 12)

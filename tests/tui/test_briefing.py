@@ -1,0 +1,40 @@
+"""What the briefing offers: reasons and how sure, on one key, remembered."""
+
+from __future__ import annotations
+
+from scr_sim.services import Records
+from scr_sim.tui.screens.reasons import ReasonsScreen
+from tests.app_driver import SMALL, opened, rows, settle, start_playing
+
+
+async def test_one_key_asks_for_reasons_and_how_sure_and_is_remembered() -> None:
+    async with opened((80, 40), SMALL) as (app, pilot):
+        assert "your reasons and how sure you are: off." in " ".join(rows(app).split())
+        await pilot.press("r")
+        await settle(pilot)
+        assert "your reasons and how sure you are: on." in " ".join(rows(app).split())
+        settings = Records.open().settings
+        assert settings.reasons
+        assert settings.confidence
+        await start_playing(app, pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        assert isinstance(app.screen, ReasonsScreen)
+
+
+async def test_one_of_the_two_is_told_and_the_key_asks_for_both_then_for_none() -> None:
+    store = Records.open()
+    store.settings.confidence = True
+    async with opened((80, 40), SMALL, store=store) as (app, pilot):
+        assert "how sure you are: how sure only." in " ".join(rows(app).split())
+        await pilot.press("r")
+        await settle(pilot)
+        assert (store.settings.reasons, store.settings.confidence) == (True, True)
+        await pilot.press("r")
+        await settle(pilot)
+        assert (store.settings.reasons, store.settings.confidence) == (False, False)
+
+
+async def test_it_can_be_done_in_the_smallest_terminal_by_its_footer() -> None:
+    async with opened((60, 20), SMALL) as (app, _):
+        assert "r Reasons" in rows(app).splitlines()[-1]

@@ -1,0 +1,232 @@
+"""What a screen's help lists is bound there and does something there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from scr_sim.tui.base import CommandScreen, KeyedScreen
+from scr_sim.tui.commands import Command
+from scr_sim.tui.preview.app import PreviewApp
+from scr_sim.tui.preview.desk import DeskScreen
+from scr_sim.tui.screens.branches import BranchesScreen
+from scr_sim.tui.screens.briefing import BriefingScreen
+from scr_sim.tui.screens.debrief import DebriefScreen
+from scr_sim.tui.screens.home import HomeScreen
+from scr_sim.tui.screens.look_back import LookBackScreen
+from scr_sim.tui.screens.play import PlayScreen
+from scr_sim.tui.screens.settings import SettingsScreen
+from tests.app_driver import SMALL, act, opened, read_on, settle, start_playing
+
+Opened = AbstractAsyncContextManager[tuple[App[int], Pilot[int]]]
+#: So many turns of the app are waited for a key's effect.
+TURNS = 150
+
+
+@asynccontextmanager
+async def home() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    async with opened((60, 20)) as found:
+        await found[1].press("down", "down")  # the second scenario has a branch
+        yield found
+
+
+@asynccontextmanager
+async def briefing() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    async with opened((60, 20), SMALL) as found:
+        yield found
+
+
+@asynccontextmanager
+async def play() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    async with opened((60, 20), "headlice-account") as (app, pilot):
+        await start_playing(app, pilot)
+        await pilot.press("a")
+        await settle(pilot)
+        await read_on(app, pilot)
+        yield app, pilot
+
+
+@asynccontextmanager
+async def debrief() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    async with opened((80, 24), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        for action in ("accept-account", "accept"):
+            await act(app, pilot, action)
+        await pilot.press("enter")
+        await settle(pilot)
+        yield app, pilot
+
+
+@asynccontextmanager
+async def look_back() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    async with opened((80, 24), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        await act(app, pilot, "accept-account")
+        for key in ("q", "l"):
+            await pilot.press(key)
+            await settle(pilot)
+        yield app, pilot
+
+
+@asynccontextmanager
+async def settings() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    async with opened((80, 24)) as (app, pilot):
+        await pilot.press("s")
+        await settle(pilot)
+        yield app, pilot
+
+
+@asynccontextmanager
+async def branches() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    async with home() as (app, pilot):
+        await pilot.press("b")
+        await settle(pilot)
+        yield app, pilot
+
+
+@asynccontextmanager
+async def desk() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    app = PreviewApp(Path(SMALL))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "Thank the parent" in shown(app))
+        await pilot.press("1")
+        await until(pilot, lambda: "?ring-office" in shown(app))
+        yield app, pilot
+
+
+SCREENS: dict[type[CommandScreen[Any]], Callable[[], Opened]] = {
+    HomeScreen: home,
+    BriefingScreen: briefing,
+    PlayScreen: play,
+    DebriefScreen: debrief,
+    LookBackScreen: look_back,
+    SettingsScreen: settings,
+    BranchesScreen: branches,
+    DeskScreen: desk,
+}
+
+
+def shown(app: App[int]) -> str:
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def state(app: App[int]) -> tuple[object, ...]:
+    """Return what a person could notice."""
+    marked = app.focused.highlighted if isinstance(app.focused, OptionList) else None
+    return app.screen, app.focused, marked, shown(app), app.is_running
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> bool:
+    """Wait until something holds; return whether it came about."""
+    for _ in range(TURNS):
+        if holds():
+            await pilot.pause()
+            return True
+        await pilot.pause(0.01)
+    return False
+
+
+async def changes(app: App[int], pilot: Pilot[int], before: tuple[object, ...]) -> bool:
+    """Wait until a person could notice that something is not as it was before."""
+    return await until(pilot, lambda: state(app) != before)
+
+
+async def heeded(app: App[int], pilot: Pilot[int]) -> None:
+    """Wait until keys act on what is shown."""
+
+    def heeds() -> bool:
+        return not isinstance(app.screen, KeyedScreen) or app.screen.heeds(Message().time)
+
+    assert await until(pilot, heeds)
+
+
+def prepare(screen: CommandScreen[Any], command: Command) -> None:
+    """Bring about what a command needs in order to do something."""
+    if isinstance(screen, HomeScreen):
+        screen.action_all()  # in the search every letter is written
+    if isinstance(screen, PlayScreen) and command.action in {"read_up", "read_down", "scene"}:
+        bottom = command.action != "read_down"
+        screen.story.scroll_to(y=screen.story.max_scroll_y if bottom else 0, animate=False)
+    if isinstance(screen, DeskScreen) and command.action == "scene":
+        screen.action_map()
+    if isinstance(screen, DeskScreen) and command.action == "state":
+        screen.action_problems()
+
+
+@pytest.mark.parametrize("kind", SCREENS, ids=lambda kind: kind.__name__)
+async def test_every_key_of_the_help_does_something(
+    kind: type[CommandScreen[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a page is saved into the current folder
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.delenv("VISUAL", raising=False)
+    keys = [(key, command) for command in kind.TABLE for key in command.keys.split(",")]
+    while keys:
+        async with SCREENS[kind]() as (app, pilot):
+            screen = app.screen
+            assert isinstance(screen, kind)
+            while keys and app.screen is screen:
+                key, command = keys.pop(0)
+                prepare(screen, command)
+                await pilot.pause()
+                await heeded(app, pilot)
+                assert key == "ctrl+p" or key in app.screen.active_bindings, key
+                before = state(app)
+                await pilot.press(key)
+                changed = await changes(app, pilot, before)
+                assert changed, f"{key} ({command.label}) does nothing"
+                if not app.is_running or app.return_value is not None:
+                    break
+                while app.screen is not screen and screen in app.screen_stack:
+                    await heeded(app, pilot)
+                    await pilot.press("q" if isinstance(app.screen, PlayScreen) else "escape")
+                    await pilot.pause()
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys"),
+    [
+        (HomeScreen, ("up", "enter")),
+        (PlayScreen, ("up", "down", "1")),
+        (PlayScreen, ("b",)),
+        (PlayScreen, ("pageup", "pagedown")),
+        (BriefingScreen, ("down", "up", "pagedown", "pageup")),
+        (DebriefScreen, ("down", "up", "pagedown", "pageup")),
+        (LookBackScreen, ("enter",)),
+        (SettingsScreen, ("down", "up", "enter")),
+        (BranchesScreen, ("enter",)),
+        (DeskScreen, ("down", "up", "tab", "escape", "4")),
+    ],
+    ids=str,
+)
+async def test_every_key_that_moves_does_something(
+    kind: type[CommandScreen[Any]], keys: tuple[str, ...]
+) -> None:
+    async with SCREENS[kind]() as (app, pilot):
+        assert kind.MOVES
+        for key in keys:
+            await heeded(app, pilot)
+            before = state(app)
+            await pilot.press(key)
+            changed = await changes(app, pilot, before)
+            assert changed, f"{key} does nothing"
+
+
+async def test_the_help_tells_only_what_its_screen_can_do() -> None:
+    for kind in SCREENS:
+        moves = dict(kind.MOVES)
+        assert ("a to f" in moves) == (kind is PlayScreen)
+        assert ("1 to 9" in moves) == (kind in {PlayScreen, DeskScreen})
+    async with play() as (app, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        told = [str(text.content) for text in app.screen.query(Static)]
+        assert {"1 to 9", "a to f"} <= set(told)
