@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+from scr_sim.text.commands import Command
 from scr_sim.tui.base import CommandScreen, KeyedScreen
-from scr_sim.tui.commands import Command
 from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
 from scr_sim.tui.screens.branches import BranchesScreen

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from scr_sim.text import commands
 from scr_sim.text.labels import confidence_in_words
-from scr_sim.tui import commands
-from scr_sim.tui.base import CardScreen, CommandScreen
+from scr_sim.tui.base import CardScreen, CommandScreen, bindings
 from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.screens.compare import record_row
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class LookBackScreen(CommandScreen[None]):
     """Lists the kept plays, newest first."""
 
-    TABLE = commands.LOOK_BACK
-    BINDINGS = commands.bindings(commands.LOOK_BACK)
+    TABLE = commands.on_screen(commands.LOOK_BACK)
+    BINDINGS = bindings(commands.LOOK_BACK)
     TITLE_OF_HELP = "Looking back"
     MOVES = commands.MOVES_IN_LIST
     rows = getters.query_one("#plays", OptionList)
