@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from scr_sim.engine import Choosing, Enquiring, Play, read_action
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.base import KeyedScreen
 from scr_sim.tui.screens.briefing import BriefingScreen
@@ -69,11 +69,11 @@ async def opened(
     size: tuple[int, int] = (80, 24),
     open_with: str | None = None,
     go_on: str | None = None,
-    store: Store | None = None,
+    store: Records | None = None,
 ) -> AsyncIterator[tuple[SimApp, Pilot[int]]]:
     """Open the app as a person would, with the records of SCR_SIM_HOME."""
     assert "SCR_SIM_HOME" in os.environ, "tests keep their records in a folder of their own"
-    app = SimApp(open_with, go_on, store or Store.open())
+    app = SimApp(open_with, go_on, store or Records.open())
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await settle(pilot)

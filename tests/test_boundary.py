@@ -19,7 +19,7 @@ import scr_sim
 from scr_sim import boundary, load
 from scr_sim.cli import main as command_line
 from scr_sim.cli.main import app
-from scr_sim.store import Store
+from scr_sim.services import Records
 from tests.app_driver import SMALL
 
 HERE = Path(scr_sim.__file__).parent
@@ -114,7 +114,7 @@ def test_every_command_that_raises_says_one_sentence(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    kept = Store.open().begin(load(SMALL), SMALL)
+    kept = Records.open().begin(load(SMALL), SMALL)
     kept.take("accept-account")
     words = tuple(kept.id if word == "PLAY" else word for word in WORDS[command])
     monkeypatch.setattr("scr_sim.cli.launcher.why_no_screen", lambda: "")
@@ -296,7 +296,7 @@ def test_every_room_is_known() -> None:
 
 @pytest.mark.parametrize("room", sorted(ROOMS))
 def test_a_room_that_cannot_be_loaded_is_one_sentence(room: str, tmp_path: Path) -> None:
-    kept = Store.open().begin(load(SMALL), SMALL)
+    kept = Records.open().begin(load(SMALL), SMALL)
     words = [kept.id if word == "PLAY" else word for word in ROOMS[room]]
     done = program(*words, before=BREAKS, folder=tmp_path, BROKEN_ROOM=f"scr_sim.{room}")
     assert done.returncode == 1

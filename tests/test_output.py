@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import scr_sim
 from scr_sim import load, output, plain
 from scr_sim.cli.main import main
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.store.database import NAME
 from tests.app_driver import SMALL
 
@@ -130,7 +130,7 @@ def test_a_terminal_shows_what_was_said_and_does_nothing_else(parts: list[str]) 
 
 def spoilt(hostile: str) -> str:
     """Keep a play whose words were changed by somebody's hand; return its id."""
-    store = Store.open()
+    store = Records.open()
     kept = store.begin(load(SMALL), SMALL)
     for action in ("accept-account", "accept"):
         kept.take(action, reason=hostile.encode("utf-8", "replace").decode("utf-8"))

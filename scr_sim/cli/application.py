@@ -12,8 +12,8 @@ from typer.core import TyperGroup
 from scr_sim import output
 
 if TYPE_CHECKING:
-    from scr_sim.scenario import LoadedScenario
-    from scr_sim.store import PlayRecord
+    from scr_sim.scenario import LoadedScenario, ScenarioError
+    from scr_sim.services import PlayRecord
 
 #: So many problems are told of a scenario that cannot be loaded.
 _MOST_TOLD = 10
@@ -78,20 +78,25 @@ def load(name: str, branches: Sequence[str] = ()) -> LoadedScenario:
     try:
         return loaded(name, branches)
     except ScenarioError as error:
-        errors = [problem for problem in error.problems if problem.severity == "error"]
-        for problem in errors[:_MOST_TOLD]:
-            output.warn(str(problem))
-        if len(errors) > _MOST_TOLD:
-            more = len(errors) - _MOST_TOLD
-            output.warn(f"and {more} more; “scr-sim check” tells them all.")
-        raise typer.Exit(1) from None
+        raise explained(error) from None
+
+
+def explained(error: ScenarioError) -> typer.Exit:
+    """Say why a file cannot be loaded and return what ends the program."""
+    errors = [problem for problem in error.problems if problem.severity == "error"]
+    for problem in errors[:_MOST_TOLD]:
+        output.warn(str(problem))
+    if len(errors) > _MOST_TOLD:
+        more = len(errors) - _MOST_TOLD
+        output.warn(f"and {more} more; “scr-sim check” tells them all.")
+    return typer.Exit(1)
 
 
 def record(name: str) -> PlayRecord:
     """Return a kept play; where there is none, say so and end."""
-    from scr_sim.store import RecordError, Store
+    from scr_sim.services import RecordError, Records
 
-    store = Store.open()
+    store = Records.open()
     try:
         return store.record(output.safe_line(name))  # half characters are in no id
     except RecordError as error:
@@ -100,9 +105,18 @@ def record(name: str) -> PlayRecord:
         store.close()
 
 
-def written(path: Path, text: str, safe: Callable[[str], str] = output.safe_text) -> None:
+def written(path: Path, text: str) -> None:
     """Write a text to a file that was asked for; where that fails, say why and end."""
     try:
-        output.save(path, text, safe)
+        output.save(path, text)
     except OSError as error:
         raise fail(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def changed(path: Path, write: Callable[[], None]) -> None:
+    """Change a file that was asked for; where that fails, say why and end."""
+    try:
+        write()
+    except OSError as error:
+        why = error.strerror or "the disk did not take it"
+        raise fail(f"{path} cannot be written: {why}. It is as it was.") from None

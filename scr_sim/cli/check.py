@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scr_sim.cli.application import BranchOption, JsonOption, app, fail, load
+from scr_sim.cli.application import BranchOption, JsonOption, app, changed, fail, load
 from scr_sim.output import safe_line, tell, tell_json, tell_json_text, tell_text, warn
 from scr_sim.text.quantities import counted
 
@@ -38,6 +38,12 @@ def check(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.")],
     format: Annotated[CheckFormat, typer.Option(help="How to print.")] = CheckFormat.text,  # noqa: A002
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Make the changes that are certain, and show them.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --fix: show the changes, and write nothing.")
+    ] = False,
 ) -> None:
     """Check scenarios and reviews, and print every problem."""
     from scr_sim.exploration import CHECKED_STATES, check_plays
@@ -47,6 +53,10 @@ def check(
     for path in paths:
         if not path.exists():
             raise fail(f"there is no file or folder “{path}”.", 2)
+    if dry_run and not fix:
+        raise fail("“--dry-run” goes with “--fix”: alone, “check” writes nothing anyway.", 2)
+    if fix:
+        _mend(paths, dry_run=dry_run, to_people=format is CheckFormat.text)
     checked = check_files(paths)
     if not checked:
         raise fail(f"no YAML file was found in {', '.join(str(p) for p in paths)}.", 2)
@@ -73,6 +83,27 @@ def check(
             f"{counted(warnings, 'warning')}."
         )
     raise typer.Exit(1 if errors or (strict and problems) else 0)
+
+
+def _mend(paths: list[Path], *, dry_run: bool, to_people: bool) -> None:
+    """Make the certain changes, and show them: beside what is printed for another program."""
+    from scr_sim.services.corrections import corrections
+
+    stream = None if to_people else sys.stderr
+    found = corrections(paths)
+    for one in found:
+        tell_text(one.difference, to=stream)
+        if not dry_run:
+            changed(one.file.path, one.write)
+    problems = counted(sum(len(one.gone) for one in found), "problem")
+    files = counted(len(found), "file")
+    if not found:
+        said = "Nothing can be mended for certain."
+    elif dry_run:
+        said = f"{problems} would be mended in {files}; nothing was written."
+    else:
+        said = f"{problems} mended in {files}."
+    tell("", said, "", to=stream)
 
 
 @app.command()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from scr_sim.graph import Walk
     from scr_sim.scenario import LoadedScenario
-    from scr_sim.store import PlayRecord
+    from scr_sim.services import PlayRecord
 
 
 class GraphFormat(StrEnum):
@@ -85,13 +85,9 @@ def _without(name: str, branches: Sequence[str]) -> list[LoadedScenario]:
 def _walk(kept: PlayRecord, scenario: LoadedScenario) -> Walk:
     """Return a kept play's way, as far as it still holds in the scenario as it is now."""
     from scr_sim.graph import Walk
-    from scr_sim.store import Store
+    from scr_sim.services import replay
 
-    store = Store.open()
-    try:
-        replayed = store.replayed(kept, scenario)
-    finally:
-        store.close()
+    replayed = replay(scenario, kept.actions, kept.digest)
     if replayed.stop is not None or any(not one.harmless for one in replayed.alterations):
         warn(
             f"the scenario has changed since; the play {kept.id} is drawn as far as it still holds."

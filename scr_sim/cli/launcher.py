@@ -26,7 +26,7 @@ def why_plain(asked: bool | None) -> str:
         return ""
     if os.environ.get("SCR_SIM_PLAIN", "").strip().casefold() not in _NO:
         return "SCR_SIM_PLAIN is set"
-    from scr_sim.store.settings import plain_is_on
+    from scr_sim.services.settings import plain_is_on
 
     return "it is switched on in the settings" if plain_is_on(paths.home()) else ""
 

@@ -10,13 +10,25 @@ from typer.main import get_command
 from typer.models import CommandInfo
 
 from scr_sim import output
-from scr_sim.cli import check, expected_plays, graph, history, new, play, preview, reference
+from scr_sim.cli import (
+    check,
+    expected_plays,
+    findings,
+    graph,
+    history,
+    new,
+    play,
+    preview,
+    reference,
+    training_record,
+)
 from scr_sim.cli.application import app
 
 __all__ = [
     "app",
     "check",
     "expected_plays",
+    "findings",
     "graph",
     "history",
     "main",
@@ -24,11 +36,13 @@ __all__ = [
     "play",
     "preview",
     "reference",
+    "training_record",
 ]
 
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
-    play list plays debrief history replay new preview check explain test explore graph schema
+    play list plays debrief history record replay
+    new preview check explain findings test explore graph schema
 """
 
 

@@ -13,14 +13,17 @@ import typer
 
 from scr_sim import paths
 from scr_sim.cli.application import app, fail, load
-from scr_sim.output import tell
+from scr_sim.output import tell, warn
 
 if TYPE_CHECKING:
     from scr_sim.scenario import LoadedScenario
+    from scr_sim.scenario.model.json_schema import SchemaKind
 
 #: So long an id leaves room for what a branch's own ids begin with it.
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,49}")
 _REVIEW = "family-m"
+#: The finding of that review that the words of both starts are about: what parents say.
+_FINDING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class _Start:
     """The files of a start: what is written where, none of it written yet."""
 
     file: Path
-    kind: str
+    kind: SchemaKind
     words: dict[str, str]
 
     def texts(self) -> dict[Path, str]:
@@ -38,6 +41,7 @@ class _Start:
             "file": self.file.name,
             "plays": plays.name,
             "schema": _schema(self.file.parent, self.kind),
+            "plays_schema": _schema(self.file.parent, "plays"),
         }
         more = "-branch" if self.kind == "branch" else ""
         return {
@@ -91,6 +95,7 @@ def new(
         except OSError as error:
             raise fail(f"{path} cannot be written: {error.strerror}.") from None
         tell(f"Written: {path}")
+    _write_schemas(start)
     with_branch = f"{start.words['base_name']} --branch " if start.kind == "branch" else ""
     tell(f"Next: scr-sim preview {with_branch}{start.file}")
 
@@ -100,13 +105,12 @@ def _title(new_id: str) -> str:
 
 
 def _of_scenario(new_id: str) -> dict[str, str]:
-    feature, finding = "challenging-mother", "4"
     return {
         "id": new_id,
         "title": _title(new_id),
         "review": _REVIEW,
-        "feature": feature,
-        "finding": finding,
+        "feature": "challenging-mother",
+        "finding": str(_FINDING),
     }
 
 
@@ -122,6 +126,7 @@ def _of_branch(new_id: str, name: str, named: Path, scenario: LoadedScenario) ->
         raise fail(f"“{scenario.id}” has scenes called “{new_id}-…” already. Choose another id.")
     # The last of a choice's ways is the one that is always open.
     onward = decision.choices[0].next[-1].go
+    findings = scenario.case_review.findings
     return {
         "id": new_id,
         "title": _title(new_id),
@@ -129,14 +134,33 @@ def _of_branch(new_id: str, name: str, named: Path, scenario: LoadedScenario) ->
         "base_name": named.name if named.is_file() else name,
         "decision": play.scene,
         "onward": onward,
-        "finding": str(next(iter(scenario.case_review.findings))),
+        "finding": str(_FINDING if _FINDING in findings else next(iter(findings))),
     }
 
 
-def _schema(folder: Path, kind: str) -> str:
-    """Return where the schema is, for an editor: beside a checkout as it stands to the file."""
-    schema = paths.assets() / "schema" / f"{kind}.schema.json"
-    here = folder.resolve()
-    if here.is_relative_to(paths.assets().parent):
-        return Path(os.path.relpath(schema, here)).as_posix()
-    return schema.as_posix()
+def _in_checkout(folder: Path) -> bool:
+    """Return whether files there have the schemas that ship with the program at hand."""
+    return folder.resolve().is_relative_to(paths.assets().parent)
+
+
+def _schema(folder: Path, kind: SchemaKind) -> str:
+    """Return where a schema is, for an editor: always relative to the file."""
+    if _in_checkout(folder):
+        schema = paths.assets() / "schema" / f"{kind}.schema.json"
+        return Path(os.path.relpath(schema, folder.resolve())).as_posix()
+    from scr_sim.services.schema_files import schema_path
+
+    return schema_path(kind).as_posix()
+
+
+def _write_schemas(start: _Start) -> None:
+    from scr_sim.services.schema_files import write_schemas
+
+    folder = start.file.parent
+    if _in_checkout(folder):
+        return
+    try:
+        for path in write_schemas(folder, (start.kind, "plays")):
+            tell(f"Written: {path}")
+    except OSError as error:  # the start works without them; an editor knows less
+        warn(f"the schemas for editors cannot be written: {error.strerror}.")

@@ -14,17 +14,18 @@ from scr_sim.cli.application import (
     JsonOption,
     PlainOption,
     app,
+    explained,
     fail,
     load,
     record,
     written,
 )
-from scr_sim.output import safe_json, safe_text, tell, tell_json, tell_json_text, tell_text, warn
+from scr_sim.output import tell, tell_json, tell_text, warn
 from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked
-    from scr_sim.store import PlayRecord
+    from scr_sim.services import PlayRecord
 
 
 class DebriefFormat(StrEnum):
@@ -105,29 +106,26 @@ def debrief(
     out: Annotated[Path | None, typer.Option("--out", help="Write to a file.")] = None,
 ) -> None:
     """Print the debrief of a kept play."""
-    from scr_sim.debriefs import RENDERINGS
-    from scr_sim.debriefs import debrief as debriefed
-    from scr_sim.store import RecordError, Store
+    from scr_sim.scenario import ScenarioError
+    from scr_sim.services import RecordError, Records, debrief_document
 
     kept = record(play)
-    scenario = load(kept.loaded_from, kept.loaded_with)
-    store = Store.open()
+    records = Records.open()
     try:
-        looked = store.look_at(kept.id, scenario)
-        text = RENDERINGS[format.value](
-            debriefed(looked.kept.play, store.said(kept.id), store.reflections(kept.id))
-        )
+        looked = records.look_at(kept.id)
+        text = debrief_document(looked.session.debrief(), format.value)
     except RecordError as error:
         raise fail(str(error)) from None
+    except ScenarioError as error:
+        raise explained(error) from None
     finally:
-        store.close()
+        records.close()
     for line in looked.lines:
         warn(line)
-    as_json = format is DebriefFormat.json
     if out is None:
-        (tell_json_text if as_json else tell_text)(text)
+        tell_text(text)
         return
-    written(out, text, safe_json if as_json else safe_text)
+    written(out, text)
     tell(f"Written to {out}")
 
 
@@ -146,7 +144,7 @@ def plays(
     ] = False,
 ) -> None:
     """List the plays that are kept."""
-    from scr_sim.store import Store
+    from scr_sim.services import Records
 
     if delete is not None:
         _delete(delete)
@@ -154,7 +152,7 @@ def plays(
     if repair:
         _repair()
         return
-    store = Store.open()
+    store = Records.open()
     trouble = store.trouble
     records = store.plays()
     store.close()
@@ -178,10 +176,10 @@ def _list_plays(records: list[PlayRecord], *, as_json: bool, whole: bool) -> Non
 
 
 def _delete(name: str) -> None:
-    from scr_sim.store import Store
+    from scr_sim.services import Records
 
     kept = record(name)
-    store = Store.open()
+    store = Records.open()
     store.delete(kept.id)
     store.close()
     if store.trouble:
@@ -190,9 +188,9 @@ def _delete(name: str) -> None:
 
 
 def _repair() -> None:
-    from scr_sim.store import RecordError, Store
+    from scr_sim.services import RecordError, Records
 
-    store = Store.open()
+    store = Records.open()
     try:
         aside = store.repair()
         count = len(store.plays())

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from textwrap import fill, indent
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scr_sim.cli.application import app, fail
-from scr_sim.output import tell_json, tell_text
+from scr_sim.output import tell, tell_json, tell_text
 
 if TYPE_CHECKING:
+    from scr_sim.scenario.model.json_schema import SchemaKind as FileKind
     from scr_sim.scenario.validation.explanations import Explanation
 
 _WIDTH = 80
@@ -23,16 +25,48 @@ class SchemaKind(StrEnum):
     scenario = "scenario"
     branch = "branch"
     review = "review"
+    plays = "plays"
 
 
 @app.command()
 def schema(
-    kind: Annotated[SchemaKind, typer.Argument(help="The kind of file.", show_choices=True)],
+    kind: Annotated[
+        SchemaKind | None,
+        typer.Argument(help="The kind of file.", show_choices=True, show_default=False),
+    ] = None,
+    write: Annotated[
+        Path | None,
+        typer.Option(
+            "--write",
+            metavar="FOLDER|SCENARIO",
+            help="Write the schemas beside these files, for editors.",
+        ),
+    ] = None,
 ) -> None:
-    """Print a kind of file's JSON Schema, for editors."""
+    """Print a kind of file's JSON Schema, or write all of them beside your files."""
     from scr_sim.scenario.model import json_schema as schemas
 
-    tell_json(schemas.schema(kind.value))
+    if write is not None:
+        _write_schemas(write, (kind.value,) if kind is not None else tuple(schemas.KINDS))
+    elif kind is None:
+        raise fail(f"name a kind of file ({', '.join(SchemaKind)}), or write all with --write.", 2)
+    else:
+        tell_json(schemas.schema(kind.value))
+
+
+def _write_schemas(beside: Path, kinds: tuple[FileKind, ...]) -> None:
+    from scr_sim.services.schema_files import first_line, schema_path, write_schemas
+
+    if not beside.exists():
+        raise fail(f"there is no file or folder “{beside}”.", 2)
+    folder = beside if beside.is_dir() else beside.parent
+    try:
+        written = write_schemas(folder, kinds)
+    except OSError as error:
+        raise fail(f"{folder} cannot be written to: {error.strerror}.") from None
+    tell(*(f"Written: {path}" for path in written))
+    tell("", "Put the line for its kind at the top of each file that lies there:")
+    tell(*(f"  {first_line(schema_path(kind).as_posix())}" for kind in kinds))
 
 
 @app.command()

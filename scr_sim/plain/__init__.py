@@ -15,8 +15,8 @@ from scr_sim.output import OutputClosedError, OutputError
 from scr_sim.plain.console import InputEndedError, LeftError, Talk
 from scr_sim.plain.menu import open_menu
 from scr_sim.plain.player import play_kept, play_scenario
+from scr_sim.services import Records
 from scr_sim.signals import StoppedError, status_of
-from scr_sim.store import Store
 
 LEAVE = "“scr-sim --no-plain” in a terminal shows the screen."
 
@@ -29,14 +29,14 @@ def run(
     go_on: str | None = None,
     stdin: TextIO | None = None,
     stdout: TextIO | None = None,
-    store: Store | None = None,
+    store: Records | None = None,
 ) -> int:
     """Run the plain mode and return the exit status.
 
     ``scenario`` is an id or a path, or None for the menu, ``branches`` what it is played with;
     ``go_on`` is a kept play to go on with; ``why`` says in a few words why there is no screen.
     """
-    kept = store if store is not None else Store.open()
+    kept = store if store is not None else Records.open()
     # A program may be started with its input closed: then there is none.
     talk = Talk(stdin or sys.stdin or io.StringIO(), stdout or sys.stdout, kept)
     try:

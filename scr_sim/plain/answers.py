@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from scr_sim.debriefs import Debrief, Reflection
 from scr_sim.plain.console import Talk
-from scr_sim.store import KeptPlay, MovedOnError
+from scr_sim.services import MovedOnError, Session
 
 
-def ask_for_answers(talk: Talk, kept: KeptPlay, found: Debrief) -> None:
+def ask_for_answers(talk: Talk, kept: Session, found: Debrief) -> None:
     """Ask the review's questions of a play until they are through, or the player stops."""
     asked = [(None, n, q) for n, q in enumerate(found.learning)]
     wanted = [(f.number, n, q) for f in found.findings for n, q in enumerate(f.questions)]
@@ -24,7 +24,7 @@ def ask_for_answers(talk: Talk, kept: KeptPlay, found: Debrief) -> None:
     talk.say("Those were all the questions.")
 
 
-def _keep(talk: Talk, kept: KeptPlay, answer: Reflection, before: str) -> None:
+def _keep(talk: Talk, kept: Session, answer: Reflection, before: str) -> None:
     """Keep an answer; ``before`` is the one that was shown."""
     try:
         there = talk.store.reflect(kept.id, answer, before)

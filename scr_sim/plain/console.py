@@ -8,7 +8,7 @@ from typing import TextIO
 
 from scr_sim import output
 from scr_sim.scenario.syntax.diagnostics import visible
-from scr_sim.store import KeptPlay, Store
+from scr_sim.services import Records, Session
 
 MOST_TYPED = 2000
 
@@ -24,11 +24,11 @@ class LeftError(Exception):
 class Talk:
     """A conversation: what was said stays said. ``kept`` is the play it is about, if any."""
 
-    def __init__(self, stdin: TextIO, stdout: TextIO, store: Store) -> None:
+    def __init__(self, stdin: TextIO, stdout: TextIO, store: Records) -> None:
         self._in = stdin
         self._out = stdout
         self.store = store
-        self.kept: KeptPlay | None = None
+        self.kept: Session | None = None
         for stream in (stdin, stdout):
             if isinstance(stream, io.TextIOWrapper):
                 # A letter that cannot be read or shown has a stand-in; it never stops a play.

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from scr_sim import paths
-from scr_sim.debriefs import debrief
-from scr_sim.plain import presenter
 from scr_sim.plain.console import Talk
+from scr_sim.plain.look_back import look_back
 from scr_sim.plain.player import brief_and_play, play_kept, play_scenario
-from scr_sim.scenario import Checked, ScenarioError, check_files, load
-from scr_sim.store import PlayRecord, RecordError
-from scr_sim.text.quantities import counted
+from scr_sim.scenario import Checked, check_files
 
 _SETTINGS = (
     ("reasons", "Ask for reasons at each choice"),
@@ -38,7 +35,7 @@ def open_menu(talk: Talk) -> int:
         if typed == "g" and latest is not None:
             return play_kept(talk, latest.id)
         if typed == "l":
-            _look_back(talk)
+            look_back(talk)
         elif typed == "s":
             _settings(talk)
         elif typed.isdecimal() and 1 <= int(typed[:9]) <= len(found):
@@ -73,66 +70,6 @@ def _described(checked: Checked, seen: dict[str, set[str]]) -> str:
     return (
         f"{scenario.title}. {scenario.role}, about {scenario.minutes} minutes. "
         f"{reached} of {len(endings)} endings seen."
-    )
-
-
-def _look_back(talk: Talk) -> None:
-    while True:
-        records = talk.store.plays()
-        if not records:
-            talk.say("No plays are kept yet.")
-            return
-        talk.say_all(f"{n}. {_record(record)}" for n, record in enumerate(records, 1))
-        number = talk.ask_number(f"Which play, 1-{len(records)}, or x:", len(records))
-        if number is None:
-            return
-        _one_play(talk, records[number - 1])
-
-
-def _record(record: PlayRecord) -> str:
-    when = record.updated.astimezone().strftime("%d %B %Y, %H:%M")
-    how = record.ending_title or ("left by going back" if record.left else "not finished")
-    return f"{record.name}. {when}. {counted(record.decisions, 'decision')}. {how}."
-
-
-def _one_play(talk: Talk, record: PlayRecord) -> None:
-    can = (
-        "d for its debrief, x for none"
-        if record.finished
-        else "d for its debrief, g to go on with it, x for none"
-    )
-    while True:
-        typed = talk.ask(f"{can}, or delete to delete it for good:").casefold()
-        if typed in {"", "x"}:
-            return
-        if typed == "delete":
-            if talk.ask_yes(
-                "Delete it with its reasons and answers, y or n (Enter for no):", False
-            ):
-                talk.store.delete(record.id)
-                if not talk.store.trouble:
-                    talk.say("It is deleted.")
-            return
-        if typed == "d":
-            _tell_debrief(talk, record)
-            return
-        if typed == "g" and not record.finished:
-            play_kept(talk, record.id)
-            return
-
-
-def _tell_debrief(talk: Talk, record: PlayRecord) -> None:
-    try:
-        scenario = load(record.loaded_from, record.loaded_with)
-        looked = talk.store.look_at(record.id, scenario)
-    except (RecordError, ScenarioError) as error:
-        talk.say(str(error))
-        return
-    talk.say_all(looked.lines)
-    talk.say_all(
-        presenter.debrief(
-            debrief(looked.kept.play, talk.store.said(record.id), talk.store.reflections(record.id))
-        )
     )
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from scr_sim.plain.console import Talk
-from scr_sim.store import KeptPlay, MovedOnError, RecordError
+from scr_sim.services import MovedOnError, RecordError, Session
 
 
 def go_on(
     talk: Talk,
-    kept: KeptPlay,
+    kept: Session,
     error: MovedOnError,
     action: str = "",
     reason: str = "",
     sure: int | None = None,
-) -> KeptPlay:
+) -> Session:
     """Ask where to go on, and return the play to go on with: ``kept`` itself to think again.
 
     ``action``, with what was written at it, is what could not be added to the play.
@@ -35,7 +35,7 @@ def go_on(
             return kept
 
 
-def _there(talk: Talk, kept: KeptPlay, action: str, reason: str, sure: int | None) -> KeptPlay:
+def _there(talk: Talk, kept: Session, action: str, reason: str, sure: int | None) -> Session:
     try:
         caught_up = kept.caught_up()
     except RecordError as error:
@@ -46,4 +46,4 @@ def _there(talk: Talk, kept: KeptPlay, action: str, reason: str, sure: int | Non
         talk.say("What you wrote just now is kept too, in a play of its own.")
     talk.say_all(caught_up.lines)
     talk.say("You go on from where the other window is.")
-    return caught_up.kept
+    return caught_up.session

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from scr_sim.debriefs import Debrief, compare, debrief, sentences
+from scr_sim.debriefs import compare, sentences
 from scr_sim.engine import ActionError, Enquiring, Play, read_action
 from scr_sim.engine.beats import Beat, HeldNote, OfferedChoice
 from scr_sim.plain import moved_on, presenter
 from scr_sim.plain.answers import ask_for_answers
 from scr_sim.plain.console import LeftError, Talk
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
-from scr_sim.store import KeptPlay, MovedOnError, RecordError
+from scr_sim.services import MovedOnError, RecordError, Session
 from scr_sim.text import commands
 from scr_sim.text.commands import Command, line_by_line
 from scr_sim.text.glossary import glossary
@@ -75,21 +75,20 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
 def play_kept(talk: Talk, play_id: str) -> int:
     """Go on with a kept play; return the exit status."""
     try:
-        record = talk.store.record(play_id)
-        resumed = talk.store.resume(record.id, load(record.loaded_from, record.loaded_with))
+        resumed = talk.store.resume(play_id)
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return 1
     talk.say_all(resumed.lines)
-    talk.say(f"You go on with: {record.title}.")
-    Playing(talk, resumed.kept).run()
+    talk.say(f"You go on with: {resumed.session.play.scenario.title}.")
+    Playing(talk, resumed.session).run()
     return 0
 
 
 class Playing:
     """One kept play being played."""
 
-    def __init__(self, talk: Talk, kept: KeptPlay) -> None:
+    def __init__(self, talk: Talk, kept: Session) -> None:
         self.talk = talk
         self.kept = kept
         talk.kept = kept
@@ -223,7 +222,7 @@ class Playing:
                 command()
 
     def _do_write(self) -> None:
-        ask_for_answers(self.talk, self.kept, self._debriefed())
+        ask_for_answers(self.talk, self.kept, self.kept.debrief())
 
     def _do_choose_again(self) -> None:
         steps = self.play.steps
@@ -250,7 +249,11 @@ class Playing:
         )
         number = self.talk.ask_number(f"Compare with 1-{len(others)}, or x:", len(others))
         if number is not None:
-            other = self.talk.store.replayed(others[number - 1], self.play.scenario)
+            try:
+                other = self.talk.store.replayed(others[number - 1].id)
+            except (RecordError, ScenarioError) as error:
+                self.talk.say(str(error))
+                return
             if other.told:
                 self.talk.say("The scenario has changed since that play; it is told as it is now.")
             self.talk.say_all(sentences(compare(self.play, other.play)))
@@ -351,12 +354,8 @@ class Playing:
         if not found:
             self.talk.say("No word in the list matches that.")
 
-    def _debriefed(self) -> Debrief:
-        store = self.talk.store
-        return debrief(self.play, store.said(self.kept.id), store.reflections(self.kept.id))
-
     def _do_tell_again(self) -> None:
-        self.talk.say_all(presenter.debrief(self._debriefed()))
+        self.talk.say_all(presenter.debrief(self.kept.debrief()))
 
     def _do_debrief_so_far(self) -> None:
         self._do_tell_again()

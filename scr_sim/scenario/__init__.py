@@ -6,7 +6,7 @@ of plays, of screens, or of what the user keeps.
 """
 
 from scr_sim.scenario.library import BranchFile, branches_of, find, ids
-from scr_sim.scenario.loader import check_files, load
+from scr_sim.scenario.loader import check_files, library_reviews, load, load_review
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.model.scenario import Scenario, Stance
@@ -27,5 +27,7 @@ __all__ = [
     "check_files",
     "find",
     "ids",
+    "library_reviews",
     "load",
+    "load_review",
 ]

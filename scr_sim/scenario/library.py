@@ -56,7 +56,7 @@ def beginning(path: Path) -> bytes:
 def find(name: str) -> Path:
     """Return the file of a scenario, given its id or a path. Raises `ScenarioError`."""
     as_path = Path(name)
-    if _is_path(name):
+    if is_path(name):
         return as_path
     files = yaml_files(paths.libraries())
     for path in sorted(files, key=lambda p: p.stem != name):
@@ -80,7 +80,7 @@ def find_branch(name: str, beside: Path, scenario: str) -> Path:
 
     It is looked for beside the scenario's file, then in the library.
     """
-    if _is_path(name):
+    if is_path(name):
         return Path(name)
     known = branches_of(scenario, beside)
     for branch in known:
@@ -120,7 +120,8 @@ def branches_of(scenario: str, beside: Path) -> list[BranchFile]:
     return list(found.values())
 
 
-def _is_path(name: str) -> bool:
+def is_path(name: str) -> bool:
+    """Return whether a file is named by its path, and not by its id."""
     return Path(name).suffix in _SUFFIXES or "/" in name or "\\" in name
 
 

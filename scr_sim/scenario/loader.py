@@ -1,14 +1,16 @@
-"""Files checked together, and scenarios and expected plays loaded."""
+"""Files checked together, and scenarios, case reviews and expected plays loaded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from scr_sim.scenario.library import find, yaml_files
+from scr_sim import paths
+from scr_sim.scenario.library import find, is_path, yaml_files
 from scr_sim.scenario.model.expected_plays import ExpectedPlay, ExpectedPlays
 from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError
+from scr_sim.scenario.model.review import Review
+from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError, nearest
 from scr_sim.scenario.syntax.nodes import Map
 from scr_sim.scenario.syntax.reader import read_file
 from scr_sim.scenario.validation.schema_errors import validate
@@ -18,12 +20,12 @@ from scr_sim.scenario.validation.validator import Checked, Checker
 SUFFIX = ".plays.yaml"
 
 
-def check_files(paths: Iterable[Path], *, merging: bool = True) -> list[Checked]:
+def check_files(named: Iterable[Path], *, merging: bool = True) -> list[Checked]:
     """Check every file named or lying in a folder named. Problems are returned, never raised.
 
     Without ``merging``, branches are only read, and not checked together with their scenarios.
     """
-    files = yaml_files(paths)
+    files = yaml_files(named)
     checker = Checker(files, merging=merging)
     return [checker.check(path) for path in files]
 
@@ -63,3 +65,28 @@ class PlaysFile:
 def beside(file: Path, name: str) -> Path:
     """Return where the expected plays of a scenario or branch stand, given its file and id."""
     return file.parent / f"{name}{SUFFIX}"
+
+
+def library_reviews() -> list[Review]:
+    """Return the case reviews of the library, in order of their files; unusable ones left out."""
+    checker = Checker()
+    found = (checker.check(path).review for path in yaml_files(paths.reviews()))
+    return [review for review in found if review is not None]
+
+
+def load_review(name: str) -> Review:
+    """Return a case review, checked, given its id or a path. Raises `ScenarioError`."""
+    if not is_path(name):
+        known = library_reviews()
+        for review in known:
+            if review.id == name:
+                return review
+        ids = [review.id for review in known]
+        hint = nearest(name, ids) or f"Known are {', '.join(ids)}."
+        message = f"There is no review “{name[:80]}”."
+        raise ScenarioError([Problem("unknown-review", message, name[:80], hint=hint)])
+    checked = Checker().check(Path(name))
+    if checked.review is None:
+        errors = [problem for problem in checked.problems if problem.severity == "error"]
+        raise ScenarioError(errors or [Problem("unknown-review", "This file is no review.", name)])
+    return checked.review

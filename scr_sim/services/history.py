@@ -30,8 +30,9 @@ from scr_sim.services.history_model import (
     Way,
     Written,
 )
-from scr_sim.store import KeptAction, PlayRecord, Store
-from scr_sim.store.replay import replay
+from scr_sim.services.records import Records
+from scr_sim.services.replays import replay
+from scr_sim.store import KeptAction, PlayRecord
 from scr_sim.text.prose import plain
 
 Load = Callable[[str, Sequence[str]], LoadedScenario]
@@ -39,19 +40,19 @@ Load = Callable[[str, Sequence[str]], LoadedScenario]
 
 def my_history() -> tuple[History, str]:
     """Return what the user can look back at, and why new plays are not kept, or nothing."""
-    store = Store.open()
+    store = Records.open()
     try:
-        return history(store), store.trouble
+        return history_of(store), store.trouble
     finally:
         store.close()
 
 
-def history(store: Store, load: Load = load_scenario) -> History:
+def history_of(store: Records, load: Load = load_scenario) -> History:
     """Return what can be looked back at; ``load`` loads each scenario once. Never raises."""
     return look_back(kept_now(store), load)
 
 
-def kept_now(store: Store) -> KeptNow:
+def kept_now(store: Records) -> KeptNow:
     """Return what is kept now; what is damaged costs only itself."""
     records = sorted(store.plays(), key=lambda record: (record.started, record.id))
     return KeptNow(
@@ -126,8 +127,8 @@ def _seen(
             told = f"it can no longer be replayed. {one_line(str(error))}"
         else:
             play = replayed.play
-            if replayed.stop is not None:
-                told = f"its scenario has changed since. {one_line(replayed.stop.why)}"
+            if replayed.told:
+                told = f"its scenario has changed since. {_first(replayed.told)}"
     decisions, moments = _decisions(record, play, done)
     review = play.scenario.case_review if play is not None else None
     met = tally(review.findings, enumerate(play.steps, 1)) if play and review else {}
@@ -163,6 +164,12 @@ def _seen(
         moments=moments,
         told=told,
     )
+
+
+def _first(told: Sequence[str]) -> str:
+    """Return the first of what is told, and how much more there is."""
+    more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""
+    return f"{one_line(told[0])}{more}"
 
 
 def _decisions(

@@ -28,6 +28,7 @@ WAYS: dict[Way, str] = {
 LEGEND = "  ".join(f"{SIGNS[way]} {words}" for way, words in WAYS.items())
 NO_PLAYS = "No plays are kept yet."
 NO_FINDINGS = "Make a decision in a play, and this shows how it met the findings."
+CHANGED = "Its scenario has changed since; it is counted as it is now."
 NO_SURETY = (
     "How sure you were is not known yet. Turn on “how sure I am” in the settings, and it is asked "
     "at each choice."
@@ -41,8 +42,13 @@ _WHERE: dict[Way, str] = {
 
 
 def chart(ways: Iterable[Way], most: int | None = None) -> str:
-    """Return a row of signs, the oldest first; of more than ``most``, the latest."""
+    """Return a row of signs, the oldest first, in at most so many columns.
+
+    They stand apart where there is room; where there is not enough, the latest are shown.
+    """
     signs = [SIGNS[way] for way in ways]
+    if most is not None and 2 * len(signs) <= most:
+        return " ".join(signs)
     if most is None or len(signs) <= most:
         return "".join(signs)
     return "…" + "".join(signs[len(signs) - max(1, most - 1) :])
@@ -59,13 +65,26 @@ def over_time(finding: FindingOverTime) -> str:
     )
 
 
+def over_time_briefly(finding: FindingOverTime) -> str:
+    """Return the same in fewer words, to stand beside a chart."""
+    plays = len(finding.meetings)
+    if not finding.repeated_in and not finding.acted_in:
+        return f"not met in {plays}"
+    return f"repeated {finding.repeated_in}, acted on {finding.acted_in}, of {plays}"
+
+
 def meeting(one: Meeting) -> str:
     """Return how one play met a finding, in words."""
+    return met(one.echoed, one.answered)
+
+
+def met(echoed: int, answered: int) -> str:
+    """Return in words in how many decisions a finding was met."""
     parts = []
-    if one.echoed:
-        parts.append(f"pattern repeated {times(one.echoed)}")
-    if one.answered:
-        parts.append(f"lesson acted on {times(one.answered)}")
+    if echoed:
+        parts.append(f"pattern repeated {times(echoed)}")
+    if answered:
+        parts.append(f"lesson acted on {times(answered)}")
     return ", ".join(parts) or "not met"
 
 
@@ -99,7 +118,7 @@ def practised(seen: History) -> str:
     finished = sum(play.finished for play in seen.plays)
     return (
         f"{counted(len(seen.plays), 'play')}, {finished:,} finished, "
-        f"{counted(minutes(seen.time), 'minute')} of practice."
+        f"{counted(minutes(seen.time), 'minute')}."
     )
 
 
@@ -110,7 +129,8 @@ def averages(surety: Surety) -> Iterator[str]:
             yield f"{_mean(levels)} {where} ({counted(len(levels), 'decision')})."
     for kind, levels in surety.by_ending.items():
         told = ENDINGS.get(kind, kind)  # other versions may have kept other kinds
-        yield f"{_mean(levels)} in plays that ended so: {told} ({counted(len(levels), 'decision')})"
+        made = counted(len(levels), "decision")
+        yield f"{_mean(levels)} in plays that ended like this: {told} ({made})"
 
 
 def _mean(levels: tuple[int, ...]) -> str:

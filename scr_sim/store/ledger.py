@@ -39,6 +39,7 @@ class Ledger:
         self._memory = open_memory()
         self._held: set[str] = set()
         self._arrears = Arrears()
+        self._renamed: dict[str, str] = {}
         self._state: object = None
         self._file: Database | None = None
         try:
@@ -129,6 +130,12 @@ class Ledger:
         )
         return True
 
+    def name_now(self, play: str) -> str:
+        """Return a play's id, or the one that took its place as the file was caught up with."""
+        while play in self._renamed:
+            play = self._renamed[play]
+        return play
+
     def checkpoint(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log."""
         if self._file is not None:
@@ -201,6 +208,7 @@ class Ledger:
         self._memory.transact(write)
         self._arrears.renamed(old, new)
         self._held.add(new)
+        self._renamed[old] = new
         self.on_renamed(old, new)
         self._tell(
             "The play was gone on with in another window meanwhile. Yours is kept as a play of its "

@@ -46,6 +46,24 @@ class KeptAction:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptEnding:
+    """The ending that a play came to."""
+
+    id: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer to one of the review's questions; ``finding`` is None for the closing ones."""
+
+    finding: int | None
+    question: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlayRecord:
     """One kept play. ``left`` says that the player went back and chose again in another."""
 
@@ -96,15 +114,6 @@ class PlayRecord:
     def decisions(self) -> int:
         """Return how many decisions were made."""
         return sum(action.kind == "choice" for action in self.actions)
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Where a kept play no longer holds, because its scenario has changed, and why."""
-
-    index: int
-    action: KeptAction
-    why: str
 
 
 def _is_file(name: str) -> bool:

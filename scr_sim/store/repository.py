@@ -1,31 +1,28 @@
-"""The store: plays, reflections and settings, kept as they happen."""
+"""The store: rows of plays, answers and settings, kept as they happen."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
-from weakref import WeakSet
 
 from scr_sim import paths
-from scr_sim.debriefs import Reflection, Said
-from scr_sim.engine import Play
-from scr_sim.scenario import LoadedScenario
 from scr_sim.store.arrears import Owed
 from scr_sim.store.database import Run
 from scr_sim.store.failures import Failure, UnusableError
-from scr_sim.store.ids import new_id
-from scr_sim.store.kept_play import KeptPlay, Resumed, described_all, digest_of_beginning
 from scr_sim.store.ledger import Ledger
-from scr_sim.store.model import KeptAction, MovedOnError, PlayRecord, RecordError
-from scr_sim.store.replay import Replayed, replay
+from scr_sim.store.model import (
+    KeptAction,
+    KeptAnswer,
+    KeptEnding,
+    PlayRecord,
+    RecordError,
+)
 from scr_sim.store.rows import (
     PLAYS,
     insert_action,
+    insert_play,
     not_moved_on,
     note_ending,
-    now,
     number,
     put_answer,
     read_actions,
@@ -47,22 +44,28 @@ class Store:
         self._listener: Callable[[str], None] | None = None
         self._untold: list[str] = []
         self._told: set[str] = set()
-        self._plays: WeakSet[KeptPlay] = WeakSet()
         self._ledger = Ledger(folder, self._tell)
-        self._ledger.on_renamed = self._renamed
         #: A sentence on what could not be read when plays were last listed; empty where all was.
         self.unreadable = ""
         self.settings = Settings(self._read_setting, self._write_setting)
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Store:
-        """Open the store in a folder, or in the user's own. Never raises: see ``trouble``."""
+        """Open the store in a folder, or in the user's own.
+
+        Whatever is the matter with the file itself is in ``trouble``. Raises `paths.HomeError`
+        where no folder is given and the user's own can be none.
+        """
         return cls(folder if folder is not None else paths.home())
 
     @property
     def trouble(self) -> str:
         """A sentence on why what is played now is not kept; empty where it is."""
         return self._ledger.trouble
+
+    def on_renamed(self, renamed: Callable[[str, str], None]) -> None:
+        """Have told which play, by its old id, has which new one: another took its place."""
+        self._ledger.on_renamed = renamed
 
     def listen(self, listener: Callable[[str], None]) -> None:
         """Have each sentence on what befalls the records told to people, those so far as well."""
@@ -95,108 +98,52 @@ class Store:
 
     # -- plays
 
-    def begin(self, scenario: LoadedScenario, source: str, *, gentle: bool = False) -> KeptPlay:
-        """Begin a play; ``source`` is the id or path that the scenario was loaded from."""
-        return self._begin(Play(scenario), source, gentle, None, ())
-
-    def _begin(
-        self,
-        play: Play,
-        source: str,
-        gentle: bool,
-        forked_from: str | None,
-        actions: Sequence[KeptAction],
-        leaving: str | None = None,
-    ) -> KeptPlay:
-        play_id = new_id()
-        scenario = play.scenario
-        moment = now()
-        beginning = digest_of_beginning(play)
+    def add(self, record: PlayRecord, leaving: str | None = None) -> None:
+        """Add a play as it is; the one that is ``leaving`` for it is marked as left."""
 
         def write(run: Run) -> None:
-            run(
-                "INSERT INTO plays (id, scenario, title, branches, source, started, updated,"
-                " forked_from, gentle, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    play_id,
-                    scenario.id,
-                    scenario.title,
-                    json.dumps(list(zip(scenario.branches, scenario.branch_files, strict=True))),
-                    source,
-                    moment,
-                    moment,
-                    forked_from,
-                    int(gentle),
-                    beginning,
-                ),
-            )
-            for place, action in enumerate(actions):
-                insert_action(run, play_id, place, action)
-            note_ending(run, play_id, play)
+            insert_play(run, record)
             if leaving is not None:
-                run("UPDATE plays SET is_left = 1 WHERE id = ?", (leaving,))
+                _mark_left(run, leaving)
 
-        self._ledger.write(write, Owed(plays=(play_id, *((leaving,) if leaving else ()))))
-        return self._kept(play_id, play, source, gentle)
+        self._ledger.write(write, Owed(plays=(record.id, *((leaving,) if leaving else ()))))
 
-    def _kept(self, play_id: str, play: Play, source: str, gentle: bool) -> KeptPlay:
-        kept = KeptPlay(self, play_id, play, source, gentle)
-        self._plays.add(kept)
-        return kept
+    def add_action(
+        self, play_id: str, place: int, action: KeptAction, ending: KeptEnding | None
+    ) -> None:
+        """Put one action on disk, with the ending that it led to, if any.
 
-    def keep(self, kept: KeptPlay, after: Play, action: KeptAction) -> None:
-        """Put one action on disk. Where that fails, go on in memory and say so.
-
-        Raises `MovedOnError` where the play has moved on in another window, or was deleted.
+        Where that fails, go on in memory and say so. Raises `MovedOnError` where the play has moved
+        on in another window, so that this is not its next action, or was deleted.
         """
-        moment = now()
 
         def write(run: Run) -> None:
-            not_moved_on(run, kept.id, len(after.actions_taken) - 1)
-            insert_action(run, kept.id, len(after.actions_taken) - 1, action)
-            run("UPDATE plays SET updated = ? WHERE id = ?", (moment, kept.id))
-            note_ending(run, kept.id, after)
+            name = self._ledger.name_now(play_id)
+            not_moved_on(run, name, place)
+            insert_action(run, name, place, action)
+            run("UPDATE plays SET updated = ? WHERE id = ?", (action.at.isoformat(), name))
+            if ending is not None:
+                note_ending(run, name, ending)
 
-        self._ledger.write(write, Owed(plays=(kept.id,)))
+        self._ledger.write(write, Owed(plays=(play_id,)))
 
-    def fork(self, kept: KeptPlay, to: int) -> KeptPlay:
-        """Begin a play with another's first actions; the other is marked as left.
-
-        Where it has moved on in another window it is not left. Raises `MovedOnError` where it was
-        deleted there.
-        """
-        if not self._is_kept(kept):
-            raise MovedOnError(deleted=True)
-        actions = read_actions(self._ledger.rows, kept.id)
-        play = kept.play
-        while len(play.actions_taken) > to:
-            play = play.undo()
-        again = described_all(play, actions)
-        left = not kept.play.finished and len(actions) == len(kept.play.actions_taken)
-        leaving = kept.id if left else None
-        return self._begin(play, kept.source, kept.gentle, kept.id, again, leaving)
-
-    def set_apart(self, kept: KeptPlay) -> KeptPlay:
-        """Begin a play with all the actions of one that has moved on elsewhere, or is deleted.
-
-        What was written in a deleted play stays deleted.
-        """
-        if not self._is_kept(kept):
-            return self._begin(
-                kept.play, kept.source, kept.gentle, None, described_all(kept.play, ())
-            )
-        actions = described_all(kept.play, read_actions(self._ledger.rows, kept.id))
-        return self._begin(kept.play, kept.source, kept.gentle, kept.id, actions)
-
-    def leave(self, kept: KeptPlay) -> None:
+    def leave(self, play_id: str) -> None:
         """Mark a play as left, so that it is not offered to go on with."""
         self._ledger.write(
-            lambda run: run("UPDATE plays SET is_left = 1 WHERE id = ?", (kept.id,)),
-            Owed(plays=(kept.id,)),
+            lambda run: _mark_left(run, self._ledger.name_now(play_id)), Owed(plays=(play_id,))
         )
 
-    def _is_kept(self, kept: KeptPlay) -> bool:
-        return bool(self._ledger.rows("SELECT 1 FROM plays WHERE id = ?", (kept.id,)))
+    def hold(self, play_id: str) -> None:
+        """Have a play at hand as it is now, to be gone on with whatever happens to the file."""
+        self._ledger.hold(play_id)
+
+    def has(self, play_id: str) -> bool:
+        """Return whether a play is kept."""
+        return bool(self._ledger.rows("SELECT 1 FROM plays WHERE id = ?", (play_id,)))
+
+    def actions(self, play_id: str) -> tuple[KeptAction, ...]:
+        """Return the actions of a play. Raises `RecordError` where what is kept is damaged."""
+        return read_actions(self._ledger.rows, play_id)
 
     def plays(self, scenario: str | None = None) -> list[PlayRecord]:
         """Return the kept plays, the one touched last first."""
@@ -251,41 +198,6 @@ class Store:
         )
         return next((one for row in rows if (one := self._readable(row)) is not None), None)
 
-    def resume(self, play_id: str, scenario: LoadedScenario) -> Resumed:
-        """Go on with a kept play. Raises `RecordError`.
-
-        Where its scenario has changed, a new play goes on as far as the old one still holds, and
-        the old one stays as it is.
-        """
-        record = self.record(play_id)
-        found = replay(scenario, record.actions, record.digest)
-        if found.same_as(record.actions):
-            return self._looked_at(record, found)
-        actions = described_all(found.play, record.actions)
-        kept = self._begin(
-            found.play, record.source, record.gentle, record.id, actions, leaving=record.id
-        )
-        return Resumed(kept, found.stop, found.told, forked=True)
-
-    def look_at(self, play_id: str, scenario: LoadedScenario) -> Resumed:
-        """Return a kept play as far as it still holds, to be read. Raises `RecordError`."""
-        record = self.record(play_id)
-        found = replay(scenario, record.actions, record.digest)
-        looked = self._looked_at(record, found)
-        if record.finished and not found.play.finished:
-            ended = f"The play had come to its ending, “{record.ending_title}”."
-            return replace(looked, told=(*looked.told, ended))
-        return looked
-
-    def _looked_at(self, record: PlayRecord, found: Replayed) -> Resumed:
-        self._ledger.hold(record.id)
-        kept = self._kept(record.id, found.play, record.source, record.gentle)
-        return Resumed(kept, found.stop, found.told)
-
-    def replayed(self, record: PlayRecord, scenario: LoadedScenario) -> Replayed:
-        """Return a kept play as far as it still holds, keeping nothing new."""
-        return replay(scenario, record.actions, record.digest)
-
     def delete(self, play_id: str) -> None:
         """Delete a play with its reasons and answers, for good."""
         self._ledger.write(
@@ -310,23 +222,23 @@ class Store:
 
     # -- what was written
 
-    def said(self, play_id: str) -> dict[int, Said]:
+    def thoughts(self, play_id: str) -> dict[int, tuple[str, int | None]]:
         """Return the reasons and confidence of a play, by the place of the action."""
-        found: dict[int, Said] = {}
+        found: dict[int, tuple[str, int | None]] = {}
         for place, reason, confidence in self._ledger.rows(
             "SELECT place, reason, confidence FROM actions WHERE play = ?"
             " AND (reason != '' OR confidence IS NOT NULL) ORDER BY place",
             (play_id,),
         ):
             try:
-                found[number(place)] = Said(text(reason), sure(confidence))
+                found[number(place)] = text(reason), sure(confidence)
             except ValueError:
                 continue  # the play that it belongs to is told as damaged
         return found
 
-    def reflections(self, play_id: str) -> tuple[Reflection, ...]:
+    def answers(self, play_id: str) -> tuple[KeptAnswer, ...]:
         """Return what was written to the review's questions."""
-        found: list[Reflection] = []
+        found: list[KeptAnswer] = []
         damaged = 0
         for finding, question, answer in self._ledger.rows(
             "SELECT finding, question, text FROM reflections WHERE play = ?"
@@ -334,7 +246,7 @@ class Store:
             (play_id,),
         ):
             try:
-                found.append(Reflection(number(finding) or None, number(question), text(answer)))
+                found.append(KeptAnswer(number(finding) or None, number(question), text(answer)))
             except ValueError:
                 damaged += 1
         if damaged:
@@ -345,21 +257,22 @@ class Store:
             )
         return tuple(found)
 
-    def reflect(self, play_id: str, reflection: Reflection, before: str | None = None) -> str:
+    def answer(self, play_id: str, answer: KeptAnswer, before: str | None = None) -> str:
         """Keep an answer to one of the review's questions; an empty one takes it away.
 
         ``before`` is the answer that the writer saw; where another one was written in another
         window since, both are kept. Returns what is kept. Raises `MovedOnError` where the play was
         deleted.
         """
-        place = (play_id, reflection.finding or _CLOSING, reflection.question)
+        place = (play_id, answer.finding or _CLOSING, answer.question)
+        kept = answer.text
 
         def write(run: Run) -> None:
-            nonlocal reflection
-            reflection = replace(reflection, text=put_answer(run, place, reflection.text, before))
+            nonlocal kept
+            kept = put_answer(run, place, kept, before)
 
         self._ledger.write(write, Owed(answer=place))
-        return reflection.text
+        return kept
 
     # -- the ledger
 
@@ -372,11 +285,6 @@ class Store:
             self._untold.append(sentence)
         else:
             self._listener(sentence)
-
-    def _renamed(self, old: str, new: str) -> None:
-        for kept in self._plays:
-            if kept.id == old:
-                kept.id = new
 
     def _readable(self, row: Sequence[object]) -> PlayRecord | None:
         """Return a play, or None where what is kept of it is damaged: the others go on."""
@@ -398,3 +306,7 @@ class Store:
             ),
             Owed(setting=name),
         )
+
+
+def _mark_left(run: Run, play_id: str) -> None:
+    run("UPDATE plays SET is_left = 1 WHERE id = ?", (play_id,))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
-from scr_sim.engine import Play
-from scr_sim.scenario.model.scenario import Ending
 from scr_sim.scenario.syntax.diagnostics import visible
 from scr_sim.store.database import Run
-from scr_sim.store.model import KeptAction, MovedOnError, PlayRecord, RecordError
+from scr_sim.store.model import KeptAction, KeptEnding, MovedOnError, PlayRecord, RecordError
 
 #: Finds plays as `read_record` reads them; a WHERE may follow.
 PLAYS = (
@@ -22,9 +20,33 @@ PLAYS = (
 Find = Callable[[str, tuple[object, ...]], list[tuple[object, ...]]]
 
 
-def now() -> str:
-    """Return the present moment as it is kept."""
-    return datetime.now(UTC).isoformat()
+def insert_play(run: Run, record: PlayRecord) -> None:
+    """Write a play with its actions."""
+    branches = list(zip(record.branches, record.branch_files, strict=True))
+    values = (
+        record.id,
+        record.scenario,
+        record.title,
+        json.dumps(branches),
+        record.source,
+        record.started.isoformat(),
+        record.updated.isoformat(),
+        record.forked_from,
+        int(record.left),
+        int(record.gentle),
+        record.digest,
+    )
+    run(
+        "INSERT INTO plays (id, scenario, title, branches, source, started, updated, forked_from,"
+        " is_left, gentle, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        values,
+    )
+    for place, action in enumerate(record.actions):
+        insert_action(run, record.id, place, action)
+    if record.ending is not None:
+        note_ending(
+            run, record.id, KeptEnding(record.ending, record.ending_title, record.ending_kind)
+        )
 
 
 def insert_action(run: Run, play_id: str, place: int, action: KeptAction) -> None:
@@ -50,14 +72,12 @@ def insert_action(run: Run, play_id: str, place: int, action: KeptAction) -> Non
     )
 
 
-def note_ending(run: Run, play_id: str, play: Play) -> None:
-    """Write down that a play has come to its ending, where it has."""
-    scene = play.scene_model
-    if isinstance(scene, Ending):
-        run(
-            "UPDATE plays SET ending = ?, ending_title = ?, ending_kind = ? WHERE id = ?",
-            (play.scene, scene.ending.title, scene.ending.kind, play_id),
-        )
+def note_ending(run: Run, play_id: str, ending: KeptEnding) -> None:
+    """Write down that a play has come to its ending."""
+    run(
+        "UPDATE plays SET ending = ?, ending_title = ?, ending_kind = ? WHERE id = ?",
+        (ending.id, ending.title, ending.kind, play_id),
+    )
 
 
 def not_moved_on(run: Run, play_id: str, taken: int) -> None:

@@ -238,17 +238,36 @@ LOOK_BACK = (
     _BACK,
     _command("open", "Open", "Open the debrief of a play.", keys="enter", footer=True),
     _command(
-        "go_on",
-        "Go on",
-        "Go on with a play that is not finished.",
-        keys="g",
-        letter="g",
-        footer=True,
+        "search", "Search", "Find reasons and answers by their words.", keys="slash", footer=True
     ),
     _command(
-        "delete", "Delete", "Delete a play for good, after asking.", keys="d,delete", footer=True
+        "record",
+        "Training record",
+        "Make a record of what you practised, for a supervisor to sign.",
+        keys="t",
+        footer=True,
     ),
-    _command("findings", "Findings", "How often your plays met each finding.", keys="f"),
+    _command("next_view", "Next view", "Show the next view.", keys="tab,right"),
+    _command(
+        "previous_view", "Previous view", "Show the view before this one.", keys="shift+tab,left"
+    ),
+    _command("findings", "Findings", "How your plays met each finding, play by play.", keys="f"),
+    _command("go_on", "Go on", "Go on with a play that is not finished.", keys="g"),
+    _command("compare", "Compare", "Compare a play with another of the same scenario.", keys="c"),
+    _command("delete", "Delete", "Delete a play for good, after asking.", keys="d,delete"),
+    _GLOSSARY,
+    _PALETTE,
+)
+
+TRAINING_RECORD = (
+    _HELP,
+    _BACK,
+    _command(
+        "preview", "Preview", "See all that the record holds, and save it.", keys="v", footer=True
+    ),
+    _command("dates", "Dates", "Go to the first and the last day.", keys="f"),
+    _command("all_plays", "All plays", "Mark every play, or none.", keys="a"),
+    _GLOSSARY,
     _PALETTE,
 )
 

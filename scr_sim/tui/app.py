@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from scr_sim.scenario import Checked, LoadedScenario
-    from scr_sim.store import KeptPlay, Store
-    from scr_sim.store.replay import Replayed
+    from scr_sim.services import Records, Replayed, Session
 
 
 def _palette() -> type[Provider]:
@@ -41,7 +40,7 @@ class SimApp(ScrApp):
     TITLE = "scr-sim"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         str(paths.assets() / "styles" / name)
-        for name in ("base.tcss", "home.tcss", "play.tcss", "debrief.tcss")
+        for name in ("base.tcss", "home.tcss", "play.tcss", "debrief.tcss", "look_back.tcss")
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
@@ -51,7 +50,7 @@ class SimApp(ScrApp):
         self,
         open_with: str | None = None,
         go_on: str | None = None,
-        store: Store | None = None,
+        store: Records | None = None,
         branches: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
@@ -64,12 +63,12 @@ class SimApp(ScrApp):
     # -- starting and ending
 
     @property
-    def store(self) -> Store:
+    def store(self) -> Records:
         """Return what is kept, opened when it is first wanted."""
         if self._store is None:
-            from scr_sim.store import Store
+            from scr_sim.services import Records
 
-            self._store = Store.open()
+            self._store = Records.open()
         return self._store
 
     def close_store(self) -> str:
@@ -100,7 +99,7 @@ class SimApp(ScrApp):
     def _read_library(self) -> None:
         """Read the library; a scenario that cannot be used is in it, with its problems."""
         from scr_sim.scenario import check_files
-        from scr_sim.store import Store  # noqa: F401 - loaded here, opened by the screen
+        from scr_sim.services import Records  # noqa: F401 - loaded here, opened by the screen
 
         self.call_from_thread(self._begin)
         # Branches are merged when they are asked for: keys pressed meanwhile do not wait for it.
@@ -187,23 +186,19 @@ class SimApp(ScrApp):
         self.push_screen(BriefingScreen(scenario, self.store.settings.gentle), briefed)
 
     def _resume(self, play_id: str, *, debrief: bool = False) -> None:
-        from scr_sim.scenario import ScenarioError, load
-        from scr_sim.store import RecordError
+        from scr_sim.scenario import ScenarioError
+        from scr_sim.services import RecordError
 
         try:
-            record = self.store.record(play_id)
-            scenario = load(record.loaded_from, record.loaded_with)
-            only_read = debrief or record.finished
-            find = self.store.look_at if only_read else self.store.resume
-            resumed = find(record.id, scenario)
+            opened = self.store.look_at(play_id) if debrief else self.store.open_play(play_id)
         except (RecordError, ScenarioError) as error:
             self.tell(str(error), serious=True)
             return
-        if only_read or resumed.kept.play.finished:
-            self.show_debrief(resumed.kept)
+        if opened.to_read:
+            self.show_debrief(opened.session)
         else:
-            self.show_play(resumed.kept)
-        self.tell_changed(resumed.lines)
+            self.show_play(opened.session)
+        self.tell_changed(opened.lines)
 
     def tell_changed(self, lines: Sequence[str]) -> None:
         """Tell what is different in a play whose scenario has changed, if anything is."""
@@ -222,7 +217,7 @@ class SimApp(ScrApp):
         """Open the debrief of a kept play, finished or not."""
         self._resume(play_id, debrief=True)
 
-    def show_play(self, kept: KeptPlay) -> None:
+    def show_play(self, kept: Session) -> None:
         """Show a kept play, and its debrief when it ends."""
         from scr_sim.tui.screens.play import PlayScreen
 
@@ -234,11 +229,11 @@ class SimApp(ScrApp):
 
         self.push_screen(screen, left)
 
-    def show_debrief(self, kept: KeptPlay) -> None:
+    def show_debrief(self, kept: Session) -> None:
         """Show the debrief; from it the player may go back to a decision and choose again."""
         from scr_sim.tui.screens.debrief import DebriefScreen
 
-        def done(again: KeptPlay | None) -> None:
+        def done(again: Session | None) -> None:
             if again is not None:
                 self.show_play(again)
 
@@ -246,12 +241,11 @@ class SimApp(ScrApp):
 
     def earlier_play(self, play_id: str) -> Replayed | None:
         """Return a kept play as far as it still holds, or None where it cannot be had."""
-        from scr_sim.scenario import ScenarioError, load
-        from scr_sim.store import RecordError
+        from scr_sim.scenario import ScenarioError
+        from scr_sim.services import RecordError
 
         try:
-            record = self.store.record(play_id)
-            return self.store.replayed(record, load(record.loaded_from, record.loaded_with))
+            return self.store.replayed(play_id)
         except (RecordError, ScenarioError):
             return None
 

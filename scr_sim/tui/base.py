@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from scr_sim.scenario import Checked
-    from scr_sim.store import Store
-    from scr_sim.store.replay import Replayed
+    from scr_sim.services import Records, Replayed
 
 T = TypeVar("T")
 
@@ -97,7 +96,7 @@ class ScrApp(App[int]):
         self._exit_renderables.clear()
 
     @property
-    def store(self) -> Store:
+    def store(self) -> Records:
         """Return what is kept: plays, reflections, settings."""
         raise NotImplementedError
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scr_sim import load
-from scr_sim.store import Store
+from scr_sim.services import Records
 from tests.app_driver import BUNDLED, FILES, SMALL
 
 
@@ -35,7 +35,7 @@ def run(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
 
 def played(*actions: str) -> str:
     """Keep a play of the small scenario and return its id."""
-    kept = Store.open().begin(load(SMALL), SMALL)
+    kept = Records.open().begin(load(SMALL), SMALL)
     for action in actions:
         kept.take(action)
     return kept.id

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from scr_sim import load
 from scr_sim.cli.main import app
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.store.database import NAME
 from tests.app_driver import SMALL
 
@@ -30,7 +30,7 @@ def run(*words: str) -> Result:
 
 
 def played() -> str:
-    store = Store.open()
+    store = Records.open()
     kept = store.begin(load(SMALL), SMALL)
     kept.take("accept-account")
     store.close()

@@ -8,7 +8,7 @@ import pytest
 
 from scr_sim import load
 from scr_sim.graph import FORMATS, draw
-from scr_sim.store import Store
+from scr_sim.services import Records
 from tests.app_driver import BUNDLED, SMALL
 from tests.cli.test_expected_plays import run
 
@@ -23,7 +23,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def kept(name: str, *actions: str, branches: tuple[str, ...] = ()) -> str:
-    play = Store.open().begin(load(name, branches), name)
+    play = Records.open().begin(load(name, branches), name)
     for action in actions:
         play.take(action)
     return play.id

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from scr_sim.debriefs import Reflection
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.store.database import NAME
 from tests.cli.test_cli import home, played, run
 
@@ -26,14 +26,14 @@ def test_findings_are_told_in_signs_and_words() -> None:
     played("accept-account", "accept")
     played("?ring-office", "show-tray@says-sent,tray-empty", "accept")
     told = run("history").stdout
-    assert "2 plays, 2 finished, 1 minute of practice." in told
+    assert "2 plays, 2 finished, 1 minute." in told
     assert "■ lesson acted on  □ pattern repeated  ◧ both  · not met" in told
-    assert "  1 Asking\n    □■   repeated in 1, acted on in 1 of 2 plays" in told
+    assert "  1 Asking\n    □ ■   repeated in 1, acted on in 1 of 2 plays" in told
 
 
 def test_data_and_tables_are_tidy() -> None:
     play = played("accept-account", "accept")
-    Store.open().reflect(play, Reflection(1, 0, "=cmd|'/c calc'!A0"))
+    Records.open().reflect(play, Reflection(1, 0, "=cmd|'/c calc'!A0"))
     data = json.loads(run("history", "--json").stdout)
     assert data["findings"][0]["plays"] == [
         {"play": play, "pattern_repeated": 1, "lesson_acted_on": 0}
@@ -50,7 +50,7 @@ def test_data_and_tables_are_tidy() -> None:
 
 
 def test_words_are_found_and_what_is_not_there_is_told() -> None:
-    store = Store.open()
+    store = Records.open()
     store.reflect(played("accept-account"), Reflection(1, 0, "The café\nwas \x1b[31mshut"))
     told = run("history", "--search", "cafe shut").stdout
     assert "How sure are you that you would ask?\n  > The café\n  > was �[31mshut" in told

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from scr_sim import paths
+from scr_sim.scenario.model.json_schema import SchemaKind, schema
 from scr_sim.scenario.syntax.reader import read_file
 from tests.app_driver import BUNDLED
 from tests.cli.test_expected_plays import run
@@ -54,10 +56,42 @@ def test_a_branch_of_a_file_is_written_beside_it(here: Path, capsys: Capture) ->
 
 def test_editors_are_told_where_the_schema_is(here: Path, capsys: Capture) -> None:
     run(capsys, "new", "night-shift")
-    first = (here / "night-shift.yaml").read_text("utf-8").splitlines()[0]
-    lead, _, schema = first.partition("$schema=")
-    assert lead == "# yaml-language-server: "
-    assert Path(schema) == paths.assets() / "schema" / "scenario.schema.json"
+    run(capsys, "new", "other-view", "--branch-of", "headlice-account")
+    for name, kind in (
+        ("night-shift.yaml", "scenario"),
+        ("night-shift.plays.yaml", "plays"),
+        ("other-view.yaml", "branch"),
+        ("other-view.plays.yaml", "plays"),
+    ):
+        first = (here / name).read_text("utf-8").splitlines()[0]
+        lead, _, named = first.partition("$schema=")
+        assert lead == "# yaml-language-server: "
+        assert not Path(named).is_absolute()
+        assert str(here) not in first
+        written = json.loads((here / named).read_text("utf-8"))
+        assert written == schema(cast(SchemaKind, kind))
+
+
+def test_a_schema_of_an_earlier_version_is_replaced(here: Path, capsys: Capture) -> None:
+    (here / ".scr-sim").mkdir()
+    (here / ".scr-sim" / "plays.schema.json").write_text("old", "utf-8")
+    assert run(capsys, "new", "night-shift")[0] == 0
+    assert "title" in json.loads((here / ".scr-sim" / "plays.schema.json").read_text("utf-8"))
+
+
+def test_a_start_is_written_where_schemas_cannot_be(here: Path, capsys: Capture) -> None:
+    (here / ".scr-sim").write_text("a file", "utf-8")
+    status, _, err = run(capsys, "new", "night-shift")
+    assert status == 0
+    assert "schemas for editors cannot be written" in err
+    assert run(capsys, "check", "night-shift.yaml", "--strict")[0] == 0
+
+
+def test_a_branch_cites_a_finding_that_fits_its_words(here: Path, capsys: Capture) -> None:
+    run(capsys, "new", "other-view", "--branch-of", "headlice-account")
+    text = (here / "other-view.yaml").read_text("utf-8")
+    assert text.count("[4]") == 3
+    assert "what the parents say" in text
 
 
 def test_nothing_is_written_over(here: Path, capsys: Capture) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from scr_sim.scenario.syntax.diagnostics import SEVERITIES
 from tests.cli.test_cli import run
 
 
-@pytest.mark.parametrize("kind", ["scenario", "branch", "review"])
+@pytest.mark.parametrize("kind", ["scenario", "branch", "review", "plays"])
 def test_schema_prints_json(kind: str) -> None:
     done = run("schema", kind)
     assert (done.returncode, done.stderr) == (0, "")
@@ -20,6 +21,38 @@ def test_schema_prints_json(kind: str) -> None:
 def test_schema_of_nothing_known_is_wrong_use() -> None:
     done = run("schema", "story")
     assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_schema_of_nothing_named_says_what_there_is() -> None:
+    done = run("schema")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "scenario, branch, review, plays" in done.stderr
+
+
+def test_schemas_are_written_beside_a_folders_files_or_one_of_them(tmp_path: Path) -> None:
+    done = run("schema", "--write", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    names = {path.name for path in (tmp_path / ".scr-sim").iterdir()}
+    assert names == {f"{kind}.schema.json" for kind in ("scenario", "branch", "review", "plays")}
+    for line in done.stdout.splitlines():
+        if "$schema=" in line:
+            assert (tmp_path / line.partition("$schema=")[2]).is_file()
+    story = tmp_path / "mine" / "story.yaml"
+    story.parent.mkdir()
+    story.write_text("", "utf-8")
+    done = run("schema", "scenario", "--write", str(story))
+    assert [path.name for path in (story.parent / ".scr-sim").iterdir()] == ["scenario.schema.json"]
+
+
+def test_schemas_beside_nothing_or_where_nothing_can_be_written_are_told(tmp_path: Path) -> None:
+    done = run("schema", "--write", str(tmp_path / "gone"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no file or folder" in done.stderr
+    (tmp_path / ".scr-sim").write_text("a file", "utf-8")
+    done = run("schema", "--write", str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "cannot be written to" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from scr_sim.debriefs.renderers.markdown import prose_as_markdown
+from scr_sim.text.markdown import prose_as_markdown
 from scr_sim.text.prose import html
 
 PIECES = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scr_sim.store import Store
+from scr_sim.services import Records
 from tests.app_driver import SMALL
 from tests.journeys.terminal import Terminal
 
@@ -130,5 +130,5 @@ def test_a_thread_that_breaks_is_told_when_the_screen_is_gone(home: Path, tmp_pa
         terminal.press("q")
         assert terminal.wait_for_end() == 1
         assert terminal.text.count("scr-sim had to stop (RuntimeError)") == 1
-    [record] = Store.open(home).plays()
+    [record] = Records.open(home).plays()
     assert [action.word for action in record.actions] == ["accept-account"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scr_sim.store import Store
+from scr_sim.services import Records
 from tests.app_driver import SMALL
 from tests.journeys.terminal import RUN, Terminal
 from tests.journeys.test_terminal import to_the_desk
@@ -20,7 +20,7 @@ KEPT = ["?ring-office", "accept-account"]
 
 
 def kept(home: Path) -> list[str]:
-    [record] = Store.open(home).plays()
+    [record] = Records.open(home).plays()
     return [action.word for action in record.actions]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from scr_sim import load
-from scr_sim.store import Store
+from scr_sim.services import Records
 from tests.app_driver import SMALL
 from tests.journeys.terminal import Terminal
 
@@ -30,7 +30,7 @@ def kills(request: pytest.FixtureRequest) -> int:
 
 def reasons_in(home: Path) -> set[str]:
     """Open the records as the next start would, and return the reasons of all plays."""
-    store = Store.open(home)
+    store = Records.open(home)
     assert store.trouble == ""
     plays = store.plays()
     assert store.unreadable == ""
@@ -77,7 +77,7 @@ def plainly(home: Path, kill_at: int | None) -> str:
 def test_a_kill_line_by_line_loses_nothing_that_was_shown(tmp_path: Path, kills: int) -> None:
     def home(nth: int) -> Path:
         folder = tmp_path / f"home-{nth}"
-        store = Store.open(folder)
+        store = Records.open(folder)
         store.settings.reasons = True
         store.close()
         return folder
@@ -171,7 +171,7 @@ def test_a_kill_on_the_screen_loses_nothing_that_was_shown(tmp_path: Path, kills
     for nth in range(1, kills - kills * 3 // 5 + 1):
         folder = tmp_path / f"home-{nth}"
         shown, _ = on_screen(folder, chance.random(), length)
-        store = Store.open(folder)
+        store = Records.open(folder)
         assert store.trouble == ""
         kept = {action.word for play in store.plays() for action in play.actions}
         store.close()

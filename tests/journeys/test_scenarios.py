@@ -14,7 +14,7 @@ from scr_sim.engine.beats import Entered
 from scr_sim.plain import run
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.scenario import Ending
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.text.prose import plain
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.widgets.story import BeatView
@@ -86,7 +86,7 @@ def test_the_plain_transcript_agrees(name: str, ending: str) -> None:
         lines += typed(play, action)
         play = play.take(action)
     out = io.StringIO()
-    store = Store.open()
+    store = Records.open()
     status = run(
         name,
         why="it was asked for",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from scr_sim.store import Store
+from scr_sim.services import Records
 from tests.app_driver import SMALL
 from tests.journeys.terminal import Terminal
 
@@ -45,7 +45,7 @@ def test_a_kill_in_mid_play_loses_nothing(home: Path) -> None:
         terminal.wait_for("practise professional curiosity")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
-    kept = Store.open(home).plays()
+    kept = Records.open(home).plays()
     assert [action.word for action in kept[0].actions] == [
         "?ring-office",
         "accept-account",

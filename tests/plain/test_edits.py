@@ -9,20 +9,20 @@ import pytest
 
 from scr_sim import load
 from scr_sim.plain import run
-from scr_sim.store import Store
+from scr_sim.services import Records
 from tests.store.edits import EDITS, FINISHED, UNFINISHED, Edit, write
 
 CHANGED = "The scenario has changed since."
 
 
-def said(store: Store, *typed: str, go_on: str | None = None) -> str:
+def said(store: Records, *typed: str, go_on: str | None = None) -> str:
     out = io.StringIO()
     lines = io.StringIO("".join(f"{line}\n" for line in typed))
     assert run(None, why="", go_on=go_on, stdin=lines, stdout=out, store=store) == 0
     return out.getvalue()
 
 
-def kept_play(store: Store, folder: Path, actions: tuple[str, ...]) -> str:
+def kept_play(store: Records, folder: Path, actions: tuple[str, ...]) -> str:
     path = write(folder, None)
     kept = store.begin(load(path), path)
     for action in actions:
@@ -32,7 +32,7 @@ def kept_play(store: Store, folder: Path, actions: tuple[str, ...]) -> str:
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_going_on_tells_what_an_edit_made_different(home: Path, tmp_path: Path, edit: Edit) -> None:
-    store = Store.open()
+    store = Records.open()
     play = kept_play(store, tmp_path, UNFINISHED)
     write(tmp_path, edit)
     text = said(store, "q", go_on=play)
@@ -43,7 +43,7 @@ def test_going_on_tells_what_an_edit_made_different(home: Path, tmp_path: Path, 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_looking_back_tells_it_of_a_finished_play(home: Path, tmp_path: Path, edit: Edit) -> None:
-    store = Store.open()
+    store = Records.open()
     play = kept_play(store, tmp_path, FINISHED)
     before = store.record(play)
     write(tmp_path, edit)

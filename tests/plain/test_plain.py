@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from scr_sim.plain import run
 from scr_sim.plain.player import AFTERWARDS, COMMANDS, Playing
-from scr_sim.store import Store
+from scr_sim.services import Records
 from tests.app_driver import FILES, SMALL
 from tests.store.faults import FULL, Faults, keeps, put_in
 
@@ -22,7 +22,10 @@ START = ["", "n"]
 
 
 def talk(
-    *typed: str, scenario: str | None = SMALL, go_on: str | None = None, store: Store | None = None
+    *typed: str,
+    scenario: str | None = SMALL,
+    go_on: str | None = None,
+    store: Records | None = None,
 ) -> tuple[int, str]:
     out = io.StringIO()
     status = run(
@@ -70,7 +73,7 @@ def test_a_locked_choice_says_why_and_is_not_taken(home: Path) -> None:
     text = talk(*START, "3")[1]
     assert "3. Escalate: Tell the head. Not yet: You have nothing to show yet." in text
     assert "Not yet. You have nothing to show yet." in text
-    assert Store.open().plays()[0].actions == ()
+    assert Records.open().plays()[0].actions == ()
 
 
 def test_wrong_input_repeats_only_the_prompt(home: Path) -> None:
@@ -91,12 +94,12 @@ def test_help_names_every_command_and_each_does_something(home: Path) -> None:
 def test_no_command_changes_the_play_by_accident(home: Path, letter: str) -> None:
     status, text = talk(*START, letter, "x", "s")
     assert status == 0
-    assert Store.open().plays()[0].actions == ()
+    assert Records.open().plays()[0].actions == ()
     assert "Scene: At the gate." in text
 
 
 def test_citing_can_be_thought_over_and_refuses_too_many(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     talk(*START, "l", "1", "2", "x", "2", "7", "1 2 1 1 1", store=store)
     assert [a.word for a in store.plays()[0].actions] == [
         "?ring-office",
@@ -107,14 +110,14 @@ def test_citing_can_be_thought_over_and_refuses_too_many(home: Path) -> None:
 
 
 def test_reasons_and_confidence_are_kept(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     talk(*START, "r", "k", "1", "because [/] of this", "75", "80", store=store)
     action = store.plays()[0].actions[0]
     assert (action.reason, action.confidence) == ("because [/] of this", 80)
 
 
 def test_reasons_and_confidence_are_offered_in_the_briefing_and_remembered(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     text = talk("r", *START, "1", "it fits", "60", store=store)[1]
     assert "your reasons and how sure you are: off." in text
     assert "your reasons and how sure you are: on." in text
@@ -125,7 +128,7 @@ def test_reasons_and_confidence_are_offered_in_the_briefing_and_remembered(home:
 
 
 def test_the_end_brings_the_debrief_and_another_way(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     text = talk(*START, "1", "1", "b", "1", "l", "1", "3", "c", "1", "q", store=store)[1]
     assert "Ending: Nobody looked." in text
     assert "Ending: It was found." in text
@@ -134,7 +137,7 @@ def test_the_end_brings_the_debrief_and_another_way(home: Path) -> None:
 
 
 def test_answers_are_kept(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     text = talk(*START, "1", "1", "e", "quite sure", "", "in the file", "", "d", store=store)[1]
     assert "You wrote: quite sure" in text
     assert {r.text for r in store.reflections(store.plays()[0].id)} == {"quite sure", "in the file"}
@@ -149,7 +152,7 @@ def test_gentler_wording_is_asked_for_and_used(home: Path) -> None:
 @pytest.mark.parametrize("lines", range(9))
 def test_the_end_of_input_loses_nothing_anywhere(home: Path, lines: int) -> None:
     typed = [*START, "l", "1", "2", "1 2", "2", "a", "something"][:lines]
-    store = Store.open()
+    store = Records.open()
     status, text = talk(*typed, store=store)
     assert status == 0
     last = text.splitlines()[-1]
@@ -176,7 +179,7 @@ def test_the_end_of_input_loses_nothing_anywhere(home: Path, lines: int) -> None
     )
 )
 def test_no_input_breaks_it(tmp_path_factory: pytest.TempPathFactory, typed: list[str]) -> None:
-    store = Store.open(tmp_path_factory.mktemp("home"))
+    store = Records.open(tmp_path_factory.mktemp("home"))
     lines = [line.replace("\n", " ").replace("\r", " ") for line in typed]
     status, text = talk(*START, *lines, store=store)
     assert status == 0
@@ -189,7 +192,7 @@ def test_the_menu_plays_looks_back_and_deletes(home: Path) -> None:
     (home / "reviews").mkdir()
     (home / "scenarios" / "small.yaml").write_bytes(Path(SMALL).read_bytes())
     (home / "reviews" / "r.yaml").write_bytes((FILES / "small-review.yaml").read_bytes())
-    store = Store.open()
+    store = Records.open()
     text = talk("4", "", "n", "1", "q", scenario=None, store=store)[1]
     assert "4. The missing form. Class teacher, about 5 minutes. 0 of 3 endings seen." in text
     assert "g: go on with The missing form." in talk(scenario=None, store=store)[1]
@@ -241,7 +244,7 @@ def test_records_that_fail_are_told_at_once_and_then_that_they_do_not(
     again = text.index("can be written again. What you played in between is kept.")
     assert told < again
     assert "The play could not be kept." not in text
-    assert [action.word for action in Store.open().plays()[0].actions] == [
+    assert [action.word for action in Records.open().plays()[0].actions] == [
         "accept-account",
         "accept",
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from scr_sim import load
 from scr_sim.debriefs import Reflection
 from scr_sim.plain import run
-from scr_sim.store import KeptPlay, Store
+from scr_sim.services import Records, Session
 from tests.app_driver import SMALL
 
 
@@ -29,8 +29,8 @@ class Typing(io.StringIO):
         return ""
 
 
-def begun(*actions: str) -> KeptPlay:
-    kept = Store.open().begin(load(SMALL), SMALL)
+def begun(*actions: str) -> Session:
+    kept = Records.open().begin(load(SMALL), SMALL)
     for action in actions:
         kept.take(action)
     return kept
@@ -38,12 +38,13 @@ def begun(*actions: str) -> KeptPlay:
 
 def talk(play: str, *typed: str | Callable[[], object]) -> str:
     out = io.StringIO()
-    assert run(None, why="", go_on=play, stdin=Typing(*typed), stdout=out, store=Store.open()) == 0
+    store = Records.open()
+    assert run(None, why="", go_on=play, stdin=Typing(*typed), stdout=out, store=store) == 0
     return out.getvalue()
 
 
 def words(play: str) -> list[str]:
-    return [action.word for action in Store.open().record(play).actions]
+    return [action.word for action in Records.open().record(play).actions]
 
 
 def test_going_on_from_there(home: Path) -> None:
@@ -52,7 +53,7 @@ def test_going_on_from_there(home: Path) -> None:
     assert "This play has moved on in another window." in text
     assert "You chose, accept: Thank the parent and wait." in text
     assert words(other.id) == ["accept-account", "accept"]
-    assert len(Store.open().plays()) == 1
+    assert len(Records.open().plays()) == 1
 
 
 def test_going_on_as_a_play_of_its_own(home: Path) -> None:
@@ -60,7 +61,7 @@ def test_going_on_as_a_play_of_its_own(home: Path) -> None:
     text = talk(other.id, lambda: other.take("accept-account"), "3", "o", "q")
     assert "You go on in a play of its own. Both plays are kept." in text
     assert words(other.id) == ["?ring-office", "accept-account"]
-    (own,) = [record for record in Store.open().plays() if record.id != other.id]
+    (own,) = [record for record in Records.open().plays() if record.id != other.id]
     assert words(own.id) == ["?ring-office", "tell-head"]
 
 
@@ -68,7 +69,7 @@ def test_reasons_are_kept_by_going_on_from_there(home: Path) -> None:
     other = begun()
     text = talk(other.id, "r", lambda: other.take("?ring-office"), "1", "it fits", "g", "q")
     assert "What you wrote just now is kept too" in text
-    kept = {a.reason for record in Store.open().plays() for a in record.actions}
+    kept = {a.reason for record in Records.open().plays() for a in record.actions}
     assert "it fits" in kept
 
 
@@ -88,15 +89,15 @@ def test_a_play_that_ended_there_is_told_with_its_debrief(home: Path) -> None:
 
 def test_a_play_that_was_deleted_there_can_be_kept_anew(home: Path) -> None:
     other = begun("?ring-office")
-    text = talk(other.id, lambda: Store.open().delete(other.id), "u", "g", "o", "3", "q")
+    text = talk(other.id, lambda: Records.open().delete(other.id), "u", "g", "o", "3", "q")
     assert "This play was deleted in another window." in text
-    (record,) = Store.open().plays()
+    (record,) = Records.open().plays()
     assert words(record.id) == ["?ring-office", "tell-head"]
 
 
 def test_answers_are_kept_whatever_the_other_window_does(home: Path) -> None:
     other = begun("accept-account", "accept")
-    store = Store.open()
+    store = Records.open()
     theirs = Reflection(1, 0, "theirs")
     text = talk(other.id, "e", lambda: store.reflect(other.id, theirs), "mine", "x", "q")
     assert "Another answer was written in another window. Both are kept: theirs mine" in text

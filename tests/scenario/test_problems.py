@@ -109,7 +109,7 @@ def test_prose_may_be_a_list(prose: str, tmp_path: Path) -> None:
     [
         ("[{if: tol, text: c}]", "unknown-variable", "tol,"),
         ("[{if: told, text: '{x}'}]", "unknown-variable", "x}'"),
-        ("[{if: told, txt: c}]", "missing-key", "if: told"),
+        ("[{if: told, txt: c}]", "unknown-key", "txt: c"),
         ("[[a]]", "wrong-type", "[a]]"),
         ("{a: b}", "wrong-type", "{a: b}"),
     ],

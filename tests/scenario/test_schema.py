@@ -30,6 +30,7 @@ SCENARIOS = [
     *(FILES / name for name in ("small.yaml", "endless.yaml", "hostile.yaml", "explained.yaml")),
 ]
 BRANCHES = [checked.path for checked in SHIPPED if checked.kind == "branch"]
+PLAYS = sorted(paths.scenarios().glob("*.plays.yaml"))
 REVIEWS = [*sorted(paths.reviews()[0].glob("*.yaml")), FILES / "small-review.yaml"]
 CHECKERS = {kind: Draft202012Validator(schema(kind)) for kind in KINDS}
 
@@ -120,6 +121,36 @@ def test_every_branch_fits(path: Path) -> None:
 def test_every_review_fits(path: Path) -> None:
     errors = CHECKERS["review"].iter_errors(plain(read_file(path).data))
     assert [error.message for error in errors] == []
+
+
+@pytest.mark.parametrize("path", PLAYS, ids=lambda path: path.stem)
+def test_all_expected_plays_fit(path: Path) -> None:
+    errors = CHECKERS["plays"].iter_errors(plain(read_file(path).data))
+    assert [error.message for error in errors] == []
+
+
+@pytest.mark.parametrize(
+    ("play", "good"),
+    [
+        ("name: A, actions: one two", True),
+        ("name: A, actions: [one, two@a]", True),
+        ("name: A, actions: ''", True),
+        ("name: A, actions: []", True),
+        ("name: A, actions: 7, ending: end, values: {trust: 1, told: true, stage: asked}", True),
+        ("name: A, actions: a, notes: [one], findings: {echoes: [1], answers: []}", True),
+        ("name: A, actions: a, findings: {echoes: [one]}", False),
+        ("name: A, actions: a, values: {trust: [1]}", False),
+        ("name: A, actions: {one: two}", False),
+        ("name: A", False),
+        ("actions: a", False),
+        ("name: A, actions: a, end: there", False),
+    ],
+)
+def test_expected_plays_fit_as_they_are_read(play: str, good: bool) -> None:
+    data = read_bytes(f"format: 1\nplays: [{{{play}}}]\n".encode(), "tried").data
+    assert data is not None
+    assert (validate(KINDS["plays"], data)[1] == []) is good
+    assert fits("plays", data) is good
 
 
 def test_a_branch_fits_and_its_kin_do_not() -> None:

@@ -49,7 +49,7 @@ def only(raw: str | bytes) -> tuple[str, int, int]:
         ("just a text\n", 1, 1),
         ("a: *nowhere\n", 1, 4),
         ("a: &x [b, *x]\n", 1, 11),
-        ("a: [1\nb: 2\n", 2, 2),
+        ("a: [1\nb: 2\n", 1, 4),
         ("a: 1\n\tb: 2\n", 2, 1),
         ("a: b: c\n", 1, 5),
         ("a: \x1b[2J\n", 1, 4),

@@ -13,7 +13,7 @@ from scr_sim.debriefs import Reflection
 from scr_sim.engine import Play
 from scr_sim.scenario import LoadedScenario, Problem, ScenarioError
 from scr_sim.scenario.model.scenario import Ending
-from scr_sim.store import KeptAction, PlayRecord
+from scr_sim.services import KeptAction, PlayRecord
 from tests.app_driver import SMALL
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)

@@ -18,12 +18,11 @@ from hypothesis import strategies as st
 
 from scr_sim import load
 from scr_sim.debriefs import Reflection
-from scr_sim.services import KeptNow, history, look_back, minutes, search
+from scr_sim.services import KeptNow, PlayRecord, Records, history_of, look_back, minutes, search
 from scr_sim.services import history_tables as tables
 from scr_sim.services import history_words as words
 from scr_sim.services.practice_time import LONGEST_PAUSE, days, spent
 from scr_sim.services.spreadsheet import harmless
-from scr_sim.store import PlayRecord, Store
 from scr_sim.store.database import NAME
 from tests.app_driver import SMALL
 from tests.services.records import NOON, kept, loads, record
@@ -81,18 +80,18 @@ def test_how_sure_is_laid_against_how_it_went() -> None:
 
 
 def test_what_a_later_play_took_over_is_counted_once() -> None:
-    store = Store.open()
+    store = Records.open()
     first = store.begin(load(SMALL), SMALL)
     first.take("accept-account", "I believed it", 80)
     again = first.go_back(1)
     again.take("accept", "Enough", 60)
-    seen = history(store)
+    seen = history_of(store)
     assert [len(play.decisions) for play in seen.plays] == [1, 2]
     assert [d.carried for d in seen.plays[1].decisions] == [True, False]
     assert sum(len(ways) for _, ways in seen.surety.bands) == 2
     assert [one.text for one in search(seen, "")] == ["Enough", "I believed it"]
     store.delete(first.id)
-    assert [one.text for one in search(history(store), "believed")] == ["I believed it"]
+    assert [one.text for one in search(history_of(store), "believed")] == ["I believed it"]
 
 
 def test_a_scenario_that_is_gone_is_told_and_its_words_are_found_all_the_same() -> None:
@@ -120,7 +119,7 @@ def test_what_no_longer_holds_is_told_and_what_holds_is_counted() -> None:
 
 
 def test_a_damaged_play_costs_only_itself(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     ids = []
     for _ in range(3):
         one = store.begin(load(SMALL), SMALL)
@@ -128,7 +127,7 @@ def test_a_damaged_play_costs_only_itself(home: Path) -> None:
         ids.append(one.id)
     with closing(sqlite3.connect(home / NAME, isolation_level=None)) as other:
         other.execute("UPDATE actions SET at = 'noon' WHERE play = ?", (ids[1],))
-    seen = history(store)
+    seen = history_of(store)
     assert [play.id for play in seen.plays] == [ids[0], ids[2]]
     assert seen.told[0].startswith("1 kept play could not be read")
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scr_sim import LoadedScenario, load
-from scr_sim.store import KeptAction, Store
-from scr_sim.store.replay import replay
+from scr_sim.services import KeptAction, Records
+from scr_sim.services.replays import replay
 from tests.app_driver import FILES, SMALL
 
 Change = Callable[[dict[str, Any]], None]
@@ -102,7 +102,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def kept_play(store: Store) -> str:
+def kept_play(store: Records) -> str:
     kept = store.begin(load(SMALL), SMALL)
     for action in PLAYED:
         kept.take(action)
@@ -111,21 +111,21 @@ def kept_play(store: Store) -> str:
 
 @pytest.mark.parametrize("change", [reorder, insert, remove_another, mend_a_comma])
 def test_harmless_changes_go_on_in_the_same_record(home: Path, change: Change) -> None:
-    store = Store.open()
+    store = Records.open()
     play = kept_play(store)
     resumed = store.resume(play, changed(home, change))
     assert resumed.stop is None
-    assert resumed.kept.id == play
-    assert resumed.kept.play.actions_taken == PLAYED
+    assert resumed.session.id == play
+    assert resumed.session.play.actions_taken == PLAYED
 
 
 def test_a_renamed_choice_is_found_by_its_words(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     play = kept_play(store)
     resumed = store.resume(play, changed(home, rename))
     assert resumed.stop is None
-    assert resumed.kept.id != play
-    assert resumed.kept.play.actions_taken[1] == "say-it@says-sent,tray-empty"
+    assert resumed.session.id != play
+    assert resumed.session.play.actions_taken[1] == "say-it@says-sent,tray-empty"
     assert [a.word for a in store.record(play).actions] == list(PLAYED)
 
 
@@ -141,15 +141,15 @@ def test_a_renamed_choice_is_found_by_its_words(home: Path) -> None:
     ],
 )
 def test_what_no_longer_holds_is_told(home: Path, change: Change, index: int, says: str) -> None:
-    store = Store.open()
+    store = Records.open()
     play = kept_play(store)
     before = store.record(play)
     resumed = store.resume(play, changed(home, change))
     assert resumed.stop is not None
     assert resumed.stop.index == index
     assert says in resumed.stop.why
-    assert resumed.kept.id != play
-    assert len(resumed.kept.play.actions_taken) == index
+    assert resumed.session.id != play
+    assert len(resumed.session.play.actions_taken) == index
     after = store.record(play)
     assert after.actions == before.actions
     assert after.ending == before.ending
@@ -172,7 +172,7 @@ def test_never_silently_another_choice(
     order: list[int],
     names: list[str],
 ) -> None:
-    store = Store.open(tmp_path_factory.mktemp("home"))
+    store = Records.open(tmp_path_factory.mktemp("home"))
     kept = store.begin(load(SMALL), SMALL)
     kept.take("accept-account")
     actions: tuple[KeptAction, ...] = store.record(kept.id).actions

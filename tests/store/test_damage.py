@@ -14,9 +14,9 @@ import pytest
 from scr_sim import load
 from scr_sim.debriefs import Reflection, debrief
 from scr_sim.scenario import LoadedScenario
-from scr_sim.store import RecordError, Store
+from scr_sim.services import RecordError, Records
+from scr_sim.services.settings import plain_is_on, theme_in
 from scr_sim.store.database import NAME
-from scr_sim.store.settings import plain_is_on, theme_in
 from tests.app_driver import SMALL
 from tests.store.places import quick_folder
 
@@ -43,7 +43,7 @@ def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def filled(folder: Path, count: int = 3) -> list[str]:
     """Keep some plays with reasons and answers, and return their ids."""
-    store = Store.open(folder)
+    store = Records.open(folder)
     plays = []
     for nth in range(count):
         kept = store.begin(scenario(), SMALL)
@@ -66,17 +66,17 @@ def change(home: Path, *statements: str) -> None:
     connection.close()
 
 
-def read_everything(home: Path) -> tuple[Store, set[str]]:
+def read_everything(home: Path) -> tuple[Records, set[str]]:
     """Read all that commands and screens read, and play; return which plays could be read."""
     plain_is_on(home)
     theme_in(home)
-    store = Store.open(home)
+    store = Records.open(home)
     records = store.plays()
     for record in records:
         store.said(record.id)
         store.reflections(record.id)
         try:
-            play = store.replayed(record, scenario()).play
+            play = store.replayed(record.id, scenario()).play
             debrief(play, store.said(record.id), store.reflections(record.id))
             store.record(record.id)
         except RecordError as error:

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from scr_sim import load
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.store.database import NAME
 from tests.store.edits import EDITS, FINISHED, UNFINISHED, WORDS, Edit, write
 
 BY_NAME = {edit.name: edit for edit in EDITS}
 
 
-def kept_play(store: Store, folder: Path, actions: tuple[str, ...]) -> str:
+def kept_play(store: Records, folder: Path, actions: tuple[str, ...]) -> str:
     path = write(folder, None)
     kept = store.begin(load(path), path)
     for action in actions:
@@ -35,12 +35,12 @@ def test_what_an_edit_makes_different_is_told(
     home: Path, tmp_path: Path, name: str, finished: bool
 ) -> None:
     edit = BY_NAME[name]
-    store = Store.open()
+    store = Records.open()
     play = kept_play(store, tmp_path, FINISHED if finished else UNFINISHED)
     before = store.record(play)
     scenario = load(write(tmp_path, edit))
     looked = store.look_at(play, scenario)
-    assert looked.kept.id == play
+    assert looked.session.id == play
     assert store.record(play) == before
     assert len(store.plays()) == 1
     says = edit.at_the_end if finished else edit.unfinished
@@ -55,25 +55,25 @@ def test_what_an_edit_makes_different_is_told(
     assert bool(resumed.told) == bool(looked.told)
     assert store.record(play).actions == before.actions
     assert store.record(play).ending == before.ending
-    assert resumed.forked == (resumed.kept.id != play)
+    assert resumed.forked == (resumed.session.id != play)
     if edit.same and not (finished and says):
         assert not resumed.forked
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_what_goes_on_is_told_once(home: Path, tmp_path: Path, edit: Edit) -> None:
-    store = Store.open()
+    store = Records.open()
     play = kept_play(store, tmp_path, UNFINISHED)
     scenario = load(write(tmp_path, edit))
     resumed = store.resume(play, scenario)
     if resumed.forked:
-        again = store.resume(resumed.kept.id, scenario)
+        again = store.resume(resumed.session.id, scenario)
         assert (again.told, again.forked) == ((), False)
-        assert again.kept.play == resumed.kept.play
+        assert again.session.play == resumed.session.play
 
 
 def test_a_difference_is_told_where_it_begins_and_not_after(home: Path, tmp_path: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     play = kept_play(store, tmp_path, FINISHED)
     scenario = load(write(tmp_path, BY_NAME["enquiry's effect"]))
     (told,) = store.look_at(play, scenario).told
@@ -84,7 +84,7 @@ def test_a_difference_is_told_where_it_begins_and_not_after(home: Path, tmp_path
 
 
 def test_a_play_without_a_single_action_is_compared_too(home: Path, tmp_path: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     play = kept_play(store, tmp_path, ())
     resumed = store.resume(play, load(write(tmp_path, BY_NAME["starting value"])))
     assert "is 4 now (it was 3)" in resumed.told[0]
@@ -92,7 +92,7 @@ def test_a_play_without_a_single_action_is_compared_too(home: Path, tmp_path: Pa
 
 
 def test_a_play_that_an_earlier_version_kept_replays_as_it_did(home: Path, tmp_path: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     play = kept_play(store, tmp_path, UNFINISHED)
     spoil(home, "UPDATE actions SET digest = NULL")
     spoil(home, "UPDATE plays SET digest = NULL")
@@ -102,9 +102,9 @@ def test_a_play_that_an_earlier_version_kept_replays_as_it_did(home: Path, tmp_p
 
 @pytest.mark.parametrize("junk", ["", "[]", "{", '{"values": 3}', '{"scenes": [["a"]]}'])
 def test_a_damaged_digest_costs_no_play(home: Path, tmp_path: Path, junk: str) -> None:
-    store = Store.open()
+    store = Records.open()
     play = kept_play(store, tmp_path, UNFINISHED)
     spoil(home, "UPDATE actions SET digest = ? WHERE place = 0", junk)
     resumed = store.resume(play, load(write(tmp_path, BY_NAME["choice's add"])))
-    assert resumed.kept.play.actions_taken == UNFINISHED
+    assert resumed.session.play.actions_taken == UNFINISHED
     assert "is 3 now" in resumed.told[0]

@@ -13,7 +13,7 @@ import pytest
 
 from scr_sim import load
 from scr_sim.debriefs import Reflection, Said
-from scr_sim.store import KeptPlay, RecordError, Store
+from scr_sim.services import RecordError, Records, Session
 from scr_sim.store.database import NAME
 from scr_sim.store.failures import Failure, told
 from tests.app_driver import SMALL
@@ -28,17 +28,17 @@ def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scr_sim.store.database.PATIENCE", 1)
 
 
-def words(store: Store, play: str) -> tuple[str, ...]:
+def words(store: Records, play: str) -> tuple[str, ...]:
     return tuple(action.word for action in store.record(play).actions)
 
 
-def heard(store: Store) -> list[str]:
+def heard(store: Records) -> list[str]:
     sentences: list[str] = []
     store.listen(sentences.append)
     return sentences
 
 
-def begun(store: Store) -> KeptPlay:
+def begun(store: Records) -> Session:
     return store.begin(load(SMALL), SMALL)
 
 
@@ -77,19 +77,19 @@ def test_read_only_records_are_read_and_told(what: str) -> None:
     scenario = load(SMALL)
     with unprivileged() as folder:
         home = folder / "home"
-        store = Store.open(home)
+        store = Records.open(home)
         first = store.begin(scenario, SMALL)
         first.take("?ring-office")
         store.close()
         (home / NAME).chmod(0o400)
         if what == "folder":
             home.chmod(0o500)
-        store = Store.open(home)
+        store = Records.open(home)
         assert "can be read but not written" in store.trouble
         assert words(store, first.id) == ("?ring-office",)
         assert [record.id for record in store.plays()] == [first.id]
         assert store.unreadable == ""
-        resumed = store.resume(first.id, scenario).kept
+        resumed = store.resume(first.id, scenario).session
         resumed.take("accept-account")
         home.chmod(0o700)
         (home / NAME).chmod(0o600)
@@ -98,7 +98,7 @@ def test_read_only_records_are_read_and_told(what: str) -> None:
         assert store.trouble == ""
         assert "can be written again" in sentences[-1]
         store.close()
-        assert words(Store.open(home), first.id) == ("?ring-office", "accept-account", "accept")
+        assert words(Records.open(home), first.id) == ("?ring-office", "accept-account", "accept")
 
 
 def test_a_full_disk_is_told_and_what_was_played_is_written_once_there_is_room(
@@ -106,7 +106,7 @@ def test_a_full_disk_is_told_and_what_was_played_is_written_once_there_is_room(
 ) -> None:
     full = Faults(faults.FULL, matching=faults.writes)
     faults.put_in(monkeypatch, full)
-    store = Store.open()
+    store = Records.open()
     sentences = heard(store)
     kept = begun(store)
     kept.take("?ring-office")
@@ -127,7 +127,7 @@ def test_a_full_disk_is_told_and_what_was_played_is_written_once_there_is_room(
     assert store.trouble == ""
     assert "What you played in between is kept" in sentences[-1]
     store.close()
-    again = Store.open()
+    again = Records.open()
     assert words(again, kept.id) == PLAYED
     assert again.record(kept.id).ending == "shut"
     assert again.said(kept.id) == {1: Said("I saw it", 80)}
@@ -136,19 +136,19 @@ def test_a_full_disk_is_told_and_what_was_played_is_written_once_there_is_room(
 
 
 def test_a_real_limit_is_told_as_full(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Store.open()
+    store = Records.open()
     kept = begun(store)
-    assert store._ledger._file is not None
-    store._ledger._file.connection.execute("PRAGMA max_page_count = 1")
+    assert store._store._ledger._file is not None
+    store._store._ledger._file.connection.execute("PRAGMA max_page_count = 1")
     kept.take("accept-account", "long " * 5000)
     assert "there is no room left" in store.trouble
     kept.take("accept")
     assert store.trouble == ""
-    assert words(Store.open(), kept.id) == ("accept-account", "accept")
+    assert words(Records.open(), kept.id) == ("accept-account", "accept")
 
 
 def test_a_lock_that_ends_is_picked_up_again(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     sentences = heard(store)
     kept = begun(store)
     other = sqlite3.connect(home / NAME, isolation_level=None)
@@ -160,16 +160,16 @@ def test_a_lock_that_ends_is_picked_up_again(home: Path) -> None:
     assert words(store, kept.id) == PLAYED[:2]
     other.execute("ROLLBACK")
     assert store.catch_up()
-    assert words(Store.open(), kept.id) == PLAYED[:2]
+    assert words(Records.open(), kept.id) == PLAYED[:2]
     kept.take("accept")
-    assert words(Store.open(), kept.id) == PLAYED
+    assert words(Records.open(), kept.id) == PLAYED
 
 
 def test_a_lock_from_the_start_is_picked_up_again(home: Path) -> None:
-    begun(Store.open()).take("accept-account")
+    begun(Records.open()).take("accept-account")
     other = sqlite3.connect(home / NAME, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    store = Store.open()
+    store = Records.open()
     assert "another program is holding" in store.trouble
     kept = begun(store)
     kept.take("?ring-office")
@@ -177,7 +177,7 @@ def test_a_lock_from_the_start_is_picked_up_again(home: Path) -> None:
     forked.take("accept-account")
     other.execute("ROLLBACK")
     store.close()
-    again = Store.open()
+    again = Records.open()
     assert len(again.plays()) == 3
     assert words(again, kept.id) == ("?ring-office",)
     assert again.record(kept.id).left
@@ -185,7 +185,7 @@ def test_a_lock_from_the_start_is_picked_up_again(home: Path) -> None:
 
 
 def test_a_play_gone_on_with_elsewhere_under_a_lock_becomes_two(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     kept = begun(store)
     kept.take("?ring-office")
     sentences = heard(store)
@@ -195,12 +195,12 @@ def test_a_play_gone_on_with_elsewhere_under_a_lock_becomes_two(home: Path) -> N
     store.reflect(kept.id, Reflection(1, 0, "my answer"))
     other.execute("ROLLBACK")
     first = kept.id
-    elsewhere = Store.open()
-    elsewhere.resume(first, load(SMALL)).kept.take(PLAYED[1], "theirs")
+    elsewhere = Records.open()
+    elsewhere.resume(first, load(SMALL)).session.take(PLAYED[1], "theirs")
     kept.take("accept")
     assert kept.id != first
     assert any("a play of its own" in sentence for sentence in sentences)
-    again = Store.open()
+    again = Records.open()
     assert words(again, first) == PLAYED[:2]
     assert words(again, kept.id) == ("?ring-office", "accept-account", "accept")
     assert again.record(kept.id).forked_from == first
@@ -213,7 +213,7 @@ def test_a_play_gone_on_with_elsewhere_under_a_lock_becomes_two(home: Path) -> N
 def test_a_file_that_is_gone_is_told_and_taken_up_where_it_comes_back(
     home: Path, tmp_path: Path, how: str
 ) -> None:
-    store = Store.open()
+    store = Records.open()
     sentences = heard(store)
     kept = begun(store)
     kept.take("?ring-office")
@@ -229,18 +229,18 @@ def test_a_file_that_is_gone_is_told_and_taken_up_where_it_comes_back(
     assert words(store, kept.id) == PLAYED[:2]
     if how == "deleted":
         assert not (home / NAME).exists()
-        Store.open().close()  # another window begins a new file
+        Records.open().close()  # another window begins a new file
     elif how == "moved":
         for name in gone:
             (saved / name).rename(home / name)
     kept.take("accept")
     assert store.trouble == ""
     store.close()
-    assert words(Store.open(), kept.id) == PLAYED
+    assert words(Records.open(), kept.id) == PLAYED
 
 
 def test_a_deleted_file_is_not_made_again_in_mid_play(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     kept = begun(store)
     for path in home.iterdir():
         path.unlink()
@@ -251,7 +251,7 @@ def test_a_deleted_file_is_not_made_again_in_mid_play(home: Path) -> None:
 
 
 def test_a_damaged_file_is_kept_aside_and_what_can_be_read_goes_on(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     plays = [begun(store) for _ in range(30)]
     for kept in plays:
         kept.take("?ring-office", "why " * 200)
@@ -261,7 +261,7 @@ def test_a_damaged_file_is_kept_aside_and_what_can_be_read_goes_on(home: Path) -
     for page in (9, 12):
         raw[4096 * page : 4096 * page + 200] = b"\xff" * 200
     path.write_bytes(raw)
-    store = Store.open()
+    store = Records.open()
     assert "is damaged" in store.trouble
     assert "scr-sim plays --repair" in store.trouble
     assert path.read_bytes() == raw
@@ -274,7 +274,7 @@ def test_a_damaged_file_is_kept_aside_and_what_can_be_read_goes_on(home: Path) -
     assert aside.read_bytes() == raw
     kept.take("accept")
     store.close()
-    again = Store.open()
+    again = Records.open()
     assert again.trouble == ""
     assert {record.id for record in again.plays()} == there | {kept.id}
     assert words(again, kept.id) == ("accept-account", "accept")
@@ -287,7 +287,7 @@ def test_damage_found_in_mid_play_leaves_the_play_going(
 ) -> None:
     broken = Faults(faults.DAMAGED)
     faults.put_in(monkeypatch, broken)
-    store = Store.open()
+    store = Records.open()
     sentences = heard(store)
     kept = begun(store)
     kept.take("?ring-office", "because")
@@ -301,7 +301,7 @@ def test_damage_found_in_mid_play_leaves_the_play_going(
 
 
 def test_a_delete_that_fails_is_done_once_it_can_be(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     one, two = begun(store), begun(store)
     other = sqlite3.connect(home / NAME, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -310,11 +310,11 @@ def test_a_delete_that_fails_is_done_once_it_can_be(home: Path) -> None:
     assert [record.id for record in store.plays()] == [two.id]
     other.execute("ROLLBACK")
     store.close()
-    assert [record.id for record in Store.open().plays()] == [two.id]
+    assert [record.id for record in Records.open().plays()] == [two.id]
 
 
 def test_answers_written_elsewhere_under_a_lock_are_kept_with_those_from_here(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     kept = begun(store)
     store.reflect(kept.id, Reflection(1, 0, "at first"))
     store.reflect(kept.id, Reflection(2, 0, "at first"))
@@ -325,7 +325,7 @@ def test_answers_written_elsewhere_under_a_lock_are_kept_with_those_from_here(ho
     other.execute("UPDATE reflections SET text = 'theirs' WHERE finding = 1")
     other.execute("COMMIT")
     assert store.catch_up()
-    assert Store.open().reflections(kept.id) == (
+    assert Records.open().reflections(kept.id) == (
         Reflection(1, 0, "theirs\n\nmine"),
         Reflection(2, 0, "mine alone"),
     )

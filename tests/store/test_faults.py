@@ -13,7 +13,7 @@ import pytest
 from scr_sim import load
 from scr_sim.debriefs import Reflection
 from scr_sim.scenario import LoadedScenario
-from scr_sim.store import KeptPlay, Store
+from scr_sim.services import Records, Session
 from scr_sim.store.database import NAME
 from tests.app_driver import SMALL
 from tests.store import faults
@@ -37,11 +37,11 @@ def scenario() -> LoadedScenario:
 
 
 @dataclass
-class Session:
+class Sitting:
     """A short play with everything that is ever written, and what has been done of it so far."""
 
     home: Path
-    store: Store
+    store: Records
     told: list[str] = field(default_factory=list)
     plays: Kept = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Session:
         self.reasons[second.id] = "to be sure"
         self._check()
         self._take(second, "accept-account")
-        resumed = self.store.resume(first.id, scenario()).kept
+        resumed = self.store.resume(first.id, scenario()).session
         self._take(resumed, "accept", "enough")
         third = self._begin()
         self._take(third, "?ring-office")
@@ -73,13 +73,13 @@ class Session:
         del self.plays[third.id]
         self._check()
 
-    def _begin(self) -> KeptPlay:
+    def _begin(self) -> Session:
         kept = self.store.begin(scenario(), SMALL)
         self.plays[kept.id] = ()
         self._check()
         return kept
 
-    def _take(self, kept: KeptPlay, action: str, reason: str = "") -> None:
+    def _take(self, kept: Session, action: str, reason: str = "") -> None:
         kept.take(action, reason)
         self.plays[kept.id] += (action,)
         if reason:
@@ -134,12 +134,12 @@ def on_disk(home: Path) -> tuple[Kept, dict[str, str], dict[str, str]]:
     return kept, reasons, answers
 
 
-def played(home: Path) -> Session:
+def played(home: Path) -> Sitting:
     for path in home.iterdir() if home.exists() else ():
         path.unlink()
-    session = Session(home, Store.open(home))
-    session.run()
-    return session
+    sitting = Sitting(home, Records.open(home))
+    sitting.run()
+    return sitting
 
 
 def everything(_: str) -> bool:
@@ -183,20 +183,20 @@ def test_every_step_fails_and_nothing_is_lost_unseen(
         broken = Faults(code, first, count, after, matching)
         with monkeypatch.context() as patched:
             faults.put_in(patched, broken)
-            session = played(home)
+            sitting = played(home)
             if count == FOR_EVER:
-                assert session.store.trouble
+                assert sitting.store.trouble
             broken.count = 0  # the disk is well again, the lock has ended, there is room
-            session.store.catch_up()
-            if not session.store.trouble:
-                session.check_disk()
+            sitting.store.catch_up()
+            if not sitting.store.trouble:
+                sitting.check_disk()
             else:
-                assert session.told
-            session.store.close()
-        again = Store.open(home)
+                assert sitting.told
+            sitting.store.close()
+        again = Records.open(home)
         assert again.trouble == ""
         if code != faults.DAMAGED:
-            session.check_disk()
+            sitting.check_disk()
         again.plays()
         assert again.unreadable == ""
         again.close()

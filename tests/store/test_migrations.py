@@ -10,7 +10,7 @@ import pytest
 
 from scr_sim import load
 from scr_sim.debriefs import Reflection, Said
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.store.database import NAME
 from scr_sim.store.migrations import COLUMNS, MIGRATIONS, VERSION, migrate, version_of
 from tests.app_driver import FILES, SMALL
@@ -29,7 +29,7 @@ def put(home: Path, version: int) -> Path:
 @pytest.mark.parametrize("version", [1, 2])
 def test_a_file_of_an_earlier_version_opens_with_all_it_holds(home: Path, version: int) -> None:
     path = put(home, version)
-    store = Store.open()
+    store = Records.open()
     assert store.trouble == ""
     finished, left, again = (store.record(one) for one in (FINISHED, LEFT, AGAIN))
     assert len(store.plays()) == 3
@@ -50,12 +50,12 @@ def test_a_file_of_an_earlier_version_opens_with_all_it_holds(home: Path, versio
     assert store.settings.theme == "scr-light"
     resumed = store.resume(AGAIN, load(SMALL))
     assert resumed.stop is None
-    resumed.kept.take("accept-account")
+    resumed.session.take("accept-account")
     store.close()
     with sqlite3.connect(path) as connection:
         assert version_of(connection) == VERSION
     connection.close()
-    assert [a.word for a in Store.open().record(AGAIN).actions] == [
+    assert [a.word for a in Records.open().record(AGAIN).actions] == [
         "?ring-office",
         "accept-account",
     ]
@@ -90,7 +90,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
             migrate(connection)
     assert version_of(connection) == 1
     connection.close()
-    again = Store.open()
+    again = Records.open()
     assert again.trouble == ""
     assert len(again.plays()) == 3
 
@@ -109,7 +109,7 @@ def test_a_newer_file_is_told_as_such_and_stays_untouched(home: Path) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION + 1}")
     connection.close()
     before = path.read_bytes()
-    store = Store.open()
+    store = Records.open()
     assert "newer" in store.trouble
     store.begin(load(SMALL), SMALL).take("accept-account")
     store.close()

@@ -14,14 +14,14 @@ import pytest
 from scr_sim import ActionError, load
 from scr_sim.debriefs import Reflection, Said
 from scr_sim.engine import Play
-from scr_sim.store import RecordError, Store
+from scr_sim.services import RecordError, Records
 from scr_sim.store.database import NAME
 from tests.app_driver import SMALL
 
 ENOUGH = ("?ring-office", "show-tray@says-sent,tray-empty", "accept")
 
 
-def begun(store: Store, *actions: str) -> str:
+def begun(store: Records, *actions: str) -> str:
     kept = store.begin(load(SMALL), SMALL)
     for action in actions:
         kept.take(action)
@@ -29,12 +29,12 @@ def begun(store: Store, *actions: str) -> str:
 
 
 def test_a_play_comes_back_as_it_was(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     kept = store.begin(load(SMALL), SMALL)
     kept.take("?ring-office")
     kept.take("show-tray@tray-empty", "because it is empty", 80)
     store.close()
-    again = Store.open()
+    again = Records.open()
     record = again.record(kept.id)
     assert [a.word for a in record.actions] == ["?ring-office", "show-tray@tray-empty"]
     assert record.actions[1].label == "Say what the tray shows"
@@ -43,12 +43,12 @@ def test_a_play_comes_back_as_it_was(home: Path) -> None:
     assert again.said(kept.id) == {1: Said("because it is empty", 80)}
     resumed = again.resume(kept.id, load(SMALL))
     assert resumed.stop is None
-    assert resumed.kept.id == kept.id
-    assert resumed.kept.play.state == Play(load(SMALL), kept.play.actions_taken).state
+    assert resumed.session.id == kept.id
+    assert resumed.session.play.state == Play(load(SMALL), kept.play.actions_taken).state
 
 
 def test_what_cannot_be_taken_is_not_kept(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     kept = store.begin(load(SMALL), SMALL)
     with pytest.raises(ActionError):
         kept.take("tell-head")
@@ -59,8 +59,8 @@ def test_every_printed_action_survives_a_kill(home: Path) -> None:
     code = f"""
 import os, signal
 from scr_sim import load
-from scr_sim.store import Store
-kept = Store.open().begin(load({SMALL!r}), {SMALL!r})
+from scr_sim.services import Records
+kept = Records.open().begin(load({SMALL!r}), {SMALL!r})
 print(kept.id, flush=True)
 for action in {ENOUGH!r}:
     kept.take(action)
@@ -71,7 +71,7 @@ os.kill(os.getpid(), signal.SIGKILL)
     play, *printed = done.stdout.split()
     assert done.returncode == -9
     assert tuple(printed) == ENOUGH
-    record = Store.open().record(play)
+    record = Records.open().record(play)
     assert tuple(action.word for action in record.actions) == ENOUGH
     assert record.ending == "shut"
 
@@ -80,7 +80,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 def test_records_are_for_their_owner_alone(home: Path) -> None:
     before = os.umask(0)
     try:
-        begun(Store.open(), "accept-account")
+        begun(Records.open(), "accept-account")
     finally:
         os.umask(before)
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
@@ -90,9 +90,9 @@ def test_records_are_for_their_owner_alone(home: Path) -> None:
 
 
 def test_the_database_is_as_durable_as_promised(home: Path) -> None:
-    store = Store.open()
-    assert store._ledger._file is not None
-    run = store._ledger._file.connection.execute
+    store = Records.open()
+    assert store._store._ledger._file is not None
+    run = store._store._ledger._file.connection.execute
     assert run("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert run("PRAGMA synchronous").fetchone()[0] == 2  # FULL
 
@@ -110,7 +110,7 @@ def test_a_bad_database_is_told_and_the_play_goes_on(home: Path, spoil: str) -> 
     elif spoil == "link":
         path.symlink_to(home / "elsewhere")
     else:
-        whole = Store.open()
+        whole = Records.open()
         begun(whole, "accept-account")
         whole.close()
         if spoil == "newer":
@@ -122,7 +122,7 @@ def test_a_bad_database_is_told_and_the_play_goes_on(home: Path, spoil: str) -> 
             for extra in home.glob(f"{NAME}-*"):
                 extra.unlink()
     before = path.read_bytes() if path.is_file() else b""
-    store = Store.open()
+    store = Records.open()
     assert store.trouble.startswith("What you play now is not kept: ")
     assert str(path) in store.trouble
     assert store.trouble.count("\n") == 0
@@ -136,28 +136,28 @@ def test_a_bad_database_is_told_and_the_play_goes_on(home: Path, spoil: str) -> 
 
 
 def test_a_newer_database_names_what_to_do(home: Path) -> None:
-    Store.open().close()
+    Records.open().close()
     connection = sqlite3.connect(home / NAME)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    assert "written by a newer scr-sim" in Store.open().trouble
+    assert "written by a newer scr-sim" in Records.open().trouble
 
 
 def test_a_locked_database_is_told_and_the_play_goes_on(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("scr_sim.store.database.PATIENCE", 1)
-    begun(Store.open())
+    begun(Records.open())
     other = sqlite3.connect(home / NAME, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    store = Store.open()
+    store = Records.open()
     assert "another program is holding" in store.trouble
     assert store.record(begun(store, *ENOUGH)).finished
     other.execute("ROLLBACK")
 
 
 def test_two_apps_can_keep_plays_at_once(home: Path) -> None:
-    one, two = Store.open(), Store.open()
+    one, two = Records.open(), Records.open()
     first = one.begin(load(SMALL), SMALL)
     second = two.begin(load(SMALL), SMALL)
     for action in ENOUGH:
@@ -169,7 +169,7 @@ def test_two_apps_can_keep_plays_at_once(home: Path) -> None:
 
 
 def test_going_back_keeps_both(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     kept = store.begin(load(SMALL), SMALL)
     kept.take("?ring-office", "first", None)
     kept.take("accept-account")
@@ -185,7 +185,7 @@ def test_going_back_keeps_both(home: Path) -> None:
 
 
 def test_deleting_leaves_nothing_behind(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     kept = store.begin(load(SMALL), SMALL)
     kept.take("accept-account", "a-secret-reason-of-mine")
     store.reflect(kept.id, Reflection(1, 0, "a-secret-answer-of-mine"))
@@ -198,7 +198,7 @@ def test_deleting_leaves_nothing_behind(home: Path) -> None:
 
 
 def test_reflections_are_kept_and_taken_away(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     play = begun(store)
     store.reflect(play, Reflection(3, 1, "[/] first"))
     store.reflect(play, Reflection(3, 1, "second"))
@@ -212,7 +212,7 @@ def test_reflections_are_kept_and_taken_away(home: Path) -> None:
 
 
 def test_ids_are_found_by_their_beginning(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     play = begun(store)
     assert store.record(play[:4]).id == play
     for wrong in ("", "nothing-like-it", "%"):
@@ -221,7 +221,7 @@ def test_ids_are_found_by_their_beginning(home: Path) -> None:
 
 
 def test_junk_in_a_row_costs_only_that_play(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     good, bad = begun(store, "accept-account"), begun(store, "accept-account")
     other = sqlite3.connect(home / NAME, isolation_level=None)
     other.execute("UPDATE actions SET offered = 'junk' WHERE play = ?", (bad,))
@@ -234,18 +234,18 @@ def test_junk_in_a_row_costs_only_that_play(home: Path) -> None:
 
 
 def test_settings_are_remembered(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     store.settings.confidence = True
     store.settings.theme = "scr-light"
     store.close()
-    again = Store.open()
+    again = Records.open()
     assert again.settings.confidence is True
     assert again.settings.theme == "scr-light"
     assert again.settings.plain is False
 
 
 def test_endings_seen_are_told_by_scenario(home: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     begun(store, "accept-account", "accept")
     begun(store, "accept-account", "escalate")
     begun(store, "accept-account")

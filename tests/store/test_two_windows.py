@@ -8,28 +8,28 @@ import pytest
 
 from scr_sim import load
 from scr_sim.debriefs import Reflection
-from scr_sim.store import KeptPlay, MovedOnError, Store
+from scr_sim.services import MovedOnError, Records, Session
 from tests.app_driver import SMALL
 
 
 @pytest.fixture
-def windows(home: Path) -> tuple[Store, Store]:
-    return Store.open(), Store.open()
+def windows(home: Path) -> tuple[Records, Records]:
+    return Records.open(), Records.open()
 
 
-def both(windows: tuple[Store, Store], *actions: str) -> tuple[KeptPlay, KeptPlay]:
+def both(windows: tuple[Records, Records], *actions: str) -> tuple[Session, Session]:
     one, two = windows
     kept = one.begin(load(SMALL), SMALL)
     for action in actions:
         kept.take(action)
-    return kept, two.resume(kept.id, load(SMALL)).kept
+    return kept, two.resume(kept.id, load(SMALL)).session
 
 
-def words(store: Store, play: str) -> list[str]:
+def words(store: Records, play: str) -> list[str]:
     return [action.word for action in store.record(play).actions]
 
 
-def test_the_second_to_act_is_told_and_nothing_is_written(windows: tuple[Store, Store]) -> None:
+def test_the_second_to_act_is_told_and_nothing_is_written(windows: tuple[Records, Records]) -> None:
     mine, theirs = both(windows, "?ring-office")
     theirs.take("accept-account", "it fits")
     before = windows[0].record(mine.id)
@@ -41,21 +41,21 @@ def test_the_second_to_act_is_told_and_nothing_is_written(windows: tuple[Store, 
     assert not windows[0].trouble
 
 
-def test_one_goes_on_from_there(windows: tuple[Store, Store]) -> None:
+def test_one_goes_on_from_there(windows: tuple[Records, Records]) -> None:
     mine, theirs = both(windows)
     theirs.take("accept-account")
     with pytest.raises(MovedOnError):
         mine.take("accept-account")
     caught_up = mine.caught_up()
     assert caught_up.lines == ()
-    assert caught_up.kept.id == theirs.id
-    caught_up.kept.take("accept")
+    assert caught_up.session.id == theirs.id
+    caught_up.session.take("accept")
     assert words(windows[1], theirs.id) == ["accept-account", "accept"]
     with pytest.raises(MovedOnError, match="has ended in another window"):
         theirs.take("escalate")
 
 
-def test_one_goes_on_as_a_play_of_its_own(windows: tuple[Store, Store]) -> None:
+def test_one_goes_on_as_a_play_of_its_own(windows: tuple[Records, Records]) -> None:
     mine, theirs = both(windows, "?ring-office")
     old = mine.id
     theirs.take("accept-account")
@@ -74,7 +74,7 @@ def test_one_goes_on_as_a_play_of_its_own(windows: tuple[Store, Store]) -> None:
 
 
 def test_what_was_written_is_kept_aside_by_one_who_goes_on_from_there(
-    windows: tuple[Store, Store],
+    windows: tuple[Records, Records],
 ) -> None:
     mine, theirs = both(windows)
     theirs.take("accept-account")
@@ -85,11 +85,11 @@ def test_what_was_written_is_kept_aside_by_one_who_goes_on_from_there(
     assert aside.actions[-1].reason == "a thought"
     latest = windows[0].latest_unfinished()
     assert latest is not None
-    assert latest.id == caught_up.kept.id
+    assert latest.id == caught_up.session.id
 
 
 def test_a_play_deleted_in_the_other_window_is_told_and_can_be_kept_anew(
-    windows: tuple[Store, Store],
+    windows: tuple[Records, Records],
 ) -> None:
     mine, theirs = both(windows, "?ring-office")
     windows[1].delete(theirs.id)
@@ -106,7 +106,7 @@ def test_a_play_deleted_in_the_other_window_is_told_and_can_be_kept_anew(
 
 
 def test_going_back_from_a_play_that_has_moved_on_leaves_it_to_the_other(
-    windows: tuple[Store, Store],
+    windows: tuple[Records, Records],
 ) -> None:
     mine, theirs = both(windows, "?ring-office")
     theirs.take("accept-account")
@@ -116,7 +116,7 @@ def test_going_back_from_a_play_that_has_moved_on_leaves_it_to_the_other(
     assert not windows[1].record(theirs.id).left
 
 
-def test_answers_written_in_both_windows_are_both_kept(windows: tuple[Store, Store]) -> None:
+def test_answers_written_in_both_windows_are_both_kept(windows: tuple[Records, Records]) -> None:
     mine, theirs = both(windows, "accept-account")
     one, two = windows
     assert one.reflect(mine.id, Reflection(1, 0, "I would ask"), "") == "I would ask"
@@ -128,7 +128,7 @@ def test_answers_written_in_both_windows_are_both_kept(windows: tuple[Store, Sto
     assert one.reflections(mine.id) == ()
 
 
-def test_an_answer_to_a_play_that_was_deleted_is_refused(windows: tuple[Store, Store]) -> None:
+def test_an_answer_to_a_play_that_was_deleted_is_refused(windows: tuple[Records, Records]) -> None:
     mine, theirs = both(windows, "accept-account")
     windows[1].delete(theirs.id)
     with pytest.raises(MovedOnError, match="deleted"):
@@ -140,7 +140,7 @@ def test_an_answer_to_a_play_that_was_deleted_is_refused(windows: tuple[Store, S
 
 
 def test_an_answer_that_was_seen_here_is_replaced_wherever_it_was_written(home: Path) -> None:
-    one, two = Store.open(), Store.open()
+    one, two = Records.open(), Records.open()
     play = one.begin(load(SMALL), SMALL).id
     one.reflect(play, Reflection(1, 0, "first"))
     two.reflect(play, Reflection(1, 0, "second"), before="first")

@@ -8,7 +8,7 @@ from pathlib import Path
 from scr_sim import Play, load
 from scr_sim.debriefs import debrief
 from scr_sim.plain import run as run_plain
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.branches import BranchesScreen
 from scr_sim.tui.screens.problems import ProblemsScreen
@@ -53,7 +53,7 @@ async def test_a_branch_is_switched_on_at_home_and_played(home: Path) -> None:
         await act(app, pilot, "?look")
         await act(app, pilot, "next-door")
         assert playing(app).kept.play.scene == "fence"
-    [record] = Store.open().plays()
+    [record] = Records.open().plays()
     assert record.branches == ("neighbour",)
 
 
@@ -90,7 +90,7 @@ async def test_a_scenario_without_branches_says_so() -> None:
 
 async def test_a_kept_play_goes_on_with_its_branch(home: Path) -> None:
     path = shelve(home)
-    kept = Store.open().begin(load(str(path), ["neighbour"]), str(path))
+    kept = Records.open().begin(load(str(path), ["neighbour"]), str(path))
     kept.take("?look")
     kept.take("next-door")
     async with opened((80, 24), go_on=kept.id) as (app, _):
@@ -101,7 +101,7 @@ async def test_a_kept_play_goes_on_with_its_branch(home: Path) -> None:
 
 async def test_looking_back_and_the_debrief_name_the_branch(home: Path) -> None:
     path = shelve(home)
-    kept = Store.open().begin(load(str(path), ["neighbour"]), str(path))
+    kept = Records.open().begin(load(str(path), ["neighbour"]), str(path))
     kept.take("wait")
     assert debrief(kept.play).title == "A tiny one, with The neighbour"
     async with opened((100, 30)) as (app, pilot):
@@ -119,7 +119,7 @@ async def test_a_kept_play_whose_branch_was_named_by_its_path_goes_on(
     path = shelve(home)
     elsewhere = tmp_path / "elsewhere.yaml"
     (home / "scenarios" / "neighbour.yaml").rename(elsewhere)
-    kept = Store.open().begin(load(str(path), [str(elsewhere)]), str(path))
+    kept = Records.open().begin(load(str(path), [str(elsewhere)]), str(path))
     kept.take("?look")
     async with opened((80, 24), go_on=kept.id) as (app, _):
         assert playing(app).kept.play.actions_taken == ("?look",)
@@ -132,7 +132,7 @@ def test_line_by_line_the_branch_is_offered_and_played(home: Path) -> None:
     run_plain(str(path), branches=("neighbour",), stdin=typed, stdout=said)
     assert "Go next door" in said.getvalue()
     assert "With: The neighbour." in said.getvalue()
-    [record] = Store.open().plays()
+    [record] = Records.open().plays()
     assert record.branches == ("neighbour",)
 
 

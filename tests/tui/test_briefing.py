@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.screens.reasons import ReasonsScreen
 from tests.app_driver import SMALL, opened, rows, settle, start_playing
 
@@ -13,7 +13,7 @@ async def test_one_key_asks_for_reasons_and_how_sure_and_is_remembered() -> None
         await pilot.press("r")
         await settle(pilot)
         assert "your reasons and how sure you are: on." in " ".join(rows(app).split())
-        settings = Store.open().settings
+        settings = Records.open().settings
         assert settings.reasons
         assert settings.confidence
         await start_playing(app, pilot)
@@ -23,7 +23,7 @@ async def test_one_key_asks_for_reasons_and_how_sure_and_is_remembered() -> None
 
 
 async def test_one_of_the_two_is_told_and_the_key_asks_for_both_then_for_none() -> None:
-    store = Store.open()
+    store = Records.open()
     store.settings.confidence = True
     async with opened((80, 40), SMALL, store=store) as (app, pilot):
         assert "how sure you are: how sure only." in " ".join(rows(app).split())

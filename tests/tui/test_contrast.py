@@ -58,7 +58,13 @@ WAY = (
     "escape",
     "l",
     "f",
+    "right",
+    "right",
+    "t",
+    "v",
     "escape",
+    "escape",
+    "right",
     "d",
 )
 
@@ -137,7 +143,8 @@ async def test_the_walk_comes_to_the_screens_that_matter() -> None:
         "HomeScreen",
         "SettingsScreen",
         "LookBackScreen",
-        "FindingsScreen",
+        "TrainingRecordScreen",
+        "PreviewScreen",
         "SureScreen",
     }, seen
 

@@ -8,12 +8,12 @@ import pytest
 from textual.pilot import Pilot
 
 from scr_sim import load
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.changed import ChangedScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.home import HomeScreen
-from scr_sim.tui.screens.look_back import FindingsScreen
+from scr_sim.tui.screens.look_back import LookBackScreen
 from tests.app_driver import opened, rows, settle
 from tests.store.edits import EDITS, FINISHED, UNFINISHED, WORDS, Edit, write
 
@@ -38,7 +38,7 @@ _EDGES = str.maketrans("│▌▐", "   ")
 SOME = tuple(edit for edit in EDITS if edit.name in KINDS)
 
 
-def kept_play(store: Store, folder: Path, actions: tuple[str, ...]) -> str:
+def kept_play(store: Records, folder: Path, actions: tuple[str, ...]) -> str:
     path = write(folder, None)
     kept = store.begin(load(path), path)
     for action in actions:
@@ -65,7 +65,7 @@ async def is_told(app: SimApp, pilot: Pilot[int], edit: Edit, says: str | None) 
 
 async def test_going_on_tells_what_an_edit_made_different(home: Path, tmp_path: Path) -> None:
     assert len(SOME) == len(KINDS)
-    store = Store.open()
+    store = Records.open()
     async with opened((200, 60), store=store) as (app, pilot):
         for edit in SOME:
             play = kept_play(store, tmp_path, UNFINISHED)
@@ -75,7 +75,7 @@ async def test_going_on_tells_what_an_edit_made_different(home: Path, tmp_path: 
 
 
 async def test_the_debrief_tells_it_of_a_finished_play(home: Path, tmp_path: Path) -> None:
-    store = Store.open()
+    store = Records.open()
     async with opened((200, 60), store=store) as (app, pilot):
         for edit in SOME:
             play = kept_play(store, tmp_path, FINISHED)
@@ -93,7 +93,7 @@ async def test_the_debrief_tells_it_of_a_finished_play(home: Path, tmp_path: Pat
 async def test_the_list_can_be_read_on_a_small_screen(
     home: Path, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    store = Store.open()
+    store = Records.open()
     play = kept_play(store, tmp_path, FINISHED)
     write(tmp_path, next(edit for edit in EDITS if edit.name == "convincing"))
     async with opened(size, store=store) as (app, pilot):
@@ -111,11 +111,13 @@ async def test_the_list_can_be_read_on_a_small_screen(
 async def test_counting_findings_says_that_a_scenario_has_changed(
     home: Path, tmp_path: Path
 ) -> None:
-    store = Store.open()
+    store = Records.open()
     kept_play(store, tmp_path, FINISHED)
     write(tmp_path, next(edit for edit in EDITS if edit.name == "echoes"))
     async with opened((80, 30), store=store) as (app, pilot):
-        app.push_screen(FindingsScreen())
+        app.push_screen(LookBackScreen())
+        await settle(pilot)
+        await pilot.press("f")
         await settle(pilot)
         text = " ".join(rows(app).translate(_EDGES).split())
         assert "has changed since; it is counted as it is now." in text

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scr_sim import load
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.screens.briefing import BriefingScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.home import side_by_side
@@ -29,7 +29,7 @@ def shelve(home: Path, *names: str) -> None:
 
 
 def finished() -> str:
-    kept = Store.open().begin(load(SMALL), SMALL)
+    kept = Records.open().begin(load(SMALL), SMALL)
     for action in ("accept-account", "accept"):
         kept.take(action, "my reason")
     return kept.id
@@ -91,7 +91,7 @@ async def test_the_palette_finds_commands_and_scenarios(home: Path) -> None:
 
 async def test_looking_back_opens_goes_on_and_deletes() -> None:
     play = finished()
-    unfinished = Store.open().begin(load(SMALL), SMALL)
+    unfinished = Records.open().begin(load(SMALL), SMALL)
     unfinished.take("accept-account")
     async with opened((80, 24)) as (app, pilot):
         await pilot.press("l")
@@ -111,10 +111,10 @@ async def test_looking_back_opens_goes_on_and_deletes() -> None:
         await settle(pilot)
         await pilot.press("end", "d", "escape")
         await settle(pilot)
-        assert len(Store.open().plays()) == 2
+        assert len(Records.open().plays()) == 2
         await pilot.press("end", "d", "down", "enter")
         await settle(pilot)
-        assert [record.id for record in Store.open().plays()] == [unfinished.id]
+        assert [record.id for record in Records.open().plays()] == [unfinished.id]
 
 
 async def test_answers_are_kept_as_they_are_written() -> None:
@@ -124,7 +124,7 @@ async def test_answers_are_kept_as_they_are_written() -> None:
         await pilot.press("right", "e", *"quite [/] sure", "escape")
         await settle(pilot)
         assert "quite [/] sure" in rows(app)
-    assert [r.text for r in Store.open().reflections(play)] == ["quite [/] sure"]
+    assert [r.text for r in Records.open().reflections(play)] == ["quite [/] sure"]
 
 
 async def test_a_page_is_saved_where_the_player_is(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
@@ -146,7 +146,7 @@ async def test_settings_are_turned_and_remembered() -> None:
         await settle(pilot)
         assert app.theme == "scr-light"
         assert "[x] Ask for reasons" in rows(app)
-    kept = Store.open().settings
+    kept = Records.open().settings
     assert kept.reasons
     assert kept.theme == "scr-light"
     async with opened((80, 24)) as (app, _):
@@ -208,7 +208,7 @@ async def test_records_that_fail_in_mid_play_are_told_on_the_screen(
         await act(app, pilot, "accept-account")
 
         assert "can be written again" in rows(app)
-    assert [action.word for action in Store.open().plays()[0].actions] == [
+    assert [action.word for action in Records.open().plays()[0].actions] == [
         "?ring-office",
         "accept-account",
     ]

@@ -6,10 +6,11 @@ from random import Random
 
 import pytest
 
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
-from scr_sim.tui.screens.look_back import LookBackScreen, SureScreen
+from scr_sim.tui.screens.deletion import SureScreen
+from scr_sim.tui.screens.look_back import LookBackScreen
 from scr_sim.tui.screens.pause import PauseScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen
 from tests.app_driver import (
@@ -79,7 +80,7 @@ async def test_quick_keys_read_no_more_than_a_page_that_was_not_seen() -> None:
 
 
 async def test_a_key_meant_for_the_choices_is_not_written_into_the_reasons() -> None:
-    store = Store.open()
+    store = Records.open()
     store.settings.reasons = True
     async with opened((80, 24), SMALL, store=store) as (app, pilot):
         screen = await start_playing(app, pilot)
@@ -89,7 +90,7 @@ async def test_a_key_meant_for_the_choices_is_not_written_into_the_reasons() -> 
         assert not screen.kept.play.actions_taken
         await pilot.press(*"so", "enter")
         await settle(pilot)
-        assert Store.open().plays()[0].actions[0].reason == "so"
+        assert Records.open().plays()[0].actions[0].reason == "so"
         assert screen.kept.play.actions_taken[-1] == "accept-account"
 
 
@@ -136,7 +137,7 @@ async def test_a_play_is_not_deleted_by_a_key_pressed_before_the_question_stood(
         type_at_once(app, "d", "d")
         await settle(pilot)
         assert isinstance(app.screen, SureScreen)
-        assert len(Store.open().plays()) == 1
+        assert len(Records.open().plays()) == 1
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -156,7 +157,7 @@ async def test_a_storm_of_keys_takes_one_action_for_each_screen_that_stood(seed:
             while app.screen is not screen and not isinstance(app.screen, DebriefScreen):
                 await pilot.press("escape")
                 await settle(pilot)
-        assert [a.word for a in Store.open().plays()[0].actions] == list(
+        assert [a.word for a in Records.open().plays()[0].actions] == list(
             screen.kept.play.actions_taken
         )
 

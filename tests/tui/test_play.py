@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
@@ -38,7 +38,7 @@ async def test_an_action_is_kept_before_its_outcome_is_shown(
         tell = screen.story.tell
 
         def telling(beats: list[object], gentle: bool) -> None:
-            kept_when_told.append(len(Store.open().plays()[0].actions))
+            kept_when_told.append(len(Records.open().plays()[0].actions))
             tell(beats, gentle)  # type: ignore[arg-type]
 
         monkeypatch.setattr(screen.story, "tell", telling)
@@ -110,7 +110,7 @@ async def test_going_back_keeps_both_plays() -> None:
         await read_on(app, pilot)
         assert playing(app).kept.play.actions_taken == ()
         await act(app, pilot, "show-tray@")
-        kept = Store.open().plays()
+        kept = Records.open().plays()
         assert sorted([action.word for action in record.actions] for record in kept) == [
             ["accept-account"],
             ["show-tray@"],
@@ -136,7 +136,7 @@ async def test_choosing_again_from_the_debrief_keeps_both_and_compares() -> None
         told = " ".join(rows(app).split())
         assert "Let it go" in told
         assert "Ring the parent" in told
-        assert sorted(record.ending or "" for record in Store.open().plays()) == ["found", "shut"]
+        assert sorted(record.ending or "" for record in Records.open().plays()) == ["found", "shut"]
 
 
 async def test_reasons_and_confidence_are_asked_when_wanted_and_remembered() -> None:
@@ -150,14 +150,14 @@ async def test_reasons_and_confidence_are_asked_when_wanted_and_remembered() -> 
         await pilot.press(*"it fits [/]", "enter", "down", "down", "enter")
         await settle(pilot)
         await read_on(app, pilot)
-        action = Store.open().plays()[0].actions[0]
+        action = Records.open().plays()[0].actions[0]
         assert (action.reason, action.confidence) == ("it fits [/]", 60)
-    assert Store.open().settings.reasons
-    assert Store.open().settings.confidence
+    assert Records.open().settings.reasons
+    assert Records.open().settings.confidence
 
 
 async def test_reasons_can_be_left_out_and_the_choice_thought_over() -> None:
-    store = Store.open()
+    store = Records.open()
     store.settings.reasons = True
     async with opened((80, 24), SMALL, store=store) as (app, pilot):
         await start_playing(app, pilot)

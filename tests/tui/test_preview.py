@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from scr_sim.cli import launcher
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.preview import desk as desk_module
 from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
@@ -244,7 +244,7 @@ async def test_every_size_and_every_view_holds(size: tuple[int, int]) -> None:
 async def test_every_text_can_be_read_in_the_colours_that_were_chosen(
     theme: str, tiny: Path
 ) -> None:
-    store = Store.open()
+    store = Records.open()
     store.settings.theme = theme
     store.close()
     tiny.write_text(TINY.replace("label: Ring\n", "label: Ring\n          if: told\n"), "utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.pilot import Pilot
 
 from scr_sim import load
-from scr_sim.store import KeptPlay, Store
+from scr_sim.services import Records, Session
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.answers import WritingScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
@@ -14,10 +14,10 @@ from scr_sim.tui.screens.play import PlayScreen
 from tests.app_driver import SMALL, act, opened, playing, read_on, rows, settle, start_playing
 
 
-async def begun(app: SimApp, pilot: Pilot[int]) -> KeptPlay:
+async def begun(app: SimApp, pilot: Pilot[int]) -> Session:
     """Start a play in the app, and return it as another window has it."""
     screen = await start_playing(app, pilot)
-    return Store.open().resume(screen.kept.id, load(SMALL)).kept
+    return Records.open().resume(screen.kept.id, load(SMALL)).session
 
 
 async def too_late(app: SimApp, pilot: Pilot[int], key: str = "1") -> None:
@@ -37,11 +37,11 @@ async def test_going_on_from_where_the_other_window_is() -> None:
         assert playing(app).kept.play.actions_taken == ("?ring-office",)
         assert "✓ Ring the office" in rows(app)
         await act(app, pilot, "tell-head")
-        assert len(Store.open().plays()) == 1
+        assert len(Records.open().plays()) == 1
 
 
 async def test_going_on_as_a_play_of_its_own_takes_the_choice_with_its_reasons() -> None:
-    store = Store.open()
+    store = Records.open()
     store.settings.reasons = True
     async with opened((80, 24), SMALL, store=store) as (app, pilot):
         other = await begun(app, pilot)
@@ -52,14 +52,14 @@ async def test_going_on_as_a_play_of_its_own_takes_the_choice_with_its_reasons()
         await settle(pilot)
         kept = playing(app).kept
         assert kept.play.actions_taken == ("accept-account",)
-        record = Store.open().record(kept.id)
+        record = Records.open().record(kept.id)
         assert record.actions[0].reason == "it fits"
         assert record.forked_from == other.id
-        assert [a.word for a in Store.open().record(other.id).actions] == ["?ring-office"]
+        assert [a.word for a in Records.open().record(other.id).actions] == ["?ring-office"]
 
 
 async def test_reasons_are_not_lost_by_going_on_from_there() -> None:
-    store = Store.open()
+    store = Records.open()
     store.settings.reasons = True
     async with opened((80, 24), SMALL, store=store) as (app, pilot):
         other = await begun(app, pilot)
@@ -69,7 +69,7 @@ async def test_reasons_are_not_lost_by_going_on_from_there() -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert playing(app).kept.id == other.id
-        reasons = {a.reason for record in Store.open().plays() for a in record.actions}
+        reasons = {a.reason for record in Records.open().plays() for a in record.actions}
         assert "it fits" in reasons
 
 
@@ -81,7 +81,7 @@ async def test_thinking_again_takes_nothing() -> None:
         await pilot.press("escape")
         await settle(pilot)
         assert playing(app).kept.play.actions_taken == ()
-        assert len(Store.open().plays()) == 1
+        assert len(Records.open().plays()) == 1
 
 
 async def test_a_play_that_ended_in_the_other_window_leads_to_its_debrief() -> None:
@@ -101,14 +101,14 @@ async def test_a_play_that_was_deleted_in_the_other_window_can_be_kept_anew() ->
     async with opened((80, 24), SMALL) as (app, pilot):
         other = await begun(app, pilot)
         await act(app, pilot, "?ring-office")
-        Store.open().delete(other.id)
+        Records.open().delete(other.id)
         await pilot.press("u")
         await settle(pilot)
         assert "This play was deleted in another window." in rows(app)
         await pilot.press("enter")
         await settle(pilot)
         await act(app, pilot, "tell-head")
-        (record,) = Store.open().plays()
+        (record,) = Records.open().plays()
         assert record.id != other.id
         assert [a.word for a in record.actions] == ["?ring-office", "tell-head"]
 
@@ -137,14 +137,14 @@ async def test_answers_of_both_windows_are_kept_and_shown() -> None:
         await pilot.press("e")
         await settle(pilot)
         assert isinstance(app.screen, WritingScreen)
-        store = Store.open()
+        store = Records.open()
         play = store.plays()[0].id
         from scr_sim.debriefs import Reflection
 
         store.reflect(play, Reflection(None, 0, "theirs"), "")
         await pilot.press(*"mine", "escape")
         await settle(pilot)
-        (kept,) = Store.open().reflections(play)
+        (kept,) = Records.open().reflections(play)
         assert kept.text == "theirs\n\nmine"
 
 
@@ -157,7 +157,7 @@ async def test_answers_to_a_play_that_was_deleted_are_kept_in_one_of_its_own() -
         await settle(pilot)
         await pilot.press("e")
         await settle(pilot)
-        store = Store.open()
+        store = Records.open()
         store.delete(store.plays()[0].id)
         await pilot.press(*"mine", "escape")
         await settle(pilot)

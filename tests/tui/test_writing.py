@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from scr_sim.debriefs import Reflection
-from scr_sim.store import Store
+from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.answers import WritingScreen
 from tests.app_driver import SMALL, act, opened, settle, start_playing
@@ -51,13 +51,15 @@ def moments(monkeypatch: pytest.MonkeyPatch) -> Moments:
 def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return every text that is written to the records, as it is written."""
     found: list[str] = []
-    reflect = Store.reflect
+    reflect = Records.reflect
 
-    def counted(store: Store, play: str, reflection: Reflection) -> None:
+    def counted(
+        records: Records, play: str, reflection: Reflection, before: str | None = None
+    ) -> str:
         found.append(reflection.text)
-        reflect(store, play, reflection)
+        return reflect(records, play, reflection, before)
 
-    monkeypatch.setattr(Store, "reflect", counted)
+    monkeypatch.setattr(Records, "reflect", counted)
     return found
 
 
@@ -77,7 +79,7 @@ async def writing() -> AsyncIterator[tuple[SimApp, Pilot[int]]]:
 
 
 def kept() -> list[str]:
-    store = Store.open()
+    store = Records.open()
     return [one.text for one in store.reflections(store.plays()[0].id)]
 
 

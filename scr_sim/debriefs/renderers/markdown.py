@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from scr_sim.debriefs.model import Debrief
 from scr_sim.debriefs.outline import (
@@ -23,10 +21,7 @@ from scr_sim.debriefs.outline import (
     outline,
 )
 from scr_sim.text.labels import SIGNS, STANCES
-from scr_sim.text.prose import Block, Span, blocks
-
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_LINE_MARKS = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
+from scr_sim.text.markdown import in_line, literal, prose_as_markdown
 
 
 def to_markdown(debrief: Debrief) -> str:
@@ -36,14 +31,14 @@ def to_markdown(debrief: Debrief) -> str:
 
 def _section(section: Section, level: int) -> Iterator[str]:
     """Return a section's blocks; a group is told under a line and not a heading of its own."""
-    title = _plain(section.title)
+    title = literal(section.title)
     if section.kind in {"group", "review"}:
         yield f"**{title}**"
     else:
         lead = f"{section.lead}. " if section.kind in {"decision", "finding"} else ""
         yield f"{'#' * level} {lead}{title}"
     if section.when:
-        yield _plain(section.when)
+        yield literal(section.when)
     for element in section.elements:
         yield _element(element)
     for inner in section.sections:
@@ -59,8 +54,8 @@ def _element(element: Element) -> str:
         case Items(lines):
             return "\n".join(f"- {_line(line)}" for line in lines)
         case Question(text, answer):
-            written = "".join(f"\n  > {_plain(one)}" for one in answer.splitlines())
-            return f"- {_in_line(text)}" + (f"\n{written}" if written else "")
+            written = "".join(f"\n  > {literal(one)}" for one in answer.splitlines())
+            return f"- {in_line(text)}" + (f"\n{written}" if written else "")
 
 
 def _line(line: Line) -> str:
@@ -72,52 +67,10 @@ def _part(part: Part) -> str:
         case StanceMark(stance):
             return f"**{STANCES[stance]}** {SIGNS[stance]} "
         case InlineProse(text):
-            return _in_line(text)
+            return in_line(text)
         case Own(text):
-            return _plain(text)
+            return literal(text)
         case Words(text, "strong"):
-            return f"**{_plain(text)}**"
+            return f"**{literal(text)}**"
         case Words(text):
-            return _plain(text)
-
-
-def _plain(text: str) -> str:
-    """Return text that Markdown shows as it stands."""
-    text = _MARKS.sub(r"\\\1", text.replace("&", "&amp;"))
-    return _LINE_MARKS.sub(
-        lambda m: (
-            f"{m.group(1)}\\{m.group(2)}"
-            if not m.group(2).isdigit()
-            else f"{m.group(1)}{m.group(2)}\\"
-        ),
-        text,
-    )
-
-
-def prose_as_markdown(text: str) -> str:
-    """Return an author's prose as Markdown: its own few marks kept, everything else plain."""
-    lines: list[str] = []
-    depth = quoted = 0
-    for block in blocks(text):
-        # An item that begins with a list of its own is no step: Markdown would see code there.
-        depth = min(block.depth, (depth if block.quoted == quoted else 0) + 1)
-        if lines:
-            lines.append(">" * min(block.quoted, quoted))
-        quoted = block.quoted
-        lines.append(_block(replace(block, depth=depth)))
-    return "\n".join(lines)
-
-
-def _block(block: Block) -> str:
-    indent = "    " * (block.depth - 1 if block.mark else block.depth)
-    lead = "> " * block.quoted + indent + (f"{block.mark} " if block.mark else "")
-    return lead + "".join(_span(span) for span in block.spans)
-
-
-def _in_line(text: str) -> str:
-    return " ".join(prose_as_markdown(text).split())
-
-
-def _span(span: Span) -> str:
-    mark = "*" * (span.em + 2 * span.strong)
-    return f"{mark}{_plain(span.text)}{mark}"
+            return literal(text)

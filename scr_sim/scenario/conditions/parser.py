@@ -140,7 +140,10 @@ def _tokens(text: str) -> list[tuple[str, str, int]]:
                 "!": "Write “not”, or “!=” to compare.",
                 '"': "The quote is never closed.",
                 "'": "The quote is never closed.",
+                **dict.fromkeys("“”‘’", "Use straight quotes."),
             }.get(sign, "")
+            if text[start + 1 : start + 2] in {"<", ">"} and sign == "=":
+                hint = f"Write “{text[start + 1]}=”."
             raise ConditionError(f"“{sign}” cannot stand in a condition.", start, hint)
         kind = match.lastgroup or ""
         tokens.append((kind, match.group(kind), match.start(kind)))

@@ -247,6 +247,28 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "text": "The question.",
         "kind": "confidence (how sure are you?) or reflection (something to write about).",
     },
+    "ExpectedPlays": {
+        "": "The plays that an author expects of a scenario or branch. They stand beside it, in a "
+        "file of its id and “.plays.yaml”.",
+        "format": "The version of the format. Always 1.",
+        "plays": "The plays, each with what it should come to.",
+    },
+    "ExpectedPlay": {
+        "": "One play and what it should come to. What is left out may be anything.",
+        "name": "What the play is about, in a few words.",
+        "actions": "What is done, in order: CHOICE, CHOICE@note,note where it cites, ?ENQUIRY. One "
+        "line with spaces, or a list.",
+        "ending": "The id of the ending that the play comes to.",
+        "scene": "The id of the scene in which the play rests, where it is not finished.",
+        "values": "What variables have come to, each under its id.",
+        "notes": "Ids of notes that are held in the end.",
+        "findings": "The findings that the play meets: all of them.",
+    },
+    "ExpectedFindings": {
+        "": "The findings that a play repeats and acts on: all of them.",
+        "echoes": "Numbers of the findings whose pattern some choice of the play repeats.",
+        "answers": "Numbers of the findings whose lesson some choice of the play acts on.",
+    },
 }
 
 #: What all three kinds of variable share, though no model of its own holds it.

@@ -19,6 +19,7 @@ from scr_sim.scenario.model.fields import (
     Text,
     Texts,
     Wholes,
+    or_as_text,
 )
 from scr_sim.scenario.syntax.nodes import text_of
 
@@ -44,7 +45,7 @@ class ExpectedPlay(Model):
     """One play: its actions, and what they should come to. What is left out may be anything."""
 
     name: Line
-    actions: Annotated[Texts, BeforeValidator(_as_actions)]
+    actions: Annotated[Texts, BeforeValidator(_as_actions), or_as_text()]
     ending: Text | None = None
     scene: Text | None = None
     values: Annotated[dict[str, AnyValue], Bounded] | None = None

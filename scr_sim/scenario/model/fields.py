@@ -186,6 +186,11 @@ class _OrText:
         return {"anyOf": [_TEXT, handler(core)]}
 
 
+def or_as_text() -> Any:
+    """Return what tells the JSON Schema that plain text may stand for the whole value."""
+    return _OrText()
+
+
 # What a file may hold, for the JSON Schema: it cannot see into the validators. A plain number or
 # boolean is also the text as it was written, and a boolean can even be read as an id.
 _TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}

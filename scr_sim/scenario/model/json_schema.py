@@ -1,4 +1,4 @@
-"""JSON Schemas of the three kinds of file, made from the models, for editors and other tools."""
+"""JSON Schemas of the kinds of file, made from the models, for editors and other tools."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from pydantic_core import core_schema
 
 from scr_sim.scenario.model.branch import Branch
 from scr_sim.scenario.model.descriptions import DESCRIPTIONS, described
+from scr_sim.scenario.model.expected_plays import ExpectedPlays
 from scr_sim.scenario.model.fields import Next, Prose
 from scr_sim.scenario.model.scenario import Review, Scenario
 
 __all__ = ["KINDS", "SchemaKind", "schema"]
 
-SchemaKind = Literal["scenario", "branch", "review"]
+SchemaKind = Literal["scenario", "branch", "review", "plays"]
 
 #: The kinds of file, and the model that each is checked with.
 KINDS: dict[SchemaKind, type[BaseModel]] = {
     "scenario": Scenario,
     "branch": Branch,
     "review": Review,
+    "plays": ExpectedPlays,
 }
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -8,6 +8,7 @@ only an empty value, ``~`` and ``null`` are null, and every other plain word is 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import yaml
@@ -21,9 +22,12 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from scr_sim.scenario.syntax.characters import character_name, without_foreign_line_ends
 from scr_sim.scenario.syntax.diagnostics import FORBIDDEN, MOST_PROBLEMS, Hints, Problem
-from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Seq, Written
+from scr_sim.scenario.syntax.edit import Edit
+from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Refused, Seq, Written
 from scr_sim.scenario.syntax.source import Source
+from scr_sim.scenario.syntax.yaml_causes import complaint_of, likely_cause
 from scr_sim.scenario.syntax.yaml_faults import fault
 
 MOST_CHARACTERS = 100_000
@@ -89,7 +93,7 @@ class Builder:
     def build(self) -> Map | None:
         """Return the data, or None where there is none that can be looked into further."""
         text = self._without_forbidden(self.source.text)
-        self._text, self._stand_ins = _without_foreign_line_ends(text)
+        self._text, self._stand_ins = without_foreign_line_ends(text)
         parser = CParser(self._text)
         try:
             data = self._document(parser)
@@ -116,22 +120,33 @@ class Builder:
         raise _RefusedError
 
     def _parser_error(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        if mark is not None:
-            index = mark.index
-        else:  # a character that YAML does not allow; its place is counted in bytes
-            before = self._text.encode()[: getattr(error, "position", 0)]
-            index = len(before.decode(errors="ignore"))
-        said = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
-        if self._text[index : index + 1] == "\t" and "start any token" in said:
+        found = complaint_of(error, self._text)
+        cause = likely_cause(self._text, found)
+        if cause is not None:
+            message = f"The YAML cannot be read: {cause.message}."
+            # Where something stands in for characters of the text, no part of it can be put back.
+            sure = cause.certain and self._text == self.source.text
+            self._stopped(message, cause.at, cause.hint, cause.edits if sure else ())
+            return
+        said = found.said
+        if self._text[found.at : found.at + 1] == "\t" and "start any token" in said:
             said = "tab character"
-        message, hint = fault(said, getattr(error, "context", None) or "")
-        self._problem(message, index, hint)
+        at = found.at
+        if "quoted scalar" in found.context and said.startswith("found unexpected"):
+            at = found.at if found.began is None else found.began
+        message, hint = fault(said, found.context)
+        self._stopped(message, at, hint)
+
+    def _stopped(self, message: str, index: int, hint: str, fix: tuple[Edit, ...] = ()) -> None:
+        """Note that the parser could not go on."""
+        if len(self.problems) < MOST_PROBLEMS:
+            found = self.source.problem("yaml", message, index, hint, fix)
+            self.problems.append(replace(found, unread=True))
 
     def _without_forbidden(self, text: str) -> str:
         for match in FORBIDDEN.finditer(text):
             self._problem(
-                f"The file contains {_character_name(match.group())}, which is not allowed.",
+                f"The file contains {character_name(match.group())}, which is not allowed.",
                 match.start(),
                 "Delete the invisible character.",
             )
@@ -218,6 +233,7 @@ class Builder:
                     key = self._odd_key(value, start, stack)
             else:
                 if key in container:
+                    container.repeated = True
                     self._twice(key, key_at)
                 elif key is not _DROPPED:
                     container[key] = value
@@ -286,7 +302,7 @@ class Builder:
         if tag == _TAG + "null" and value in {"", "~", "null"}:
             return None
         self._bad_tag(tag, f"“{_short(value)}”", start)
-        return value
+        return Refused(value)
 
     def _bad_tag(self, tag: str, tagged: str, start: int) -> None:
         shown = "!!" + tag[len(_TAG) :] if tag.startswith(_TAG) else tag
@@ -307,9 +323,10 @@ class Builder:
             self._problem(
                 f"The alias “*{_short(anchor)}” names nothing above it.",
                 start,
-                self._hints.nearest(anchor, self._anchors, f"{len(self._anchors)} anchors"),
+                self._hints.nearest(anchor, self._anchors, f"{len(self._anchors)} anchors")
+                or "If “*” belongs to the text, put the text in quotes.",
             )
-            return None
+            return Refused()
         value = self._anchors[anchor]
         size, height = _extent(value, MOST_ALIASED - self._aliased)
         self._aliased += size
@@ -328,7 +345,7 @@ class Builder:
             character = chr(int(code[1:], 16)) if numbered else _NAMED_ESCAPES.get(code, "")
             if FORBIDDEN.match(character):
                 self._problem(
-                    f"The text contains {_character_name(character)}, written as "
+                    f"The text contains {character_name(character)}, written as "
                     f"“{escape.group()}”, which is not allowed.",
                     escape.start(),
                     "Delete the escape.",
@@ -380,24 +397,3 @@ def _maybe_number(value: str) -> Loose:
 def _short(text: object) -> str:
     shown = str(text)
     return shown if len(shown) <= 60 else shown[:57] + "..."
-
-
-def _character_name(character: str) -> str:
-    if character in "\u202d\u202e":
-        return f"the bidirectional override U+{ord(character):04X}"
-    return f"the control character U+{ord(character):04X}"
-
-
-def _without_foreign_line_ends(text: str) -> tuple[str, dict[int, str]]:
-    """Stand something in for U+2028 and U+2029, which the parser counts as line ends.
-
-    Returns the text and the table that brings them back: no editor starts a line there.
-    """
-    found = [c for c in "\u2028\u2029" if c in text]
-    if not found:
-        return text, {}
-    free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
-    table = dict(zip(found, free, strict=False))
-    for character, stand_in in table.items():
-        text = text.replace(character, stand_in)
-    return text, {ord(stand_in): character for character, stand_in in table.items()}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Literal
+
+from scr_sim.scenario.syntax.edit import Edit
 
 Severity = Literal["error", "warning"]
 
@@ -56,6 +58,8 @@ MOST_PROBLEMS = 1000
 #: Longer words than this are no slip of the pen; so many comparisons take about a second.
 LONGEST_HINTED = 80
 MOST_COMPARED = 200_000
+#: How like a word must be to its only neighbour for nobody to have meant anything else.
+SURELY_MEANT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,10 @@ class Problem:
 
     ``line`` and ``column`` count from 1, columns in characters. ``excerpt`` is the line as it
     stands in the file, or of a long line what stands around the place; ``caret`` is where in it
-    the place is, from 1. ``hint`` is what to do about it, or an empty string. Whatever it is
-    made from, no text of a problem holds a control character.
+    the place is, from 1. ``hint`` is what to do about it, or an empty string. ``fix`` are the
+    edits of the file's text that mend it, where only one way is possible; ``unread`` says that
+    nothing of the file could be read because of it. Whatever it is made from, no text of a
+    problem holds a control character.
     """
 
     code: str
@@ -76,6 +82,8 @@ class Problem:
     excerpt: str = ""
     hint: str = ""
     caret: int = 0
+    fix: tuple[Edit, ...] = ()
+    unread: bool = False
 
     def __post_init__(self) -> None:
         for name in ("message", "file", "hint"):
@@ -115,12 +123,29 @@ def one_line(text: str) -> str:
     return _NOT_IN_A_LINE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\n", " "))
 
 
+def near_words(word: str, known: Iterable[str]) -> list[str]:
+    """Return the known words that are like a word, the nearest first, three at most."""
+    if len(word) > LONGEST_HINTED:
+        return []
+    short = [str(k) for k in known if len(str(k)) <= 2 * LONGEST_HINTED]
+    return get_close_matches(word, short, 3, 0.6)
+
+
+def certain_word(word: str, near: Sequence[str]) -> str | None:
+    """Return the one word that must be meant, of those that are like it, or None."""
+    if len(near) != 1 or SequenceMatcher(None, word, near[0]).ratio() < SURELY_MEANT:
+        return None
+    return near[0]
+
+
+def did_you_mean(near: Sequence[str]) -> str:
+    """Return the hint that names the first of some words, or an empty string."""
+    return f"Did you mean “{near[0]}”?" if near else ""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the known word nearest to ``word``, or an empty string."""
-    if len(word) > LONGEST_HINTED:
-        return ""
-    found = get_close_matches(word, [k for k in known if len(k) <= 2 * LONGEST_HINTED], 1, 0.6)
-    return f"Did you mean “{found[0]}”?" if found else ""
+    return did_you_mean(near_words(word, known))
 
 
 class Hints:
@@ -128,13 +153,21 @@ class Hints:
 
     def __init__(self) -> None:
         self._left = MOST_COMPARED
-        self._told: dict[tuple[str, str], str] = {}
+        self._told: dict[tuple[str, str], list[str]] = {}
+        #: The words that were named: what is meant, and misspelt where it is used.
+        self.suggested: set[str] = set()
+
+    def near(self, word: str, known: Collection[str], what: str) -> list[str]:
+        """Return the known words like a word; ``what`` names them, and they stay the same."""
+        if (word, what) not in self._told:
+            if len(known) > self._left:
+                return []
+            self._left -= len(known)
+            self._told[word, what] = near_words(word, known)
+        found = self._told[word, what]
+        self.suggested.update(found[:1])
+        return found
 
     def nearest(self, word: str, known: Collection[str], what: str) -> str:
         """Return the hint for a word; ``what`` names the known words, which stay the same."""
-        if (word, what) not in self._told:
-            if len(known) > self._left:
-                return ""
-            self._left -= len(known)
-            self._told[word, what] = nearest(word, known)
-        return self._told[word, what]
+        return did_you_mean(self.near(word, known, what))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scr_sim.scenario.syntax.diagnostics import Problem
-from scr_sim.scenario.syntax.nodes import Loose, Map, Seq
+from scr_sim.scenario.syntax.edit import Edit
+from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Seq, text_of
 from scr_sim.scenario.syntax.source import Source
 
 Path = Sequence[str | int]
@@ -67,9 +68,20 @@ def _first_key(mapping: Map) -> int:
 
 
 def problem_at_value(
-    data: Map, path: Path, code: str, message: str, hint: str = "", offset: int = 0, length: int = 0
+    data: Map,
+    path: Path,
+    code: str,
+    message: str,
+    hint: str = "",
+    offset: int = 0,
+    length: int = 0,
+    *,
+    meant: str | None = None,
 ) -> Problem:
-    """Return a problem at a value; ``offset`` into its text counts where that is certain."""
+    """Return a problem at a value; ``offset`` into its text counts where that is certain.
+
+    ``meant`` is what must have been meant instead of the ``length`` characters there, or of all.
+    """
     source, at, certain = value_place(data, path)
     value = follow(data, path)
     if offset and certain and isinstance(value, str):
@@ -80,10 +92,43 @@ def problem_at_value(
             at = begin + offset
     elif certain and isinstance(value, str) and length and source.text[at : at + 1] in {'"', "'"}:
         at += 1
-    return source.problem(code, message, at, hint)
+    fix: tuple[Edit, ...] = ()
+    word = text_of(value)
+    if meant is not None and word is not None:
+        begin = value_place(data, path)[1] if certain else NO_PLACE
+        wrong = word[offset : offset + length] if length else word
+        span = word_span(source, begin, wrong, offset)
+        fix = () if span is None else (Edit(*span, meant),)
+    return source.problem(code, message, at, hint, fix)
 
 
-def problem_at_key(data: Map, path: Path, code: str, message: str, hint: str = "") -> Problem:
+def problem_at_key(
+    data: Map,
+    path: Path,
+    code: str,
+    message: str,
+    hint: str = "",
+    fix: tuple[Edit, ...] = (),
+) -> Problem:
     """Return a problem at the last key of a path."""
     source, at = key_place(data, path)
-    return source.problem(code, message, at, hint)
+    return source.problem(code, message, at, hint, fix)
+
+
+def word_span(source: Source, at: int, word: str, offset: int = 0) -> tuple[int, int] | None:
+    """Return from where to where a word stands that begins at a place, or None.
+
+    It may stand in quotes, which are left out; ``offset`` is where in the quoted or plain text
+    it begins. None where it is not written there as it is: with escapes, folded, or elsewhere.
+    """
+    if at < 0:
+        return None
+    begin = at + (1 if source.text[at : at + 1] in {'"', "'"} else 0) + offset
+    end = begin + len(word)
+    return (begin, end) if word and source.text[begin:end] == word else None
+
+
+def renaming(source: Source, at: int, word: str, new: str | None) -> tuple[Edit, ...]:
+    """Return the edit that puts a new word in a word's place, or none where that is not sure."""
+    span = word_span(source, at, word)
+    return () if span is None or new is None else (Edit(*span, new),)

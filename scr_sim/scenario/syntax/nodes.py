@@ -26,10 +26,22 @@ class Written:
         return f"Written({self.text!r})"
 
 
-class Map(dict[Any, Any]):
-    """A mapping that knows where it, its keys and its values stand in its source."""
+class Refused(str):
+    """Something that was refused, which is told by itself: what was meant is not known.
 
-    __slots__ = ("keys_at", "source", "start", "values_at")
+    Nothing else is told of it, whatever should have stood there.
+    """
+
+    __slots__ = ()
+
+
+class Map(dict[Any, Any]):
+    """A mapping that knows where it, its keys and its values stand in its source.
+
+    ``repeated`` says that a key stood in it more than once: what stood under it again is lost.
+    """
+
+    __slots__ = ("keys_at", "repeated", "source", "start", "values_at")
 
     def __init__(self, source: Source, start: int) -> None:
         super().__init__()
@@ -37,6 +49,7 @@ class Map(dict[Any, Any]):
         self.start = start
         self.keys_at: dict[Any, int] = {}
         self.values_at: dict[Any, int] = {}
+        self.repeated = False
 
     def source_of(self, key: Any) -> Source:
         """Return the file in which a key and its value stand."""

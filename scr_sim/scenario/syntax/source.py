@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_right
 
 from scr_sim.scenario.syntax.diagnostics import Problem, one_line
+from scr_sim.scenario.syntax.edit import Edit
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LONGEST_EXCERPT = 200
@@ -27,14 +28,16 @@ class Source:
         line = bisect_right(starts, index)
         return line, index - starts[line - 1] + 1
 
-    def problem(self, code: str, message: str, index: int, hint: str = "") -> Problem:
-        """Return a problem at a position of this text.
+    def problem(
+        self, code: str, message: str, index: int, hint: str = "", fix: tuple[Edit, ...] = ()
+    ) -> Problem:
+        """Return a problem at a position of this text, with the edits that certainly mend it.
 
         Of a very long line, the excerpt is what stands around the place.
         """
         line, column = self.place(index)
         excerpt, caret = self._excerpt(line, column)
-        return Problem(code, message, self.name, line, column, excerpt, hint, caret)
+        return Problem(code, message, self.name, line, column, excerpt, hint, caret, fix)
 
     def _line_starts(self) -> array[int]:
         # An array, because a file of nothing but line ends has millions of them.

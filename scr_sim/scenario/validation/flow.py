@@ -21,15 +21,18 @@ FEWEST_DECISIONS = 5
 LARGEST_SHARE = 0.6
 
 
-def check_flow(data: Map, names: Names) -> list[Problem]:
-    """Return the problems of how scenes lead on: no ending, endless passages, one stance only."""
+def check_flow(data: Map, names: Names, *, whole: bool = True) -> list[Problem]:
+    """Return the problems of how scenes lead on: no ending, endless passages, one stance only.
+
+    Where the file could not be read ``whole``, a link to an ending may be in what was not read.
+    """
     look = Look(data, names)
     scenes = dict(entries(data.get("scenes")))
     start = text_of(data.get("start"))
     if start in scenes:
         links = {scene_id: _links(scene) for scene_id, scene in scenes.items()}
         reached = reachable([start], links)
-        if not any(_may_end(scenes[scene]) for scene in reached if scene in scenes):
+        if whole and not any(_may_end(scenes[scene]) for scene in reached if scene in scenes):
             look.at_value(
                 ("start",),
                 "no-ending",
@@ -60,7 +63,9 @@ def _one_sided(look: Look, scene_id: str, scene: Map) -> None:
     stances = {
         text_of(c.get("stance")) for _, c in items(scene.get("choices")) if isinstance(c, Map)
     }
-    if len(stances) == 1 and stances.issubset(STANCES):
+    # Where a key stands twice, the second choice may only lack its dash.
+    unsure = any(isinstance(c, Map) and c.repeated for _, c in items(scene.get("choices")))
+    if len(stances) == 1 and stances.issubset(STANCES) and not unsure:
         look.at_key(
             ("scenes", scene_id),
             "one-sided",

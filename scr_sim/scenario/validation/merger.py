@@ -28,6 +28,7 @@ class _JoinedMap(Map):
         self.update(first)
         self.keys_at.update(first.keys_at)
         self.values_at.update(first.values_at)
+        self.repeated = first.repeated
         self._others: dict[Any, Source] = {key: first.source_of(key) for key in first}
 
     def put(self, key: Any, value: Loose, other: Map) -> None:
@@ -72,6 +73,7 @@ def merge(scenario: Map, branch: Map, own: set[str]) -> tuple[Map, list[Problem]
             continue
         had = scenario.get(key)
         together = _JoinedMap(had if isinstance(had, Map) else Map(branch.source, brought.start))
+        together.repeated |= brought.repeated
         for name, value in brought.items():
             if name in together:
                 problems.append(

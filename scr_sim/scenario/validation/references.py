@@ -6,12 +6,16 @@ its end, and all its problems are told at once.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from scr_sim.scenario.model.scenario import STANCES, Review
-from scr_sim.scenario.syntax.diagnostics import Problem
+from scr_sim.scenario.syntax.diagnostics import Problem, certain_word, did_you_mean
 from scr_sim.scenario.syntax.locations import Path
 from scr_sim.scenario.syntax.nodes import (
     Loose,
     Map,
+    Refused,
     Seq,
     Written,
     choice_id,
@@ -23,6 +27,8 @@ from scr_sim.scenario.syntax.nodes import (
 from scr_sim.scenario.validation.inspector import Look
 from scr_sim.scenario.validation.symbols import Names, VariableType
 from scr_sim.scenario.validation.type_checks import can_be
+
+_ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 class References(Look):
@@ -52,6 +58,7 @@ class References(Look):
                 self.prose(("trainer", key), trainer.get(key))
         for scene_id, scene in entries(data.get("scenes")):
             self._scene(("scenes", scene_id), scene)
+        self.tell_misspelt_declarations_once()
         return self.problems
 
     # -- the parts of a scenario
@@ -70,7 +77,7 @@ class References(Look):
                     self._within((*path, "start"), name, kind, number_of(start))
             elif kind.kind == "word":
                 word = text_of(start)
-                if word is not None and word not in kind.values:
+                if word is not None and word not in kind.values and not isinstance(start, Refused):
                     self.at_value(
                         (*path, "start"),
                         "wrong-type",
@@ -256,16 +263,22 @@ class References(Look):
 
     def _declared(self, path: Path, name: str) -> VariableType | None:
         kind = self.names.variables.get(name)
-        if kind is None:
+        if kind is not None:
+            self.names.referred.add(name)
+        else:
+            near = self.names.hints.near(name, self.names.variables, "variable")
             self.at_key(
                 path,
                 "unknown-variable",
                 f"There is no variable “{name[:80]}”.",
-                self.names.hints.nearest(name, self.names.variables, "variable"),
+                did_you_mean(near),
+                meant=certain_word(name, near),
             )
         return kind
 
     def _fits(self, path: Path, name: str, kind: VariableType, value: Loose) -> None:
+        if isinstance(value, Refused):
+            return
         if kind.kind == "number":
             number = number_of(value)
             if number is None:
@@ -277,13 +290,13 @@ class References(Look):
         elif kind.kind == "word":
             word = text_of(value)
             if word is None or word not in kind.values:
-                near = self.names.hints.nearest(word or "", kind.values, f"values of {name}")
-                hint = near or can_be(kind.values)
+                near = self.names.hints.near(word or "", kind.values, f"values of {name}")
                 self.at_value(
                     path,
                     "wrong-type",
                     f"“{name}” cannot be {f'“{word[:80]}”' if word else 'that'}.",
-                    hint,
+                    did_you_mean(near) or can_be(kind.values),
+                    meant=certain_word(word or "", near),
                 )
 
     def _next(self, path: Path, value: Loose) -> None:
@@ -296,15 +309,22 @@ class References(Look):
             self.known(path, value, self.names.scenes, "scene")
 
 
-def check_use(references: References) -> list[Problem]:
-    """Return what is declared and never used: notes that nothing gives, variables unread."""
+def check_use(references: References, *, whole: bool = True) -> list[Problem]:
+    """Return what is declared and never used: notes that nothing gives, variables unread.
+
+    Where the file could not be read ``whole``, what stands in it once more as a word is passed
+    over: it may well be used where something else is wrong.
+    """
     data = references.data
     if references.full:  # what was not looked at any more may well use them
         return []
     look = Look(data, references.names)
+    meant = set(references.names.hints.suggested)
+    if not whole:
+        meant |= _words_that_stand_twice(data)
     notes = data.get("notes")
     for note in notes if isinstance(notes, Map) else ():
-        if note not in references.given_notes:
+        if note not in references.given_notes and note not in meant:
             look.at_key(
                 ("notes", note),
                 "unused-note",
@@ -313,7 +333,7 @@ def check_use(references: References) -> list[Problem]:
             )
     for name, variable in entries(data.get("variables")):
         hidden = text_of(variable.get("show")) in {None, "false"}
-        if name not in references.read_variables and hidden:
+        if name not in references.read_variables and hidden and name not in meant:
             look.at_key(
                 ("variables", name),
                 "unused-variable",
@@ -321,3 +341,12 @@ def check_use(references: References) -> list[Problem]:
                 "Use it, show it, or remove it.",
             )
     return look.problems
+
+
+def _words_that_stand_twice(data: Map) -> set[str]:
+    sources = {data.source, *(data.source_of(key) for key in data)}
+    for value in data.values():
+        if isinstance(value, Map):
+            sources |= {value.source_of(key) for key in value}
+    counted = Counter(word for source in sources for word in _ID.findall(source.text))
+    return {word for word, times in counted.items() if times > 1}

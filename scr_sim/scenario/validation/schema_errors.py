@@ -12,17 +12,39 @@ from scr_sim.scenario.model.branch import Addition
 from scr_sim.scenario.model.expected_plays import ExpectedFindings, ExpectedPlay
 from scr_sim.scenario.model.fields import Budget, Link, Part
 from scr_sim.scenario.syntax.allocation import allocation
-from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest
+from scr_sim.scenario.syntax.diagnostics import (
+    MOST_PROBLEMS,
+    Problem,
+    certain_word,
+    did_you_mean,
+    near_words,
+    nearest,
+)
+from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.locations import (
     Path,
     follow,
+    key_place,
     leads_on,
     problem_at_key,
     problem_at_value,
+    word_span,
 )
-from scr_sim.scenario.syntax.nodes import Loose, Map, Seq, Written
+from scr_sim.scenario.syntax.nodes import Loose, Map, Refused, Seq, Written, choice_id
+from scr_sim.scenario.syntax.yaml_repair import in_quotes
+from scr_sim.scenario.validation.misspellings import (
+    Misspelling,
+    Misspelt,
+    misspelling,
+    only_follows,
+    read_all_as_meant,
+)
 
 _NUMBER = re.compile(r"[0-9]{1,18}\Z")
+#: A value that is a comment: what stands after a key's colon begins with a “#”.
+_HASH = re.compile(r"[^\s:]+:[ \t]+(?P<text>#[^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
+#: An id that lacks its colon, and the brace that would begin its value.
+_BRACE = re.compile(r"(?P<id>[a-z][a-z0-9_-]*)[ \t]+\{")
 M = TypeVar("M", bound=BaseModel)
 
 _CHOICE_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
@@ -105,22 +127,69 @@ OWN_KINDS = frozenset(
 )
 
 
-def validate(wanted: type[M], data: Map) -> tuple[M | None, list[Problem]]:
-    """Return the checked model, or None, and every problem of the data's shape."""
+def validate(
+    wanted: type[M], data: Map, *, as_meant: bool = False
+) -> tuple[M | None, list[Problem]]:
+    """Return the checked model, or None, and every problem of the data's shape.
+
+    With ``as_meant`` the data's misspelt keys are afterwards what they must have been meant to
+    be, for whatever looks at it next.
+    """
     try:
         with allocation():
             return wanted.model_validate(data, context=Budget()), []
     except ValidationError as error:
         problems = []
         seen = set()
-        for one in error.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]:
-            found = shape_problem(wanted, data, one)
-            if found is not None and found not in seen:
-                seen.add(found)
-                problems.append(found)
-        if not problems:  # never so far; but a file that cannot be used always says why
+        met = error.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]
+        misspelt = _misspelt(wanted, data, met)
+        refused = False
+        swallowed = {path for one in met if (path := _swallowing(data, one)) is not None}
+        for one in met:
+            path, bad_key = _path(data, one["loc"])
+            if not bad_key and isinstance(follow(data, path), Refused):
+                refused = True
+            elif not bad_key and path in swallowed:
+                continue
+            elif one["type"] != "missing" or not only_follows(path, one["loc"][-1], misspelt):
+                found = shape_problem(wanted, data, one)
+                if found is not None and found not in seen:
+                    seen.add(found)
+                    problems.append(found)
+        if as_meant:
+            read_all_as_meant(data, misspelt, swallowed)
+        if not problems and not refused:  # a file that cannot be used always says why
             problems.append(problem_at_key(data, (), "wrong-type", f"The file {_NOT_READ}."))
         return None, problems
+
+
+def _misspelt(wanted: type[BaseModel], data: Map, met: list[Any]) -> Misspelt:
+    found: Misspelt = {}
+    for error in met:
+        if error["type"] == "extra_forbidden":
+            path, _ = _path(data, error["loc"])
+            found.setdefault(path[:-1], []).append(_meant(wanted, data, path))
+        elif error["type"] == "union_tag_not_found":
+            path, _ = _path(data, error["loc"])
+            scene = follow(data, path)
+            if isinstance(scene, Map) and (meant := _kind_meant(data, scene, path)) is not None:
+                found.setdefault(path, []).append(meant)
+    return found
+
+
+def _swallowing(data: Map, error: Any) -> tuple[str | int, ...] | None:
+    """Return the path of an id without its colon, which has swallowed what stands after it."""
+    path, bad_key = _path(data, error["loc"])
+    if bad_key and _BRACE.match(str(path[-1])):
+        return path
+    return None
+
+
+def _meant(wanted: type[BaseModel], data: Map, path: Path) -> Misspelling:
+    """Return what must have been meant by the key at the end of a path."""
+    mapping = follow(data, path[:-1])
+    fields = _model_at(wanted, data, path[:-1]).model_fields
+    return misspelling(data, mapping, path, [one.alias or name for name, one in fields.items()])
 
 
 def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | None:
@@ -134,14 +203,19 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
     path, bad_key = _path(data, error["loc"])
     if kind == "missing":
         name = str(error["loc"][-1])
-        where = f"{_called(path)} lacks the key “{name}”."
+        where = f"{_called(path, data)} lacks the key “{name}”."
         near = nearest(name, follow(data, path) or ())
         hint = near.replace("Did you mean", "Is that what is meant by") if near else ""
         return problem_at_key(data, path, "missing-key", where, hint)
     if kind == "extra_forbidden":
         return _extra(wanted, data, path)
     if kind == "union_tag_not_found":
-        if isinstance(follow(data, path), Map):
+        scene = follow(data, path)
+        if isinstance(scene, Map):
+            if (wrong := _kind_meant(data, scene, path)) is not None:
+                message = f"{_called(path)} has no key “{wrong.key[:80]}”."
+                at = (*path, wrong.key)
+                return problem_at_key(data, at, "unknown-key", message, wrong.hint, wrong.fix)
             message = f"{_called(path)} is of no kind: it has no “choices”, “next” or “ending”."
             return problem_at_key(
                 data,
@@ -155,12 +229,14 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
         return _bad_id(data, path, bad_key, "is no id")
     if kind == "bad_id":
         return _bad_id(data, path, bad_key, error["msg"])
-    hint = ""
+    hint, meant = "", None
     if kind == "literal_error":
         allowed = re.findall("'([^']*)'", error["ctx"]["expected"])
         says = f"should be one of {', '.join(allowed)}"
         value = follow(data, path)
-        hint = nearest(value, allowed) if isinstance(value, str) else ""
+        near_ones = near_words(value, allowed) if isinstance(value, str) else []
+        hint = did_you_mean(near_ones)
+        meant = certain_word(value, near_ones) if isinstance(value, str) else None
     elif kind == "too_short":
         says = "should not be empty"
     elif kind in {"greater_than_equal", "less_than_equal"}:
@@ -176,19 +252,61 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
         if says in _EXPECTED.values() or kind in {"whole", "flag", "value"}
         else ""
     )
-    message = f"{_called(path)} {says}{found}."
+    message = f"{_called(path, data)} {says}{found}."
     if bad_key:
         return problem_at_key(data, path, "wrong-type", message)
     if not hint and kind == "whole" and isinstance(value, str) and value.lstrip("+-").isdigit():
         hint = "Numbers stand without quotes and have 18 digits at most."
-    return problem_at_value(data, path, "wrong-type", message, hint)
+    if value is None and not hint and (commented := _commented(data, path, message)) is not None:
+        return commented
+    if says == _LIST and isinstance(value, str) and value.startswith("-"):
+        hint = "Put a space after each “-”."
+    return problem_at_value(data, path, "wrong-type", message, hint, meant=meant)
+
+
+def _kind_meant(data: Map, scene: Map, path: Path) -> Misspelling | None:
+    """Return the misspelling of a key that must have been meant to tell a scene's kind."""
+    fields = scenario.Decision.model_fields.keys() - set(scenario.SCENE_KINDS)
+    for key in scene:
+        if key not in fields and near_words(str(key), scenario.SCENE_KINDS):
+            return misspelling(data, scene, (*path, key), scenario.SCENE_KINDS)
+    return None
+
+
+def _commented(data: Map, path: Path, message: str) -> Problem | None:
+    """Return the problem of a value that is empty because it begins with a “#”."""
+    source, at = key_place(data, path)
+    match = _HASH.match(source.text, at)
+    if match is None:
+        return None
+    return source.problem(
+        "wrong-type",
+        message,
+        match.start("text"),
+        "A “#” after a space begins a comment: put the text in quotes.",
+        (in_quotes(source.text, match.start("text"), match.end("text")),),
+    )
+
+
+def _no_id(shown: object, why: str) -> str:
+    """Return the sentence for something that cannot be an id."""
+    return f"“{str(shown)[:80]}” {why}."
 
 
 def _bad_id(data: Map, path: Path, bad_key: bool, why: str) -> Problem:
     shown = path[-1] if bad_key or not path else follow(data, path)
     shown = shown.text if isinstance(shown, Written) else shown
     hint = "Ids have lower-case letters, digits, - and _, start with a letter, 64 at most."
-    message = f"“{str(shown)[:80]}” {why}."
+    if bad_key and (brace := _BRACE.match(str(shown))) is not None:
+        source, at = key_place(data, path)
+        hint = "Put a colon after the id, before the brace."
+        span = word_span(source, at, str(shown))
+        colon = at + len(brace.group("id"))
+        fix = (Edit(colon, colon, ":"),) if span is not None and span[0] == at else ()
+        return problem_at_key(data, path, "bad-id", _no_id(shown, why), hint, fix)
+    if set(str(shown)) & set("“”‘’"):
+        hint = "Use straight quotes, or none."
+    message = _no_id(shown, why)
     if bad_key:
         return problem_at_key(data, path, "bad-id", message, hint)
     return problem_at_value(data, path, "bad-id", message, hint)
@@ -202,13 +320,9 @@ def _extra(wanted: type[BaseModel], data: Map, path: Path) -> Problem:
         return problem_at_key(
             data, path, "wrong-type", message, "Keep one of “choices”, “next” and “ending”."
         )
-    keys = [
-        field.alias or name for name, field in _model_at(wanted, data, parent).model_fields.items()
-    ]
-    hint = nearest(key, keys) or f"Known here: {', '.join(keys)}."
-    return problem_at_key(
-        data, path, "unknown-key", f"{_called(parent)} has no key “{key[:80]}”.", hint
-    )
+    found = _meant(wanted, data, path)
+    message = f"{_called(parent, data)} has no key “{key[:80]}”."
+    return problem_at_key(data, path, "unknown-key", message, found.hint, found.fix)
 
 
 def _model_at(wanted: type[BaseModel], data: Map, path: Path) -> type[BaseModel]:
@@ -241,14 +355,19 @@ def _path(data: Map, loc: tuple[str | int, ...]) -> tuple[tuple[str | int, ...],
     return tuple(steps), bool(loc) and loc[-1] == "[key]"
 
 
-def _called(path: Path) -> str:
-    """Return what a person would call the thing at a path."""
+def _called(path: Path, data: Map | None = None) -> str:
+    """Return what a person would call the thing at a path; an item by its id, given the data."""
     if not path:
         return "The file"
     last = path[-1]
     if isinstance(last, int) and len(path) > 1:
         if path[-2] == "findings":
             return f"Finding {last}"
+        item = follow(data, path) if data is not None else None
+        called = choice_id(item) if isinstance(item, Map) else None
+        for kind, what in (("choices", "choice"), ("enquiries", "enquiry")):
+            if called and kind in path[-3:]:
+                return f"The {what} “{called[:80]}”"
         return f"Item {last + 1} of “{path[-2]}”"
     one = {
         "scenes": "The scene",

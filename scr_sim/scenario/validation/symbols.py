@@ -41,6 +41,10 @@ class Names:
     choices: dict[str, set[str]] = field(default_factory=dict)
     enquiries: dict[str, set[str]] = field(default_factory=dict)
     citing: set[str] = field(default_factory=set)
+    #: Of what kind two are called alike, so that it is not known what there is.
+    repeated: set[str] = field(default_factory=set)
+    #: What something was found to refer to.
+    referred: set[str] = field(default_factory=set)
     hints: Hints = field(default_factory=Hints)
     _inside: dict[str, list[str]] = field(default_factory=dict)
 
@@ -55,15 +59,17 @@ class Names:
 def gather(data: Map) -> Names:
     """Return every id that a scenario's data declares."""
     names = Names()
-    for key, sort in (
-        ("notes", names.notes),
-        ("scenes", names.scenes),
-        ("people", names.people),
-        ("agencies", names.agencies),
+    for key, what, sort in (
+        ("notes", "note", names.notes),
+        ("scenes", "scene", names.scenes),
+        ("people", "person", names.people),
+        ("agencies", "agency", names.agencies),
     ):
         value = data.get(key)
         if isinstance(value, Map):
             sort.update(value)
+            if value.repeated:
+                names.repeated.add(what)
     variables = data.get("variables")
     if isinstance(variables, Map):
         names.variables = {key: _variable_type(value) for key, value in variables.items()}

@@ -19,24 +19,38 @@ from scr_sim.scenario.conditions.parser import (
     Truth,
     parse,
 )
+from scr_sim.scenario.syntax.diagnostics import certain_word, did_you_mean
 from scr_sim.scenario.validation.symbols import Names, VariableType
 
 #: Takes a code, a message, the offset in the condition's text and a hint.
 Report = Callable[[str, str, int, str], None]
+#: Takes a wrong word and the right one, before the problem is reported that they are about.
+Certain = Callable[[str, str], None]
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
+#: Numbers in words, each at its own place.
+NUMBERS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty"),
+)
 _LABELS = {"number": "a number", "flag": "true or false", "word": "a word"}
 
 
-def check_condition(text: str, names: Names, report: Report) -> set[str]:
-    """Report every problem of a condition; return the variables that it reads."""
+def check_condition(
+    text: str, names: Names, report: Report, certain: Certain | None = None
+) -> set[str]:
+    """Report every problem of a condition; return the variables that it reads.
+
+    ``certain`` is told which word must have been meant, where that is certain.
+    """
     try:
         tree = parse(text)
     except ConditionError as error:
         report("bad-condition", error.message, error.at, error.hint)
         # Names in what cannot be read are meant to be read: they are not called unused too.
         return {word for word in _WORD.findall(text) if word in names.variables}
-    checker = _Checker(names, report)
+    checker = _Checker(names, report, certain or (lambda wrong, right: None))
     kind = checker.kind(tree)
     if kind not in {"flag", "any"}:
         report(
@@ -60,9 +74,10 @@ def split_reference(ref: str) -> tuple[str, str]:
 
 
 class _Checker:
-    def __init__(self, names: Names, report: Report) -> None:
+    def __init__(self, names: Names, report: Report, certain: Certain) -> None:
         self.names = names
         self.report = report
+        self.certain = certain
         self.read: set[str] = set()
 
     def bad(self, message: str, at: int, hint: str = "") -> None:
@@ -105,25 +120,30 @@ class _Checker:
     def variable(self, name: Name) -> VariableType:
         known = self.names.variables.get(name.id)
         if known is None:
-            self.report(
-                "unknown-variable",
-                f"There is no variable “{name.id}”.",
-                name.at,
-                self.variable_hint(name.id),
-            )
+            hint, meant = self.variable_hint(name.id)
+            if meant is not None:
+                self.certain(name.id, meant)
+            message = f"There is no variable “{name.id}”."
+            self.report("unknown-variable", message, name.at, hint)
             return VariableType("any")
         self.read.add(name.id)
+        self.names.referred.add(name.id)
         return known
 
-    def variable_hint(self, word: str) -> str:
+    def variable_hint(self, word: str) -> tuple[str, str | None]:
+        """Return a hint at what an unknown word means, and the word itself where it is certain."""
         if any(word in variable.values for variable in self.names.variables.values()):
-            return f"If the word is meant, put it in quotes: '{word}'."
+            return f"If the word is meant, put it in quotes: '{word}'.", None
         if word in self.names.notes:
-            return f'Did you mean held("{word}")?'
+            return f'Did you mean held("{word}")?', None
         if word in self.names.scenes:
-            return f'Did you mean visited("{word}")?'
+            return f'Did you mean visited("{word}")?', None
+        if word in NUMBERS:
+            figure = str(NUMBERS.index(word))
+            return f"Write numbers in figures: {figure}.", figure
         known = {*self.names.variables, "true", "false", "not", "and", "or"}
-        return self.names.hints.nearest(word, known, "names in conditions")
+        near = self.names.hints.near(word, known, "names in conditions")
+        return did_you_mean(near), certain_word(word, near)
 
     def comparison(self, tree: Compare) -> None:
         left = tree.first
@@ -179,18 +199,28 @@ class _Checker:
 
     def known(self, call: Call, ref: str, known: Collection[str], what: str) -> bool:
         if ref in known:
+            self.names.referred.add(ref)
             return True
-        hint = self.names.hints.nearest(ref, known, what)
-        self.report(f"unknown-{what}", f"There is no {what} “{ref}”.", call.ref_at, hint)
+        self.unknown(call, self.names.hints.near(ref, known, what), what)
         return False
+
+    def unknown(self, call: Call, near: list[str], what: str, hint: str = "") -> None:
+        if not near and what in self.names.repeated:
+            return
+        if (meant := certain_word(call.ref, near)) is not None:
+            self.certain(call.ref, meant)
+        message = f"There is no {what} “{call.ref}”."
+        self.report(f"unknown-{what}", message, call.ref_at, did_you_mean(near) or hint)
 
     def inside(
         self, call: Call, scene: str, inner: str, known: Mapping[str, set[str]], what: str
     ) -> bool:
+        if scene in known:
+            self.names.referred.add(scene)
         if inner in known.get(scene, ()):
             return True
-        hint = self.names.hints.nearest(call.ref, self.names.inside(what), f"scene.{what}")
-        if not inner and not hint:
-            hint = f"Name the scene and the {what}, with a dot between them."
-        self.report(f"unknown-{what}", f"There is no {what} “{call.ref}”.", call.ref_at, hint)
+        near = self.names.hints.near(call.ref, self.names.inside(what), f"scene.{what}")
+        if not (scene not in known and "scene" in self.names.repeated):
+            hint = "" if inner else f"Name the scene and the {what}, with a dot between them."
+            self.unknown(call, near, what, hint)
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -23,8 +23,8 @@ from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest, one_line
 from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
-from scr_sim.scenario.syntax.nodes import Map, text_of
-from scr_sim.scenario.syntax.reader import Reading, read_file
+from scr_sim.scenario.syntax.nodes import Map, Refused, text_of
+from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
 from scr_sim.scenario.validation.flow import check_balance, check_flow
 from scr_sim.scenario.validation.merger import merge
 from scr_sim.scenario.validation.references import References, check_use
@@ -66,10 +66,18 @@ class Checker:
     """Checks files, and finds the reviews that they need among the files named with them.
 
     Without ``merging``, a branch is only read: what it is called, and what it adds to.
+    ``unsaved`` are files as they would be, or as they stand in an editor.
     """
 
-    def __init__(self, named: Iterable[Path] = (), *, merging: bool = True) -> None:
+    def __init__(
+        self,
+        named: Iterable[Path] = (),
+        *,
+        merging: bool = True,
+        unsaved: Mapping[Path, bytes] | None = None,
+    ) -> None:
         self._named = list(named)
+        self._unsaved = unsaved or {}
         self._merging = merging
         self._readings: dict[Path, Reading] = {}
         self._reviews: dict[Path, Checked] = {}
@@ -88,7 +96,8 @@ class Checker:
 
     def _read(self, path: Path) -> Reading:
         if path not in self._readings:
-            self._readings[path] = read_file(path)
+            raw = self._unsaved.get(path)
+            self._readings[path] = read_file(path) if raw is None else read_bytes(raw, str(path))
         return self._readings[path]
 
     def _check_review(self, path: Path) -> Checked:
@@ -112,7 +121,7 @@ class Checker:
         data = reading.data
         if data is None:
             return checked
-        scenario, problems = validate(Scenario, data)
+        scenario, problems = validate(Scenario, data, as_meant=True)
         review = self._looked_over(checked, data, problems)
         if scenario is not None and review is not None and checked.usable:
             checked.scenario = LoadedScenario.of(scenario, review)
@@ -124,7 +133,7 @@ class Checker:
         checked.problems += shape
         wanted = text_of(data.get("review"))
         review = None
-        if wanted is not None:
+        if wanted is not None and not isinstance(data["review"], Refused):
             review = self.find_review(wanted, checked.path)
             if review is None:
                 known = [r.id for r in self._every_review(checked.path)]
@@ -139,9 +148,10 @@ class Checker:
                 )
         names = gather(data)
         references = References(data, names, review)
+        whole = checked.usable
         checked.problems += references.check()
-        checked.problems += check_use(references)
-        checked.problems += check_flow(data, names)
+        checked.problems += check_use(references, whole=whole)
+        checked.problems += check_flow(data, names, whole=checked.usable)
         checked.problems += check_balance(data)
         checked.problems = _in_order(checked.problems)
         return review
@@ -154,7 +164,7 @@ class Checker:
         checked = Checked(path, "branch", list(reading.problems))
         if reading.data is None:
             return checked
-        branch, problems = validate(Branch, reading.data)
+        branch, problems = validate(Branch, reading.data, as_meant=True)
         checked.problems += problems
         wanted = named(reading.data, "extends")
         base = self.find_scenario(wanted, path) if wanted is not None else None
@@ -196,7 +206,7 @@ class Checker:
             data = reading.data
             if data is None:
                 continue
-            branch, problems = validate(Branch, data)
+            branch, problems = validate(Branch, data, as_meant=True)
             checked.problems += problems
             sound = sound and branch is not None
             extends = named(data, "extends")
@@ -227,7 +237,7 @@ class Checker:
         for _, branch in branches:
             data, problems = merge(data, branch, own)
             checked.problems += problems
-        scenario, shape = validate(Scenario, data) if sound else (None, [])
+        scenario, shape = validate(Scenario, data, as_meant=True) if sound else (None, [])
         known = {_place(problem) for problem in base.problems}
         review = self._looked_over(checked, data, shape)
         checked.problems = [p for p in checked.problems if _place(p) not in known]

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.screen import Screen
 
 from scr_sim import paths
-from scr_sim.store.settings import theme_in
+from scr_sim.services.settings import theme_in
 from scr_sim.tui import themes
 from scr_sim.tui.base import ScrApp
 from scr_sim.tui.preview.desk import DeskScreen

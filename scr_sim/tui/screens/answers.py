@@ -11,12 +11,12 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
 from scr_sim.debriefs import Debrief, QuestionView, Reflection
-from scr_sim.store.model import MovedOnError
+from scr_sim.services import MovedOnError
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, line, plain, prose
 
 if TYPE_CHECKING:
-    from scr_sim.store import KeptPlay
+    from scr_sim.services import Session
 
 LONGEST_ANSWER = 10_000
 #: So many seconds after the last key what was written is kept.
@@ -48,7 +48,7 @@ class WritingScreen(CardScreen[None]):
 
     BINDINGS = [("escape", "leave", "Done")]
 
-    def __init__(self, kept: KeptPlay, debrief: Debrief, finding: int | None) -> None:
+    def __init__(self, kept: Session, debrief: Debrief, finding: int | None) -> None:
         super().__init__()
         self._kept = kept
         self._finding = finding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -18,7 +18,20 @@ from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
 
 if TYPE_CHECKING:
-    from scr_sim.store import KeptPlay, PlayRecord
+    from scr_sim.engine import Play
+    from scr_sim.services import PlayRecord
+
+
+class Comparable(Protocol):
+    """A kept play, as far as comparing goes."""
+
+    @property
+    def id(self) -> str:
+        """Return its id."""
+
+    @property
+    def play(self) -> Play:
+        """Return the play."""
 
 
 def record_row(record: PlayRecord) -> Content:
@@ -38,7 +51,7 @@ class CompareScreen(CardScreen[None]):
     rows = getters.query_one("#others", OptionList)
     text = getters.query_one("#comparison", Static)
 
-    def __init__(self, kept: KeptPlay, others: Sequence[PlayRecord]) -> None:
+    def __init__(self, kept: Comparable, others: Sequence[PlayRecord]) -> None:
         super().__init__()
         self._kept = kept
         forked = {kept.id}

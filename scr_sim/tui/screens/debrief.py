@@ -13,14 +13,14 @@ from textual.content import Content
 from textual.widgets import ContentSwitcher, Footer, OptionList, Static, Tab, Tabs
 from textual.widgets.option_list import Option
 
-from scr_sim.debriefs import Debrief, debrief, to_html
-from scr_sim.store.model import MovedOnError
+from scr_sim.debriefs import Debrief
+from scr_sim.services import MovedOnError, debrief_document
 from scr_sim.text import commands
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.presenters import debrief_view
 
 if TYPE_CHECKING:
-    from scr_sim.store import KeptPlay
+    from scr_sim.services import Session
 
 VIEWS = {
     "decisions": "Decisions",
@@ -42,7 +42,7 @@ class RowList(OptionList):
     ]
 
 
-class DebriefScreen(CommandScreen["KeptPlay | None"]):
+class DebriefScreen(CommandScreen["Session | None"]):
     """Dismissed with a kept play to go on with, where the player chose again; else with None."""
 
     TABLE = commands.on_screen(commands.DEBRIEF)
@@ -63,15 +63,14 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
     ways_text = getters.query_one("#ways-text", Static)
     words_text = getters.query_one("#words-text", Static)
 
-    def __init__(self, kept: KeptPlay) -> None:
+    def __init__(self, kept: Session) -> None:
         super().__init__()
         self.kept = kept
         self._open_ways = False
         self.debrief: Debrief = self._debriefed()
 
     def _debriefed(self) -> Debrief:
-        store = self.app.store
-        return debrief(self.kept.play, store.said(self.kept.id), store.reflections(self.kept.id))
+        return self.kept.debrief()
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -237,7 +236,7 @@ class DebriefScreen(CommandScreen["KeptPlay | None"]):
 
         path = Path.cwd() / f"debrief-{self.kept.play.scenario.id}-{self.kept.id}.html"
         try:
-            path.write_text(to_html(self.debrief), encoding="utf-8")
+            path.write_text(debrief_document(self.debrief, "html"), encoding="utf-8")
         except OSError as error:
             self.app.tell(
                 f"The page could not be saved in {path.parent}: {error.strerror}. "

@@ -21,7 +21,7 @@ from scr_sim.tui.widgets.timeline import Timeline, stretch
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked, LoadedScenario
-    from scr_sim.store import PlayRecord
+    from scr_sim.services import PlayRecord
 
 
 class HomeScreen(CommandScreen[None]):

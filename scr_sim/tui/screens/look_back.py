@@ -1,83 +1,267 @@
-"""Look back: every play that is kept, and how often plays met each finding."""
+"""Look back: plays, findings over time, how sure against how it went, and one's own words."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.binding import Binding
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import ContentSwitcher, Footer, Input, OptionList, Static, Tab, Tabs
 from textual.widgets.option_list import Option
 
+from scr_sim import services
 from scr_sim.text import commands
-from scr_sim.text.labels import confidence_in_words
-from scr_sim.tui.base import CardScreen, CommandScreen, bindings
-from scr_sim.tui.content import MUTED, join, line, plain
+from scr_sim.tui.base import CommandScreen, bindings
+from scr_sim.tui.content import MUTED, join, plain
+from scr_sim.tui.presenters import look_back_view
 from scr_sim.tui.screens.compare import record_row
+from scr_sim.tui.screens.debrief import RowList
 
 if TYPE_CHECKING:
-    from scr_sim.store import PlayRecord
+    from scr_sim.engine import Play
+    from scr_sim.services import History, KeptNow, PlayRecord, PlaySeen, Written
+
+VIEWS = {
+    "plays": "Plays",
+    "findings": "Findings",
+    "sure": "How sure",
+    "words": "Your words",
+}
+#: A search shows so many rows; more words find the others.
+_MOST_FOUND = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A kept play, to be laid beside another."""
+
+    id: str
+    play: Play
+
+
+class SearchInput(Input):
+    """Where words are typed; down and Enter go to what was found, Escape forgets the words."""
+
+    BINDINGS = [
+        Binding("escape", "screen.forget_search", show=False),
+        Binding("down", "screen.to_found", show=False),
+    ]
 
 
 class LookBackScreen(CommandScreen[None]):
-    """Lists the kept plays, newest first."""
+    """Views of everything that is kept; the plays are there at once, the rest once it is read."""
 
     TABLE = commands.on_screen(commands.LOOK_BACK)
     BINDINGS = bindings(commands.LOOK_BACK)
     TITLE_OF_HELP = "Looking back"
-    MOVES = commands.MOVES_IN_LIST
-    rows = getters.query_one("#plays", OptionList)
+    MOVES = (*commands.MOVES_IN_LIST, *commands.MOVES_IN_TEXT[1:])
+
+    tabs = getters.query_one(Tabs)
+    switcher = getters.query_one(ContentSwitcher)
+    rows = getters.query_one("#plays-rows", RowList)
+    finding_rows = getters.query_one("#findings-rows", RowList)
+    word_rows = getters.query_one("#words-rows", RowList)
+    search = getters.query_one("#look-for", SearchInput)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._records: list[PlayRecord] = []
+        self._history: History | None = None
+        self._found: tuple[Written, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
-        with Vertical():
-            yield Static(plain("Your plays", "bold $primary"), classes="heading")
-            yield OptionList(id="plays", markup=False)
+        yield Static(look_back_view.totals(None), id="looked-head")
+        yield Tabs(*(Tab(label, id=name) for name, label in VIEWS.items()))
+        with ContentSwitcher(initial="plays"):
+            with Container(id="plays", classes="pair looked"):
+                yield from self._pair("plays")
+            with Container(id="findings", classes="pair looked"):
+                yield from self._pair("findings")
+            with VerticalScroll(id="sure"):
+                yield Static(id="sure-text", classes="page")
+            with Container(id="words"):
+                yield SearchInput(placeholder="Words of a reason or an answer", id="look-for")
+                with Container(id="found-box", classes="pair looked"):
+                    yield from self._pair("words")
         yield Footer(show_command_palette=False)
 
+    def _pair(self, name: str) -> ComposeResult:
+        yield RowList(id=f"{name}-rows", markup=False)
+        with VerticalScroll(id=f"{name}-detail", can_focus=False):
+            yield Static(id=f"{name}-text", classes="page")
+
     def on_mount(self) -> None:
-        """Show the plays."""
-        self._records: list[PlayRecord] = []
+        """Show the plays, then read them."""
+        self.tabs.can_focus = False
         self._show()
         self.rows.focus()
 
     def on_screen_resume(self) -> None:
         """Show what has changed since."""
-        if self.is_mounted and hasattr(self, "_records"):
+        if self.is_mounted and self._history is not None:
             self._show()
 
+    # -- reading and showing
+
     def _show(self) -> None:
-        here = self.rows.highlighted or 0
         self._records = self.app.store.plays()
-        self.rows.clear_options()
         rows = [Option(record_row(record)) for record in self._records]
-        empty = Option(plain("No plays yet. They are kept here as you play.", MUTED), disabled=True)
-        self.rows.add_options(rows or [empty])
-        self.rows.highlighted = min(here, len(rows) - 1) if rows else None
+        self._fill(self.rows, rows, "No plays yet. They are kept here as you play.")
+        self._look_back(services.kept_now(self.app.store))
+
+    @work(thread=True, exclusive=True, group="looking-back")
+    def _look_back(self, kept: KeptNow) -> None:
+        """Load the plays' scenarios and replay them, while keys are answered."""
+        self.app.call_from_thread(self._looked_back, services.look_back(kept))
+
+    def _looked_back(self, seen: History) -> None:
+        if not self.is_mounted:
+            return
+        self._history = seen
+        self.query_one("#looked-head", Static).update(look_back_view.totals(seen))
+        rows = [Option(look_back_view.finding_row(one)) for one in seen.findings]
+        self._fill(self.finding_rows, rows, services.NO_FINDINGS)
+        sure = join([look_back_view.surety(seen), look_back_view.told(seen)])
+        self.query_one("#sure-text", Static).update(sure)
+        self._look_for()
+        self._detail_of_play()
+
+    def _fill(self, rows: OptionList, options: list[Option], empty: str) -> None:
+        here = rows.highlighted or 0
+        rows.clear_options()
+        rows.add_options(options or [Option(plain(empty, MUTED), disabled=True)])
+        rows.highlighted = min(here, len(options) - 1) if options else None
+        if not options:
+            self.query_one(f"#{(rows.id or '').removesuffix('-rows')}-text", Static).update("")
         self.refresh_bindings()
 
-    def _marked(self) -> PlayRecord | None:
-        index = self.rows.highlighted
-        return self._records[index] if index is not None and index < len(self._records) else None
+    def _look_for(self) -> None:
+        if self._history is None:
+            return
+        self._found = services.search(self._history, self.search.value)[:_MOST_FOUND]
+        rows = [Option(look_back_view.written_row(one)) for one in self._found]
+        empty = (
+            "Nothing that you wrote has these words."
+            if self.search.value.strip()
+            else ("You have written no reasons or answers yet.")
+        )
+        self._fill(self.word_rows, rows, empty)
 
-    @on(OptionList.OptionHighlighted, "#plays")
-    def _moved(self) -> None:
+    def _detail(self, name: str, content: Content) -> None:
+        self.query_one(f"#{name}-text", Static).update(content)
+        self.query_one(f"#{name}-detail").scroll_home(animate=False)
+
+    def _detail_of_play(self) -> None:
+        seen = self._seen()
+        if seen is not None:
+            self._detail("plays", look_back_view.play(seen))
+
+    def _seen(self) -> PlaySeen | None:
+        marked = self._marked()
+        plays = self._history.plays if self._history is not None else ()
+        return next((one for one in plays if marked is not None and one.id == marked.id), None)
+
+    @on(OptionList.OptionHighlighted, "#plays-rows")
+    def _play_marked(self) -> None:
+        self._detail_of_play()
         self.refresh_bindings()
 
-    @on(OptionList.OptionSelected, "#plays")
+    @on(OptionList.OptionHighlighted, "#findings-rows")
+    def _finding_marked(self, event: OptionList.OptionHighlighted) -> None:
+        if self._history is not None and event.option_index < len(self._history.findings):
+            one = self._history.findings[event.option_index]
+            self._detail("findings", look_back_view.finding(one))
+
+    @on(OptionList.OptionHighlighted, "#words-rows")
+    def _words_marked(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_index < len(self._found):
+            self._detail("words", look_back_view.written(self._found[event.option_index]))
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected)
     def _selected(self) -> None:
         self.action_open()
 
+    @on(Tabs.TabActivated)
+    def _tab_chosen(self, event: Tabs.TabActivated) -> None:
+        name = event.tab.id or "plays"
+        self.switcher.current = name
+        if not self.search.has_focus:
+            self.query_one("#sure" if name == "sure" else f"#{name}-rows").focus()
+        self.refresh_bindings()
+
+    # -- what is marked
+
+    def _view(self) -> str:
+        return self.switcher.current or "plays" if self.is_mounted else "plays"
+
+    def _marked(self) -> PlayRecord | None:
+        """Return the play that is marked, or in which the marked words were written."""
+        if self._view() == "words":
+            at = self.word_rows.highlighted
+            wanted = self._found[at].play.id if at is not None and at < len(self._found) else ""
+            return next((one for one in self._records if one.id == wanted), None)
+        at = self.rows.highlighted if self._view() == "plays" else None
+        return self._records[at] if at is not None and at < len(self._records) else None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what can be done with the marked play."""
-        marked = self._marked() if self.is_mounted and hasattr(self, "_records") else None
-        if action in {"open", "delete"}:
-            return marked is not None
-        if action == "go_on":
-            return marked is not None and not marked.finished
+        """Offer what can be done with what is marked."""
+        if action in {"open", "delete", "compare", "go_on"}:
+            marked = self._marked() if self.is_mounted else None
+            return marked is not None and (action != "go_on" or not marked.finished)
         return True
+
+    # -- commands
+
+    def action_next_view(self) -> None:
+        """Show the next view."""
+        self._move_view(1)
+
+    def action_previous_view(self) -> None:
+        """Show the view before this one."""
+        self._move_view(-1)
+
+    def _move_view(self, by: int) -> None:
+        names = list(VIEWS)
+        self.rows.focus()  # the place to type in keeps the focus only while it is in sight
+        self.tabs.active = names[(names.index(self._view()) + by) % len(names)]
+
+    def action_scroll_detail(self, way: int) -> None:
+        """Scroll what is beside the list."""
+        if self._view() != "sure":
+            self.query_one(f"#{self._view()}-detail").scroll_relative(y=way * 8, animate=False)
+
+    def action_findings(self) -> None:
+        """Show how plays met each finding."""
+        self.tabs.active = "findings"
+
+    def action_search(self) -> None:
+        """Find reasons and answers by their words."""
+        self.switcher.current = "words"
+        self.search.focus()
+        self.tabs.active = "words"
+
+    def action_forget_search(self) -> None:
+        """Show everything that was written."""
+        self.search.value = ""
+        self.word_rows.focus()
+
+    def action_to_found(self) -> None:
+        """Go to what was found."""
+        self.word_rows.focus()
+
+    @on(Input.Changed, "#look-for")
+    def _typed(self) -> None:
+        self._look_for()
+
+    @on(Input.Submitted, "#look-for")
+    def _searched(self) -> None:
+        self.word_rows.focus()
 
     def action_open(self) -> None:
         """Open the debrief of the marked play."""
@@ -91,8 +275,32 @@ class LookBackScreen(CommandScreen[None]):
         if marked is not None and not marked.finished:
             self.app.resume(marked.id)
 
+    def action_compare(self) -> None:
+        """Lay the marked play beside another of its scenario."""
+        from scr_sim.tui.screens.compare import CompareScreen
+
+        marked = self._marked()
+        if marked is None:
+            return
+        others = [
+            one
+            for one in self._records
+            if one.scenario == marked.scenario and one.id != marked.id and one.decisions
+        ]
+        earlier = self.app.earlier_play(marked.id) if others else None
+        if earlier is None:
+            self.app.tell(
+                "Its scenario cannot be loaded, so it cannot be compared."
+                if others
+                else "There is no other play of this scenario yet."
+            )
+            return
+        self.app.push_screen(CompareScreen(Shelved(marked.id, earlier.play), others))
+
     def action_delete(self) -> None:
         """Delete the marked play, after asking."""
+        from scr_sim.tui.screens.deletion import SureScreen
+
         marked = self._marked()
         if marked is None:
             return
@@ -106,127 +314,11 @@ class LookBackScreen(CommandScreen[None]):
 
         self.app.push_screen(SureScreen(marked), answered)
 
-    def action_findings(self) -> None:
-        """Show how often the kept plays met each finding."""
-        self.app.push_screen(FindingsScreen())
+    def action_record(self) -> None:
+        """Make a training record."""
+        from scr_sim.tui.screens.training_record import TrainingRecordScreen
 
-
-class SureScreen(CardScreen[bool]):
-    """Asks before a play is deleted. Dismissed with True to delete."""
-
-    BINDINGS = [("escape", "leave", "Keep it"), ("d", "delete", "Delete it")]
-    answers = getters.query_one("#sure", OptionList)
-
-    def __init__(self, record: PlayRecord) -> None:
-        super().__init__()
-        self._record = record
-
-    def compose(self) -> ComposeResult:
-        """Lay out the card."""
-        with Vertical(classes="card auto"):
-            yield Static(
-                join(
-                    [
-                        plain("Delete this play for good?", "bold $primary"),
-                        Content(""),
-                        record_row(self._record),
-                        Content(""),
-                        Content("Its choices, reasons and answers are deleted with it."),
-                    ]
-                )
-            )
-            yield OptionList(
-                Option("Keep it", id="keep"),
-                Option("Delete it", id="delete"),
-                id="sure",
-                markup=False,
-            )
-        yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Start on the safe side."""
-        self.answers.focus()
-
-    @on(OptionList.OptionSelected)
-    def _answered(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id == "delete")
-
-    def action_leave(self) -> None:
-        """Keep the play."""
-        self.dismiss(False)
-
-    def action_delete(self) -> None:
-        """Delete the play."""
-        self.dismiss(True)
-
-
-class FindingsScreen(CardScreen[None]):
-    """How often the finished plays met each finding, and how sure the player was."""
-
-    BINDINGS = [("escape", "leave", "Back"), ("f", "leave", "Back")]
-    card = getters.query_one(VerticalScroll)
-    text = getters.query_one("#findings-text", Static)
-
-    def compose(self) -> ComposeResult:
-        """Lay out the card."""
-        with VerticalScroll(classes="card wide"):
-            yield Static(Content("Reading your plays …"), id="findings-text")
-        yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Read the plays after the card is shown."""
-        self.card.focus()
-        self.call_after_refresh(self._read)
-
-    def _read(self) -> None:
-        repeated: dict[tuple[int, str], int] = {}
-        acted: dict[tuple[int, str], int] = {}
-        sure: dict[bool, list[int]] = {True: [], False: []}
-        changed = 0
-        finished = [r for r in self.app.store.plays() if r.finished]
-        for record in finished:
-            earlier = self.app.earlier_play(record.id)
-            if earlier is None:
-                continue
-            play = earlier.play
-            changed += bool(earlier.told)
-            titles = {n: f.title for n, f in play.scenario.case_review.findings.items()}
-            said = self.app.store.said(record.id)
-            for step in play.steps:
-                for n in step.echoes:
-                    repeated[n, titles[n]] = repeated.get((n, titles[n]), 0) + 1
-                for n in step.answers:
-                    acted[n, titles[n]] = acted.get((n, titles[n]), 0) + 1
-                thought = said.get(step.action)
-                if thought is not None and thought.confidence is not None:
-                    sure[not step.echoes].append(thought.confidence)
-        parts = [plain("Your finished plays and the findings", "bold $primary"), Content("")]
-        for number, title in sorted({*repeated, *acted}):
-            parts += [
-                line((f"{number} ", "bold $accent"), title),
-                plain(
-                    f"  pattern repeated {repeated.get((number, title), 0)} times, lesson acted "
-                    f"on {acted.get((number, title), 0)} times",
-                    MUTED,
-                ),
-            ]
-        if not repeated and not acted:
-            parts.append(Content("Finish a play, and this page shows where it met the findings."))
-        if changed:
-            parts += [Content(""), plain(_changed_since(changed), MUTED)]
-        if sure[True] or sure[False]:
-            parts += [Content(""), plain("How sure you were", "bold $primary")]
-            for only, text in (
-                (True, "where you repeated no pattern"),
-                (False, "where you repeated one"),
-            ):
-                if sure[only]:
-                    mean = round(sum(sure[only]) / len(sure[only]))
-                    told = f"{confidence_in_words(mean)} on average {text}"
-                    parts.append(Content(f"{told} ({len(sure[only])} decisions)."))
-        self.text.update(join(parts))
-
-
-def _changed_since(plays: int) -> str:
-    which = "one of them" if plays == 1 else f"{plays} of them"
-    return f"The scenario of {which} has changed since; it is counted as it is now."
+        if self._history is None:
+            self.app.tell("Your plays are still being read.")
+        else:
+            self.app.push_screen(TrainingRecordScreen(self._history))

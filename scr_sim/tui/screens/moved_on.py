@@ -15,7 +15,7 @@ from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import join, plain
 
 if TYPE_CHECKING:
-    from scr_sim.store import MovedOnError
+    from scr_sim.services import MovedOnError
 
 Where = Literal["there", "own"]
 

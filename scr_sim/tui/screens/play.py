@@ -13,7 +13,7 @@ from textual.widgets import Footer, Static
 from scr_sim.engine import ActionError
 from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice
 from scr_sim.scenario import ScenarioError
-from scr_sim.store.model import MovedOnError, RecordError
+from scr_sim.services import MovedOnError, RecordError
 from scr_sim.text import commands
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, line
@@ -25,7 +25,7 @@ from scr_sim.tui.widgets.actions import Actions
 from scr_sim.tui.widgets.story import Story
 
 if TYPE_CHECKING:
-    from scr_sim.store import KeptPlay
+    from scr_sim.services import Session
 
 #: Nothing was written at a choice.
 NO_THOUGHT = Thought()
@@ -47,7 +47,7 @@ class PlayScreen(CommandScreen[bool]):
     notebook = getters.query_one("#notebook", Static)
     table = getters.query_one("#table", Vertical)
 
-    def __init__(self, kept: KeptPlay) -> None:
+    def __init__(self, kept: Session) -> None:
         super().__init__()
         self.kept = kept
         self._waiting: deque[Beat] = deque()
@@ -246,7 +246,7 @@ class PlayScreen(CommandScreen[bool]):
         if thought != NO_THOUGHT:
             self.kept.set_aside(action, thought.reason, thought.confidence)
             self.app.tell("What you wrote just now is kept too, in a play of its own.")
-        self.kept = caught_up.kept
+        self.kept = caught_up.session
         if self.kept.play.finished:
             self.dismiss(True)
         else:

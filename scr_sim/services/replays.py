@@ -13,8 +13,17 @@ from dataclasses import dataclass
 from scr_sim.engine import ActionError, Alteration, Comparing, Play
 from scr_sim.engine.digests import from_json
 from scr_sim.engine.phrases import bare
-from scr_sim.scenario import LoadedScenario, ScenarioError
-from scr_sim.store.model import KeptAction, Stop
+from scr_sim.scenario import LoadedScenario
+from scr_sim.store.model import KeptAction
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a kept play no longer holds, because its scenario has changed, and why."""
+
+    index: int
+    action: KeptAction
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,3 @@ def _word_now(play: Play, action: KeptAction, comparing: Comparing) -> tuple[str
             f"{f' ({there[1]})' if there[1] != action.stance else ''}."
         )
     return None, f"“{action.label}” is no longer there."
-
-
-__all__ = ["Replayed", "ScenarioError", "replay"]

@@ -1,0 +1,177 @@
+"""Looking back, line by line: plays, findings over time, how sure, words, a training record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from scr_sim import services
+from scr_sim.plain import presenter
+from scr_sim.plain.console import Talk
+from scr_sim.plain.player import play_kept
+from scr_sim.scenario import ScenarioError
+from scr_sim.services import History, PlayRecord, RecordError, Shown, TrainingRecord
+from scr_sim.services import history_words as words
+from scr_sim.services import training_record_formats as formats
+from scr_sim.text.quantities import counted
+
+
+def _findings(talk: Talk, seen: History) -> None:
+    talk.say(words.practised(seen), services.TIME_RULE)
+    for finding in seen.findings:
+        talk.say(f"Finding {finding.number}, {finding.title}: {words.over_time(finding)}.")
+        for one in finding.meetings:
+            talk.say(f"- {words.when(one.play)}, {one.play.title}: {words.meeting(one)}.")
+            talk.say_all([f"  {words.CHANGED}"] if one.play.told else [])
+    if not seen.findings:
+        talk.say(words.NO_FINDINGS)
+    talk.say_all(f"Not all can be read. {told}" for told in seen.told)
+
+
+def _sure(talk: Talk, seen: History) -> None:
+    if not seen.surety:
+        talk.say(words.NO_SURETY)
+        return
+    for band, ways in seen.surety.bands:
+        told = (f"{words.WAYS[way]} {words.times(ways.count(way))}" for way in words.WAYS)
+        counts = ", ".join(one for one, way in zip(told, words.WAYS, strict=True) if way in ways)
+        talk.say(f"{band}: {counts or 'no decision yet'}.")
+    talk.say_all(words.averages(seen.surety))
+
+
+def _words(talk: Talk, seen: History) -> None:
+    typed = talk.ask("Which words, or Enter for everything you wrote:")
+    found = services.search(seen, typed)
+    if not found:
+        talk.say("Nothing that you wrote has these words.")
+    for one in found:
+        about = f" {one.about}" if one.about else ""
+        talk.say(f"{words.when(one.play)}, {one.play.title}, your {one.kind}.{about}")
+        talk.say_all(f"You wrote: {line}" for line in one.text.splitlines() if line.strip())
+
+
+def _record(talk: Talk, seen: History) -> None:
+    try:
+        since = talk.ask("From which day, as 2026-03-01 (Enter for the first play):")
+        until = talk.ask("To which day (Enter for today):")
+        over = services.period(seen, since, until)
+    except services.PeriodError as error:
+        talk.say(str(error))
+        return
+    plays = services.plays_of(seen, over)
+    talk.say_all(f"{n}. {words.when(p)}, {p.title}." for n, p in enumerate(plays, 1))
+    typed = talk.ask("Which plays, their numbers with spaces (Enter for all):").split()
+    numbers = {int(one[:9]) for one in typed if one.isdecimal()}
+    chosen = [one.id for n, one in enumerate(plays, 1) if n in numbers or not typed]
+    shown = Shown(
+        dates=talk.ask_yes("Show the days, y or n (Enter for yes):", True),
+        reasons=talk.ask_yes("Show your reasons in your own words, y or n (Enter for no):", False),
+        answers=talk.ask_yes("Show your answers in your own words, y or n (Enter for no):", False),
+        plays=frozenset(chosen),
+    )
+    made = services.training_record(seen, over, shown)
+    talk.say("This is all that the record holds:")
+    _tell_record(talk, made)
+    way = talk.ask("html for a page to print, md or csv to save it, x not to:").casefold()
+    if way not in services.RECORD_FORMATS:
+        talk.say("Nothing was saved.")
+        return
+    try:
+        name = f"training-record-{over.since}-to-{over.until}"
+        path = services.free_name(Path.cwd(), name, way)
+        services.write_private(path, services.RECORD_FORMATS[way](made))
+    except OSError as error:
+        talk.say(f"It could not be saved in the current folder: {error.strerror}.")
+        return
+    talk.say(f"Saved as {path}")
+
+
+def _tell_record(talk: Talk, made: TrainingRecord) -> None:
+    talk.say(f"Training record, {formats.between(made)}. {formats.totals(made)}")
+    talk.say(formats.WHAT_IT_IS)
+    if not made.practised:
+        talk.say(formats.NOTHING)
+    for one in made.practised:
+        role = f" As: {one.role}." if one.role else ""
+        talk.say(f"- {one.title}.{role} {formats.amounts(one)}")
+        if one.features:
+            talk.say(f"  Practises: {'; '.join(one.features)}.")
+    talk.say_all(
+        f"- Finding {one.number}, {one.title}: in {counted(one.plays, 'play')}."
+        for one in made.findings
+    )
+    for own in made.words:
+        when = f", {words.day(own.day)}" if own.day is not None else ""
+        talk.say(f"{own.title}{when}. {own.about}")
+        talk.say_all(f"You wrote: {line}" for line in own.text.splitlines() if line.strip())
+    talk.say(f"Room for: {', '.join(formats.SIGNED)}.")
+
+
+#: What can be asked of all plays: its letter, how it is said, and what does it.
+COMMANDS: tuple[tuple[str, str, Callable[[Talk, History], None]], ...] = (
+    ("f", "how your plays met each finding, play by play", _findings),
+    ("k", "how sure you were, and how it went", _sure),
+    ("w", "find what you wrote, by its words", _words),
+    ("t", "a training record, for a supervisor to sign", _record),
+)
+
+
+def look_back(talk: Talk) -> None:
+    """Offer the kept plays, and what can be read off all of them, until the player has enough."""
+    while True:
+        records = talk.store.plays()
+        if not records:
+            talk.say("No plays are kept yet.")
+            return
+        talk.say_all(f"{n}. {_described(record)}" for n, record in enumerate(records, 1))
+        talk.say_all(f"{letter}: {says}." for letter, says, _ in COMMANDS)
+        typed = talk.ask(f"Which play, 1-{len(records)}, a letter, or x:").casefold()
+        if typed in {"", "x", "q"}:
+            return
+        done = next((do for letter, _, do in COMMANDS if letter == typed), None)
+        if done is not None:
+            done(talk, services.history_of(talk.store))
+        elif typed.isdecimal() and 1 <= int(typed[:9]) <= len(records):
+            _one_play(talk, records[int(typed) - 1])
+
+
+def _described(record: PlayRecord) -> str:
+    when = record.updated.astimezone().strftime("%d %B %Y, %H:%M")
+    how = record.ending_title or ("left by going back" if record.left else "not finished")
+    return f"{record.name}. {when}. {counted(record.decisions, 'decision')}. {how}."
+
+
+def _one_play(talk: Talk, record: PlayRecord) -> None:
+    can = (
+        "d for its debrief, x for none"
+        if record.finished
+        else "d for its debrief, g to go on with it, x for none"
+    )
+    while True:
+        typed = talk.ask(f"{can}, or delete to delete it for good:").casefold()
+        if typed in {"", "x"}:
+            return
+        if typed == "delete":
+            if talk.ask_yes(
+                "Delete it with its reasons and answers, y or n (Enter for no):", False
+            ):
+                talk.store.delete(record.id)
+                if not talk.store.trouble:
+                    talk.say("It is deleted.")
+            return
+        if typed == "d":
+            _tell_debrief(talk, record)
+            return
+        if typed == "g" and not record.finished:
+            play_kept(talk, record.id)
+            return
+
+
+def _tell_debrief(talk: Talk, record: PlayRecord) -> None:
+    try:
+        looked = talk.store.look_at(record.id)
+    except (RecordError, ScenarioError) as error:
+        talk.say(str(error))
+        return
+    talk.say_all(looked.lines)
+    talk.say_all(presenter.debrief(looked.session.debrief()))

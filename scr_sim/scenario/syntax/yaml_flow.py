@@ -1,0 +1,132 @@
+"""Brackets and braces: commas that lack, closing ones too few or too many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scr_sim.scenario.syntax.edit import Edit
+from scr_sim.scenario.syntax.yaml_lines import Line
+from scr_sim.scenario.syntax.yaml_repair import Repair, Surroundings, in_quotes
+
+_KEYS = re.compile(r"(?P<gap>[ \t]+)(?P<key>[\w-]+):(?=[ \t])")
+#: Where a value in braces ends: before the next key, or at a closing bracket.
+_END = re.compile(r",[ \t]*[\w-]+:[ \t]|[\]}]")
+_CLOSING = {"[": "]", "{": "}"}
+_PAIRS = {"[": "list in brackets", "{": "mapping in braces"}
+
+
+def flow_repairs(here: Surroundings) -> Iterator[Repair]:
+    """Return mistakes in lists in brackets and mappings in braces."""
+    yield from _hidden(here)
+    yield from _commas(here, known=True)
+    yield from _colons(here)
+    yield from _commas(here, known=False)
+    yield from _unclosed(here)
+    yield from _stray(here)
+
+
+def _in_flow(here: Surroundings) -> list[Line]:
+    return [line for line in here.near() if re.search(r"[\[{]", line.text)]
+
+
+def _commas(here: Surroundings, *, known: bool) -> Iterator[Repair]:
+    for line in here.near():
+        for match in _KEYS.finditer(line.text):
+            at = line.start + match.start()
+            if here.text[at - 1] in ",{[:-" or at <= line.body:
+                continue
+            if (match.group("key") in here.keys) is not known:
+                continue
+            yield Repair(
+                at=line.start + match.start("key"),
+                message=f"a comma is missing before “{match.group('key')[:60]}”",
+                hint="Put a comma between the items.",
+                edits=(Edit(at, at, ","),),
+                certain=known,
+            )
+
+
+def _colons(here: Surroundings) -> Iterator[Repair]:
+    """A colon inside a text in braces that is in no quotes."""
+    for line in _in_flow(here):
+        for match in re.finditer(r"[\w-]+:[ \t]+(?=[^\s\"'\[{])", line.text):
+            begin = line.start + match.end()
+            for end in _END.finditer(line.text[match.end() :]):
+                value = here.text[begin : begin + end.start()]
+                colon = re.search(r":(?=[ \t])", value)
+                if colon is not None:
+                    yield Repair(
+                        at=begin + colon.start(),
+                        message="a colon and a space stand inside a text that is not in quotes",
+                        hint="Put all of the text in quotes.",
+                        edits=(in_quotes(here.text, begin, begin + len(value)),),
+                    )
+                    break
+
+
+def _hidden(here: Surroundings) -> Iterator[Repair]:
+    """A “#” that turns the rest of a line, brackets and all, into a comment."""
+    for line in reversed(here.until()[-4:]):
+        if not re.search(r"[\[{]", line.text):
+            continue
+        for match in re.finditer(r"[ \t]#", line.text):
+            before = re.search(r"(?:[:,\[{]|\A)[ \t]*([^,:\[\]{}]*)\Z", line.text[: match.start()])
+            after = _END.search(line.text[match.end() :])
+            if before is None or after is None:
+                continue
+            begin = line.start + before.start(1)
+            end = line.start + match.end() + after.start()
+            yield Repair(
+                at=line.start + match.end() - 1,
+                message="a “#” after a space makes the rest of the line a comment",
+                hint="Put the text that holds it in quotes.",
+                edits=(in_quotes(here.text, begin, end),),
+                certain=True,
+            )
+
+
+def _unclosed(here: Surroundings) -> Iterator[Repair]:
+    """A bracket or brace that is opened and never closed."""
+    for line in [*here.until()[-3:][::-1], here.began_line]:
+        for opens in _open(line):
+            sign = here.text[opens]
+            ends = [
+                opens + 1 + match.start()
+                for match in _END.finditer(here.text[opens + 1 : line.end])
+            ]
+            for end in [*ends, line.last]:
+                yield Repair(
+                    at=opens,
+                    message=f"a {_PAIRS[sign]} is opened and never closed",
+                    hint=f"Close the {_PAIRS[sign]} with “{_CLOSING[sign]}”.",
+                    edits=(Edit(end, end, _CLOSING[sign]),),
+                )
+
+
+def _open(line: Line) -> list[int]:
+    """Return the brackets of a line that are not closed on it, the innermost first."""
+    waiting: list[int] = []
+    for match in re.finditer(r"\"(?:\\.|[^\"])*\"|[\[\]{}]", line.text):
+        sign = match.group()
+        if sign in _CLOSING:
+            waiting.append(match.start())
+        elif sign in "]}" and waiting:
+            if _CLOSING[line.text[waiting[-1]]] == sign:
+                waiting.pop()
+            elif len(waiting) > 1 and _CLOSING[line.text[waiting[-2]]] == sign:
+                return [line.start + waiting[-1]]
+    return [line.start + at for at in reversed(waiting)]
+
+
+def _stray(here: Surroundings) -> Iterator[Repair]:
+    """A bracket or brace that closes nothing."""
+    for at in (here.at, here.at - 1):
+        sign = here.text[at : at + 1]
+        if sign and sign in "]}":
+            yield Repair(
+                at=at,
+                message=f"“{sign}” closes nothing that is open",
+                hint="Remove it, or put the text that it belongs to in quotes.",
+                edits=(Edit(at, at + 1, ""),),
+            )

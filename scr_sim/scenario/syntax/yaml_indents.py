@@ -1,0 +1,134 @@
+"""Lines that stand too far in or out, and how they would stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scr_sim.scenario.syntax.edit import Edit
+from scr_sim.scenario.syntax.yaml_lines import Line
+from scr_sim.scenario.syntax.yaml_repair import Repair, Surroundings
+from scr_sim.text.quantities import counted
+
+_BLOCK = re.compile(r"(?:[:\-][ \t]+|\A)[|>][-+1-9]*\Z")
+
+
+def left_text_repairs(here: Surroundings) -> Iterator[Repair]:
+    """Return lines that belong to a text above them and are not indented as it is."""
+    for line in here.near():
+        before = here.before(line)
+        if before is None:
+            continue
+        block = _block_above(here, line)
+        if block is not None:
+            first = here.after(block)
+            inside = first is not None and first is not line
+            indent = first.indent if inside and first is not None else block.body - block.start + 2
+            if line.key and line.indent <= block.body - block.start:
+                continue
+            if indent > line.indent:
+                sign = here.text[block.last - 1] if here.text[block.last - 1] in "|>" else "|"
+                yield Repair(
+                    at=line.at,
+                    message=f"this line has left the text under “{sign}”: it is not indented as "
+                    "that is",
+                    hint="Indent every line of the text alike, further than its key.",
+                    edits=tuple(_moved(here, line, indent, least=block.body - block.start)),
+                )
+        elif _goes_on(here, before, line):
+            yield Repair(
+                at=line.at,
+                message="this line goes on with the text above it, but is not indented "
+                "further than its key",
+                hint="Indent it further than the key of its text.",
+                edits=(_to(line, before.body - before.start + 2),),
+            )
+
+
+def _goes_on(here: Surroundings, before: Line, line: Line) -> bool:
+    """Return whether a line seems to go on with the text of the one before it."""
+    words = line.content.split()
+    return (
+        not line.key
+        and line.body == line.at
+        and bool(before.key)
+        and before.value < before.last
+        and line.indent <= before.body - before.start
+        and len(words) > 1
+        and words[0] not in here.keys
+    )
+
+
+def _block_above(here: Surroundings, line: Line) -> Line | None:
+    """Return the line with the “|” or “>” under which a line would stand, if there is one."""
+    above = line
+    while (before := here.before(above)) is not None:
+        if _BLOCK.search(here.text[before.start : before.last]):
+            return before
+        if before.key and before.indent <= line.indent:
+            return None
+        above = before
+    return None
+
+
+def _moved(here: Surroundings, line: Line, indent: int, *, least: int) -> Iterator[Edit]:
+    """Move a line and what follows it, as long as that stands no further out and is no key."""
+    yield _to(line, indent)
+    following = here.after(line)
+    while following is not None and not following.key and following.indent >= least:
+        if following.indent < indent:
+            yield _to(following, indent)
+        following = here.after(following)
+
+
+def _to(line: Line, indent: int) -> Edit:
+    return Edit(line.start, line.at, " " * indent)
+
+
+def indent_repairs(here: Surroundings, *, alone: bool, odd: bool) -> Iterator[Repair]:
+    """Return lines that stand too far in or out: one line, or one with all that hangs from it.
+
+    Most people indent by two: ``odd`` are the lines that stand at an odd column and should not.
+    """
+    for line in dict.fromkeys((here.line, *here.near())):
+        if "\t" in line.text[: line.indent]:
+            continue
+        for indent in here.indents_near(line):
+            if indent == line.indent or (line.indent % 2 > indent % 2) is not odd:
+                continue
+            edits = [_to(line, indent)]
+            if not alone:
+                hanging = list(_hanging(here, line))
+                if not hanging:
+                    continue
+                edits += [_to(one, one.indent + indent - line.indent) for one in hanging]
+            yield Repair(
+                at=line.at,
+                message=_says(line, indent),
+                hint=_hint(indent),
+                edits=tuple(edits),
+            )
+
+
+def _hanging(here: Surroundings, line: Line) -> Iterator[Line]:
+    """Return the lines after one that stand further in, or as far where it is a key."""
+    for other in here.lines:
+        if other.start <= line.start or other.blank:
+            continue
+        if other.indent < line.indent or (other.indent == line.indent and line.body > line.at):
+            return
+        yield other
+
+
+def _says(line: Line, indent: int) -> str:
+    by = abs(line.indent - indent)
+    way = "many" if line.indent > indent else "few"
+    return f"this line is indented by {counted(by, 'space')} too {way}"
+
+
+def _hint(indent: int) -> str:
+    return (
+        f"Lines at one level start at one column: indent it by {counted(indent, 'space')}."
+        if indent
+        else "Lines at one level start at one column: do not indent it."
+    )

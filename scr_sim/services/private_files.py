@@ -1,0 +1,27 @@
+"""Files that are written for their owner alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a text that only its owner can read; what was there before is replaced.
+
+    Raises `OSError`.
+    """
+    # Line ends are as the text has them, also where the system has others.
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with open(descriptor, "w", encoding="utf-8", errors="replace", newline="") as stream:  # noqa: PTH123
+        stream.write(text)
+
+
+def free_name(folder: Path, stem: str, ending: str) -> Path:
+    """Return the path of a file that is not there yet: ``stem.ending``, or with a number."""
+    path = folder / f"{stem}.{ending}"
+    number = 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.{ending}"
+    return path

@@ -1,0 +1,287 @@
+"""Records: everything that a person keeps, as front ends know it, and what opens sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from weakref import WeakSet
+
+from scr_sim.debriefs import Reflection, Said
+from scr_sim.engine import Play
+from scr_sim.scenario import LoadedScenario, load
+from scr_sim.services.action_records import described_all, digest_of_beginning, ending_of
+from scr_sim.services.replays import Replayed, replay
+from scr_sim.services.sessions import Clock, Opened, Session
+from scr_sim.store.ids import new_id
+from scr_sim.store.model import KeptAction, KeptAnswer, MovedOnError, PlayRecord
+from scr_sim.store.repository import Store
+from scr_sim.store.settings import Settings
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Records:
+    """Everything that is kept. Where it cannot be, ``trouble`` says so and memory stands in.
+
+    ``clock`` tells the moments that plays and their actions are kept with.
+    """
+
+    def __init__(self, store: Store, clock: Clock = _now) -> None:
+        self._store = store
+        self._clock = clock
+        self._sessions: WeakSet[Session] = WeakSet()
+        store.on_renamed(self._renamed)
+
+    @classmethod
+    def open(cls, folder: Path | None = None, clock: Clock = _now) -> Records:
+        """Open the records in a folder, or in the user's own.
+
+        Whatever is the matter with the file itself is in ``trouble``. Raises `paths.HomeError`
+        where no folder is given and the user's own can be none.
+        """
+        return cls(Store.open(folder), clock)
+
+    # -- the file
+
+    @property
+    def settings(self) -> Settings:
+        """What the player wants, remembered."""
+        return self._store.settings
+
+    @property
+    def trouble(self) -> str:
+        """A sentence on why what is played now is not kept; empty where it is."""
+        return self._store.trouble
+
+    @property
+    def unreadable(self) -> str:
+        """A sentence on what could not be read when plays were last listed; empty where all was."""
+        return self._store.unreadable
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Have each sentence on what befalls the records told to people, those so far as well."""
+        self._store.listen(listener)
+
+    def catch_up(self) -> bool:
+        """Write what could not be written before, if it can be now; return whether all is kept."""
+        return self._store.catch_up()
+
+    def repair(self) -> Path:
+        """Begin a new file with what can be read of a damaged one; return where that one is now.
+
+        Raises `RecordError` where the file is not damaged, or cannot be put aside.
+        """
+        return self._store.repair()
+
+    def close(self) -> None:
+        """Close the file; what could not be written before is tried once more."""
+        self._store.close()
+
+    # -- plays
+
+    def plays(self, scenario: str | None = None) -> list[PlayRecord]:
+        """Return the kept plays, or those of a scenario, the one touched last first."""
+        return self._store.plays(scenario)
+
+    def record(self, play_id: str) -> PlayRecord:
+        """Return one play by its id, or by the beginning of it. Raises `RecordError`."""
+        return self._store.record(play_id)
+
+    def latest_unfinished(self) -> PlayRecord | None:
+        """Return the play to offer going on with: the last one touched that did not end."""
+        return self._store.latest_unfinished()
+
+    def endings_seen(self) -> dict[str, set[str]]:
+        """Return, for each scenario's id, the endings that plays came to."""
+        return self._store.endings_seen()
+
+    def delete(self, play_id: str) -> None:
+        """Delete a play with its reasons and answers, for good."""
+        self._store.delete(play_id)
+
+    def delete_all(self) -> None:
+        """Delete every play, for good."""
+        self._store.delete_all()
+
+    # -- what was written
+
+    def said(self, play_id: str) -> dict[int, Said]:
+        """Return the reasons and confidence of a play, by the place of the action."""
+        thoughts = self._store.thoughts(play_id)
+        return {place: Said(reason, sure) for place, (reason, sure) in thoughts.items()}
+
+    def reflections(self, play_id: str) -> tuple[Reflection, ...]:
+        """Return what was written to the review's questions."""
+        answers = self._store.answers(play_id)
+        return tuple(Reflection(one.finding, one.question, one.text) for one in answers)
+
+    def reflect(self, play_id: str, reflection: Reflection, before: str | None = None) -> str:
+        """Keep an answer to one of the review's questions; an empty one takes it away.
+
+        ``before`` is the answer that the writer saw; where another one was written in another
+        window since, both are kept. Returns what is kept. Raises `MovedOnError` where the play was
+        deleted.
+        """
+        answer = KeptAnswer(reflection.finding, reflection.question, reflection.text)
+        return self._store.answer(play_id, answer, before)
+
+    # -- opening a session
+
+    def begin(self, scenario: LoadedScenario, source: str, *, gentle: bool = False) -> Session:
+        """Begin a play; ``source`` is the id or path that the scenario was loaded from.
+
+        Raises `ScenarioError` as playing does.
+        """
+        return self._begin(Play(scenario), source, gentle)
+
+    def resume(self, play_id: str, scenario: LoadedScenario | None = None) -> Opened:
+        """Go on with a kept play; its scenario is loaded from where it was, unless it is given.
+
+        Where it has changed, a new play goes on as far as the old one still holds, and the old one
+        stays as it is. Raises `RecordError`, `ScenarioError`.
+        """
+        record = self.record(play_id)
+        found = _replayed(record, scenario)
+        if found.same_as(record.actions):
+            return self._opened(record, found, to_read=found.play.finished)
+        actions = described_all(found.play, record.actions, self._clock())
+        session = self._begin(
+            found.play, record.source, record.gentle, record.id, actions, leaving=record.id
+        )
+        return Opened(
+            session=session,
+            stop=found.stop,
+            to_read=found.play.finished,
+            told=found.told,
+            forked=True,
+        )
+
+    def look_at(self, play_id: str, scenario: LoadedScenario | None = None) -> Opened:
+        """Return a kept play as far as it still holds, to be read; nothing new is kept.
+
+        Its scenario is loaded from where it was, unless it is given. Raises `RecordError`,
+        `ScenarioError`.
+        """
+        record = self.record(play_id)
+        found = _replayed(record, scenario)
+        looked = self._opened(record, found, to_read=True)
+        if record.finished and not found.play.finished:
+            ended = f"The play had come to its ending, “{record.ending_title}”."
+            return replace(looked, told=(*looked.told, ended))
+        return looked
+
+    def open_play(self, play_id: str) -> Opened:
+        """Go on with a kept play, or read it where it had ended.
+
+        Raises `RecordError`, `ScenarioError`.
+        """
+        finished = self.record(play_id).finished
+        return self.look_at(play_id) if finished else self.resume(play_id)
+
+    def replayed(self, play_id: str, scenario: LoadedScenario | None = None) -> Replayed:
+        """Return how far a kept play still holds, to be laid beside others.
+
+        Its scenario is loaded from where it was, unless it is given. Raises `RecordError`,
+        `ScenarioError`.
+        """
+        return _replayed(self.record(play_id), scenario)
+
+    def _opened(self, record: PlayRecord, found: Replayed, *, to_read: bool) -> Opened:
+        self._store.hold(record.id)
+        session = self._session(record.id, found.play, record.source, record.gentle)
+        return Opened(session=session, stop=found.stop, to_read=to_read, told=found.told)
+
+    # -- keeping a session
+
+    def keep(self, session: Session, after: Play, action: KeptAction) -> None:
+        """Put one action on disk. Where that fails, go on in memory and say so.
+
+        Raises `MovedOnError` where the play has moved on in another window, or was deleted.
+        """
+        place = len(after.actions_taken) - 1
+        self._store.add_action(session.id, place, action, ending_of(after))
+
+    def fork(self, session: Session, to: int) -> Session:
+        """Begin a play with another's first actions; the other is marked as left.
+
+        Where it has moved on in another window it is not left. Raises `MovedOnError` where it was
+        deleted there.
+        """
+        if not self._store.has(session.id):
+            raise MovedOnError(deleted=True)
+        kept = self._store.actions(session.id)
+        play = session.play
+        while len(play.actions_taken) > to:
+            play = play.undo()
+        actions = described_all(play, kept, self._clock())
+        left = not session.play.finished and len(kept) == len(session.play.actions_taken)
+        leaving = session.id if left else None
+        return self._begin(play, session.source, session.gentle, session.id, actions, leaving)
+
+    def set_apart(self, session: Session) -> Session:
+        """Begin a play with all the actions of one that has moved on elsewhere, or is deleted.
+
+        What was written in a deleted play stays deleted.
+        """
+        there = self._store.has(session.id)
+        kept = self._store.actions(session.id) if there else ()
+        actions = described_all(session.play, kept, self._clock())
+        forked_from = session.id if there else None
+        return self._begin(session.play, session.source, session.gentle, forked_from, actions)
+
+    def leave(self, session: Session) -> None:
+        """Mark a play as left, so that it is not offered to go on with."""
+        self._store.leave(session.id)
+
+    def _begin(
+        self,
+        play: Play,
+        source: str,
+        gentle: bool,
+        forked_from: str | None = None,
+        actions: Sequence[KeptAction] = (),
+        leaving: str | None = None,
+    ) -> Session:
+        scenario = play.scenario
+        ending = ending_of(play)
+        moment = self._clock()
+        record = PlayRecord(
+            id=new_id(),
+            scenario=scenario.id,
+            title=scenario.title,
+            branches=scenario.branches,
+            source=source,
+            started=moment,
+            updated=moment,
+            ending=ending.id if ending else None,
+            ending_title=ending.title if ending else "",
+            ending_kind=ending.kind if ending else "",
+            actions=tuple(actions),
+            forked_from=forked_from,
+            left=False,
+            gentle=gentle,
+            branch_files=scenario.branch_files,
+            digest=digest_of_beginning(play),
+        )
+        self._store.add(record, leaving)
+        return self._session(record.id, play, source, gentle)
+
+    def _session(self, play_id: str, play: Play, source: str, gentle: bool) -> Session:
+        session = Session(self, play_id, play, source=source, gentle=gentle, clock=self._clock)
+        self._sessions.add(session)
+        return session
+
+    def _renamed(self, old: str, new: str) -> None:
+        for session in self._sessions:
+            if session.id == old:
+                session.id = new
+
+
+def _replayed(record: PlayRecord, scenario: LoadedScenario | None) -> Replayed:
+    if scenario is None:
+        scenario = load(record.loaded_from, record.loaded_with)
+    return replay(scenario, record.actions, record.digest)

@@ -1,0 +1,200 @@
+"""How looking back reads on the screen: plain data in, content out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from scr_sim.services import (
+    TIME_RULE,
+    FindingOverTime,
+    History,
+    PlaySeen,
+    TrainingRecord,
+    Written,
+    minutes,
+)
+from scr_sim.services import history_words as words
+from scr_sim.services import training_record_formats as formats
+from scr_sim.text.quantities import counted
+from scr_sim.tui.content import MUTED, join, line, plain
+from scr_sim.tui.presenters import play_view
+
+#: So many columns of signs fit on the narrowest screen, alone and beside a few words.
+_MOST_SIGNS = 50
+_MOST_BESIDE = 24
+
+
+def _head(text: str) -> Content:
+    return plain(text, "bold $primary")
+
+
+def totals(seen: History | None) -> Content:
+    """Return the line above the views; None is while plays are being read."""
+    told = "Reading your plays …" if seen is None else words.practised(seen)
+    return line(("Looking back   ", "bold $primary"), (told, MUTED))
+
+
+def play(one: PlaySeen) -> Content:
+    """Return one play: when, how long, how it ended, and how it met the findings."""
+    parts = [
+        _head(one.title),
+        plain(f"{words.when(one)} · {counted(minutes(one.time), 'minute')} · {one.role}", MUTED),
+        Content(words.how_it_ended(one)),
+    ]
+    if one.told:
+        parts += [Content(""), line(("Not all can be read: ", "$warning"), one.told)]
+    if one.findings:
+        parts += [Content(""), _head("The findings in this play")]
+    for finding in one.findings:
+        how = words.met(len(finding.echoed), len(finding.answered))
+        parts.append(
+            line(
+                (f"{words.SIGNS[finding.way]} ", "$accent"),
+                (f"{finding.number} ", "bold $accent"),
+                finding.title,
+                (f"  {how}", MUTED),
+            )
+        )
+    if one.decisions:
+        parts += [Content(""), _head("What you decided")]
+    for decision in one.decisions:
+        sure = "" if decision.confidence is None else f"  {decision.confidence} in 100 sure"
+        parts.append(
+            line(
+                (f"{words.SIGNS[decision.way] if decision.holds else '?'} ", "$accent"),
+                play_view.stance(decision.stance),
+                f"  {decision.label}",
+                (sure, MUTED),
+            )
+        )
+        if decision.reason:
+            parts.append(line(("    because ", MUTED), (decision.reason, "italic")))
+    return join(parts)
+
+
+def finding_row(one: FindingOverTime) -> Content:
+    """Return a finding as a row of a list: its chart, play by play, and in words."""
+    return line(
+        (f"{one.number} ", "bold $accent"),
+        (one.title, "bold"),
+        "\n  ",
+        (words.chart((m.way for m in one.meetings), _MOST_BESIDE), "$accent"),
+        (f"   {words.over_time_briefly(one)}", MUTED),
+    )
+
+
+def finding(one: FindingOverTime) -> Content:
+    """Return a finding in full: how each play met it, the oldest first."""
+    parts = [
+        line((f"Finding {one.number}  ", "bold $accent"), (one.title, "bold $primary")),
+        Content(f"Its pattern and its lesson: {words.over_time(one)}."),
+        plain(words.LEGEND, MUTED),
+        Content(""),
+    ]
+    for meeting in one.meetings:
+        parts.append(
+            line(
+                (f"{words.SIGNS[meeting.way]} ", "bold $accent"),
+                (f"{words.when(meeting.play)}  ", MUTED),
+                meeting.play.title,
+                (f"\n    {words.meeting(meeting)}", MUTED),
+                (f"\n    {words.CHANGED}" if meeting.play.told else "", MUTED),
+            )
+        )
+    return join(parts)
+
+
+def surety(seen: History) -> Content:
+    """Return how sure the player was against how it went."""
+    parts = [_head("How sure you were, and how it went"), plain(words.LEGEND, MUTED), Content("")]
+    if not seen.surety:
+        return join([*parts, Content(words.NO_SURETY)])
+    parts.append(plain("Decision by decision, the oldest first", MUTED))
+    for band, ways in seen.surety.bands:
+        chart = words.chart(ways, _MOST_SIGNS) or "no decision yet"
+        parts += [line((band, "bold")), line("  ", (chart, "$accent" if ways else MUTED))]
+    parts += [Content(""), _head("How sure you were on average")]
+    parts += [Content(told) for told in words.averages(seen.surety)]
+    return join(parts)
+
+
+def told(seen: History) -> Content:
+    """Return what cannot be read in full, and how time is counted."""
+    parts = [Content(""), plain(TIME_RULE, MUTED)]
+    if seen.told:
+        parts += [Content(""), _head("What cannot be read in full")]
+        parts += [line(("• ", "$accent"), one) for one in seen.told]
+    return join(parts)
+
+
+def written_row(one: Written) -> Content:
+    """Return something written as a row of a list: its first line, and where it was written."""
+    first = " ".join(one.text.split())
+    shown = f"{first[:100]}…" if len(first) > 100 else first
+    kind = "reason" if one.kind == "reason" else "answer"
+    return line((shown, "bold"), (f"\n  {words.when(one.play)} · {kind} · {one.play.title}", MUTED))
+
+
+def written(one: Written) -> Content:
+    """Return something written, in full."""
+    kind = "Your reason" if one.kind == "reason" else "Your answer"
+    return join(
+        [
+            line((kind, "bold $primary"), (f"   {words.when(one.play)} · {one.play.title}", MUTED)),
+            plain(one.about, MUTED),
+            Content(""),
+            plain(one.text, "italic"),
+        ]
+    )
+
+
+def record(made: TrainingRecord) -> Content:
+    """Return everything that a training record holds."""
+    parts = [
+        _head("Training record"),
+        line((f"{formats.between(made)}. ", "bold"), formats.totals(made)),
+        plain(formats.WHAT_IT_IS, MUTED),
+        Content(""),
+        _head("What was practised"),
+    ]
+    if not made.practised:
+        parts.append(Content(formats.NOTHING))
+    for one in made.practised:
+        parts.append(line((one.title, "bold"), (f"  {one.role}", MUTED)))
+        parts.append(plain(f"  {formats.amounts(one)}", MUTED))
+        if one.features:
+            parts.append(plain(f"  Practises: {'; '.join(one.features)}", MUTED))
+    if made.findings:
+        parts += [Content(""), _head("Findings met")]
+    for met in made.findings:
+        count = counted(met.plays, "play")
+        parts.append(line((f"{met.number} ", "bold $accent"), met.title, (f"  in {count}", MUTED)))
+    if made.words:
+        parts += [Content(""), _head("In my own words")]
+    for own in made.words:
+        when = f", {words.day(own.day)}" if own.day is not None else ""
+        parts += [plain(f"{own.title}{when}. {own.about}", MUTED), plain(own.text, "italic")]
+    parts += [Content(""), _head("Signed"), Content(": …   ".join((*formats.SIGNED, "")).strip())]
+    return join(parts)
+
+
+def checks(
+    shown: Sequence[tuple[str, bool]], plays: Sequence[PlaySeen], chosen: frozenset[str]
+) -> list[Content]:
+    """Return the rows of what can be shown, then of the plays; each is marked or not."""
+    rows = [line((_box(on), "bold $accent"), (label, "bold")) for label, on in shown]
+    for one in plays:
+        rows.append(
+            line(
+                (_box(one.id in chosen), "bold $accent"),
+                f"{words.when(one)}  {one.title}",
+                (f"  {counted(minutes(one.time), 'minute')}", MUTED),
+            )
+        )
+    return rows
+
+
+def _box(on: bool) -> str:
+    return "[x] " if on else "[ ] "

@@ -1,0 +1,68 @@
+"""Asking before a play is deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from scr_sim.tui.base import CardScreen
+from scr_sim.tui.content import join, plain
+from scr_sim.tui.screens.compare import record_row
+
+if TYPE_CHECKING:
+    from scr_sim.services import PlayRecord
+
+
+class SureScreen(CardScreen[bool]):
+    """Asks before a play is deleted. Dismissed with True to delete."""
+
+    BINDINGS = [("escape", "leave", "Keep it"), ("d", "delete", "Delete it")]
+    answers = getters.query_one("#sure", OptionList)
+
+    def __init__(self, record: PlayRecord) -> None:
+        super().__init__()
+        self._record = record
+
+    def compose(self) -> ComposeResult:
+        """Lay out the card."""
+        with Vertical(classes="card auto"):
+            yield Static(
+                join(
+                    [
+                        plain("Delete this play for good?", "bold $primary"),
+                        Content(""),
+                        record_row(self._record),
+                        Content(""),
+                        Content("Its choices, reasons and answers are deleted with it."),
+                    ]
+                )
+            )
+            yield OptionList(
+                Option("Keep it", id="keep"),
+                Option("Delete it", id="delete"),
+                id="sure",
+                markup=False,
+            )
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Start on the safe side."""
+        self.answers.focus()
+
+    @on(OptionList.OptionSelected)
+    def _answered(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id == "delete")
+
+    def action_leave(self) -> None:
+        """Keep the play."""
+        self.dismiss(False)
+
+    def action_delete(self) -> None:
+        """Delete the play."""
+        self.dismiss(True)

@@ -1,0 +1,77 @@
+"""Looking back line by line: everything in words, nothing saved unseen."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from scr_sim import load
+from scr_sim.debriefs import Reflection
+from scr_sim.services import Records
+from tests.app_driver import SMALL
+from tests.plain.test_plain import talk
+
+
+def kept(store: Records) -> str:
+    play = store.begin(load(SMALL), SMALL)
+    play.take("accept-account", "She seemed sure", 90)
+    play.take("accept", "", 60)
+    store.reflect(play.id, Reflection(1, 0, "I would ask at the café"))
+    return play.id
+
+
+def asked(*typed: str) -> str:
+    store = Records.open()
+    kept(store)
+    return talk("l", *typed, "x", "q", scenario=None, store=store)[1]
+
+
+def test_findings_are_told_play_by_play() -> None:
+    text = asked("f")
+    assert "Finding 1, Asking: repeated in 1, acted on in 0 of 1 play." in text
+    assert ", The missing form: pattern repeated once." in text
+    assert "Finding 3, Writing: not met in 1 play." in text
+
+
+def test_how_sure_is_told_against_how_it_went() -> None:
+    text = asked("k")
+    assert "Very sure, 85 and more: pattern repeated once." in text
+    assert "75 in 100 on average where you repeated a pattern (2 decisions)." in text
+
+
+def test_words_are_found_again() -> None:
+    text = asked("w", "CAFE")
+    assert "your answer. How sure are you that you would ask?" in text
+    assert "You wrote: I would ask at the café" in text
+    assert "She seemed sure" not in text
+    assert "Nothing that you wrote has these words." in asked("w", "nowhere")
+
+
+def test_a_record_is_seen_before_it_is_saved_and_only_if_it_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = asked("t", "", "", "", "", "y", "", "x")
+    assert "You wrote: She seemed sure" in text
+    assert "Nothing was saved." in text
+    assert not list(tmp_path.glob("training*"))
+    text = asked("t", "", "", "1", "", "", "", "html")
+    (path,) = tmp_path.glob("training-record-*.html")
+    assert f"Saved as {path}" in text
+    assert "She seemed sure" not in path.read_text(encoding="utf-8")
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_bad_date_is_told_and_one_goes_on() -> None:
+    text = asked("t", "soon", "")
+    assert "“soon” is no date. Write it as year-month-day: 2026-03-31." in text
+    assert text.count("Which play, 1-1, a letter, or x:") == 2
+
+
+def test_only_letters_and_ordinary_signs() -> None:
+    text = "".join(asked(*typed) for typed in (["f"], ["k"], ["w", ""]))
+    assert not re.search("[■□◧·]", text)

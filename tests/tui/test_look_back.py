@@ -1,0 +1,154 @@
+"""The look back screen: four views, a search, comparing, deleting, a training record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from scr_sim import load
+from scr_sim.debriefs import Reflection
+from scr_sim.services import Records
+from scr_sim.tui.app import SimApp
+from scr_sim.tui.screens.compare import CompareScreen
+from scr_sim.tui.screens.debrief import DebriefScreen
+from scr_sim.tui.screens.look_back import VIEWS, LookBackScreen
+from scr_sim.tui.screens.training_record import PreviewScreen, TrainingRecordScreen
+from tests.app_driver import SMALL, opened, rows, settle
+
+
+def kept(store: Records, *actions: str, reason: str = "") -> str:
+    play = store.begin(load(SMALL), SMALL)
+    for action in actions:
+        play.take(action, reason if not action.startswith("?") else "", 80)
+    return play.id
+
+
+@pytest.fixture
+def two(home: Path) -> tuple[str, str]:
+    store = Records.open()
+    first = kept(store, "accept-account", "accept", reason="[/] she seemed sure")
+    second = kept(store, "?ring-office", "show-tray@says-sent,tray-empty", "accept")
+    store.reflect(second, Reflection(1, 0, "[@click=app.quit]I would ask at the café"))
+    store.close()
+    return first, second
+
+
+async def look_back(app: SimApp, pilot: Pilot[int]) -> LookBackScreen:
+    await pilot.press("l")
+    await settle(pilot)
+    assert isinstance(app.screen, LookBackScreen)
+    return app.screen
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 40)])
+async def test_every_view_is_there_at_every_size(size: tuple[int, int], two: object) -> None:
+    async with opened(size) as (app, pilot):
+        await look_back(app, pilot)
+        for label in (*list(VIEWS.values())[1:], VIEWS["plays"]):
+            await pilot.press("right")
+            await settle(pilot)
+            assert size == (40, 12) or label in rows(app)
+            await pilot.press("pagedown", "pageup", "end", "home")
+        assert isinstance(app.screen, LookBackScreen)
+
+
+async def test_findings_are_a_chart_that_reads_without_colour(two: object) -> None:
+    async with opened((80, 24)) as (app, pilot):
+        await look_back(app, pilot)
+        await pilot.press("f")
+        await settle(pilot)
+        screen = rows(app)
+        assert "2 plays, 2 finished, 1 minute." in screen
+        assert "□ ■   repeated 1, acted on 1, of 2" in screen
+        assert "■ lesson acted on  □ pattern repeated  ◧ both  · not met" in screen
+        assert "pattern repeated once" in screen
+
+
+async def test_words_are_searched_and_their_play_opened(two: tuple[str, str]) -> None:
+    async with opened((100, 30)) as (app, pilot):
+        await look_back(app, pilot)
+        await pilot.press("slash", *"CAFE")
+        await settle(pilot)
+        assert "[@click=app.quit]I would ask at the café" in rows(app)
+        assert "she seemed sure" not in rows(app)
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        opened_play = app.screen
+        assert isinstance(opened_play, DebriefScreen)
+        assert opened_play.kept.id == two[1]
+        await pilot.press("escape")
+        await settle(pilot)
+        await pilot.press("slash", "escape")
+        await settle(pilot)
+        assert "[/] she seemed sure" in rows(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not isinstance(app.screen, LookBackScreen)
+
+
+async def test_two_plays_are_compared_from_the_list(two: object) -> None:
+    async with opened((100, 30)) as (app, pilot):
+        await look_back(app, pilot)
+        await pilot.press("c")
+        await settle(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        assert "They part at decision 1" in rows(app)
+
+
+async def test_a_click_opens_a_view(two: object) -> None:
+    async with opened((100, 30)) as (app, pilot):
+        await look_back(app, pilot)
+        await pilot.click("Tab#sure")
+        await settle(pilot)
+        assert "How sure you were, and how it went" in rows(app)
+
+
+async def test_a_record_is_chosen_seen_and_saved(
+    two: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened((100, 40)) as (app, pilot):
+        await look_back(app, pilot)
+        await pilot.press("t")
+        await settle(pilot)
+        assert isinstance(app.screen, TrainingRecordScreen)
+        await pilot.press("down", "down", "enter", "v")
+        await settle(pilot)
+        assert isinstance(app.screen, PreviewScreen)
+        assert "I would ask at the café" in rows(app)
+        assert "she seemed sure" not in rows(app)
+        assert not list(tmp_path.glob("training*"))
+        await pilot.press("s")
+        await settle(pilot)
+        (path,) = tmp_path.glob("training-record-*.html")
+        text = path.read_text(encoding="utf-8")
+        assert "I would ask at the café" in text
+        assert "she seemed sure" not in text
+
+
+async def test_a_bad_date_is_told_and_nothing_is_shown(two: object) -> None:
+    async with opened((80, 24)) as (app, pilot):
+        await look_back(app, pilot)
+        await pilot.press("t")
+        await settle(pilot)
+        await pilot.press("f", "end", "x")
+        await settle(pilot)
+        assert "is no date. Write it as year-month-day: 2026-03-31." in " ".join(rows(app).split())
+        await pilot.press("escape", "v")
+        await settle(pilot)
+        assert isinstance(app.screen, TrainingRecordScreen)
+
+
+async def test_nothing_kept_breaks_nothing(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened((80, 24)) as (app, pilot):
+        await look_back(app, pilot)
+        assert "No plays yet." in rows(app)
+        for key in ("right", "right", "slash", "a", "escape", "t", "v", "s"):
+            await pilot.press(key)
+            await settle(pilot)
+        assert isinstance(app.screen, PreviewScreen)
