@@ -20,6 +20,8 @@ from scr_sim.cli import (
     play,
     preview,
     reference,
+    rename,
+    script,
     training_record,
 )
 from scr_sim.cli.application import app
@@ -36,13 +38,15 @@ __all__ = [
     "play",
     "preview",
     "reference",
+    "rename",
+    "script",
     "training_record",
 ]
 
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
     play list plays debrief history record replay
-    new preview check explain findings test explore graph schema
+    new preview check explain findings test explore graph rename script schema
 """
 
 

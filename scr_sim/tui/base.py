@@ -47,6 +47,9 @@ class ScrApp(App[int]):
     #: The branches found with it, by the id of the scenario that they add to.
     branches: var[dict[str, tuple[Checked, ...]]] = var(dict)
 
+    #: Why what is played now is not kept, for as long as it is not; empty otherwise.
+    trouble: var[str] = var("")
+
     BINDINGS = [Binding("ctrl+z", "suspend_process", "Put aside", show=False)]
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from scr_sim.scenario.conditions.parser import LONGEST, RESERVED
+from scr_sim.scenario.model.marks import Holds, Refers
 from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS
 from scr_sim.scenario.syntax.nodes import Written, number_of, text_of
 
@@ -221,21 +222,30 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 AnyValue = Annotated[Any, BeforeValidator(_any_value), WithJsonSchema(_TEXT)]
 Format = Annotated[Whole, AfterValidator(_format_one), WithJsonSchema({"const": 1})]
 ReviewText = Annotated[str, BeforeValidator(_joined), WithJsonSchema(_REVIEW_TEXT)]
-Condition = Annotated[Text, WithJsonSchema(_CONDITION)]
+Condition = Annotated[Text, WithJsonSchema(_CONDITION), Holds("condition")]
+SceneId = Annotated[Text, Refers("scene")]
+NoteIds = Annotated[tuple[Annotated[Text, Refers("note")], ...], Bounded]
+SomeNoteIds = Annotated[tuple[Annotated[Text, Refers("note")], ...], Field(min_length=1), Bounded]
+AgencyId = Annotated[Text, Refers("agency")]
+VariableName = Annotated[str, Refers("variable")]
 
 
 class Part(Model):
     """A stretch of prose, shown while its condition holds, or always."""
 
+    shorthand: ClassVar[str] = "text"
+
     condition: Condition | None = Field(None, alias="if")
-    text: Text
+    text: Annotated[Text, Holds("prose")]
 
 
 class Link(Model):
     """One way on: the scene to go to while the condition holds, or always."""
 
+    shorthand: ClassVar[str] = "go"
+
     condition: Condition | None = Field(None, alias="if")
-    go: Text
+    go: SceneId
 
 
 _Part = Annotated[Part, BeforeValidator(_as_part), _OrText()]

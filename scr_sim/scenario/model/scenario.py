@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag
 
 from scr_sim.scenario.model.fields import (
+    AgencyId,
     AnyValue,
     Bounded,
     Condition,
@@ -17,16 +18,21 @@ from scr_sim.scenario.model.fields import (
     Link,
     Model,
     Next,
+    NoteIds,
     Part,
     Prose,
+    SceneId,
+    SomeNoteIds,
     SomeTexts,
     Text,
     Texts,
     VariableId,
+    VariableName,
     Whole,
     Wholes,
     or_default,
 )
+from scr_sim.scenario.model.marks import Declares
 from scr_sim.scenario.model.review import Feature, Finding, Question, Review
 from scr_sim.scenario.syntax.nodes import Written
 
@@ -76,6 +82,13 @@ NoteKind = Literal["account", "observation", "record"]
 
 STANCES: tuple[Stance, ...] = ("accept", "challenge", "escalate")
 SCENE_KINDS = ("choices", "next", "ending")
+
+
+PersonKey = Annotated[Id, Declares("person")]
+AgencyKey = Annotated[Id, Declares("agency")]
+VariableKey = Annotated[VariableId, Declares("variable")]
+NoteKey = Annotated[Id, Declares("note")]
+SceneKey = Annotated[Id, Declares("scene")]
 
 
 class NumberVariable(Model):
@@ -144,7 +157,7 @@ class Note(Model):
     kind: NoteKind
     source: Line = Field(alias="from")
     text: Prose
-    contradicts: Texts | None = None
+    contradicts: NoteIds | None = None
 
 
 class Debrief(Model):
@@ -158,9 +171,9 @@ class Debrief(Model):
 class Effects(Model):
     """What changes: variables and the notes gained."""
 
-    add: Annotated[dict[str, Whole], Bounded] | None = None
-    set: Annotated[dict[str, AnyValue], Bounded] | None = None
-    notes: Texts | None = None
+    add: Annotated[dict[VariableName, Whole], Bounded] | None = None
+    set: Annotated[dict[VariableName, AnyValue], Bounded] | None = None
+    notes: NoteIds | None = None
 
 
 class Result(Effects):
@@ -176,7 +189,7 @@ class Cite(Model):
 
     ask: Prose
     pick: Annotated[Whole, Field(ge=1), or_default(1)] = 1
-    convincing: SomeTexts
+    convincing: SomeNoteIds
     need: Annotated[Whole, Field(ge=1), or_default(1)] = 1
     otherwise: Result
 
@@ -192,7 +205,9 @@ class Choice(Result):
     """One thing that the player can do in a scene."""
 
     stance: Stance
-    id: Id = Field(default_factory=lambda data: data.get("stance", "accept"))
+    id: Annotated[Id, Declares("choice")] = Field(
+        default_factory=lambda data: data.get("stance", "accept")
+    )
     label: Line
     condition: Condition | None = Field(None, alias="if")
     locked: Lock | None = None
@@ -203,9 +218,9 @@ class Choice(Result):
 class Enquiry(Effects):
     """Something to look into before choosing."""
 
-    id: Id
+    id: Annotated[Id, Declares("enquiry")]
     label: Line
-    agency: Text | None = None
+    agency: AgencyId | None = None
     condition: Condition | None = Field(None, alias="if")
     text: Prose
 
@@ -309,12 +324,12 @@ class Scenario(Model):
     minutes: Annotated[Whole, Field(ge=1, le=1000)]
     content_note: Text
     aims: Texts | None = None
-    people: Annotated[dict[Id, Person], Bounded] | None = None
-    agencies: Annotated[dict[Id, Line], Bounded] | None = None
-    variables: Annotated[dict[VariableId, Variable], Bounded] | None = None
-    notes: Annotated[dict[Id, Note], Bounded] | None = None
-    start: Text
-    scenes: Annotated[dict[Id, Scene], Field(min_length=1), Bounded]
+    people: Annotated[dict[PersonKey, Person], Bounded] | None = None
+    agencies: Annotated[dict[AgencyKey, Line], Bounded] | None = None
+    variables: Annotated[dict[VariableKey, Variable], Bounded] | None = None
+    notes: Annotated[dict[NoteKey, Note], Bounded] | None = None
+    start: SceneId
+    scenes: Annotated[dict[SceneKey, Scene], Field(min_length=1), Bounded]
     trainer: Trainer | None = None
     authors: Text | None = None
     version: Text | None = None

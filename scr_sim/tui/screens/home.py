@@ -33,6 +33,7 @@ class HomeScreen(CommandScreen[None]):
     MOVES = commands.MOVES_AT_HOME
 
     rows = getters.query_one("#scenarios", OptionList)
+    trouble = getters.query_one("#trouble", Static)
     timeline = getters.query_one(Timeline)
     detail = getters.query_one("#detail-text", Static)
     search = getters.query_one("#search", Input)
@@ -43,6 +44,7 @@ class HomeScreen(CommandScreen[None]):
             line(("scr-sim", "bold $accent"), ("   practise professional curiosity", MUTED)),
             id="masthead",
         )
+        yield Static(id="trouble")
         yield Timeline(id="timeline")
         yield Input(
             placeholder="Type part of a title, a role or a subject; Esc shows all", id="search"
@@ -62,6 +64,7 @@ class HomeScreen(CommandScreen[None]):
         self.search.display = False
         self.rows.focus()
         self.watch(self.app, "library", self._library_changed, init=True)
+        self.watch(self.app, "trouble", self._trouble_changed, init=True)
 
     def on_screen_resume(self) -> None:
         """Show what has changed since: a play may have been begun or ended."""
@@ -74,6 +77,11 @@ class HomeScreen(CommandScreen[None]):
             found = [s for scenario in scenarios if (s := stretch(scenario))]
             self.timeline.place(found, scenarios[0].case_review if scenarios else None)
             self.show_rows()
+
+    def _trouble_changed(self) -> None:
+        why = self.app.trouble
+        self.trouble.display = bool(why)
+        self.trouble.update(line(("! Not kept   ", "bold $warning"), why))
 
     # -- rows
 

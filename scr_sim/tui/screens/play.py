@@ -69,6 +69,7 @@ class PlayScreen(CommandScreen[bool]):
         """Show where the play stands."""
         self.actions.focus()
         self._show_all()
+        self.watch(self.app, "trouble", self._show_top, init=False)
 
     # -- showing
 
@@ -114,15 +115,22 @@ class PlayScreen(CommandScreen[bool]):
             self._reading = True
             self.actions.offer_going_on("Go on")
             self.call_after_refresh(self._offer_if_it_fits)
-        scene = next((b for b in reversed(play.story[:told]) if isinstance(b, Entered)), None)
-        where = " · ".join(filter(None, (scene.date, scene.place))) if scene else ""
-        self.top.update(line((play.scenario.title, "bold"), (f"   {where}", MUTED)))
+        self._show_top()
         if not self._waiting:
             self.strip.update(play_view.meters(play.meters, "   "))
             self.strip.set_class(not play.meters, "-empty")
         self.notebook.update(notebook_content(play, told))
         self.refresh_bindings()
         self.heed_keys()
+
+    def _show_top(self) -> None:
+        """Show which scenario this is, where and when the scene is, and if nothing is kept."""
+        play = self.kept.play
+        told = len(play.story) - len(self._waiting)
+        scene = next((b for b in reversed(play.story[:told]) if isinstance(b, Entered)), None)
+        where = " · ".join(filter(None, (scene.date, scene.place))) if scene else ""
+        mark = ("! Not kept   ", "bold $warning") if self.app.trouble else ""
+        self.top.update(line(mark, (play.scenario.title, "bold"), (f"   {where}", MUTED)))
 
     def _offer_if_it_fits(self) -> None:
         """Show what can be done beside the text where both fit; else the text comes first."""

@@ -1,0 +1,199 @@
+"""What everything in a scenario is called in its document: numbers, anchors, words for effects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from scr_sim.graphs import in_order, reachable
+from scr_sim.scenario import LoadedScenario
+from scr_sim.scenario.conditions.wording import Vocabulary, in_words, quoted
+from scr_sim.scenario.model.scenario import (
+    Choice,
+    Decision,
+    Effects,
+    Ending,
+    Next,
+    NumberVariable,
+    Passage,
+    Scene,
+)
+from scr_sim.scenario.model.scenario import Prose as AuthorsProse
+from scr_sim.scenario.placeholders import fill
+from scr_sim.scenario.syntax.nodes import Written
+from scr_sim.scripts.model import Line, Link, Prose, Words
+
+#: So much of a note's text tells it from another with the same source.
+_TELLING = 40
+
+
+def ways_on(scene: Scene) -> Iterator[Next]:
+    """Return every way on that a scene has, whatever takes it."""
+    if isinstance(scene, Passage):
+        yield scene.next
+    elif isinstance(scene, Decision):
+        for choice in scene.choices:
+            yield from choice_ways(choice)
+
+
+def choice_ways(choice: Choice) -> Iterator[Next]:
+    """Return the ways on of a choice, convincing or not."""
+    yield choice.next
+    if choice.cite is not None:
+        yield choice.cite.otherwise.next
+
+
+class Naming:
+    """The names of one scenario's parts, for its document."""
+
+    def __init__(self, scenario: LoadedScenario) -> None:
+        self.scenario = scenario
+        #: The scenes in the story's order, then the endings, then what no link leads to.
+        self.order = _story_order(scenario)
+        self.numbers = {scene: str(at) for at, scene in enumerate(self.order, 1)}
+        self.vocabulary = _vocabulary(scenario, self.numbers)
+        self._filled = {name: person.name for name, person in (scenario.people or {}).items()}
+        for name, label in self.vocabulary.variables.items():
+            self._filled[name] = f"[{label}]"
+
+    def condition(self, text: str | None) -> str:
+        """Return a condition in words; empty where it always holds."""
+        if text is None or text.strip() == "true":
+            return ""
+        return in_words(text, self.vocabulary)
+
+    def prose(self, prose: AuthorsProse | None) -> tuple[Prose, ...]:
+        """Return prose part by part, each with when it is read; names are filled in."""
+        parts = []
+        for part in prose or ():
+            when = self.condition(part.condition)
+            parts.append(Prose(fill(part.text.strip(), self._filled), when and f"If {when}"))
+        return tuple(parts)
+
+    def words(self, prose: AuthorsProse | None) -> str:
+        """Return prose as one text, conditions left out."""
+        return "\n\n".join(part.text for part in self.prose(prose))
+
+    def scene(self, name: str) -> Link:
+        """Return the link to a scene."""
+        title = self.scenario.scenes[name].title
+        return Link(f"{self.numbers[name]} {title}", f"scene.{name}")
+
+    def act(self, scene: str, name: str, kind: str) -> tuple[str, str]:
+        """Return the number and the anchor of an enquiry or a choice of a scene."""
+        model = self.scenario.scenes[scene]
+        assert isinstance(model, Decision)
+        asked = [enquiry.id for enquiry in model.enquiries.offered] if model.enquiries else []
+        chosen = [choice.id for choice in model.choices]
+        at = asked.index(name) if kind == "enquiry" else len(asked) + chosen.index(name)
+        return f"{self.numbers[scene]}.{at + 1}", f"{kind}.{scene}.{name}"
+
+    def act_link(self, scene: str, name: str, kind: str, label: str) -> Link:
+        """Return the link to an enquiry or a choice."""
+        number, anchor = self.act(scene, name, kind)
+        return Link(f"{number} {label}", anchor)
+
+    def note(self, name: str) -> Link:
+        """Return the link to a note."""
+        return Link(self.vocabulary.things["held", name], f"note.{name}")
+
+    def notes(self, names: Iterable[str] | None) -> list[Line]:
+        """Return links to notes, each a line."""
+        return [(self.note(name),) for name in names or ()]
+
+    def next(self, way: Next) -> list[Line]:
+        """Return where a way leads, each link with when it is taken."""
+        lines: list[Line] = []
+        for at, link in enumerate(way):
+            when = self.condition(link.condition)
+            lead = f"If {when}: " if when else "Otherwise: " if at else ""
+            lines.append(
+                (Words(lead, "quiet"), self.scene(link.go)) if lead else (self.scene(link.go),)
+            )
+            if not when:
+                break
+        return lines
+
+    def effects(self, effects: Effects) -> list[Line]:
+        """Return what changes, each variable a line."""
+        lines = []
+        for name, by in (effects.add or {}).items():
+            how = "up" if by >= 0 else "down"
+            lines.append(f"{self.vocabulary.variable(name)} goes {how} by {abs(by)}")
+        for name, value in (effects.set or {}).items():
+            lines.append(f"{self.vocabulary.variable(name)} becomes {_value(value)}")
+        return [(Words(line),) for line in lines]
+
+
+def _value(value: object) -> str:
+    plain = value.value if isinstance(value, Written) else value
+    if isinstance(plain, bool):
+        return "so" if plain else "not so"
+    return str(plain) if isinstance(plain, int) else quoted(str(plain))
+
+
+def _story_order(scenario: LoadedScenario) -> list[str]:
+    links = {
+        name: list(dict.fromkeys(link.go for way in ways_on(scene) for link in way))
+        for name, scene in scenario.scenes.items()
+    }
+    place = in_order(links, [scenario.start])
+    reached = reachable([scenario.start], links)
+
+    def rank(name: str) -> tuple[bool, bool, int]:
+        return name not in reached, isinstance(scenario.scenes[name], Ending), place[name]
+
+    return sorted(links, key=rank)
+
+
+def _vocabulary(scenario: LoadedScenario, numbers: dict[str, str]) -> Vocabulary:
+    variables = {
+        name: variable.label or name.replace("_", " ").capitalize()
+        for name, variable in (scenario.variables or {}).items()
+    }
+    # Two of one label are told apart by their ids.
+    labels = Counter(variables.values())
+    variables = {
+        name: label if labels[label] == 1 else f"{label} ({name})"
+        for name, label in variables.items()
+    }
+    things = {("held", name): words for name, words in _notes(scenario).items()}
+    for name, scene in scenario.scenes.items():
+        things["visited", name] = f"{numbers[name]} {scene.title}"
+        if not isinstance(scene, Decision):
+            continue
+        asked = scene.enquiries.offered if scene.enquiries else ()
+        for at, enquiry in enumerate(asked, 1):
+            words = f"{numbers[name]}.{at} {enquiry.label}"
+            things["enquired", f"{name}.{enquiry.id}"] = words
+        for at, choice in enumerate(scene.choices, len(asked) + 1):
+            words = f"{numbers[name]}.{at} {choice.label}"
+            for call in ("chose", "convinced"):
+                things[call, f"{name}.{choice.id}"] = words
+    return Vocabulary(variables, things)
+
+
+def _notes(scenario: LoadedScenario) -> dict[str, str]:
+    """Return what each note is called: its source, and its beginning where others share it."""
+    notes = scenario.notes or {}
+    sources = Counter(note.source for note in notes.values())
+    found = {}
+    for name, note in notes.items():
+        found[name] = note.source
+        if sources[note.source] > 1:
+            text = " ".join(note.text[0].text.split()) if note.text else name
+            begins = text if len(text) <= _TELLING else f"{text[:_TELLING].rstrip()}…"
+            found[name] = f"{note.source}: {begins}"
+    return found
+
+
+def range_in_words(variable: object) -> str:
+    """Return what values a variable takes and which it starts with."""
+    if isinstance(variable, NumberVariable):
+        return f"a number from {variable.min} to {variable.max}; it starts at {variable.start}"
+    values = getattr(variable, "values", None)
+    start = getattr(variable, "start", None)
+    if values:
+        words = ", ".join(quoted(value) for value in values)
+        return f"one of {words}; it starts as {quoted(str(start))}"
+    return f"so or not so; it starts {'so' if start else 'not so'}"

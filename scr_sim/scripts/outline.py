@@ -1,0 +1,193 @@
+"""A scenario's document in the order in which it is read.
+
+Every renderer walks this outline: what is told, in which order and in which words, is settled here
+and in the modules beside it, and how it looks is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scr_sim.scenario import LoadedScenario
+from scr_sim.scenario.model.scenario import Choice, Decision, Result
+from scr_sim.scripts.model import Element, Items, LabelledLine, Line, Prose, Section, Words, listed
+from scr_sim.scripts.naming import Naming, range_in_words
+from scr_sim.scripts.scenes import Scenes, stance_line
+from scr_sim.text.labels import NOTE_KINDS
+from scr_sim.text.quantities import counted
+
+_HOW_TO_READ = (
+    "This is the whole scenario, in the order of the story. Every scene has a number, and so has "
+    "everything that can be looked into or done in it: name them in your comments (“at 3.2”). "
+    "“You” are the player. What stands under “if” is read, or happens, only then; a name in square "
+    "brackets stands for the value at that moment."
+)
+
+
+def outline(scenario: LoadedScenario) -> Section:
+    """Return the whole document of a checked scenario. Raises nothing."""
+    naming = Naming(scenario)
+    parts = (
+        _people(scenario),
+        _variables(naming),
+        _trainer(naming),
+        Section(title="The story", kind="part", sections=Scenes(naming).sections()),
+        _notes(naming),
+        _findings(naming),
+    )
+    return Section(
+        title=scenario.full_title,
+        kind="document",
+        elements=_opening(naming),
+        sections=tuple(part for part in parts if part.elements or part.sections),
+    )
+
+
+def _opening(naming: Naming) -> tuple[Element, ...]:
+    scenario, review = naming.scenario, naming.scenario.case_review
+    decisions = sum(isinstance(scene, Decision) for scene in scenario.scenes.values())
+    told: list[Element] = [Prose(scenario.summary)]
+    cited = f"{review.title} ({review.publisher}, {review.published})"
+    features = [(Words(review.features[name].title),) for name in scenario.features]
+    size = f"{counted(len(scenario.scenes), 'scene')}, of which {counted(decisions, 'decision')}"
+    for lead, words in (
+        ("Played as", scenario.role),
+        ("Time", f"about {counted(scenario.minutes, 'minute')}"),
+        ("The review", cited),
+        ("Size", size),
+        ("Written by", scenario.authors or ""),
+        ("Version", scenario.version or ""),
+    ):
+        if words:
+            told.append(LabelledLine((Words(words),), lead=lead))
+    told += listed("It practises", features)
+    told += listed("Aims", [(Words(aim),) for aim in scenario.aims or ()])
+    told += [LabelledLine((Words("Before starting, a player reads:", "quiet"),))]
+    told += [Prose(scenario.content_note), LabelledLine((Words(_HOW_TO_READ, "quiet"),))]
+    return tuple(told)
+
+
+def _people(scenario: LoadedScenario) -> Section:
+    told: list[Element] = []
+    lines: list[Line] = [
+        (Words(person.name, "strong"), *((Words(f". {person.about}"),) if person.about else ()))
+        for person in (scenario.people or {}).values()
+    ]
+    if lines:
+        told.append(Items(tuple(lines), lead="People"))
+    agencies: list[Line] = [(Words(name),) for name in (scenario.agencies or {}).values()]
+    if agencies:
+        told.append(Items(tuple(agencies), lead="Agencies"))
+    return Section(title="Who is in it", kind="part", elements=tuple(told))
+
+
+def _variables(naming: Naming) -> Section:
+    lines: list[Line] = []
+    for name, variable in (naming.scenario.variables or {}).items():
+        shown = ", shown to the player" if variable.show else ", not shown to the player"
+        label = Words(naming.vocabulary.variables[name], "strong")
+        lines.append((label, Words(f": {range_in_words(variable)}{shown}.")))
+    return Section(
+        title="What the story keeps track of",
+        kind="part",
+        elements=(Items(tuple(lines)),) if lines else (),
+    )
+
+
+def _trainer(naming: Naming) -> Section:
+    trainer = naming.scenario.trainer
+    sections = []
+    if trainer is not None:
+        for title, prose in (("Before", trainer.opening), ("After", trainer.closing)):
+            if prose:
+                sections.append(Section(title=title, kind="group", elements=naming.prose(prose)))
+    return Section(title="For the trainer", kind="part", sections=tuple(sections))
+
+
+def _notes(naming: Naming) -> Section:
+    notes = naming.scenario.notes or {}
+    given = _given(naming)
+    against = {
+        name: dict.fromkeys(
+            [
+                *(notes[name].contradicts or ()),
+                *(other for other, note in notes.items() if name in (note.contradicts or ())),
+            ]
+        )
+        for name in notes
+    }
+    sections = []
+    for name, note in notes.items():
+        told: list[Element] = [*naming.prose(note.text)]
+        told += listed("It does not fit", naming.notes(against[name]))
+        told += listed("You come to know it at", given.get(name, []))
+        sections.append(
+            Section(
+                title=naming.vocabulary.things["held", name],
+                kind="entry",
+                anchor=f"note.{name}",
+                note=NOTE_KINDS[note.kind],
+                elements=tuple(told),
+            )
+        )
+    return Section(title="What you can come to know", kind="part", sections=tuple(sections))
+
+
+def _given(naming: Naming) -> dict[str, list[Line]]:
+    """Return, for each note, what gives it."""
+    found: dict[str, list[Line]] = {}
+    for name in naming.order:
+        scene = naming.scenario.scenes[name]
+        for note in scene.notes or ():
+            found.setdefault(note, []).append((naming.scene(name),))
+        if not isinstance(scene, Decision):
+            continue
+        for enquiry in scene.enquiries.offered if scene.enquiries else ():
+            link = naming.act_link(name, enquiry.id, "enquiry", enquiry.label)
+            for note in enquiry.notes or ():
+                found.setdefault(note, []).append((link,))
+        for choice in scene.choices:
+            link = naming.act_link(name, choice.id, "choice", choice.label)
+            for note in dict.fromkeys(n for way in results(choice) for n in way.notes or ()):
+                found.setdefault(note, []).append((link,))
+    return found
+
+
+def results(choice: Choice) -> Iterator[Result]:
+    """Return everything that a choice can come to."""
+    yield choice
+    if choice.cite is not None:
+        yield choice.cite.otherwise
+
+
+def _findings(naming: Naming) -> Section:
+    sections = []
+    for number, finding in naming.scenario.case_review.findings.items():
+        told: list[Element] = [Prose(finding.text)]
+        told += listed("Choices that repeat its pattern", list(_touching(naming, number, True)))
+        told += listed("Choices that act on its lesson", list(_touching(naming, number, False)))
+        if len(told) == 1:
+            told.append(LabelledLine((Words("No choice touches it.", "quiet"),)))
+        sections.append(
+            Section(
+                title=f"Finding {number}. {finding.title}",
+                kind="entry",
+                anchor=f"finding.{number}",
+                elements=tuple(told),
+            )
+        )
+    return Section(
+        title="What the review found, and where the story meets it",
+        kind="part",
+        sections=tuple(sections),
+    )
+
+
+def _touching(naming: Naming, number: int, repeats: bool) -> Iterable[Line]:
+    for name in naming.order:
+        scene = naming.scenario.scenes[name]
+        for choice in scene.choices if isinstance(scene, Decision) else ():
+            debriefs = [result.debrief for result in results(choice)]
+            if any(number in ((d.echoes if repeats else d.answers) or ()) for d in debriefs):
+                link = naming.act_link(name, choice.id, "choice", choice.label)
+                yield stance_line(choice.stance, link)

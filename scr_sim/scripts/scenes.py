@@ -1,0 +1,209 @@
+"""The scenes of a scenario's document: what is read, what can be done, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scr_sim.scenario.model.scenario import (
+    Choice,
+    Cite,
+    Decision,
+    Enquiry,
+    Passage,
+    Result,
+    Scene,
+    Stance,
+)
+from scr_sim.scenario.model.scenario import Debrief as ModelDebrief
+from scr_sim.scripts.model import (
+    Element,
+    LabelledLine,
+    Line,
+    Link,
+    Section,
+    StanceMark,
+    Words,
+    listed,
+)
+from scr_sim.scripts.naming import Naming, choice_ways
+from scr_sim.text.labels import ENDINGS, findings_in_words
+from scr_sim.text.quantities import counted
+
+_KINDS = {"decision": "Decision", "passage": "Passage, walked through", "ending": "Ending"}
+
+
+class Scenes:
+    """Tells a scenario's scenes in the story's order."""
+
+    def __init__(self, naming: Naming) -> None:
+        self.naming = naming
+        self._coming = _coming(naming)
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return a section for each scene."""
+        return tuple(self._scene(name) for name in self.naming.order)
+
+    def _scene(self, name: str) -> Section:
+        scene = self.naming.scenario.scenes[name]
+        told: list[Element] = []
+        when = ", ".join(filter(None, (scene.date, scene.place)))
+        if when:
+            told.append(LabelledLine((Words(when),), lead="When and where"))
+        coming = self._coming[name]
+        told += listed("You come here from", coming) or (
+            LabelledLine((Words("No way leads here."),)),
+        )
+        told += listed("On coming here", self.naming.effects(scene))
+        told += listed("You come to know", self.naming.notes(scene.notes))
+        told += self.naming.prose(scene.text)
+        return Section(
+            title=scene.title,
+            kind="scene",
+            anchor=f"scene.{name}",
+            number=self.naming.numbers[name],
+            note=_KINDS[scene.kind],
+            elements=(*told, *self._close(scene)),
+            sections=(*self._acts(name, scene), *self._asides(scene)),
+        )
+
+    def _close(self, scene: Scene) -> tuple[Element, ...]:
+        if isinstance(scene, Passage):
+            return listed("It goes on to", self.naming.next(scene.next))
+        if isinstance(scene, Decision):
+            return ()
+        line = (Words(f"{scene.ending.title}.", "strong"), Words(f" {ENDINGS[scene.ending.kind]}"))
+        return (LabelledLine(line, lead="The play ends here"),)
+
+    def _acts(self, name: str, scene: Scene) -> Iterable[Section]:
+        if not isinstance(scene, Decision):
+            return
+        if scene.enquiries is not None and scene.enquiries.offered:
+            limit = scene.enquiries.limit
+            time = "" if limit is None else f"There is time for {limit or 'none'} of these."
+            yield Section(
+                title="What can be looked into first",
+                kind="group",
+                elements=(LabelledLine((Words(time, "quiet"),)),) if time else (),
+                sections=tuple(self._enquiry(name, one) for one in scene.enquiries.offered),
+            )
+        yield Section(
+            title="What can be done",
+            kind="group",
+            sections=tuple(self._choice(name, choice) for choice in scene.choices),
+        )
+
+    def _asides(self, scene: Scene) -> Iterable[Section]:
+        if scene.sensitive is not None:
+            yield Section(
+                title=f"For a player who asked not to read of this ({scene.sensitive.about})",
+                kind="aside",
+                elements=self.naming.prose(scene.sensitive.instead),
+            )
+        for title, prose in (
+            ("What nobody saw at the time (told only in the debrief)", scene.unseen),
+            ("For the trainer", scene.trainer),
+        ):
+            if prose:
+                yield Section(title=title, kind="aside", elements=self.naming.prose(prose))
+
+    def _enquiry(self, scene: str, enquiry: Enquiry) -> Section:
+        number, anchor = self.naming.act(scene, enquiry.id, "enquiry")
+        told: list[Element] = [*self._offered(enquiry.condition)]
+        if enquiry.agency:
+            agencies = self.naming.scenario.agencies or {}
+            agency = agencies.get(enquiry.agency, enquiry.agency)
+            told.append(LabelledLine((Words(agency),), lead="Who answers"))
+        told += self.naming.prose(enquiry.text)
+        told += listed("What changes", self.naming.effects(enquiry))
+        told += listed("You come to know", self.naming.notes(enquiry.notes))
+        return Section(
+            title=enquiry.label, kind="act", anchor=anchor, number=number, elements=tuple(told)
+        )
+
+    def _choice(self, scene: str, choice: Choice) -> Section:
+        number, anchor = self.naming.act(scene, choice.id, "choice")
+        told: list[Element] = [*self._offered(choice.condition)]
+        if choice.locked is not None:
+            opens = self.naming.condition(choice.locked.unless) or "always"
+            told.append(LabelledLine((Words(opens),), lead="Shown, but locked until"))
+            told += self.naming.prose(choice.locked.because)
+        if choice.once:
+            told.append(LabelledLine((Words("It can be done once only.", "quiet"),)))
+        sections: tuple[Section, ...] = ()
+        if choice.cite is None:
+            told += self._result(choice)
+        else:
+            told += self._cite(choice.cite)
+            sections = (
+                self._way("If it convinces", choice),
+                self._way("If it does not convince", choice.cite.otherwise),
+            )
+        return Section(
+            title=choice.label,
+            kind="act",
+            anchor=anchor,
+            number=number,
+            stance=choice.stance,
+            elements=tuple(told),
+            sections=sections,
+        )
+
+    def _way(self, title: str, result: Result) -> Section:
+        return Section(title=title, kind="group", elements=tuple(self._result(result)))
+
+    def _offered(self, condition: str | None) -> tuple[Element, ...]:
+        when = self.naming.condition(condition)
+        return (LabelledLine((Words(when),), lead="Offered only if"),) if when else ()
+
+    def _cite(self, cite: Cite) -> list[Element]:
+        told: list[Element] = [LabelledLine((Words("Asks which notes to show:", "quiet"),))]
+        told += self.naming.prose(cite.ask)
+        most = f"{counted(cite.pick, 'note')} at the most can be shown."
+        told.append(LabelledLine((Words(most, "quiet"),)))
+        need = "one of" if cite.need == 1 else f"{cite.need} of"
+        told += listed(f"It convinces with {need}", self.naming.notes(cite.convincing))
+        return told
+
+    def _result(self, result: Result) -> list[Element]:
+        told: list[Element] = [*self.naming.prose(result.outcome)]
+        told += listed("What changes", self.naming.effects(result))
+        told += listed("You come to know", self.naming.notes(result.notes))
+        told += listed("It leads to", self.naming.next(result.next))
+        told += self._debrief(result.debrief)
+        return told
+
+    def _debrief(self, debrief: ModelDebrief) -> list[Element]:
+        lines: list[Line] = []
+        known = self.naming.scenario.case_review.findings
+        for numbers, repeated in ((debrief.echoes, True), (debrief.answers, False)):
+            for number in numbers or ():
+                words = findings_in_words(known[number].title, number, repeated=repeated)
+                lines.append((Link(words, f"finding.{number}"),))
+        return [*listed("In the debrief", lines), *self.naming.prose(debrief.because)]
+
+
+def _coming(naming: Naming) -> dict[str, list[Line]]:
+    """Return, for each scene, what leads to it."""
+    found: dict[str, list[Line]] = {name: [] for name in naming.scenario.scenes}
+    found[naming.scenario.start].append((Words("the start of the story"),))
+    for name in naming.order:
+        scene = naming.scenario.scenes[name]
+        if isinstance(scene, Passage):
+            for target in _targets(scene):
+                found[target].append((naming.scene(name),))
+        elif isinstance(scene, Decision):
+            for choice in scene.choices:
+                link = naming.act_link(name, choice.id, "choice", choice.label)
+                for target in _targets(choice):
+                    found[target].append((link,))
+    return found
+
+
+def _targets(one: Passage | Choice) -> Iterable[str]:
+    ways = [one.next] if isinstance(one, Passage) else choice_ways(one)
+    return dict.fromkeys(link.go for way in ways for link in way)
+
+
+def stance_line(stance: Stance, link: Link) -> Line:
+    """Return a choice in a line: its stance and the link to it."""
+    return StanceMark(stance), link
