@@ -13,39 +13,15 @@ from scr_sim.plain.console import LeftError, Talk
 from scr_sim.plain.selection import selected
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
 from scr_sim.services import MovedOnError, RecordError, Session
+from scr_sim.text import commands
+from scr_sim.text.commands import Command, line_by_line
 from scr_sim.text.glossary import glossary
 from scr_sim.text.labels import CONFIDENCE_LEVELS, asked_in_words, confidence_in_words
 from scr_sim.text.support import support
 
-#: Every command of a play: its letter, what it does, and how the help says it.
-COMMANDS = (
-    ("n", "notebook", "what you were told, what was seen and written"),
-    ("l", "look_into", "look into something before you choose"),
-    ("c", "days", "the days so far"),
-    ("w", "standing", "where things stand"),
-    ("s", "again", "say the scene again"),
-    ("b", "back", "go back one step; both plays are kept"),
-    ("r", "reasons", "ask for reasons at each choice, or stop asking"),
-    ("k", "sure", "ask how sure you are at each choice, or stop asking"),
-    ("t", "gentler", "gentler wording where the author offers one, or the author's own"),
-    ("g", "words", "what a word means"),
-    ("d", "debrief", "the debrief of the play so far"),
-    ("p", "pause", "pause, and whom to talk to"),
-    ("h", "help", "these commands"),
-    ("q", "leave", "leave; the play is kept"),
-)
+COMMANDS = line_by_line(commands.PLAY)
 #: What can be done when the play has ended.
-AFTERWARDS = (
-    ("d", "debrief", "the debrief once more"),
-    ("a", "answer", "write answers to the review's questions"),
-    ("b", "choose_again", "go back to a decision and choose again; both plays are kept"),
-    ("o", "compare", "compare with another play of this scenario"),
-    ("n", "notebook", "the notebook"),
-    ("g", "words", "what a word means"),
-    ("p", "pause", "pause, and whom to talk to"),
-    ("h", "help", "these commands"),
-    ("q", "leave", "leave; the play is kept"),
-)
+AFTERWARDS = line_by_line(commands.DEBRIEF)
 
 
 def play_scenario(talk: Talk, name: str, branches: Sequence[str] = ()) -> int:
@@ -157,12 +133,11 @@ class Playing:
             ):
                 return
 
-    def _command(
-        self, typed: str, commands: tuple[tuple[str, str, str], ...]
-    ) -> Callable[[], None] | None:
-        for letter, name, _ in commands:
-            if typed == letter:
-                found: Callable[[], None] = getattr(self, f"_do_{name}")
+    def _command(self, typed: str, known: tuple[Command, ...]) -> Callable[[], None] | None:
+        wanted = "h" if typed == "?" else typed
+        for command in known:
+            if wanted == command.letter:
+                found: Callable[[], None] = getattr(self, f"_do_{command.action}")
                 return found
         return None
 
@@ -228,14 +203,14 @@ class Playing:
 
     def _ended(self) -> None:
         play = self.play
-        self._do_debrief()
+        self._do_tell_again()
         while self.play is play:
-            typed = self.talk.ask("The play has ended. d, a, b, o, or h for help, q to leave:")
+            typed = self.talk.ask("Ended. e to write, b to choose again, h for help, q to leave:")
             command = self._command(typed.casefold(), AFTERWARDS)
             if command is not None:
                 command()
 
-    def _do_answer(self) -> None:
+    def _do_write(self) -> None:
         ask_for_answers(self.talk, self.kept, self.kept.debrief())
 
     def _do_choose_again(self) -> None:
@@ -275,10 +250,10 @@ class Playing:
     # -- commands
 
     def _do_help(self) -> None:
-        commands = AFTERWARDS if self.play.finished else COMMANDS
+        known = AFTERWARDS if self.play.finished else COMMANDS
         if not self.play.finished:
             self.talk.say("Type the number of a choice, or one of these letters:")
-        self.talk.say_all(f"{letter}: {text}." for letter, _, text in commands)
+        self.talk.say_all(f"{one.letter}: {one.label}. {one.help}" for one in known)
 
     def _do_notebook(self) -> None:
         self.talk.say_all(presenter.notebook(self.play.notebook))
@@ -325,12 +300,12 @@ class Playing:
     def _do_days(self) -> None:
         self.talk.say_all(presenter.chronology(self.play))
 
-    def _do_standing(self) -> None:
+    def _do_meters(self) -> None:
         self.talk.say_all(presenter.meter(one) for one in self.play.meters)
         if not self.play.meters:
             self.talk.say("Nothing is measured in this scenario.")
 
-    def _do_again(self) -> None:
+    def _do_scene(self) -> None:
         play = self.play
         while play.previous is not None and isinstance(
             read_action(play.actions_taken[-1]), Enquiring
@@ -341,7 +316,7 @@ class Playing:
             presenter.offered(self.play.choices(), self.play.enquiries(), self.play.enquiries_left)
         )
 
-    def _do_back(self) -> None:
+    def _do_go_back(self) -> None:
         taken = len(self.play.actions_taken)
         if taken == 0:
             self.talk.say("This is the beginning.")
@@ -356,14 +331,14 @@ class Playing:
             return
         self.talk.kept = self.kept
         self.talk.say("You have gone back. The play as it was is kept too.")
-        self._do_again()
+        self._do_scene()
 
     def _do_reasons(self) -> None:
         settings = self.talk.store.settings
         settings.reasons = not settings.reasons
         self.talk.say(f"Reasons: {'on' if settings.reasons else 'off'}.")
 
-    def _do_sure(self) -> None:
+    def _do_confidence(self) -> None:
         settings = self.talk.store.settings
         settings.confidence = not settings.confidence
         self.talk.say(f"How sure you are: {'on' if settings.confidence else 'off'}.")
@@ -373,7 +348,7 @@ class Playing:
         settings.gentle = not settings.gentle
         self.talk.say(f"Gentler wording: {'on' if settings.gentle else 'off'}.")
 
-    def _do_words(self) -> None:
+    def _do_glossary(self) -> None:
         wanted = self.talk.ask("Which word (Enter for all):").casefold()
         found = [
             t for t in glossary() if wanted in t.term.casefold() or wanted in t.short.casefold()
@@ -384,8 +359,11 @@ class Playing:
         if not found:
             self.talk.say("No word in the list matches that.")
 
-    def _do_debrief(self) -> None:
+    def _do_tell_again(self) -> None:
         self.talk.say_all(presenter.debrief(self.kept.debrief()))
+
+    def _do_debrief_so_far(self) -> None:
+        self._do_tell_again()
 
     def _do_pause(self) -> None:
         _pause(self.talk)

@@ -14,8 +14,8 @@ from scr_sim.engine import ActionError
 from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice, OfferedPage
 from scr_sim.scenario import ScenarioError
 from scr_sim.services import MovedOnError, RecordError
-from scr_sim.tui import commands
-from scr_sim.tui.base import CommandScreen
+from scr_sim.text import commands
+from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, line
 from scr_sim.tui.presenters import play_view
 from scr_sim.tui.screens.cite import CiteScreen
@@ -35,8 +35,8 @@ NO_THOUGHT = Thought()
 class PlayScreen(CommandScreen[bool]):
     """One kept play. Dismissed with True when the debrief is wanted, with False on leaving."""
 
-    TABLE = commands.PLAY
-    BINDINGS = commands.bindings(commands.PLAY)
+    TABLE = commands.on_screen(commands.PLAY)
+    BINDINGS = bindings(commands.PLAY)
     TITLE_OF_HELP = "Playing"
     MOVES = commands.MOVES_IN_PLAY
     LEADS_ON = False
