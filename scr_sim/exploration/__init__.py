@@ -16,7 +16,7 @@ from scr_sim.exploration.explorer import (
     way_to,
     words,
 )
-from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched
+from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched, Shape
 
 __all__ = [
     "CHECKED_STATES",
@@ -28,6 +28,7 @@ __all__ = [
     "Found",
     "Progress",
     "Reached",
+    "Shape",
     "check_plays",
     "explore",
     "find_problems",
