@@ -20,6 +20,7 @@ from scr_sim.cli import (
     play,
     preview,
     reference,
+    rename,
     script,
     training_record,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "play",
     "preview",
     "reference",
+    "rename",
     "script",
     "training_record",
 ]
@@ -44,7 +46,7 @@ __all__ = [
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
     play list plays debrief history record replay
-    new preview check explain findings test explore graph script schema
+    new preview check explain findings test explore graph rename script schema
 """
 
 

@@ -20,12 +20,12 @@ from scr_sim.cli.application import (
     record,
     written,
 )
-from scr_sim.output import tell, tell_json, tell_text, warn
+from scr_sim.output import safe_line, tell, tell_json, tell_text, warn
 from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked
-    from scr_sim.services import PlayRecord
+    from scr_sim.services import PlayRecord, Records
 
 
 class DebriefFormat(StrEnum):
@@ -158,6 +158,8 @@ def plays(
     store.close()
     for sentence in filter(None, (trouble, store.unreadable)):
         warn(sentence)
+    for play in store.damaged:
+        warn(f"“scr-sim plays --delete {play}” deletes one that is damaged, for good.")
     _list_plays(records, as_json=as_json, whole=not store.unreadable)
     if store.unreadable:
         raise typer.Exit(1)
@@ -176,15 +178,29 @@ def _list_plays(records: list[PlayRecord], *, as_json: bool, whole: bool) -> Non
 
 
 def _delete(name: str) -> None:
-    from scr_sim.services import Records
+    from scr_sim.services import RecordError, Records
 
-    kept = record(name)
-    store = Records.open()
-    store.delete(kept.id)
-    store.close()
-    if store.trouble:
-        raise fail(f"{kept.id} is not deleted. {store.trouble}")
-    tell(f"Deleted {kept.id} ({kept.title}).")
+    records = Records.open()
+    try:
+        play = records.find(safe_line(name))
+        title = _title(records, play)
+        records.delete(play)
+    except RecordError as error:
+        raise fail(str(error)) from None
+    finally:
+        records.close()
+    if records.trouble:
+        raise fail(f"{play} is not deleted. {records.trouble}")
+    tell(f"Deleted {play} ({title}).")
+
+
+def _title(records: Records, play: str) -> str:
+    from scr_sim.services import RecordError
+
+    try:
+        return records.record(play).title
+    except RecordError:  # a damaged play can be deleted all the same
+        return "it was damaged"
 
 
 def _repair() -> None:

@@ -62,6 +62,11 @@ class Records:
         """A sentence on what could not be read when plays were last listed; empty where all was."""
         return self._store.unreadable
 
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """The ids of plays that could not be read when plays were last listed."""
+        return self._store.damaged
+
     def listen(self, listener: Callable[[str], None]) -> None:
         """Have each sentence on what befalls the records told to people, those so far as well."""
         self._store.listen(listener)
@@ -90,6 +95,13 @@ class Records:
     def record(self, play_id: str) -> PlayRecord:
         """Return one play by its id, or by the beginning of it. Raises `RecordError`."""
         return self._store.record(play_id)
+
+    def find(self, play_id: str) -> str:
+        """Return a play's whole id from the beginning of it, also where the play is damaged.
+
+        Raises `RecordError` where there is none, or several.
+        """
+        return self._store.find(play_id)
 
     def latest_unfinished(self) -> PlayRecord | None:
         """Return the play to offer going on with: the last one touched that did not end."""

@@ -47,6 +47,8 @@ class Store:
         self._ledger = Ledger(folder, self._tell)
         #: A sentence on what could not be read when plays were last listed; empty where all was.
         self.unreadable = ""
+        #: The ids of plays that could not be read when plays were last listed.
+        self.damaged: tuple[str, ...] = ()
         self.settings = Settings(self._read_setting, self._write_setting)
 
     @classmethod
@@ -153,10 +155,12 @@ class Store:
             (scenario,) if scenario is not None else (),
             fresh=True,
         )
-        records = [record for row in rows if (record := self._readable(row)) is not None]
+        records = [self._readable(row) for row in rows]
         if scenario is None:
-            self._count(len(rows) - len(records))
-        return records
+            lost = [row[0] for row, record in zip(rows, records, strict=True) if record is None]
+            self.damaged = tuple(name for name in lost if isinstance(name, str))
+            self._count(len(lost))
+        return [record for record in records if record is not None]
 
     def _count(self, damaged: int) -> None:
         """Say how many plays could not be read."""
@@ -177,6 +181,16 @@ class Store:
 
     def record(self, play_id: str) -> PlayRecord:
         """Return one play by its id, or by the beginning of it. Raises `RecordError`."""
+        return read_record(self._ledger.rows, self._row(play_id))
+
+    def find(self, play_id: str) -> str:
+        """Return a play's whole id from the beginning of it, also where the play is damaged.
+
+        Raises `RecordError` where there is none, or several.
+        """
+        return str(self._row(play_id)[0])
+
+    def _row(self, play_id: str) -> Sequence[object]:
         rows = self._ledger.rows(
             f"{PLAYS}WHERE substr(id, 1, ?) = ?", (len(play_id), play_id), fresh=True
         )
@@ -188,7 +202,7 @@ class Store:
             )
         if len(rows) > 1:
             raise RecordError(f"Several plays begin with “{play_id[:40]}”. Type more of the id.")
-        return read_record(self._ledger.rows, rows[0])
+        return rows[0]
 
     def latest_unfinished(self) -> PlayRecord | None:
         """Return the play to offer going on with: the last one touched that did not end."""

@@ -135,7 +135,12 @@ class SimApp(ScrApp):
 
     def tell_trouble(self) -> None:
         """Tell what befell the records, and from now on what befalls them as it does."""
-        self.store.listen(lambda sentence: self.tell(sentence, serious=True))
+        self.store.listen(self._befallen)
+        self.trouble = self.store.trouble
+
+    def _befallen(self, sentence: str) -> None:
+        self.tell(sentence, serious=True)
+        self.trouble = self.store.trouble
 
     # -- playing
 

@@ -32,3 +32,23 @@ def test_fix_mends_what_is_certain_shows_it_and_checks_again(tmp_path: Path) -> 
 
 def test_dry_run_alone_is_wrong_use(tmp_path: Path) -> None:
     assert run("check", str(tmp_path), "--dry-run").returncode == 2
+
+
+# -- rename
+
+
+def test_rename_shows_what_it_changes_and_changes_it(tmp_path: Path) -> None:
+    (tmp_path / "small-review.yaml").write_text(REVIEW, "utf-8")
+    path = tmp_path / "attic.yaml"
+    path.write_text(SOUND, "utf-8")
+    shown = run("rename", str(path), "note", "word", "her-word", "--dry-run")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "-  word:\n+  her-word:" in shown.stdout
+    assert "2 places in 1 file would change; nothing was written." in shown.stdout
+    assert path.read_text("utf-8") == SOUND
+    made = run("rename", str(path), "note", "word", "her-word")
+    assert "2 places in 1 file changed." in made.stdout
+    assert "notes: [letter, her-word]" in path.read_text("utf-8")
+    refused = run("rename", str(path), "note", "letter", "her-word")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "There is “her-word” already" in refused.stderr

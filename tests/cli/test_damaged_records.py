@@ -53,7 +53,32 @@ def test_plays_that_cannot_be_read_end_with_1_and_a_sentence(home: Path) -> None
         assert "1 kept play could not be read" in done.stderr
         assert good in done.stdout
         assert bad not in done.stdout
+        assert f"“scr-sim plays --delete {bad}”" in done.stderr
     assert [one["id"] for one in json.loads(run("plays", "--json").stdout)] == [good]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE plays SET branches = 'junk' WHERE id = '{bad}'",
+        "UPDATE actions SET at = x'ff' WHERE play = '{bad}'",
+        "UPDATE plays SET title = x'80' WHERE id = '{bad}'",
+    ],
+)
+def test_a_damaged_play_can_be_deleted_by_its_id(home: Path, damage: str) -> None:
+    good, bad = played(), played()
+    change(home, damage.format(bad=bad))
+    done = run("plays", "--delete", bad)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout == f"Deleted {bad} (it was damaged).\n"
+    left = run("plays")
+    assert left.exit_code == 0
+    assert good in left.stdout
+    assert bad not in left.stdout + left.stderr
+    assert bad.encode() not in b"".join(path.read_bytes() for path in home.iterdir())
+    again = run("plays", "--delete", bad)
+    assert again.exit_code == 1
+    assert "There is no kept play" in again.stderr
 
 
 @pytest.mark.parametrize("spoil", ["text", "newer", "table"])

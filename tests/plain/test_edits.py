@@ -10,7 +10,7 @@ import pytest
 from scr_sim import load
 from scr_sim.plain import run
 from scr_sim.services import Records
-from tests.store.edits import EDITS, FINISHED, UNFINISHED, Edit, write
+from tests.services.edits import EDITS, FINISHED, UNFINISHED, Edit, write
 
 CHANGED = "The scenario has changed since."
 

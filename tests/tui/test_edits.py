@@ -15,7 +15,7 @@ from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.home import HomeScreen
 from scr_sim.tui.screens.look_back import LookBackScreen
 from tests.app_driver import opened, rows, settle
-from tests.store.edits import EDITS, FINISHED, UNFINISHED, WORDS, Edit, write
+from tests.services.edits import EDITS, FINISHED, UNFINISHED, WORDS, Edit, write
 
 KINDS = (
     "choice's next",

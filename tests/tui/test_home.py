@@ -163,6 +163,24 @@ async def test_trouble_with_the_records_is_told_and_the_app_plays(home: Path) ->
         assert playing(app).kept.play.scene == "gate"
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 40)])
+async def test_that_nothing_is_kept_stays_on_the_screen(home: Path, size: tuple[int, int]) -> None:
+    home.mkdir()
+    (home / "records.sqlite3").write_text("no database " * 500, encoding="utf-8")
+    async with opened(size) as (app, pilot):
+        app.clear_notifications()
+        await settle(pilot)
+        first = " ".join(rows(app).split())
+        assert "! Not kept" in first
+        assert "scr-sim plays --repair" in first
+        await pilot.press("enter")
+        await settle(pilot)
+        await start_playing(app, pilot)
+        app.clear_notifications()
+        await settle(pilot)
+        assert rows(app).splitlines()[0].startswith("  ! Not kept   ")
+
+
 @pytest.mark.parametrize("width", range(60, 141, 5))
 async def test_minutes_and_the_branch_key_never_break_across_rows(width: int) -> None:
     async with opened((width, 30)) as (app, _):
@@ -204,9 +222,10 @@ async def test_records_that_fail_in_mid_play_are_told_on_the_screen(
         full.first, full.count, full.steps = 1, 100_000, 0
         await act(app, pilot, "?ring-office")
         assert "What you play from now on is not kept" in rows(app)
+        assert "! Not kept" in rows(app)
         full.count = 0
         await act(app, pilot, "accept-account")
-
+        assert "! Not kept" not in rows(app)
         assert "can be written again" in rows(app)
     assert [action.word for action in Records.open().plays()[0].actions] == [
         "?ring-office",

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from scr_sim.scenario.model.fields import Bounded, Format, Id, Line, Model, Text, VariableId
-from scr_sim.scenario.model.scenario import Choice, Enquiry, Note, Person, Scene, Variable
+from scr_sim.scenario.model.fields import Bounded, Format, Id, Line, Model, Text
+from scr_sim.scenario.model.marks import Refers
+from scr_sim.scenario.model.scenario import (
+    Choice,
+    Enquiry,
+    Note,
+    NoteKey,
+    Person,
+    PersonKey,
+    Scene,
+    SceneKey,
+    Variable,
+    VariableKey,
+)
 
 
 class Addition(Model):
@@ -23,8 +35,8 @@ class Branch(Model):
     extends: Text
     title: Line
     summary: Text
-    people: Annotated[dict[Id, Person], Bounded] | None = None
-    variables: Annotated[dict[VariableId, Variable], Bounded] | None = None
-    notes: Annotated[dict[Id, Note], Bounded] | None = None
-    scenes: Annotated[dict[Id, Scene], Bounded] | None = None
-    at: Annotated[dict[str, Addition], Bounded] | None = None
+    people: Annotated[dict[PersonKey, Person], Bounded] | None = None
+    variables: Annotated[dict[VariableKey, Variable], Bounded] | None = None
+    notes: Annotated[dict[NoteKey, Note], Bounded] | None = None
+    scenes: Annotated[dict[SceneKey, Scene], Bounded] | None = None
+    at: Annotated[dict[Annotated[str, Refers("scene")], Addition], Bounded] | None = None

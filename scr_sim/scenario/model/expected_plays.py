@@ -16,11 +16,14 @@ from scr_sim.scenario.model.fields import (
     Format,
     Line,
     Model,
-    Text,
+    NoteIds,
+    SceneId,
     Texts,
+    VariableName,
     Wholes,
     or_as_text,
 )
+from scr_sim.scenario.model.marks import Holds
 from scr_sim.scenario.syntax.nodes import text_of
 
 
@@ -45,11 +48,11 @@ class ExpectedPlay(Model):
     """One play: its actions, and what they should come to. What is left out may be anything."""
 
     name: Line
-    actions: Annotated[Texts, BeforeValidator(_as_actions), or_as_text()]
-    ending: Text | None = None
-    scene: Text | None = None
-    values: Annotated[dict[str, AnyValue], Bounded] | None = None
-    notes: Texts | None = None
+    actions: Annotated[Texts, BeforeValidator(_as_actions), or_as_text(), Holds("actions")]
+    ending: SceneId | None = None
+    scene: SceneId | None = None
+    values: Annotated[dict[VariableName, AnyValue], Bounded] | None = None
+    notes: NoteIds | None = None
     findings: ExpectedFindings | None = None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from scr_sim.scenario.conditions.parser import LONGEST, RESERVED
+from scr_sim.scenario.model.marks import Holds, Refers
 from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS
 from scr_sim.scenario.syntax.nodes import Written, number_of, text_of
 
@@ -86,6 +87,12 @@ def _one_line(value: str) -> str:
         raise PydanticCustomError("line", "should be a line of text, but is empty")
     if "\n" in value or "\r" in value:
         raise PydanticCustomError("line", "should be one line of text, but has several")
+    return value
+
+
+def _one_word(value: str) -> str:
+    if len(value.split()) != 1:
+        raise PydanticCustomError("line", "should be one word")
     return value
 
 
@@ -195,6 +202,7 @@ def or_as_text() -> Any:
 # boolean is also the text as it was written, and a boolean can even be read as an id.
 _TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _LINE = _TEXT | {"pattern": r"^\s*\S[^\r\n]*\s*$"}
+_ONE_WORD = _TEXT | {"pattern": r"^\s*\S+\s*$"}
 _ID_PATTERN = "^[a-z][a-z0-9_-]{0,63}$"
 _ID: dict[str, Any] = {"type": ["string", "boolean"], "pattern": _ID_PATTERN}
 _VARIABLE_ID = _ID | {"pattern": "^[a-z][a-z0-9_]{0,63}$", "not": {"enum": sorted(RESERVED)}}
@@ -208,6 +216,7 @@ Text = Annotated[str, BeforeValidator(_as_written), WithJsonSchema(_TEXT)]
 Texts = Annotated[tuple[Text, ...], Bounded]
 SomeTexts = Annotated[tuple[Text, ...], Field(min_length=1), Bounded]
 Line = Annotated[Text, AfterValidator(_one_line), WithJsonSchema(_LINE)]
+OneWord = Annotated[Line, AfterValidator(_one_word), WithJsonSchema(_ONE_WORD)]
 Id = Annotated[
     str,
     BeforeValidator(_as_written),
@@ -221,21 +230,30 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 AnyValue = Annotated[Any, BeforeValidator(_any_value), WithJsonSchema(_TEXT)]
 Format = Annotated[Whole, AfterValidator(_format_one), WithJsonSchema({"const": 1})]
 ReviewText = Annotated[str, BeforeValidator(_joined), WithJsonSchema(_REVIEW_TEXT)]
-Condition = Annotated[Text, WithJsonSchema(_CONDITION)]
+Condition = Annotated[Text, WithJsonSchema(_CONDITION), Holds("condition")]
+SceneId = Annotated[Text, Refers("scene")]
+NoteIds = Annotated[tuple[Annotated[Text, Refers("note")], ...], Bounded]
+SomeNoteIds = Annotated[tuple[Annotated[Text, Refers("note")], ...], Field(min_length=1), Bounded]
+AgencyId = Annotated[Text, Refers("agency")]
+VariableName = Annotated[str, Refers("variable")]
 
 
 class Part(Model):
     """A stretch of prose, shown while its condition holds, or always."""
 
+    shorthand: ClassVar[str] = "text"
+
     condition: Condition | None = Field(None, alias="if")
-    text: Text
+    text: Annotated[Text, Holds("prose")]
 
 
 class Link(Model):
     """One way on: the scene to go to while the condition holds, or always."""
 
+    shorthand: ClassVar[str] = "go"
+
     condition: Condition | None = Field(None, alias="if")
-    go: Text
+    go: SceneId
 
 
 _Part = Annotated[Part, BeforeValidator(_as_part), _OrText()]

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag
 
 from scr_sim.scenario.model.fields import (
+    AgencyId,
     AnyValue,
     Bounded,
     Condition,
@@ -17,16 +18,22 @@ from scr_sim.scenario.model.fields import (
     Link,
     Model,
     Next,
+    NoteIds,
+    OneWord,
     Part,
     Prose,
+    SceneId,
+    SomeNoteIds,
     SomeTexts,
     Text,
     Texts,
     VariableId,
+    VariableName,
     Whole,
     Wholes,
     or_default,
 )
+from scr_sim.scenario.model.marks import Declares
 from scr_sim.scenario.model.review import Feature, Finding, Question, Review
 from scr_sim.scenario.syntax.nodes import Written
 
@@ -35,6 +42,7 @@ __all__ = [
     "STANCES",
     "Choice",
     "Cite",
+    "Cost",
     "Debrief",
     "Decision",
     "Effects",
@@ -43,15 +51,18 @@ __all__ = [
     "EndingTitle",
     "Enquiries",
     "Enquiry",
+    "EnquiryVariant",
     "Feature",
     "Finding",
     "FlagVariable",
+    "Lines",
     "Link",
     "Lock",
     "Next",
     "Note",
     "NoteKind",
     "NumberVariable",
+    "PageLine",
     "Part",
     "Passage",
     "Person",
@@ -65,6 +76,7 @@ __all__ = [
     "Stance",
     "Trainer",
     "Variable",
+    "Variant",
     "WordVariable",
     "scene_kind",
     "variable_kind",
@@ -78,6 +90,13 @@ STANCES: tuple[Stance, ...] = ("accept", "challenge", "escalate")
 SCENE_KINDS = ("choices", "next", "ending")
 
 
+PersonKey = Annotated[Id, Declares("person")]
+AgencyKey = Annotated[Id, Declares("agency")]
+VariableKey = Annotated[VariableId, Declares("variable")]
+NoteKey = Annotated[Id, Declares("note")]
+SceneKey = Annotated[Id, Declares("scene")]
+
+
 class NumberVariable(Model):
     """A whole number within bounds."""
 
@@ -85,6 +104,7 @@ class NumberVariable(Model):
     min: Whole
     max: Whole
     label: Line | None = None
+    unit: OneWord | None = None
     show: Annotated[Flag, or_default(False)] = False
 
 
@@ -144,7 +164,7 @@ class Note(Model):
     kind: NoteKind
     source: Line = Field(alias="from")
     text: Prose
-    contradicts: Texts | None = None
+    contradicts: NoteIds | None = None
 
 
 class Debrief(Model):
@@ -155,12 +175,25 @@ class Debrief(Model):
     because: Prose
 
 
+#: What something costs: by variable, how much of it.
+Cost = Annotated[dict[VariableName, Annotated[Whole, Field(ge=1)]], Bounded]
+
+
 class Effects(Model):
     """What changes: variables and the notes gained."""
 
-    add: Annotated[dict[str, Whole], Bounded] | None = None
-    set: Annotated[dict[str, AnyValue], Bounded] | None = None
-    notes: Texts | None = None
+    add: Annotated[dict[VariableName, Whole], Bounded] | None = None
+    set: Annotated[dict[VariableName, AnyValue], Bounded] | None = None
+    notes: NoteIds | None = None
+
+
+class Variant(Effects):
+    """What comes of a choice instead, while a condition holds; what it leaves out is the act's."""
+
+    condition: Condition = Field(alias="if")
+    outcome: Prose | None = None
+    next: Next | None = None
+    debrief: Debrief | None = None
 
 
 class Result(Effects):
@@ -169,6 +202,7 @@ class Result(Effects):
     outcome: Prose | None = None
     next: Next
     debrief: Debrief
+    variants: Annotated[tuple[Variant, ...], Bounded] | None = None
 
 
 class Cite(Model):
@@ -176,7 +210,7 @@ class Cite(Model):
 
     ask: Prose
     pick: Annotated[Whole, Field(ge=1), or_default(1)] = 1
-    convincing: SomeTexts
+    convincing: SomeNoteIds
     need: Annotated[Whole, Field(ge=1), or_default(1)] = 1
     otherwise: Result
 
@@ -192,22 +226,53 @@ class Choice(Result):
     """One thing that the player can do in a scene."""
 
     stance: Stance
-    id: Id = Field(default_factory=lambda data: data.get("stance", "accept"))
+    id: Annotated[Id, Declares("choice")] = Field(
+        default_factory=lambda data: data.get("stance", "accept")
+    )
     label: Line
     condition: Condition | None = Field(None, alias="if")
     locked: Lock | None = None
     once: Annotated[Flag, or_default(False)] = False
+    cost: Cost | None = None
     cite: Cite | None = None
+
+
+class PageLine(Model):
+    """One line of a page that is read closely, and the notes that noting it down gives."""
+
+    id: Id
+    text: Line
+    notes: NoteIds | None = None
+
+
+class Lines(Model):
+    """A page that is read closely: what is asked, and its lines."""
+
+    ask: Prose
+    pick: Annotated[Whole, Field(ge=1, le=5), or_default(1)] = 1
+    lines: Annotated[tuple[PageLine, ...], Field(min_length=2, max_length=12), Bounded] = Field(
+        alias="from"
+    )
+
+
+class EnquiryVariant(Effects):
+    """What comes of an enquiry instead, while a condition holds."""
+
+    condition: Condition = Field(alias="if")
+    text: Prose | None = None
 
 
 class Enquiry(Effects):
     """Something to look into before choosing."""
 
-    id: Id
+    id: Annotated[Id, Declares("enquiry")]
     label: Line
-    agency: Text | None = None
+    agency: AgencyId | None = None
     condition: Condition | None = Field(None, alias="if")
+    cost: Cost | None = None
     text: Prose
+    variants: Annotated[tuple[EnquiryVariant, ...], Bounded] | None = None
+    lines: Lines | None = None
 
 
 class Enquiries(Model):
@@ -309,12 +374,12 @@ class Scenario(Model):
     minutes: Annotated[Whole, Field(ge=1, le=1000)]
     content_note: Text
     aims: Texts | None = None
-    people: Annotated[dict[Id, Person], Bounded] | None = None
-    agencies: Annotated[dict[Id, Line], Bounded] | None = None
-    variables: Annotated[dict[VariableId, Variable], Bounded] | None = None
-    notes: Annotated[dict[Id, Note], Bounded] | None = None
-    start: Text
-    scenes: Annotated[dict[Id, Scene], Field(min_length=1), Bounded]
+    people: Annotated[dict[PersonKey, Person], Bounded] | None = None
+    agencies: Annotated[dict[AgencyKey, Line], Bounded] | None = None
+    variables: Annotated[dict[VariableKey, Variable], Bounded] | None = None
+    notes: Annotated[dict[NoteKey, Note], Bounded] | None = None
+    start: SceneId
+    scenes: Annotated[dict[SceneKey, Scene], Field(min_length=1), Bounded]
     trainer: Trainer | None = None
     authors: Text | None = None
     version: Text | None = None

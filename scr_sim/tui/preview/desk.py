@@ -16,9 +16,9 @@ from textual.worker import get_current_worker
 from scr_sim.engine import ActionError, Play
 from scr_sim.exploration import way_to
 from scr_sim.scenario import ScenarioError
+from scr_sim.text import commands
 from scr_sim.text.quantities import counted
-from scr_sim.tui import commands
-from scr_sim.tui.base import CommandScreen
+from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters import play_view
 from scr_sim.tui.preview import panes
@@ -29,8 +29,8 @@ from scr_sim.tui.preview.reader import Read, as_far_as_it_holds, read
 class DeskScreen(CommandScreen[None]):
     """The author's desk. ``path`` is the scenario's file, ``branches`` go with it."""
 
-    TABLE = commands.DESK
-    BINDINGS = [*commands.bindings(commands.DESK), ("escape", "scene", "")]
+    TABLE = commands.on_screen(commands.DESK)
+    BINDINGS = [*bindings(commands.DESK), ("escape", "scene", "")]
     TITLE_OF_HELP = "The desk"
     MOVES = commands.MOVES_AT_DESK
     LEADS_ON = False
@@ -140,7 +140,7 @@ class DeskScreen(CommandScreen[None]):
         if found.scenario is None:
             kept = "; the last good version stays" if self.good is not None else ""
             self._say(f"Saved with {counted(errors, 'error')}{kept}. p tells them.", serious=True)
-            self.problems.show(found.problems)
+            self.problems.show(found.problems, several_files=bool(self.branches))
             if self.good is None:
                 self._show_side("problems")
             self._show_title()
@@ -149,7 +149,7 @@ class DeskScreen(CommandScreen[None]):
         before = self.play.scene if self.play is not None else None
         self.good = found
         self.play, why = as_far_as_it_holds(found.scenario, actions)
-        self.problems.show(found.problems)
+        self.problems.show(found.problems, several_files=bool(self.branches))
         self.findings_text.update(panes.findings(found.scenario, found.findings))
         if why:
             self._say(f"You are back in “{self.play.scene}”. {why}", serious=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.text import Text
 from textual import on
@@ -137,7 +138,11 @@ class Doings(OfferList):
         for enquiry in play.enquiries():
             sign = "✓" if enquiry.made else "·"
             text = line((f"{sign} ", "$accent"), plain(enquiry.label), (f"  {enquiry.id}", MUTED))
-            rows.append(self._row(text, f"?{enquiry.id}", off=not enquiry.can_make))
+            rows.append(
+                self._row(
+                    text, f"?{enquiry.id}{'@' if enquiry.page else ''}", off=not enquiry.can_make
+                )
+            )
         for choice in play.choices():
             for action, added in _ways(play, choice):
                 text = line(play_view.stance(choice.stance), "  ", plain(choice.label))
@@ -231,12 +236,13 @@ class Problems(OptionList):
         super().__init__(id=id, markup=False)
         self._problems: list[Problem] = []
 
-    def show(self, problems: list[Problem]) -> None:
-        """Show problems, errors told apart by sign and word."""
+    def show(self, problems: list[Problem], *, several_files: bool = False) -> None:
+        """Show problems, errors told apart by sign and word; of several files, which one."""
         self._problems = problems
         self.clear_options()
         self.add_options(
-            Option(_problem(problem), id=f"p{at}") for at, problem in enumerate(problems)
+            Option(_problem(problem, several_files), id=f"p{at}")
+            for at, problem in enumerate(problems)
         )
         if not problems:
             self.add_option(Option(plain("Nothing is wrong.", MUTED), disabled=True))
@@ -256,9 +262,10 @@ class Problems(OptionList):
             self.post_message(self.PlaceWanted(self.marked))
 
 
-def _problem(problem: Problem) -> Content:
+def _problem(problem: Problem, several_files: bool) -> Content:
     sign, style = ("✖", "bold $error") if problem.severity == "error" else ("!", "bold $warning")
-    place = f"line {problem.line}  {problem.code}"
+    name = f"{Path(problem.file).name}  " if several_files else ""
+    place = f"{name}line {problem.line}  {problem.code}"
     parts = [line((f"{sign} ", style), problem.message), plain(f"  {place}", MUTED)]
     if problem.hint:
         parts.append(plain(f"  {problem.hint}", "$accent"))

@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from scr_sim.text import commands
 from scr_sim.text.quantities import counted
-from scr_sim.tui import commands
-from scr_sim.tui.base import CommandScreen, ScrApp
+from scr_sim.tui.base import CommandScreen, ScrApp, bindings
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.widgets.timeline import Timeline, stretch
 
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 class HomeScreen(CommandScreen[None]):
     """The first screen."""
 
-    TABLE = commands.HOME
-    BINDINGS = [*commands.bindings(commands.HOME), ("escape", "all", "")]
+    TABLE = commands.on_screen(commands.HOME)
+    BINDINGS = [*bindings(commands.HOME), ("escape", "all", "")]
     TITLE_OF_HELP = "The first screen"
     MOVES = commands.MOVES_AT_HOME
 
     rows = getters.query_one("#scenarios", OptionList)
+    trouble = getters.query_one("#trouble", Static)
     timeline = getters.query_one(Timeline)
     detail = getters.query_one("#detail-text", Static)
     search = getters.query_one("#search", Input)
@@ -43,6 +44,7 @@ class HomeScreen(CommandScreen[None]):
             line(("scr-sim", "bold $accent"), ("   practise professional curiosity", MUTED)),
             id="masthead",
         )
+        yield Static(id="trouble")
         yield Timeline(id="timeline")
         yield Input(
             placeholder="Type part of a title, a role or a subject; Esc shows all", id="search"
@@ -62,6 +64,7 @@ class HomeScreen(CommandScreen[None]):
         self.search.display = False
         self.rows.focus()
         self.watch(self.app, "library", self._library_changed, init=True)
+        self.watch(self.app, "trouble", self._trouble_changed, init=True)
 
     def on_screen_resume(self) -> None:
         """Show what has changed since: a play may have been begun or ended."""
@@ -74,6 +77,11 @@ class HomeScreen(CommandScreen[None]):
             found = [s for scenario in scenarios if (s := stretch(scenario))]
             self.timeline.place(found, scenarios[0].case_review if scenarios else None)
             self.show_rows()
+
+    def _trouble_changed(self) -> None:
+        why = self.app.trouble
+        self.trouble.display = bool(why)
+        self.trouble.update(line(("! Not kept   ", "bold $warning"), why))
 
     # -- rows
 
@@ -183,6 +191,13 @@ class HomeScreen(CommandScreen[None]):
     @on(Input.Submitted, "#search")
     def _found(self) -> None:
         self.rows.focus()
+
+    async def action_go_on(self) -> None:
+        """Go on with the play that was left last."""
+        if self.app.store.latest_unfinished() is None:
+            self.app.tell("There is no play to go on with.")
+        else:
+            await self.app.run_action("go_on_latest")
 
     def action_look_back(self) -> None:
         """See earlier plays."""

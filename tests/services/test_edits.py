@@ -11,7 +11,7 @@ import pytest
 from scr_sim import load
 from scr_sim.services import Records
 from scr_sim.store.database import NAME
-from tests.store.edits import EDITS, FINISHED, UNFINISHED, WORDS, Edit, write
+from tests.services.edits import EDITS, FINISHED, UNFINISHED, WORDS, Edit, write
 
 BY_NAME = {edit.name: edit for edit in EDITS}
 
