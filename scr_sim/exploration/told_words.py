@@ -39,7 +39,7 @@ class _TextMatters(Matters):
 def _act_texts(table: SceneTable) -> list[Prose | None]:
     """Return the texts of what can be done in a scene."""
     texts = [transition.result.outcome for transition in table.choices]
-    return [*texts, *(transition.enquiry.text for transition in table.enquiries)]
+    return [*texts, *(transition.text for transition in table.enquiries)]
 
 
 def _read_by(engine: Engine, reads: Reads, texts: Iterable[Prose | None]) -> Matter:
@@ -111,14 +111,16 @@ class WordsRead:
         self._titles = [_count(table.model.title) for table in engine.scenes]
         self._texts = [_Counted(engine, table.model.text) for table in engine.scenes]
         self._acts: dict[Transition, _Counted] = {}
-        self._labels: dict[Transition, int] = {}
+        #: By transition, the words of the page that is read closely.
+        self._pages: dict[Transition, int] = {}
         for table in engine.scenes:
             for choice in table.choices:
                 self._acts[choice] = _Counted(engine, choice.result.outcome)
-                self._labels[choice] = _count(choice.choice.label)
             for enquiry in table.enquiries:
-                self._acts[enquiry] = _Counted(engine, enquiry.enquiry.text)
-                self._labels[enquiry] = _count(enquiry.enquiry.label)
+                self._acts[enquiry] = _Counted(engine, enquiry.text)
+                page = enquiry.enquiry.lines
+                if page is not None:
+                    self._pages[enquiry] = sum(_count(line.text) for line in page.lines)
 
     def begun(self) -> tuple[State, int]:
         """Return the first state, and the words read on the way. Raises `ScenarioError`."""
@@ -131,6 +133,7 @@ class WordsRead:
         trail: Trail = []
         after = self.engine.make(state, transition, trail)
         words = self._acts[transition].of(after.values, after.facts)
+        words += self._pages.get(transition, 0)
         return after, words + self._entered(trail)
 
     def _entered(self, trail: Trail) -> int:
@@ -142,14 +145,16 @@ class WordsRead:
 
     def offered(self, state: State) -> int:
         """Return the words of what there is to choose from on coming to a decision."""
-        engine = self.engine
-        labels = {
-            choice.word: self._labels[choice]
-            for choice in engine.scenes[state.scene].choices
-            if engine.on_offer(choice, state)
-        }
-        asked = engine.open_enquiries(state)
-        return sum(labels.values()) + sum(self._labels[enquiry] for enquiry in asked)
+        table = self.engine.scenes[state.scene]
+        if table.kind != "decision":
+            return 0
+        words = 0
+        for choice in table.choice_acts:
+            if choice.on_offer(state.values, state.facts):
+                words += _count(choice.choice.label)
+        for enquiry in self.engine.open_acts(state):
+            words += _count(enquiry.enquiry.label)
+        return words
 
 
 @dataclass(frozen=True, slots=True)

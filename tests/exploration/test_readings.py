@@ -27,7 +27,7 @@ from tests.engine.stories import stories
 
 #: More plays than this are not played one by one.
 MOST_PLAYS = 150
-AGREE = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+AGREE = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 class LoopError(Exception):
@@ -61,7 +61,9 @@ def read_in(scenario: LoadedScenario, actions: tuple[str, ...]) -> int:
     for beat in beats:
         if isinstance(beat, Entered):
             total += words_in(beat.title) + words_in(beat.text)
-        elif isinstance(beat, Answered | Chosen):
+        elif isinstance(beat, Answered):
+            total += words_in(beat.text) + sum(words_in(line.text) for line in beat.page)
+        elif isinstance(beat, Chosen):
             total += words_in(beat.text)
     return total
 
@@ -270,7 +272,8 @@ def test_a_small_story_by_hand(tmp_path: Path) -> None:
     reading = read_through(load(str(tmp_path / "walk.yaml")))
     # The gate: 2 + 3, labels 1 + 2 + 2 + 1; then an ending: 1 + 1.
     assert reading.shortest is not None
-    assert (reading.shortest.words, reading.shortest.actions) == (13, ("leave",))
+    assert reading.shortest.words == 13
+    assert reading.shortest.actions in {("leave",), ("show@",)}
     # The answer 2, the outcome 3, the hall 1 + 4 + 2.
     assert reading.longest is not None
     assert (reading.longest.words, reading.longest.actions) == (25, ("?look", "show@seen"))
