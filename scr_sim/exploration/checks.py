@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import Reached, reach, words
+from scr_sim.exploration.reasons import why_never, why_unreached
 from scr_sim.scenario import Checked, LoadedScenario
 
 #: So many scenes of a loop are named, and so many actions of a way.
@@ -86,12 +87,17 @@ def _dead_ends(reached: Reached) -> Iterator[Found]:
         )
 
 
+def _because(why: str) -> str:
+    return f": {why}" if why else ""
+
+
 def _unreachable(reached: Reached) -> Iterator[Found]:
     for number, table in enumerate(reached.engine.scenes):
         if number not in reached.scenes:
+            why = why_unreached(reached, number)
             yield Found(
                 code="unreachable-scene",
-                message=f"No play reaches the scene “{table.id}”.",
+                message=f"No play reaches the scene “{table.id}”{_because(why)}.",
                 path=("scenes", table.id),
                 hint="Lead a choice or a passage to it, or look at the conditions on the way.",
             )
@@ -102,21 +108,26 @@ def _never(reached: Reached) -> Iterator[Found]:
         # In a scene that no play reaches, one problem tells it all.
         if number not in reached.scenes or table.kind != "decision":
             continue
+        offered = {choice.choice.id: choice for choice in table.choices}
         made = {choice.word for choice in table.choices if choice in reached.made}
         for at, choice in enumerate(table.model.choices):
             if choice.id not in made:
+                why = why_never(reached, number, offered[choice.id])
                 yield Found(
                     code="never-available",
-                    message=f"No play can take the choice “{choice.id}” of “{table.id}”.",
+                    message=f"No play can take the choice “{choice.id}” of “{table.id}”"
+                    f"{_because(why)}.",
                     path=("scenes", table.id, "choices", at),
                     hint="Look at its “if” and “locked”, and at what could make them hold "
                     "before it.",
                 )
         for at, enquiry in enumerate(table.enquiries):
             if enquiry not in reached.made:
+                why = why_never(reached, number, enquiry)
                 yield Found(
                     code="never-available",
-                    message=f"No play can make the enquiry “{enquiry.enquiry.id}” of “{table.id}”.",
+                    message=f"No play can make the enquiry “{enquiry.enquiry.id}” of "
+                    f"“{table.id}”{_because(why)}.",
                     path=("scenes", table.id, "enquiries", "from", at),
                     hint="Look at its “if”, at the limit, and at what could make it hold before.",
                 )

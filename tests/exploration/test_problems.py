@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from scr_sim import paths
 from scr_sim.exploration import check_plays
 from scr_sim.scenario import check_files
@@ -111,3 +113,61 @@ def test_a_scenario_too_wide_to_be_seen_whole_claims_nothing_of_the_rest(tmp_pat
     [whole] = check_files([path])
     assert check_plays(whole)
     assert "unreachable-scene" in {p.code for p in whole.problems}
+
+
+WAIT = "label: Wait a while\n        next: end"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ((WAIT, WAIT), "“shed”: nothing leads to it."),
+        (
+            (WAIT, WAIT.replace("end", "[{if: trust < 3, go: shed}, {go: end}]")),
+            "“shed”: after “door”, “trust < 3” never holds: “trust” is always 3.",
+        ),
+        (
+            (WAIT, WAIT.replace("end", "[{if: trust >= 3, go: end}, {go: shed}]")),
+            "“shed”: after “door”, one of the conditions before it always holds.",
+        ),
+    ],
+)
+def test_why_no_play_reaches_a_scene(change: tuple[str, str], says: str, tmp_path: Path) -> None:
+    found = problems(tmp_path, changed(change, text=TINY) + SHED, plays=True)
+    assert says in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (
+            ("label: Wait a while\n", "label: Wait a while\n        if: trust > 4\n"),
+            "the choice “wait” of “door”: “trust > 4” never holds: “trust” is from 3 to 4.",
+        ),
+        (
+            ("label: Wait a while\n", "label: Wait a while\n        if: told and trust > 2\n"),
+            "the choice “wait” of “door”: “told” never holds: “told” is always false.",
+        ),
+        (
+            (
+                "label: Wait a while\n",
+                "label: Wait a while\n        if: trust == 3 and enquired('door.ring')\n",
+            ),
+            "each of its parts does, but not at the same time.",
+        ),
+        (
+            (
+                "label: Wait a while\n",
+                "label: Wait a while\n        locked: {unless: visited('end'), because: No.}\n",
+            ),
+            "the choice “wait” of “door”: the scene “end” was never visited.",
+        ),
+        (("limit: 1", "limit: 0"), "the enquiry “ring” of “door”: the scene leaves no time"),
+    ],
+)
+def test_why_something_is_never_available(
+    change: tuple[str, str], says: str, tmp_path: Path
+) -> None:
+    ringing = ("text: It rings.", "text: It rings.\n          add: {trust: 1}")
+    (found,) = problems(tmp_path, changed(ringing, change), plays=True)
+    assert says in found.message

@@ -121,3 +121,11 @@ def test_one_stance_best(answering: list[str], codes: list[str], tmp_path: Path)
 def test_longest_is_best(longest: int, codes: list[str], tmp_path: Path) -> None:
     stances = ["accept", "challenge", "escalate", "accept", "challenge"]
     assert [p.code for p in problems(tmp_path, decisions(*stances, longest=longest))] == codes
+
+
+def test_a_pattern_names_the_decisions_that_make_it(tmp_path: Path) -> None:
+    text = decisions("accept", "accept", "accept", "accept", "challenge", longest=4)
+    one, other = sorted(problems(tmp_path, text), key=lambda p: p.code)
+    assert (one.code, other.code) == ("longest-is-best", "one-stance-best")
+    for problem in (one, other):
+        assert "They are d0, d1, d2, d3." in problem.message

@@ -170,6 +170,16 @@ async def test_a_branchs_file_is_followed_too(tiny: Path) -> None:
         assert [c.label for c in getattr(scene, "choices", ())][-1] == "Go round the back"
 
 
+async def test_a_problem_says_in_which_of_two_files_it_is(tiny: Path) -> None:
+    async with opened(tiny, branches=("neighbour",)) as (app, pilot):
+        branch = tiny.parent / "neighbour.yaml"
+        line = BRANCH.replace("label: Ring, next: end", "label: Ring, next: nowhere")
+        assert line != BRANCH
+        branch.write_text(line, "utf-8")
+        await pilot.press("p")
+        await until(pilot, lambda: "neighbour.yaml  line " in shown(app))
+
+
 async def test_what_only_exploring_finds_is_marked_on_the_map(tiny: Path) -> None:
     text = TINY.replace("label: Wait a while\n", "label: Wait a while\n        if: trust > 3\n")
     tiny.write_text(text, "utf-8")

@@ -13,7 +13,7 @@ from scr_sim.scenario.syntax.nodes import Loose, Map, Seq, entries, items, text_
 from scr_sim.scenario.validation.inspector import Look
 from scr_sim.scenario.validation.symbols import Names
 
-#: So many passages of a loop are named.
+#: So many scenes of a loop or of a pattern are named.
 _MOST_NAMED = 12
 
 #: From how many decisions on, and from what share on, a pattern could be learned.
@@ -76,39 +76,48 @@ def _one_sided(look: Look, scene_id: str, scene: Map) -> None:
 
 def check_balance(data: Map) -> list[Problem]:
     """Return warnings where a player could learn a pattern instead of judging."""
-    decisions = [
-        found for _, scene in entries(data.get("scenes")) if (found := _weighed(scene)).answering
-    ]
+    decisions = {
+        scene_id: found
+        for scene_id, scene in entries(data.get("scenes"))
+        if (found := _weighed(scene)).answering
+    }
     if len(decisions) < FEWEST_DECISIONS:
         return []
     problems = []
     most = LARGEST_SHARE * len(decisions)
     for stance in STANCES:
-        alone = sum(decision.answering == {stance} for decision in decisions)
-        if alone > most:
+        alone = [name for name, one in decisions.items() if one.answering == {stance}]
+        if len(alone) > most:
             problems.append(
                 problem_at_key(
                     data,
                     ("scenes",),
                     "one-stance-best",
-                    f"In {alone} of {len(decisions)} decisions only “{stance}” acts on what the "
-                    "review found: the pattern would be learned, not the judgement.",
+                    f"In {len(alone)} of {len(decisions)} decisions only “{stance}” acts on what "
+                    "the review found: the pattern would be learned, not the judgement. They are "
+                    f"{_named(alone)}.",
                     "Write decisions in which another stance is the sounder one.",
                 )
             )
-    longest = sum(decision.longest for decision in decisions)
-    if longest > most:
+    longest = [name for name, one in decisions.items() if one.longest]
+    if len(longest) > most:
         problems.append(
             problem_at_key(
                 data,
                 ("scenes",),
                 "longest-is-best",
-                f"In {longest} of {len(decisions)} decisions the longest label is one that acts on "
-                "what the review found.",
+                f"In {len(longest)} of {len(decisions)} decisions the longest label is one that "
+                f"acts on what the review found. They are {_named(longest)}.",
                 "Make the labels of a decision alike in length.",
             )
         )
     return problems
+
+
+def _named(scenes: list[str]) -> str:
+    """Return scenes' ids in the file's order; of very many, the first."""
+    more = f" and {len(scenes) - _MOST_NAMED} more" if len(scenes) > _MOST_NAMED else ""
+    return f"{', '.join(scenes[:_MOST_NAMED])}{more}"
 
 
 @dataclass(frozen=True, slots=True)

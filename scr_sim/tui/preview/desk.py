@@ -140,7 +140,7 @@ class DeskScreen(CommandScreen[None]):
         if found.scenario is None:
             kept = "; the last good version stays" if self.good is not None else ""
             self._say(f"Saved with {counted(errors, 'error')}{kept}. p tells them.", serious=True)
-            self.problems.show(found.problems)
+            self.problems.show(found.problems, several_files=bool(self.branches))
             if self.good is None:
                 self._show_side("problems")
             self._show_title()
@@ -149,7 +149,7 @@ class DeskScreen(CommandScreen[None]):
         before = self.play.scene if self.play is not None else None
         self.good = found
         self.play, why = as_far_as_it_holds(found.scenario, actions)
-        self.problems.show(found.problems)
+        self.problems.show(found.problems, several_files=bool(self.branches))
         self.findings_text.update(panes.findings(found.scenario, found.findings))
         if why:
             self._say(f"You are back in “{self.play.scene}”. {why}", serious=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.text import Text
 from textual import on
@@ -231,12 +232,13 @@ class Problems(OptionList):
         super().__init__(id=id, markup=False)
         self._problems: list[Problem] = []
 
-    def show(self, problems: list[Problem]) -> None:
-        """Show problems, errors told apart by sign and word."""
+    def show(self, problems: list[Problem], *, several_files: bool = False) -> None:
+        """Show problems, errors told apart by sign and word; of several files, which one."""
         self._problems = problems
         self.clear_options()
         self.add_options(
-            Option(_problem(problem), id=f"p{at}") for at, problem in enumerate(problems)
+            Option(_problem(problem, several_files), id=f"p{at}")
+            for at, problem in enumerate(problems)
         )
         if not problems:
             self.add_option(Option(plain("Nothing is wrong.", MUTED), disabled=True))
@@ -256,9 +258,10 @@ class Problems(OptionList):
             self.post_message(self.PlaceWanted(self.marked))
 
 
-def _problem(problem: Problem) -> Content:
+def _problem(problem: Problem, several_files: bool) -> Content:
     sign, style = ("✖", "bold $error") if problem.severity == "error" else ("!", "bold $warning")
-    place = f"line {problem.line}  {problem.code}"
+    name = f"{Path(problem.file).name}  " if several_files else ""
+    place = f"{name}line {problem.line}  {problem.code}"
     parts = [line((f"{sign} ", style), problem.message), plain(f"  {place}", MUTED)]
     if problem.hint:
         parts.append(plain(f"  {problem.hint}", "$accent"))

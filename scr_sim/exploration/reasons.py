@@ -1,0 +1,193 @@
+"""Why no play comes to a scene, or can do something there: which condition never held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition
+from scr_sim.exploration.bitset_search import Sets, run
+from scr_sim.exploration.explorer import Reached
+from scr_sim.exploration.liveness import Matter
+from scr_sim.exploration.state_vectors import TooManyError
+from scr_sim.scenario.conditions.compiler import Value
+from scr_sim.scenario.conditions.parser import (
+    Both,
+    Call,
+    Compare,
+    Name,
+    Not,
+    Sum,
+    Tree,
+    parse,
+)
+from scr_sim.scenario.model.scenario import Link
+
+#: So many scenes are named.
+_MOST_NAMED = 5
+_CALLS = {
+    "held": "the note “{}” is never held",
+    "visited": "the scene “{}” was never visited",
+    "chose": "the choice “{}” was never made",
+    "enquired": "the enquiry “{}” was never made",
+    "convinced": "the choice “{}” never convinced",
+}
+
+
+def why_unreached(reached: Reached, scene: int) -> str:
+    """Return why no play comes to a scene, as the end of a sentence; empty where it is not known.
+
+    It is known where all states were looked at together.
+    """
+    source = reached.source
+    if not isinstance(source, Sets):
+        return ""
+    try:
+        return _why_unreached(source, reached, scene)
+    except TooManyError:
+        return ""
+
+
+def _why_unreached(source: Sets, reached: Reached, scene: int) -> str:
+    engine = reached.engine
+    sources = list(_leading_to(source, scene))
+    if not sources:
+        return "nothing leads to it"
+    there = [one for one in sources if source.there[one[0]]]
+    if not there:
+        names = list(dict.fromkeys(engine.scenes[one].id for one, _, _ in sources))
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        named = ", ".join(f"“{name}”" for name in names[:_MOST_NAMED])
+        return f"what leads to it is never reached itself: {named}{more}"
+    for one, transition, links in there:
+        name = engine.scenes[one].id
+        if transition is not None and transition not in reached.made:
+            if len(there) == 1:
+                word = transition.choice.id
+                return f"only the choice “{word}” of “{name}” leads to it, and no play takes it so"
+            continue
+        matter, vectors = _leaving(source, one, transition)
+        why = _why_link(source, matter, vectors, links, scene)
+        if why:
+            return f"after “{name}”, {why}"
+    return ""
+
+
+def why_never(reached: Reached, scene: int, what: ChoiceTransition | EnquiryTransition) -> str:
+    """Return why no play can do something in a scene that is reached; empty if not known."""
+    source = reached.source
+    if not isinstance(source, Sets):
+        return ""
+    matter, vectors = source.matters.being[scene], source.there[scene]
+    texts = []
+    if what.kind == "enquiry":
+        texts = [what.enquiry.condition]
+    else:
+        lock = what.choice.locked
+        texts = [what.choice.condition, lock.unless if lock is not None else None]
+    conditions = [text for text in texts if text is not None]
+    for text in conditions:
+        try:
+            why = _why(source, matter, vectors, text)
+        except TooManyError:
+            return ""
+        if why:
+            return why
+    if what.kind == "enquiry" and reached.engine.scenes[scene].limit == 0:
+        return "the scene leaves no time for it"
+    return "its conditions never hold at the same time" if len(conditions) > 1 else ""
+
+
+def _leading_to(
+    source: Sets, scene: int
+) -> Iterator[tuple[int, ChoiceTransition | None, tuple[Link, ...]]]:
+    """Return every way that leads to a scene: where from, by which choice, and its links."""
+    for number, table in enumerate(source.engine.scenes):
+        if table.kind == "passage":
+            if any(target == scene for _, target in table.way.links):
+                yield number, None, table.model.next
+        else:
+            for choice in table.choices:
+                if any(target == scene for _, target in choice.way.links):
+                    yield number, choice, choice.result.next
+
+
+def _leaving(source: Sets, scene: int, transition: ChoiceTransition | None) -> tuple[Matter, int]:
+    """Return what matters, and the vectors there are, where the next scene is picked."""
+    stands, here = source.there[scene], source.scenes[scene]
+    for at, route in enumerate(here.routes):
+        if transition is not None and route.transition is transition:
+            return source.matters.leaving[scene][at], run(route.steps, stands & route.guard)
+    return source.matters.being[scene], stands
+
+
+def _why_link(source: Sets, matter: Matter, vectors: int, links: Iterable[Link], scene: int) -> str:
+    target = source.engine.scenes[scene].id
+    for link in links:
+        if link.go == target and link.condition is not None:
+            return _why(source, matter, vectors, link.condition) or (
+                "what stands before it always goes first"
+            )
+        if link.go == target:
+            return "one of the conditions before it always holds"
+    return ""
+
+
+def _why(source: Sets, matter: Matter, vectors: int, text: str) -> str:
+    """Return which part of a condition never holds, with what its variables are; empty if it does.
+
+    Where each part holds at some time and never all together, that is said.
+    """
+    tree = parse(text)
+    layout = source.layout
+    if vectors & layout.mask(tree, matter.facts):
+        return ""
+    parts = list(tree.parts) if isinstance(tree, Both) and tree.word == "and" else [tree]
+    for at, part in enumerate(parts):
+        if vectors & layout.mask(part, matter.facts):
+            continue
+        if isinstance(part, Call):
+            return _CALLS[part.name].format(part.ref)
+        end = parts[at + 1].at if at + 1 < len(parts) else len(text)
+        known = [
+            _values(name, layout.seen_values(vectors, source.engine.places[name]))
+            for name in sorted(set(_names(part)))
+            if matter.variables >> source.engine.places[name] & 1
+        ]
+        because = f": {', '.join(known)}" if known else ""
+        return f"“{_said(text, part.at, end)}” never holds{because}"
+    return f"“{text.strip()}” never holds: each of its parts does, but not at the same time"
+
+
+def _said(text: str, start: int, end: int) -> str:
+    """Return the words of a part of a condition."""
+    words = text[start:end].strip()
+    while words.endswith((" and", "(", " not")):
+        words = words.removesuffix("(").removesuffix(" and").removesuffix(" not").rstrip()
+    while words.endswith(")") and words.count(")") > words.count("("):
+        words = words[:-1].rstrip()
+    return words
+
+
+def _values(name: str, values: list[Value]) -> str:
+    shown = [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
+    if len(shown) == 1:
+        return f"“{name}” is always {shown[0]}"
+    if isinstance(values[0], int) and not isinstance(values[0], bool):
+        return f"“{name}” is from {shown[0]} to {shown[-1]}"
+    return f"“{name}” is {' or '.join(shown)}"
+
+
+def _names(tree: Tree) -> Iterator[str]:
+    waiting = [tree]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Name):
+            yield one.id
+        elif isinstance(one, Not):
+            waiting.append(one.inner)
+        elif isinstance(one, Both):
+            waiting += one.parts
+        elif isinstance(one, Sum):
+            waiting += [term for _, term in one.terms]
+        elif isinstance(one, Compare):
+            waiting += [one.first, *(part for _, part in one.rest)]
