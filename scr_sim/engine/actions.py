@@ -1,4 +1,7 @@
-"""Actions as words: ``CHOICE``, ``CHOICE@note,note``, ``?ENQUIRY`` and ``!ENQUIRY``."""
+"""Actions as words: ``CHOICE`` and ``CHOICE@note,note``, ``?ENQUIRY`` and ``!ENQUIRY``.
+
+An enquiry that shows a page is made with the lines noted: ``?ENQUIRY@line,line``.
+"""
 
 from __future__ import annotations
 
@@ -46,30 +49,35 @@ class Choosing:
 
 @dataclass(frozen=True, slots=True)
 class Enquiring:
-    """An enquiry; ``volunteered`` where somebody in the room brought it unasked."""
+    """An enquiry; ``volunteered`` where somebody in the room brought it unasked.
+
+    ``noted`` are the lines noted of its page; None where the action notes nothing at all.
+    """
 
     enquiry: str
     volunteered: bool = False
+    noted: tuple[str, ...] | None = None
 
     def __str__(self) -> str:
-        return f"{'!' if self.volunteered else '?'}{self.enquiry}"
+        made = f"{'!' if self.volunteered else '?'}{self.enquiry}"
+        return made if self.noted is None else f"{made}@{','.join(self.noted)}"
 
 
 def read_action(word: str) -> Choosing | Enquiring:
     """Return what an action's word says. Any word reads as something; playing decides."""
-    if word[:1] in {"?", "!"}:
-        return Enquiring(word[1:], word[0] == "!")
-    choice, at, notes = word.partition("@")
-    if not at:
-        return Choosing(choice)
-    return Choosing(choice, tuple(notes.split(",")) if notes else ())
+    lead, at, named = word.partition("@")
+    several = (tuple(named.split(",")) if named else ()) if at else None
+    if lead[:1] in {"?", "!"}:
+        return Enquiring(lead[1:], lead[0] == "!", several)
+    return Choosing(lead, several)
 
 
 class Actions(Sequence[str]):
     """All that can be done at one point of a play, in order: like a tuple, and equal to it.
 
     The words of a citing choice are made when they are asked for, for there is one for each set
-    of notes: with thirty notes held and three to be cited, some four and a half thousand.
+    of notes, and so are those of a page, one for each set of lines: with thirty notes held and
+    three to be cited, some four and a half thousand.
     """
 
     __slots__ = ("_count", "_parts")
@@ -121,16 +129,16 @@ class Actions(Sequence[str]):
         return repr(tuple(self))
 
 
-class Citings(Sequence[str]):
-    """The actions of one citing choice: one for each set of up to ``pick`` of the notes held.
+class Selections(Sequence[str]):
+    """The actions of a citing choice or of a page: one for each set of up to ``pick`` of the ids.
 
-    The smallest sets come first; those of one size are in the order of the notes.
+    The smallest sets come first; those of one size are in the order of the ids.
     """
 
     __slots__ = ("_count", "_held", "_lead", "_pick")
 
-    def __init__(self, choice: str, held: Sequence[str], pick: int) -> None:
-        self._lead = f"{choice}@"
+    def __init__(self, lead: str, held: Sequence[str], pick: int) -> None:
+        self._lead = f"{lead}@"
         self._held = held
         self._pick = min(pick, len(held))
         self._count = sets = 1
@@ -142,7 +150,7 @@ class Citings(Sequence[str]):
         return self._count
 
     def __bool__(self) -> bool:
-        return True  # nothing can always be cited
+        return True  # nothing can always be picked
 
     def __iter__(self) -> Iterator[str]:
         for size in range(self._pick + 1):

@@ -20,7 +20,16 @@ from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.diagnostics import one_line
 
 AlterationKind = Literal[
-    "scene", "ending", "citing", "values", "bounds", "notes", "findings", "offers", "words"
+    "scene",
+    "ending",
+    "citing",
+    "variant",
+    "values",
+    "bounds",
+    "notes",
+    "findings",
+    "offers",
+    "words",
 ]
 
 #: These leave the play where it was, so that it goes on in its own record.
@@ -120,6 +129,8 @@ class Comparing:
                     else "what you showed does not convince now (it did then)"
                 ),
             )
+        if _answers_otherwise(then, now):
+            yield "variant", "another answer comes of it now, by what was done before"
         yield from (("values", what) for what in self._values(then, now, play.scenario))
         yield from (("bounds", what) for what in self._once(phrases.bounds(then, now)))
         yield from (("notes", what) for what in self._gains(then, now, play))
@@ -220,7 +231,10 @@ class Comparing:
         if was.open != offer.open:
             yield f"“{offer.label}” {'can' if offer.open else 'cannot'} be done now"
         if was.pick != offer.pick:
-            yield f"“{offer.label}” {phrases.asks(offer.pick)} now (it was {was.pick})"
+            what = "note" if offer.stance else "line"
+            yield f"“{offer.label}” {phrases.asks(offer.pick, what)} now (it was {was.pick})"
+        if was.costs != offer.costs:
+            yield f"“{offer.label}” costs {phrases.costs(offer.costs, was.costs)}"
         if was.label != offer.label:
             self.word(f"“{offer.label}”")
 
@@ -237,16 +251,27 @@ class Comparing:
         offers = {offer.id for offer in now.offers if (offer.id, offer.open) in offered}
         for key in dict.fromkeys((*read_then, *now.words)):
             what, _, name = key.partition(":")
+            same_answer = then.convincing == now.convincing and not _answers_otherwise(then, now)
             there = {
                 "scene": key in read_then and key in now.words,
                 "note": key in read_then and key in now.words,
                 "unseen": name in scenes,
                 "offer": name.removeprefix("?") in offers,
-                "outcome": then.convincing == now.convincing,
-                "because": then.convincing == now.convincing,
+                "outcome": same_answer,
+                "answer": same_answer,
+                "because": same_answer,
             }
             if there.get(what, True) and read_then.get(key) != now.words.get(key):
                 self.word(phrases.words_read(what, name, play))
+
+
+def _answers_otherwise(then: Digest, now: Digest) -> bool:
+    """Return whether another variant came of the act, and it reads otherwise.
+
+    Where only variants were put in another order, the same is read and nothing is to be told.
+    """
+    read = [one.words.get("outcome", one.words.get("answer")) for one in (then, now)]
+    return then.variant != now.variant and read[0] != read[1]
 
 
 def _same(one: Value, other: Value) -> bool:

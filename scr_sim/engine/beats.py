@@ -38,6 +38,40 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What something costs of one variable. ``left`` is how much could be taken off it now."""
+
+    variable: str
+    label: str
+    unit: str
+    cost: int
+    left: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether there is enough of it."""
+        return self.cost <= self.left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLine:
+    """A line of a page, and whether the player noted it down."""
+
+    id: str
+    text: str
+    noted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedPage:
+    """A page to read closely: ``lines`` are ids and texts, ``pick`` how many may be noted."""
+
+    ask: str
+    pick: int
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
     """A scene was entered. ``instead`` is the gentler wording, where the author offers one."""
 
@@ -55,7 +89,7 @@ class Entered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """An enquiry was made, and this came of it."""
+    """An enquiry was made, and this came of it. ``page`` is what was to be read closely."""
 
     scene: str
     enquiry: str
@@ -65,6 +99,13 @@ class Answered:
     volunteered: bool
     gained: tuple[HeldNote, ...] = ()
     shifts: tuple[Shift, ...] = ()
+    page: tuple[PageLine, ...] = ()
+    variant: int | None = None
+
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """The ids of the lines that were noted, in the page's order."""
+        return tuple([line.id for line in self.page if line.noted])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +121,7 @@ class Chosen:
     text: str
     gained: tuple[HeldNote, ...] = ()
     shifts: tuple[Shift, ...] = ()
+    variant: int | None = None
 
 
 Beat = Entered | Answered | Chosen
@@ -87,7 +129,10 @@ Beat = Entered | Answered | Chosen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedChoice:
-    """A choice as it is on offer now. ``because`` says why a locked one cannot be taken."""
+    """A choice as it is on offer now. ``because`` says why a locked one cannot be taken.
+
+    One whose cost cannot be met is locked too; ``affordable`` tells.
+    """
 
     id: str
     stance: Stance
@@ -96,17 +141,34 @@ class OfferedChoice:
     because: str = ""
     ask: str = ""
     pick: int = 0
+    costs: tuple[Price, ...] = ()
+
+    @property
+    def affordable(self) -> bool:
+        """Whether the cost can be met."""
+        return all(price.enough for price in self.costs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedEnquiry:
-    """Something to look into in this scene: made already, open, or open with no time left."""
+    """Something to look into in this scene: made already, open, or open and out of reach.
+
+    It is out of reach where there is no time left, or the cost cannot be met (``affordable``
+    tells). ``page`` is what making it shows to be read closely, if anything.
+    """
 
     id: str
     label: str
     agency: str
     made: bool
     can_make: bool
+    costs: tuple[Price, ...] = ()
+    page: OfferedPage | None = None
+
+    @property
+    def affordable(self) -> bool:
+        """Whether the cost can be met."""
+        return all(price.enough for price in self.costs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +180,10 @@ class Step:
     stance: Stance
     cited: tuple[str, ...]
     convincing: bool | None
+    variant: int | None
     enquiries: tuple[str, ...]
+    #: By enquiry made on this visit, the lines of its page that were noted, in the page's order.
+    noted: tuple[tuple[str, tuple[str, ...]], ...]
     held: tuple[str, ...]
     missed: tuple[str, ...]
     echoes: tuple[int, ...]

@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 from scr_sim.engine.scene_tables import SceneTables
 from scr_sim.engine.transitions import (
+    ChoiceAct,
     ChoiceTransition,
     DecisionTable,
+    EnquiryAct,
     EnquiryTransition,
     SceneTable,
     Transition,
+    affordable,
 )
 from scr_sim.scenario.conditions.compiler import Values
 from scr_sim.scenario.model.loaded import LoadedScenario
@@ -48,9 +51,10 @@ class Engine:
     def __init__(self, scenario: LoadedScenario) -> None:
         self.scenario = scenario
         tables = SceneTables(scenario)
-        self._text = tables.text
+        parts = tables.parts
+        self._text = parts.text
         #: Takes a condition of the scenario, and returns its test; None where it always holds.
-        self.test = tables.test
+        self.test = parts.test
         variables = scenario.variables or {}
         self.variable_ids = tuple(variables)
         #: The variables that are shown: place, id, and what the file says.
@@ -59,10 +63,10 @@ class Engine:
             for place, (name, variable) in enumerate(variables.items())
             if variable.show
         ]
-        self.places = tables.places
+        self.places = parts.places
         self.note_ids = tuple(scenario.notes or {})
-        self.scene_numbers = tables.scene_numbers
-        self.bits = tables.bits
+        self.scene_numbers = parts.scene_numbers
+        self.bits = parts.bits
         self.note_bits = {note: self.bits["held", note] for note in self.note_ids}
         self.note_facts = {note: 1 << bit for note, bit in self.note_bits.items()}
         #: All notes, as facts.
@@ -86,14 +90,20 @@ class Engine:
         self.begin(trail)
         return tuple(dict.fromkeys(note for table, _, _ in trail for note, _ in table.notes))
 
+    def open_acts(self, state: State) -> list[EnquiryAct]:
+        """Return the enquiries that are open, whether or not there is time or enough for them."""
+        scene, values, facts, _ = state
+        return [act for act in self.scenes[scene].enquiry_acts if act.open(values, facts)]
+
     def open_enquiries(self, state: State) -> list[EnquiryTransition]:
-        """Return the enquiries that are open, whether or not there is time for them."""
+        """Return what open enquiries whose cost can be met would answer, time aside."""
         scene, values, facts, _ = state
         return [
             enquiry
             for enquiry in self.scenes[scene].enquiries
             if not facts & enquiry.once
             and (enquiry.if_test is None or enquiry.if_test(values, facts))
+            and (enquiry.guard is None or enquiry.guard(values, facts))
         ]
 
     def has_time(self, state: State) -> bool:
@@ -101,23 +111,14 @@ class Engine:
         limit = self.scenes[state.scene].limit
         return limit is None or state.spent < limit
 
-    def on_offer(self, choice: ChoiceTransition, state: State) -> bool:
-        """Return whether a choice is shown."""
-        return not state.facts & choice.once and (
-            choice.if_test is None or choice.if_test(state.values, state.facts)
-        )
-
-    def locked(self, choice: ChoiceTransition, state: State) -> bool:
-        """Return whether a choice that is on offer cannot be taken yet."""
-        return choice.unless_test is not None and not choice.unless_test(state.values, state.facts)
-
     def can_take(self, choice: ChoiceTransition, state: State) -> bool:
-        """Return whether a choice is on offer and not locked, whatever it may have to cite."""
+        """Return whether a choice can be taken with this result, whatever it may have to cite."""
         _, values, facts, _ = state
         return not (
             facts & choice.once
             or (choice.if_test is not None and not choice.if_test(values, facts))
             or (choice.unless_test is not None and not choice.unless_test(values, facts))
+            or (choice.guard is not None and not choice.guard(values, facts))
         )
 
     def choices(self, state: State) -> tuple[ChoiceTransition, ...]:
@@ -152,9 +153,9 @@ class Engine:
             return None
         transition = table.by_word.get(action)
         if transition is None:
-            return self._cited(table, state, action)
+            return self._answered(table, state, action)
         if transition.kind == "enquiry":
-            if table.limit is not None and spent >= table.limit and action[0] != "!":
+            if table.limit is not None and spent >= table.limit and transition.time:
                 return None
         elif table.always:
             return transition
@@ -166,13 +167,30 @@ class Engine:
             return None
         return transition
 
-    def _cited(self, table: DecisionTable, state: State, action: str) -> Transition | None:
-        word, at, cited = action.partition("@")
-        if not at or word not in table.citing:
+    def _answered(self, table: DecisionTable, state: State, action: str) -> Transition | None:
+        """Return what an act comes to that can come to several things, or has a cost."""
+        lead, at, named = action.partition("@")
+        act = table.by_lead.get(lead)
+        _, values, facts, spent = state
+        if isinstance(act, EnquiryAct):
+            if not act.open(values, facts):
+                return None
+            if lead[0] == "!":
+                return None if at else act.told(values, facts)
+            if table.limit is not None and spent >= table.limit:
+                return None
+            if not affordable(act.dues, values):
+                return None
+            return act.meant(named if at else None, values, facts)
+        if act is None or not act.on_offer(values, facts) or act.locked(values, facts):
             return None
-        convinces, fails = table.citing[word]
+        if not act.otherwise:
+            return None if at else act.result(values, facts, convincing=True)
+        return self._cited(act, state, named) if at else None
+
+    def _cited(self, act: ChoiceAct, state: State, cited: str) -> Transition | None:
         notes = cited.split(",") if cited else []
-        if len(notes) > convinces.pick or not self.can_take(convinces, state):
+        if len(notes) > act.pick:
             return None
         shown = 0
         for note in notes:
@@ -180,7 +198,8 @@ class Engine:
             if not fact or fact & shown:  # not held, or cited twice
                 return None
             shown |= fact
-        return convinces if (shown & convinces.needed).bit_count() >= convinces.need else fails
+        convincing = (shown & act.needed).bit_count() >= act.need
+        return act.result(state.values, state.facts, convincing=convincing)
 
     def make(self, state: State, transition: Transition, trail: Trail | None = None) -> State:
         """Return the state after a transition that can be made.
@@ -192,7 +211,7 @@ class Engine:
         if transition.change is not None:
             values = transition.change.applied(values)
         if transition.kind == "enquiry":
-            return _new(State, (scene, values, facts, spent + 1))
+            return _new(State, (scene, values, facts, spent + transition.time))
         way = transition.way
         scene = way.certain if way.certain >= 0 else way.taken(values, facts)
         return self._enter(scene, values, facts, trail)

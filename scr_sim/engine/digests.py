@@ -45,6 +45,8 @@ class Offer(NamedTuple):
     label: str
     open: bool
     pick: int = 0
+    #: What it costs, by variable.
+    costs: tuple[tuple[str, int], ...] = ()
 
 
 class Bounds(NamedTuple):
@@ -77,7 +79,9 @@ class Digest:
     shown: tuple[Bounds, ...] = ()
     notes: tuple[Gain, ...] = ()
     cited: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
     convincing: bool | None = None
+    variant: int | None = None
     echoes: tuple[int, ...] = ()
     answers: tuple[int, ...] = ()
     offers: tuple[Offer, ...] = ()
@@ -121,6 +125,8 @@ def digest(play: Play) -> Digest:
         elif isinstance(beat, Answered):
             words["label"] = _hash(beat.label, beat.agency)
             words["answer"] = _hash(beat.text)
+            if beat.page:
+                words["page"] = _hash(*(line.text for line in beat.page))
         else:
             words["label"] = _hash(beat.label)
             words["outcome"] = _hash(beat.text)
@@ -130,6 +136,7 @@ def digest(play: Play) -> Digest:
     earlier = len(play.previous.unseen) if play.previous else 0
     words |= {f"unseen:{one.scene}": _hash(one.text) for one in play.unseen[earlier:]}
     chosen = next((beat for beat in play.beats if isinstance(beat, Chosen)), None)
+    answered = next((beat for beat in play.beats if isinstance(beat, Answered)), None)
     step = play.steps[-1] if chosen else None
     if step is not None:
         words["because"] = _hash(step.because)
@@ -141,7 +148,9 @@ def digest(play: Play) -> Digest:
         shown=_shown(play),
         notes=tuple(notes),
         cited=step.cited if step else (),
+        noted=answered.noted if answered else (),
         convincing=step.convincing if step else None,
+        variant=chosen.variant if chosen else answered.variant if answered else None,
         echoes=step.echoes if step else (),
         answers=step.answers if step else (),
         offers=offers,
@@ -159,11 +168,24 @@ def _offers(play: Play, words: dict[str, str]) -> tuple[Offer, ...]:
         return ()
     offers = []
     for enquiry in play.enquiries():
-        offers.append(Offer(enquiry.id, "", enquiry.label, enquiry.can_make))
-        if enquiry.agency:
-            words[f"offer:?{enquiry.id}"] = _hash(enquiry.agency)
+        page = enquiry.page
+        offers.append(
+            Offer(
+                enquiry.id,
+                "",
+                enquiry.label,
+                enquiry.can_make,
+                page.pick if page else 0,
+                tuple((price.variable, price.cost) for price in enquiry.costs),
+            )
+        )
+        if enquiry.agency or page:
+            asked = (page.ask, *(text for _, text in page.lines)) if page else ()
+            words[f"offer:?{enquiry.id}"] = _hash(enquiry.agency, *asked)
     for choice in play.choices():
-        offers.append(Offer(choice.id, choice.stance, choice.label, not choice.locked, choice.pick))
+        costs = tuple((price.variable, price.cost) for price in choice.costs)
+        open_now = not choice.locked
+        offers.append(Offer(choice.id, choice.stance, choice.label, open_now, choice.pick, costs))
         if choice.because or choice.ask:
             words[f"offer:{choice.id}"] = _hash(choice.because, choice.ask)
     return tuple(offers)

@@ -11,6 +11,7 @@ from scr_sim.engine.beats import (
     Entered,
     HeldNote,
     Meter,
+    PageLine,
     Shift,
     Step,
     Unseen,
@@ -56,19 +57,28 @@ class Telling:
         return Told(beats, self._notebook, self._unseen, 0)
 
     def answered(
-        self, before: State, after: State, transition: EnquiryTransition, volunteered: bool
+        self, before: State, after: State, transition: EnquiryTransition, noted: tuple[str, ...]
     ) -> Told:
-        """Tell an enquiry."""
+        """Tell an enquiry; ``noted`` are the lines noted of its page."""
         engine, enquiry = self._engine, transition.enquiry
         beat = Answered(
             scene=engine.scenes[before.scene].id,
             enquiry=enquiry.id,
             label=enquiry.label,
-            agency=transition.offered[0].agency,
-            text=engine.read(enquiry.text, after.values, after.facts),
-            volunteered=volunteered,
+            agency=(engine.scenario.agencies or {}).get(enquiry.agency or "", ""),
+            text=engine.read(transition.text, after.values, after.facts),
+            volunteered=not transition.time,
             gained=self._gain(transition.notes, before.facts, after.values, after.facts),
             shifts=self._shifts(before.values, after.values),
+            page=tuple(
+                [
+                    PageLine(id=line.id, text=line.text, noted=line.id in noted)
+                    for line in enquiry.lines.lines
+                ]
+            )
+            if enquiry.lines is not None
+            else (),
+            variant=transition.variant,
         )
         return Told((beat,), self._notebook, (), self._before.decisions)
 
@@ -91,6 +101,7 @@ class Telling:
             text=engine.read(transition.result.outcome, after.values, after.facts),
             gained=self._gain(transition.notes, before.facts, after.values, after.facts),
             shifts=self._shifts(before.values, values),
+            variant=transition.variant,
         )
         trail: Trail = []
         if transition.way.certain == after.scene:  # no passage lies between
@@ -197,13 +208,13 @@ def step(
     *,
     beat: Chosen,
     held: tuple[str, ...],
-    asked: tuple[str, ...],
+    asked: tuple[Answered, ...],
     action: int,
 ) -> Step:
     """Return the decision that a choice was.
 
-    ``beat`` is what it told, ``held`` the notes held before it, ``asked`` the enquiries made on
-    this visit before it, and ``action`` how many actions were taken before it.
+    ``beat`` is what it told, ``held`` the notes held before it, ``asked`` what the
+    enquiries made on this visit told, and ``action`` how many actions were taken before it.
     """
     choice, debrief = transition.choice, transition.result.debrief
     offered = Standing(engine, before).choices()
@@ -213,9 +224,11 @@ def step(
         stance=choice.stance,
         cited=tuple([note.id for note in beat.cited]),
         convincing=transition.convincing,
-        enquiries=asked,
+        variant=transition.variant,
+        enquiries=tuple([answered.enquiry for answered in asked]),
+        noted=tuple([(told.enquiry, told.noted) for told in asked if told.page]),
         held=held,
-        missed=tuple([missed.enquiry.id for missed in engine.open_enquiries(before)]),
+        missed=tuple([act.enquiry.id for act in engine.open_acts(before)]),
         echoes=debrief.echoes or (),
         answers=debrief.answers or (),
         because=engine.read(debrief.because, after.values, after.facts),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from scr_sim.engine.actions import ActionError, Actions, Choosing, Citings, Enquiring, read_action
-from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
+from scr_sim.engine.actions import (
+    ActionError,
+    Actions,
+    Choosing,
+    Enquiring,
+    Selections,
+    read_action,
+)
+from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, OfferedPage
 from scr_sim.engine.compiled_scenario import Engine, State
-from scr_sim.scenario.model.scenario import Choice
+from scr_sim.engine.transitions import ChoiceAct, Dues, EnquiryAct, affordable, prices
+from scr_sim.scenario.conditions.compiler import Values
 from scr_sim.scenario.syntax.diagnostics import one_line
 
 
@@ -32,22 +40,18 @@ class Standing:
         if table.kind == "decision" and table.always:
             return table.offered
         found = []
-        for choice in table.choices:
-            if (
-                choice.convincing is False
-                or facts & choice.once
-                or (choice.if_test is not None and not choice.if_test(values, facts))
-            ):
-                continue
-            locked = choice.unless_test is not None and not choice.unless_test(values, facts)
-            plain = choice.offered if not locked else None
-            found.append(plain or self._offered(choice.choice, locked=locked))
+        for act in table.choice_acts:
+            if act.on_offer(values, facts):
+                locked = act.locked(values, facts)
+                plain = act.offered if not locked else None
+                found.append(plain or self._offered(act, locked=locked))
         return tuple(found)
 
-    def _offered(self, choice: Choice, *, locked: bool) -> OfferedChoice:
+    def _offered(self, act: ChoiceAct, *, locked: bool) -> OfferedChoice:
         _, values, facts, _ = self.state
-        read = self.engine.read
-        because = choice.locked.because if locked and choice.locked is not None else None
+        read, choice = self.engine.read, act.choice
+        shut = act.unless_test is not None and not act.unless_test(values, facts)
+        because = choice.locked.because if shut and choice.locked is not None else None
         return OfferedChoice(
             id=choice.id,
             stance=choice.stance,
@@ -55,7 +59,8 @@ class Standing:
             locked=locked,
             because=read(because, values, facts),
             ask=read(choice.cite.ask, values, facts) if choice.cite is not None else "",
-            pick=choice.cite.pick if choice.cite is not None else 0,
+            pick=act.pick,
+            costs=prices(act.dues, values),
         )
 
     def enquiries(self) -> tuple[OfferedEnquiry, ...]:
@@ -64,19 +69,41 @@ class Standing:
         table = self.engine.scenes[scene]
         time = table.limit is None or spent < table.limit
         found = []
-        for enquiry in table.enquiries:
-            in_time, too_late, made = enquiry.offered
-            if facts & enquiry.once:
-                found.append(made)
-            elif enquiry.if_test is None or enquiry.if_test(values, facts):
-                found.append(in_time if time else too_late)
+        for act in table.enquiry_acts:
+            made = bool(facts & act.once)
+            if not made and not act.open(values, facts):
+                continue
+            if act.offered is not None:
+                found.append(act.offered[2 if made else 0 if time else 1])
+            else:
+                can = not made and time and affordable(act.dues, values)
+                found.append(self._offered_enquiry(act, made=made, can_make=can))
         return tuple(found)
+
+    def _offered_enquiry(self, act: EnquiryAct, *, made: bool, can_make: bool) -> OfferedEnquiry:
+        _, values, facts, _ = self.state
+        lines, page = act.enquiry.lines, None
+        if lines is not None:
+            page = OfferedPage(
+                ask=self.engine.read(lines.ask, values, facts),
+                pick=lines.pick,
+                lines=tuple([(line.id, line.text) for line in lines.lines]),
+            )
+        return OfferedEnquiry(
+            id=act.enquiry.id,
+            label=act.enquiry.label,
+            agency=act.agency,
+            made=made,
+            can_make=can_make,
+            costs=prices(act.dues, values),
+            page=page,
+        )
 
     def could(self) -> tuple[str, ...]:
         """Return what to name in a refusal: a citing choice once, not once for each set."""
-        enquiries = [f"?{e.id}" for e in self.enquiries() if e.can_make]
+        enquiries = self.enquiries()
         return (
-            *enquiries,
+            *(f"?{e.id}" + ("@LINES" if e.page else "") for e in enquiries if e.can_make),
             *(c.id + ("@NOTES" if c.pick else "") for c in self.choices() if not c.locked),
         )
 
@@ -89,39 +116,71 @@ class Standing:
         return ActionError(why, action, self.could())
 
     def _no_enquiry(self, read: Enquiring) -> str:
-        engine, state = self.engine, self.state
-        for transition in engine.scenes[state.scene].enquiries:
-            if transition.enquiry.id != read.enquiry:
-                continue
-            if state.facts & transition.once:
-                return "this has been looked into already."
-            if transition not in engine.open_enquiries(state):
-                return "this cannot be looked into now."
+        _, values, facts, _ = self.state
+        acts = self.engine.scenes[self.state.scene].enquiry_acts
+        act = next((act for act in acts if act.enquiry.id == read.enquiry), None)
+        if act is None:
+            return f"the scene “{self.scene_id}” has no such enquiry."
+        if facts & act.once:
+            return "this has been looked into already."
+        if not act.open(values, facts):
+            return "this cannot be looked into now."
+        if read.volunteered:
+            return "what is volunteered is told whole: leave “@” and what follows it away."
+        if not self.engine.has_time(self.state):
             return "there is no time left for another enquiry here."
-        return f"the scene “{self.scene_id}” has no such enquiry."
+        if short := _short(act.dues, values):
+            return short
+        if act.page is None:
+            return "this enquiry has no lines to note."
+        if read.noted is None:
+            return "a page is read here: add “@” and the ids of lines, or “@” alone for none."
+        return _not_picked(read.noted, act.page.lines, act.page.pick, "line", "noted")
 
     def _no_choice(self, read: Choosing) -> str:
-        engine, state = self.engine, self.state
-        found = [c for c in engine.scenes[state.scene].choices if c.word == read.choice]
-        if not found:
+        _, values, facts, _ = self.state
+        acts = self.engine.scenes[self.state.scene].choice_acts
+        act = next((act for act in acts if act.word == read.choice), None)
+        if act is None:
             return f"the scene “{self.scene_id}” has no such choice."
-        choice = found[0]
-        if state.facts & choice.once:
+        if facts & act.once:
             return "this choice can be made only once."
-        if not engine.on_offer(choice, state):
+        if not act.on_offer(values, facts):
             return "this choice is not on offer now."
-        if engine.locked(choice, state):
+        if act.unless_test is not None and not act.unless_test(values, facts):
             return "this choice is locked."
-        if choice.convincing is None:
+        if short := _short(act.dues, values):
+            return short
+        if not act.otherwise:
             return "this choice cites no notes."
         if read.cited is None:
             return "this choice cites notes: add “@” and their ids, or “@” alone for none."
-        if len(set(read.cited)) < len(read.cited):
-            return "a note is cited twice."
-        for note in read.cited:
-            if not engine.note_facts.get(note, 0) & state.facts:
-                return f"the note “{one_line(note[:80])}” is not held."
-        return f"at most {choice.pick} may be cited."
+        held = [note for note, fact in self.engine.note_facts.items() if fact & facts]
+        return _not_picked(read.cited, held, act.pick, "note", "cited")
+
+
+def _short(dues: Dues, values: Values) -> str:
+    """Return what there is not enough of for a cost; empty where it can be met."""
+    for price in prices(dues, values):
+        if not price.enough:
+            return (
+                f"it costs {price.cost} of “{one_line(price.label)}”, and there is only "
+                f"{max(0, price.left)}."
+            )
+    return ""
+
+
+def _not_picked(
+    picked: Sequence[str], known: Collection[str], most: int, what: str, done: str
+) -> str:
+    """Return why some ids cannot be picked together."""
+    if len(set(picked)) < len(picked):
+        return f"a {what} is {done} twice."
+    for one in picked:
+        if one not in known:
+            there = "held" if what == "note" else "on the page"
+            return f"the {what} “{one_line(one[:80])}” is not {there}."
+    return f"at most {most} may be {done}."
 
 
 def listed(engine: Engine, state: State, held: Callable[[], Sequence[str]]) -> Sequence[str]:
@@ -135,27 +194,31 @@ def listed(engine: Engine, state: State, held: Callable[[], Sequence[str]]) -> S
         return ()
     # What follows is what a random walk does most: the engine's questions, asked in line.
     words: list[str] = []
-    if table.enquiries and (table.limit is None or spent < table.limit):
-        words = [
-            enquiry.word
-            for enquiry in table.enquiries
-            if not facts & enquiry.once
-            and (enquiry.if_test is None or enquiry.if_test(values, facts))
-        ]
-    if table.always:
-        return (*words, *table.words) if words else table.words
     parts: list[Sequence[str]] = []
-    for choice in table.choices:
+    if table.enquiries and (table.limit is None or spent < table.limit):
+        for act in table.enquiry_acts:
+            if facts & act.once or (act.if_test is not None and not act.if_test(values, facts)):
+                continue
+            if act.dues and not affordable(act.dues, values):
+                continue
+            if act.page is None:
+                words.append(act.word)
+            else:
+                parts += [words, Selections(act.word, tuple(act.page.lines), act.page.pick)]
+                words = []
+    if table.always and not parts:
+        return (*words, *table.words) if words else table.words
+    for choice in table.choice_acts:
         if (
-            choice.convincing is False
-            or facts & choice.once
+            facts & choice.once
             or (choice.if_test is not None and not choice.if_test(values, facts))
             or (choice.unless_test is not None and not choice.unless_test(values, facts))
+            or (choice.dues and not affordable(choice.dues, values))
         ):
             continue
-        if choice.convincing is None:
+        if not choice.otherwise:
             words.append(choice.word)
         else:
-            parts += [words, Citings(choice.word, held(), choice.pick)]
+            parts += [words, Selections(choice.word, held(), choice.pick)]
             words = []
     return Actions((*parts, words)) if parts else tuple(words)

@@ -147,11 +147,21 @@ def ending(then: Digest, now: Digest) -> str:
     return ", and ".join(parts)
 
 
-def asks(pick: int) -> str:
-    """Return how many notes a choice asks for."""
+def asks(pick: int, what: str) -> str:
+    """Return how many notes a choice, or lines an enquiry, asks for."""
     if pick == 0:
-        return "does not ask for notes"
-    return f"asks for {counted(pick, 'note')} at most"
+        return f"does not ask for {what}s"
+    return f"asks for {counted(pick, what)} at most"
+
+
+def costs(now: Iterable[tuple[str, int]], then: Iterable[tuple[str, int]]) -> str:
+    """Return what something costs now, and what it cost then; the names are variables' ids."""
+    return f"{_amounts(now)} now (it cost {_amounts(then)})"
+
+
+def _amounts(costs: Iterable[tuple[str, int]]) -> str:
+    amounts = [f"{amount} of “{readable(name)}”" for name, amount in costs]
+    return " and ".join(amounts) or "nothing"
 
 
 def time_left(left: int | None) -> str:
@@ -172,6 +182,7 @@ def words_read(what: str, name: str, play: Play) -> str:
     return {
         "briefing": "the briefing",
         "label": f"“{_label(play)}”",
+        "page": f"the page of “{_label(play)}”",
         "because": f"what the review says of “{_label(play)}”",
         "offer": "what is said of what is on offer",
     }.get(what, f"what came of “{_label(play)}”")

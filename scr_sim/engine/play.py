@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from scr_sim.engine.actions import ActionError
 from scr_sim.engine.beats import (
+    Answered,
     Beat,
     Chosen,
     Entered,
@@ -240,13 +241,18 @@ class Play:
         assert transition is not None
         telling = Telling(self._engine, told)
         if transition.kind == "enquiry":
-            volunteered = self._word.startswith("!")
-            return telling.answered(before._state, self._state, transition, volunteered)
-        cited: tuple[str, ...] = ()
-        if transition.convincing is not None:
-            _, _, notes = self._word.partition("@")
-            cited = tuple(notes.split(",")) if notes else ()
+            noted: tuple[str, ...] = ()
+            if (lines := transition.enquiry.lines) is not None:
+                # What is volunteered is told whole.
+                noted = self._picked() if transition.time else tuple([o.id for o in lines.lines])
+            return telling.answered(before._state, self._state, transition, noted)
+        cited = self._picked() if transition.convincing is not None else ()
         return telling.chosen(before._state, self._state, transition, cited)
+
+    def _picked(self) -> tuple[str, ...]:
+        """Return what the last action's word names behind its “@”."""
+        _, _, named = self._word.partition("@")
+        return tuple(named.split(",")) if named else ()
 
     def _told_as_step(self, action: int) -> Step | None:
         """Return the decision that the last action was; None where it was none."""
@@ -262,19 +268,21 @@ class Play:
             transition,
             beat=beat,
             held=before.notes,
-            asked=before._asked_here(),
+            asked=before._answered_here(),
             action=action,
         )
         return self._step
 
-    def _asked_here(self) -> tuple[str, ...]:
-        """Return the enquiries made on this visit."""
-        asked, play = [], self
+    def _answered_here(self) -> tuple[Answered, ...]:
+        """Return what the enquiries made on this visit told."""
+        answered, play = [], self
         while play.previous is not None and isinstance(play._transition, EnquiryTransition):
-            asked.append(play._transition.enquiry.id)
+            beat = play._tell().beats[0]
+            assert isinstance(beat, Answered)
+            answered.append(beat)
             play = play.previous
-        asked.reverse()
-        return tuple(asked)
+        answered.reverse()
+        return tuple(answered)
 
     # -- what can be done
 
@@ -295,7 +303,8 @@ class Play:
     def actions(self) -> Sequence[str]:
         """Return every action that can be taken now, one word each.
 
-        A citing choice is there once for each set of notes that it may cite. Enquiries that
+        A citing choice is there once for each set of notes that it may cite, and an enquiry that
+        shows a page once for each set of lines that may be noted. Enquiries that
         somebody in a room volunteers (``!ENQUIRY``) are not listed: they are not the player's.
         """
         return listed(self._engine, self._state, self._in_order_gained)
@@ -313,8 +322,6 @@ class Play:
         if transition is None:
             raise Standing(engine, before).refused(action)
         state = engine.make(before, transition)
-        if action[0] == "!":  # what is volunteered takes no time
-            state = state._replace(spent=before.spent)
         after = object.__new__(Play)
         after._engine = engine
         after._state = state

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
+from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, Price
 from scr_sim.scenario.conditions.compiler import Test, Value, Values
-from scr_sim.scenario.model.scenario import Choice, Decision, Ending, Enquiry, Passage, Result
+from scr_sim.scenario.conditions.parser import Tree
+from scr_sim.scenario.model.scenario import (
+    Choice,
+    Decision,
+    Ending,
+    Enquiry,
+    Passage,
+    Prose,
+    Result,
+)
 
 #: Notes that come with something, each with its bit among the facts.
 Notes = tuple[tuple[str, int], ...]
@@ -62,29 +71,155 @@ class Way:
         raise AssertionError("a checked way is closed")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What something costs, of one variable."""
+
+    place: int
+    variable: str
+    label: str
+    unit: str
+    cost: int
+    #: The variable's lowest, below which nothing can be taken off.
+    lowest: int
+
+
+#: What something costs, in the author's order.
+Dues = tuple[Due, ...]
+
+
+def affordable(dues: Dues, values: Values) -> bool:
+    """Return whether a cost can be met."""
+    return all(int(values[due.place]) - due.lowest >= due.cost for due in dues)
+
+
+def prices(dues: Dues, values: Values) -> tuple[Price, ...]:
+    """Return a cost as it is told, with what there is left."""
+    return tuple(
+        [
+            Price(
+                variable=due.variable,
+                label=due.label,
+                unit=due.unit,
+                cost=due.cost,
+                left=int(values[due.place]) - due.lowest,
+            )
+            for due in dues
+        ]
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EnquiryTransition:
-    """An enquiry: it changes where the play stands, and the scene stays the same."""
+    """One answer to an enquiry: it changes where the play stands, and the scene stays the same.
+
+    There is one for each variant, and of a page one for each choice of notes that its lines give.
+    """
 
     kind: ClassVar[Literal["enquiry"]] = "enquiry"
 
     enquiry: Enquiry
-    #: The action that makes it.
+    #: An action that makes it.
     word: str
-    #: The enquiry as it is offered: while there is time, without time, and made already.
-    offered: tuple[OfferedEnquiry, OfferedEnquiry, OfferedEnquiry]
+    #: What is answered.
+    text: Prose
+    #: Which variant it is; None where it is the enquiry as it stands.
+    variant: int | None
+    #: The variant's own condition.
+    when: Test | None
     #: What becomes so.
     facts: int
     notes: Notes
+    #: What changes, the cost taken off.
     change: Change | None
     #: The fact after which it is not open any more.
     once: int
     if_test: Test | None
+    #: What must hold besides, for the cost to be met and for this to be the answer; and its test.
+    guards: tuple[Tree, ...]
+    guard: Test | None
+    #: How much of the time for enquiries it takes: 0 where it is volunteered.
+    time: int
+    #: Whether it is the only answer that the enquiry can have.
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Page:
+    """What is to be read closely: by line its notes, and how many lines may be noted."""
+
+    pick: int
+    lines: dict[str, tuple[str, ...]]
+    #: The notes of all lines.
+    notes: frozenset[str]
+
+    def noted(self, lines: Sequence[str]) -> tuple[str, ...] | None:
+        """Return the lines in the page's order; None where they cannot be noted together."""
+        if len(lines) > self.pick or len(set(lines)) < len(lines):
+            return None
+        found = tuple([line for line in self.lines if line in lines])
+        return found if len(found) == len(lines) else None
+
+    def gained(self, noted: Iterable[str]) -> tuple[str, ...]:
+        """Return the notes of some lines, in order, each once."""
+        return tuple(dict.fromkeys([note for line in noted for note in self.lines[line]]))
+
+
+#: An enquiry's transitions for one variant, by the notes that lines give; one for ``()`` without.
+Answers = dict[tuple[str, ...], EnquiryTransition]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class EnquiryAct:
+    """An enquiry as it is offered, whatever will be answered."""
+
+    enquiry: Enquiry
+    word: str
+    agency: str
+    once: int
+    if_test: Test | None
+    dues: Dues
+    page: Page | None
+    #: The enquiry as it is offered while there is time, without time, and made already; None
+    #: where its words or its cost depend on where the play stands.
+    offered: tuple[OfferedEnquiry, OfferedEnquiry, OfferedEnquiry] | None
+    #: By variant, the act itself last; and the same where it is volunteered.
+    asked: tuple[Answers, ...]
+    volunteered: tuple[EnquiryTransition, ...]
+
+    def open(self, values: Values, facts: int) -> bool:
+        """Return whether it has not been made and its condition holds."""
+        return not facts & self.once and (self.if_test is None or self.if_test(values, facts))
+
+    def meant(self, noted: str | None, values: Values, facts: int) -> EnquiryTransition | None:
+        """Return what asking answers; ``noted`` is what stands behind an action's “@”, if any."""
+        notes: tuple[str, ...] = ()
+        if self.page is None or noted is None:
+            if self.page is not None or noted is not None:
+                return None
+        else:
+            lines = self.page.noted(noted.split(",") if noted else ())
+            if lines is None:
+                return None
+            notes = self.page.gained(lines)
+        for answers in self.asked:
+            answer = answers[notes]
+            if answer.when is None or answer.when(values, facts):
+                return answer
+        raise AssertionError("an act itself is the last of its answers")
+
+    def told(self, values: Values, facts: int) -> EnquiryTransition:
+        """Return what is answered where somebody volunteers it."""
+        return next(a for a in self.volunteered if a.when is None or a.when(values, facts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ChoiceTransition:
-    """A choice with one result. A citing choice is two: one that convinces, one that does not."""
+    """A choice with one result.
+
+    A citing choice has several, those that convince and those that do not; and there is one more
+    for each variant.
+    """
 
     kind: ClassVar[Literal["choice"]] = "choice"
 
@@ -92,32 +227,79 @@ class ChoiceTransition:
     result: Result
     #: The action that makes it; of a citing choice, without what it cites.
     word: str
-    #: The choice as it is offered where it is not locked; None where its words depend.
-    offered: OfferedChoice | None
     #: None where the choice cites nothing.
     convincing: bool | None
+    #: Which variant it is; None where it is the result as it stands.
+    variant: int | None
+    #: The variant's own condition.
+    when: Test | None
     facts: int
     notes: Notes
+    #: What changes, the cost taken off.
     change: Change | None
     way: Way
     #: The fact after which the choice cannot be made any more; 0 where there is none.
     once: int
     if_test: Test | None
     unless_test: Test | None
+    #: What must hold besides, for the cost to be met and for this to be the result; and its test.
+    guards: tuple[Tree, ...]
+    guard: Test | None
     #: How many notes may be cited; how many of which convince.
     pick: int
     need: int
     needed: int
 
     @property
+    def letter(self) -> tuple[str, bool | None]:
+        """What tells it from the scene's others in a sequence of choices."""
+        return self.word, self.convincing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ChoiceAct:
+    """A choice as it is offered, whatever will come of it."""
+
+    choice: Choice
+    word: str
+    #: The choice as it is offered where it is not locked; None where its words or cost depend.
+    offered: OfferedChoice | None
+    once: int
+    if_test: Test | None
+    unless_test: Test | None
+    dues: Dues
+    pick: int
+    need: int
+    needed: int
+    #: What can come of it, by variant and the act itself last; where it cites, what can come of
+    #: it where that does not convince.
+    results: tuple[ChoiceTransition, ...]
+    otherwise: tuple[ChoiceTransition, ...]
+
+    @property
     def unconditional(self) -> bool:
-        """Whether nothing could ever hide, lock or use up the choice, and it cites nothing."""
-        return (
-            self.convincing is None
-            and not self.once
-            and self.if_test is None
-            and self.unless_test is None
+        """Whether nothing could ever hide, lock or use up the choice, and it has one result."""
+        return self.certain and not self.once and self.if_test is None and self.unless_test is None
+
+    @property
+    def certain(self) -> bool:
+        """Whether it has one result, and costs nothing."""
+        return not self.otherwise and len(self.results) == 1 and not self.dues
+
+    def on_offer(self, values: Values, facts: int) -> bool:
+        """Return whether the choice is shown."""
+        return not facts & self.once and (self.if_test is None or self.if_test(values, facts))
+
+    def locked(self, values: Values, facts: int) -> bool:
+        """Return whether the choice, if it is on offer, cannot be taken yet."""
+        return (self.unless_test is not None and not self.unless_test(values, facts)) or not (
+            not self.dues or affordable(self.dues, values)
         )
+
+    def result(self, values: Values, facts: int, *, convincing: bool) -> ChoiceTransition:
+        """Return what comes of the choice."""
+        results = self.results if convincing else self.otherwise
+        return next(r for r in results if r.when is None or r.when(values, facts))
 
 
 Transition = EnquiryTransition | ChoiceTransition
@@ -128,6 +310,8 @@ class PassageTable:
     """A passage, ready to be walked through."""
 
     kind: ClassVar[Literal["passage"]] = "passage"
+    choice_acts: ClassVar[tuple[ChoiceAct, ...]] = ()
+    enquiry_acts: ClassVar[tuple[EnquiryAct, ...]] = ()
     choices: ClassVar[tuple[ChoiceTransition, ...]] = ()
     enquiries: ClassVar[tuple[EnquiryTransition, ...]] = ()
     limit: ClassVar[int | None] = None
@@ -152,6 +336,10 @@ class DecisionTable:
     notes: Notes
     change: Change | None
     limit: int | None
+    #: What can be done, each once, in the author's order.
+    enquiry_acts: tuple[EnquiryAct, ...]
+    choice_acts: tuple[ChoiceAct, ...]
+    #: Everything that can come of it.
     enquiries: tuple[EnquiryTransition, ...]
     choices: tuple[ChoiceTransition, ...]
     #: Whether every choice is unconditional.
@@ -159,10 +347,10 @@ class DecisionTable:
     #: The actions of the choices and what they are offered as, where that is so.
     words: tuple[str, ...]
     offered: tuple[OfferedChoice, ...]
-    #: The transitions of the actions that cite nothing, volunteered enquiries among them.
+    #: The transitions of the actions that can mean one thing only, without a cost.
     by_word: dict[str, Transition]
-    #: By a citing choice, the transition that convinces and the one that does not.
-    citing: dict[str, tuple[ChoiceTransition, ChoiceTransition]]
+    #: The others' acts, by the action's word without what it cites or notes.
+    by_lead: dict[str, EnquiryAct | ChoiceAct]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -170,6 +358,8 @@ class EndingTable:
     """An ending, in which nothing can be done."""
 
     kind: ClassVar[Literal["ending"]] = "ending"
+    choice_acts: ClassVar[tuple[ChoiceAct, ...]] = ()
+    enquiry_acts: ClassVar[tuple[EnquiryAct, ...]] = ()
     choices: ClassVar[tuple[ChoiceTransition, ...]] = ()
     enquiries: ClassVar[tuple[EnquiryTransition, ...]] = ()
     limit: ClassVar[int | None] = None

@@ -128,7 +128,8 @@ class SceneSteps:
     @property
     def counts(self) -> bool:
         """Whether the limit can be felt: there are more enquiries than there is time for."""
-        return self.limit is not None and self.limit < len(self.asking)
+        enquiries = {asking.transition.enquiry.id for asking in self.asking}
+        return self.limit is not None and self.limit < len(enquiries)
 
     def blocked(self, vectors: int) -> int:
         """Return the vectors with which no choice can be taken."""

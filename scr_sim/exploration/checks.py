@@ -108,11 +108,10 @@ def _never(reached: Reached) -> Iterator[Found]:
         # In a scene that no play reaches, one problem tells it all.
         if number not in reached.scenes or table.kind != "decision":
             continue
-        offered = {choice.choice.id: choice for choice in table.choices}
-        made = {choice.word for choice in table.choices if choice in reached.made}
-        for at, choice in enumerate(table.model.choices):
-            if choice.id not in made:
-                why = why_never(reached, number, offered[choice.id])
+        for at, act in enumerate(table.choice_acts):
+            choice, results = act.choice, (*act.results, *act.otherwise)
+            if reached.made.isdisjoint(results):
+                why = why_never(reached, number, results[-1])
                 yield Found(
                     code="never-available",
                     message=f"No play can take the choice “{choice.id}” of “{table.id}”"
@@ -121,12 +120,13 @@ def _never(reached: Reached) -> Iterator[Found]:
                     hint="Look at its “if” and “locked”, and at what could make them hold "
                     "before it.",
                 )
-        for at, enquiry in enumerate(table.enquiries):
-            if enquiry not in reached.made:
-                why = why_never(reached, number, enquiry)
+        for at, asked in enumerate(table.enquiry_acts):
+            answers = [one for ways in asked.asked for one in ways.values()]
+            if reached.made.isdisjoint(answers):
+                why = why_never(reached, number, answers[-1])
                 yield Found(
                     code="never-available",
-                    message=f"No play can make the enquiry “{enquiry.enquiry.id}” of "
+                    message=f"No play can make the enquiry “{asked.enquiry.id}” of "
                     f"“{table.id}”{_because(why)}.",
                     path=("scenes", table.id, "enquiries", "from", at),
                     hint="Look at its “if”, at the limit, and at what could make it hold before.",

@@ -73,6 +73,7 @@ class Reads:
             if made:
                 asked.append((transition.once.bit_length() - 1, False))
             asked.append(self.tree(transition.enquiry.condition))
+        asked += transition.guards
         return tuple(test for test in asked if test is not None)
 
     def enough(self, transition: ChoiceTransition) -> Test:

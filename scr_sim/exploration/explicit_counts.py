@@ -7,9 +7,10 @@ leads to are set aside; the others have an order in which each is led to by earl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from heapq import heappop, heappush
 
+from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.explicit_search import States
 
 #: With more groups of states than this, plays are not counted.
@@ -31,6 +32,8 @@ class ExplicitCounts:
         self._rank = [-1] * states.states
         for rank, at in enumerate(self._order):
             self._rank[at] = rank
+        #: By transition, the first one of its choice and citing: variants are one way of choosing.
+        self._letters = _letters(states.transitions)
         self._chooses = [transition.kind == "choice" for transition in states.transitions]
         kinds = [table.kind for table in states.engine.scenes]
         #: By state, the ending that it is, or -1.
@@ -144,7 +147,7 @@ class ExplicitCounts:
 
         What is beyond a way round is left out.
         """
-        chooses, rank = self._chooses, self._rank
+        chooses, rank, letters = self._chooses, self._rank, self._letters
         if len(asked) == 1:
             return [
                 (after,)
@@ -155,5 +158,15 @@ class ExplicitCounts:
         for at in asked:
             for number, after in self.states.onward(at):
                 if chooses[number] and rank[after] >= 0:
-                    found.setdefault(number, set()).add(after)
+                    found.setdefault(letters[number], set()).add(after)
         return found.values()
+
+
+def _letters(transitions: Sequence[Transition]) -> list[int]:
+    first: dict[tuple[int, bool | None], int] = {}
+    return [
+        first.setdefault((id(transition.choice), transition.convincing), number)
+        if transition.kind == "choice"
+        else number
+        for number, transition in enumerate(transitions)
+    ]

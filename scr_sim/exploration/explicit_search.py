@@ -76,6 +76,7 @@ class _Going:
     asks: bool
     once: int
     if_test: Test | None
+    guard: Test | None
     #: Whether there is more to ask before it can be made, time aside.
     conditional: bool
     facts: int
@@ -177,6 +178,7 @@ class States:
             asks=asks,
             once=transition.once,
             if_test=transition.if_test,
+            guard=transition.guard,
             conditional=transition.kind == "choice"
             and (bool(transition.convincing) or transition.unless_test is not None),
             facts=transition.facts,
@@ -213,6 +215,8 @@ class States:
                 if facts & going.once:
                     continue
                 if going.if_test is not None and not going.if_test(tuples[number], facts):
+                    continue
+                if going.guard is not None and not going.guard(tuples[number], facts):
                     continue
                 if going.conditional and not _unlocked(going.transition, tuples[number], facts):
                     continue

@@ -138,7 +138,7 @@ def explore(
     ids = [table.id for table in engine.scenes]
     choices, enquiries = _offered(engine)
     took = {name for name, results in choices.items() if not reached.made.isdisjoint(results)}
-    asked = {name for name, transition in enquiries.items() if transition in reached.made}
+    asked = {name for name, results in enquiries.items() if not reached.made.isdisjoint(results)}
     return Explored(
         scenario=scenario.id,
         branches=scenario.branches,
@@ -217,14 +217,14 @@ def _counted_over_states(
 
 def _offered(
     engine: Engine,
-) -> tuple[dict[str, list[ChoiceTransition]], dict[str, EnquiryTransition]]:
+) -> tuple[dict[str, list[ChoiceTransition]], dict[str, list[EnquiryTransition]]]:
     choices: dict[str, list[ChoiceTransition]] = {}
-    enquiries: dict[str, EnquiryTransition] = {}
+    enquiries: dict[str, list[EnquiryTransition]] = {}
     for table in engine.scenes:
         for choice in table.choices:
             choices.setdefault(f"{table.id}.{choice.word}", []).append(choice)
         for enquiry in table.enquiries:
-            enquiries[f"{table.id}.{enquiry.enquiry.id}"] = enquiry
+            enquiries.setdefault(f"{table.id}.{enquiry.enquiry.id}", []).append(enquiry)
     return choices, enquiries
 
 

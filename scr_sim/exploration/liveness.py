@@ -56,7 +56,10 @@ class Matters:
 
     def once_only(self, scene: int, transition: Transition) -> bool:
         """Return whether it must be known that an enquiry was made."""
-        return transition.change is not None or scene in self._strict
+        if scene in self._strict or transition.change is not None:
+            return True
+        # What could be answered otherwise the second time must not be asked twice.
+        return transition.kind == "enquiry" and not transition.alone
 
     def tests(self, scene: int, transition: Transition) -> tuple[Test, ...]:
         """Return what must hold for a transition to be made in a scene."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
+from itertools import chain, groupby
 
-from scr_sim.exploration.bitset_search import Arrivals, Sets
+from scr_sim.exploration.bitset_search import Arrivals, Route, Sets
 from scr_sim.exploration.shortest_paths import distances
 from scr_sim.graphs import circles
 
@@ -48,8 +49,10 @@ class Counting:
         stands = 0
         for there in here.asked(vectors):
             stands |= there
-        for route in here.routes:
-            after = self.sets.settled(route.taken(stands))
+        # The variants of a choice are one way of choosing: they stand beside one another.
+        for _, routes in groupby(here.routes, key=_letter):
+            taken = chain.from_iterable(route.taken(stands) for route in routes)
+            after = self.sets.settled(taken)
             if after:
                 yield after
 
@@ -209,3 +212,7 @@ class Counting:
             elif scene not in totals:
                 here = counts.setdefault(scene, {})
                 here[vectors] = here.get(vectors, 0) + plays
+
+
+def _letter(route: Route) -> tuple[str, bool | None] | None:
+    return route.transition.letter if route.transition is not None else None

@@ -6,45 +6,22 @@ from collections.abc import Callable, Sequence
 
 from scr_sim.debriefs import compare, sentences
 from scr_sim.engine import ActionError, Enquiring, Play, read_action
-from scr_sim.engine.beats import Beat, HeldNote, OfferedChoice
+from scr_sim.engine.beats import Beat, OfferedChoice, OfferedPage
 from scr_sim.plain import moved_on, presenter
 from scr_sim.plain.answers import ask_for_answers
 from scr_sim.plain.console import LeftError, Talk
+from scr_sim.plain.selection import selected
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
 from scr_sim.services import MovedOnError, RecordError, Session
+from scr_sim.text import commands
+from scr_sim.text.commands import Command, line_by_line
 from scr_sim.text.glossary import glossary
 from scr_sim.text.labels import CONFIDENCE_LEVELS, asked_in_words, confidence_in_words
 from scr_sim.text.support import support
 
-#: Every command of a play: its letter, what it does, and how the help says it.
-COMMANDS = (
-    ("n", "notebook", "what you were told, what was seen and written"),
-    ("l", "look_into", "look into something before you choose"),
-    ("c", "days", "the days so far"),
-    ("w", "standing", "where things stand"),
-    ("s", "again", "say the scene again"),
-    ("b", "back", "go back one step; both plays are kept"),
-    ("r", "reasons", "ask for reasons at each choice, or stop asking"),
-    ("k", "sure", "ask how sure you are at each choice, or stop asking"),
-    ("t", "gentler", "gentler wording where the author offers one, or the author's own"),
-    ("g", "words", "what a word means"),
-    ("d", "debrief", "the debrief of the play so far"),
-    ("p", "pause", "pause, and whom to talk to"),
-    ("h", "help", "these commands"),
-    ("q", "leave", "leave; the play is kept"),
-)
+COMMANDS = line_by_line(commands.PLAY)
 #: What can be done when the play has ended.
-AFTERWARDS = (
-    ("d", "debrief", "the debrief once more"),
-    ("a", "answer", "write answers to the review's questions"),
-    ("b", "choose_again", "go back to a decision and choose again; both plays are kept"),
-    ("o", "compare", "compare with another play of this scenario"),
-    ("n", "notebook", "the notebook"),
-    ("g", "words", "what a word means"),
-    ("p", "pause", "pause, and whom to talk to"),
-    ("h", "help", "these commands"),
-    ("q", "leave", "leave; the play is kept"),
-)
+AFTERWARDS = line_by_line(commands.DEBRIEF)
 
 
 def play_scenario(talk: Talk, name: str, branches: Sequence[str] = ()) -> int:
@@ -156,18 +133,20 @@ class Playing:
             ):
                 return
 
-    def _command(
-        self, typed: str, commands: tuple[tuple[str, str, str], ...]
-    ) -> Callable[[], None] | None:
-        for letter, name, _ in commands:
-            if typed == letter:
-                found: Callable[[], None] = getattr(self, f"_do_{name}")
+    def _command(self, typed: str, known: tuple[Command, ...]) -> Callable[[], None] | None:
+        wanted = "h" if typed == "?" else typed
+        for command in known:
+            if wanted == command.letter:
+                found: Callable[[], None] = getattr(self, f"_do_{command.action}")
                 return found
         return None
 
     def _choose(self, choice: OfferedChoice) -> bool:
         if choice.locked:
-            self.talk.say(f"Not yet. {' '.join(choice.because.split())}")
+            because = " ".join(choice.because.split())
+            if not because and not choice.affordable:
+                because = f"There is not enough left: {presenter.costs(choice.costs)}."
+            self.talk.say(f"Not yet. {because}")
             return False
         action = choice.id
         if choice.pick:
@@ -188,23 +167,8 @@ class Playing:
         notes = self.play.notebook
         self.talk.say_all(presenter.prose(choice.ask))
         self.talk.say_all(f"{n}. {presenter.note(one)}" for n, one in enumerate(notes, 1))
-        most = "one" if choice.pick == 1 else f"up to {choice.pick}, with a space between"
-        while True:
-            typed = self.talk.ask(f"Notes to show, {most}; 0 for none; x to think again:")
-            if typed.casefold() == "x":
-                return None
-            picked = self._picked(typed, notes)
-            if picked is not None and len(picked) <= choice.pick:
-                return picked
-
-    @staticmethod
-    def _picked(typed: str, notes: tuple[HeldNote, ...]) -> tuple[str, ...] | None:
-        words = typed.replace(",", " ").split()
-        if words == ["0"]:
-            return ()
-        if not words or not all(w.isdecimal() and 1 <= int(w[:9]) <= len(notes) for w in words):
-            return None
-        return tuple(dict.fromkeys(notes[int(word) - 1].id for word in words))
+        ids = [note.id for note in notes]
+        return selected(self.talk, "Notes to show", ids, choice.pick)
 
     def _how_sure(self) -> int | None:
         *lower, highest = CONFIDENCE_LEVELS
@@ -239,14 +203,14 @@ class Playing:
 
     def _ended(self) -> None:
         play = self.play
-        self._do_debrief()
+        self._do_tell_again()
         while self.play is play:
-            typed = self.talk.ask("The play has ended. d, a, b, o, or h for help, q to leave:")
+            typed = self.talk.ask("Ended. e to write, b to choose again, h for help, q to leave:")
             command = self._command(typed.casefold(), AFTERWARDS)
             if command is not None:
                 command()
 
-    def _do_answer(self) -> None:
+    def _do_write(self) -> None:
         ask_for_answers(self.talk, self.kept, self.kept.debrief())
 
     def _do_choose_again(self) -> None:
@@ -286,10 +250,10 @@ class Playing:
     # -- commands
 
     def _do_help(self) -> None:
-        commands = AFTERWARDS if self.play.finished else COMMANDS
+        known = AFTERWARDS if self.play.finished else COMMANDS
         if not self.play.finished:
             self.talk.say("Type the number of a choice, or one of these letters:")
-        self.talk.say_all(f"{letter}: {text}." for letter, _, text in commands)
+        self.talk.say_all(f"{one.letter}: {one.label}. {one.help}" for one in known)
 
     def _do_notebook(self) -> None:
         self.talk.say_all(presenter.notebook(self.play.notebook))
@@ -301,8 +265,11 @@ class Playing:
             return
         for number, enquiry in enumerate(enquiries, 1):
             who = f", {enquiry.agency}" if enquiry.agency else ""
+            price = f" ({presenter.costs(enquiry.costs)})" if enquiry.costs else ""
             state = " (done)" if enquiry.made else "" if enquiry.can_make else " (no time left)"
-            self.talk.say(f"{number}. {enquiry.label}{who}{state}")
+            if not enquiry.made and not enquiry.affordable:
+                state = " (not enough left)"
+            self.talk.say(f"{number}. {enquiry.label}{who}{price}{state}")
         picked = self.talk.ask_number(f"Look into 1-{len(enquiries)}, or x:", len(enquiries))
         if picked is None:
             return
@@ -313,19 +280,32 @@ class Playing:
                 "You have looked into this already."
                 if done
                 else "There is no time left for this here."
+                if wanted.affordable
+                else f"There is not enough left for this: {presenter.costs(wanted.costs)}."
             )
             return
-        self._take(f"?{wanted.id}")
+        if wanted.page is None:
+            self._take(f"?{wanted.id}")
+            return
+        noted = self._noted(wanted.page)
+        if noted is not None:
+            self._take(f"?{wanted.id}@{','.join(noted)}")
+
+    def _noted(self, page: OfferedPage) -> tuple[str, ...] | None:
+        """Ask which lines of a page are noted down; None where the player thinks again."""
+        self.talk.say_all(presenter.prose(page.ask))
+        self.talk.say_all(f"{n}. {text}" for n, (_, text) in enumerate(page.lines, 1))
+        return selected(self.talk, "Lines to note", [line for line, _ in page.lines], page.pick)
 
     def _do_days(self) -> None:
         self.talk.say_all(presenter.chronology(self.play))
 
-    def _do_standing(self) -> None:
+    def _do_meters(self) -> None:
         self.talk.say_all(presenter.meter(one) for one in self.play.meters)
         if not self.play.meters:
             self.talk.say("Nothing is measured in this scenario.")
 
-    def _do_again(self) -> None:
+    def _do_scene(self) -> None:
         play = self.play
         while play.previous is not None and isinstance(
             read_action(play.actions_taken[-1]), Enquiring
@@ -336,7 +316,7 @@ class Playing:
             presenter.offered(self.play.choices(), self.play.enquiries(), self.play.enquiries_left)
         )
 
-    def _do_back(self) -> None:
+    def _do_go_back(self) -> None:
         taken = len(self.play.actions_taken)
         if taken == 0:
             self.talk.say("This is the beginning.")
@@ -351,14 +331,14 @@ class Playing:
             return
         self.talk.kept = self.kept
         self.talk.say("You have gone back. The play as it was is kept too.")
-        self._do_again()
+        self._do_scene()
 
     def _do_reasons(self) -> None:
         settings = self.talk.records.settings
         settings.reasons = not settings.reasons
         self.talk.say(f"Reasons: {'on' if settings.reasons else 'off'}.")
 
-    def _do_sure(self) -> None:
+    def _do_confidence(self) -> None:
         settings = self.talk.records.settings
         settings.confidence = not settings.confidence
         self.talk.say(f"How sure you are: {'on' if settings.confidence else 'off'}.")
@@ -368,7 +348,7 @@ class Playing:
         settings.gentle = not settings.gentle
         self.talk.say(f"Gentler wording: {'on' if settings.gentle else 'off'}.")
 
-    def _do_words(self) -> None:
+    def _do_glossary(self) -> None:
         wanted = self.talk.ask("Which word (Enter for all):").casefold()
         found = [
             t for t in glossary() if wanted in t.term.casefold() or wanted in t.short.casefold()
@@ -379,8 +359,11 @@ class Playing:
         if not found:
             self.talk.say("No word in the list matches that.")
 
-    def _do_debrief(self) -> None:
+    def _do_tell_again(self) -> None:
         self.talk.say_all(presenter.debrief(self.kept.debrief()))
+
+    def _do_debrief_so_far(self) -> None:
+        self._do_tell_again()
 
     def _do_pause(self) -> None:
         _pause(self.talk)

@@ -29,11 +29,13 @@ from scr_sim.engine.beats import (
     Meter,
     OfferedChoice,
     OfferedEnquiry,
+    Price,
     Shift,
 )
 from scr_sim.scenario import LoadedScenario
 from scr_sim.text.labels import NOTE_KINDS, STANCES
 from scr_sim.text.prose import plain
+from scr_sim.text.quantities import amount
 
 
 def sentence(*parts: str) -> str:
@@ -79,6 +81,10 @@ def beat(told: Beat, gentle: bool, held: Sequence[HeldNote]) -> Iterator[str]:
         who = f", {told.agency}" if told.agency else ""
         yield sentence(f"You looked into: {told.label}{who}")
         yield from prose(told.text)
+        if told.page:
+            yield "What stood there:"
+            for line in told.page:
+                yield sentence(f"{'Noted' if line.noted else 'Not noted'}: {line.text}")
     else:
         yield sentence(f"You chose, {STANCES[told.stance].lower()}: {told.label}")
         if told.convincing is not None:
@@ -149,9 +155,18 @@ def offered(
     yield "What do you do?"
     for number, choice in enumerate(choices, 1):
         text = f"{number}. {STANCES[choice.stance]}: {choice.label}"
-        if choice.locked:
+        if choice.costs:
+            text = f"{text} ({costs(choice.costs)})"
+        if choice.locked and (choice.because or choice.affordable):
             text = f"{sentence(text)} Not yet: {' '.join(plain(choice.because).split())}"
+        elif choice.locked:
+            text = f"{sentence(text)} There is not enough left for it."
         yield text
+
+
+def costs(prices: Sequence[Price]) -> str:
+    """Return what something costs, and what is left of that."""
+    return "; ".join(f"{amount(p.cost, p.unit, p.label)}, {max(0, p.left)} left" for p in prices)
 
 
 def chronology(play: Play) -> Iterator[str]:

@@ -16,6 +16,11 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
+def amount(cost: int, unit: str, label: str) -> str:
+    """Return what something costs: “2 hours”, or “2 of Hours left” where there is no unit."""
+    return counted(cost, unit) if unit else f"{cost:,} of {label}"
+
+
 def columns(text: str) -> int:
     """Return how many columns of a terminal a text takes, at the most."""
     if text.isascii():

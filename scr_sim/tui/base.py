@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, getters, on
 from textual.app import App, SystemCommand
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed
 
+from scr_sim.text.commands import Command, Moves, on_screen
 from scr_sim.tui import themes
-from scr_sim.tui.commands import Command, Moves
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -225,9 +225,7 @@ class CommandScreen(KeyedScreen[T]):
                 yield SystemCommand(
                     command.label, command.help, self._runs(command.action), discover=True
                 )
-        yield SystemCommand(
-            "Help", "Show the keys of this screen, and the words.", self.action_help
-        )
+        yield SystemCommand("Help", "Show what can be done here.", self.action_help)
 
     def _runs(self, action: str) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
@@ -244,3 +242,12 @@ class CardScreen(KeyedScreen[T], ModalScreen[T]):
     def action_leave(self) -> None:
         """Close the card."""
         self.dismiss()
+
+
+def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
+    """Return the commands' bindings, those for the footer shown."""
+    return [
+        Binding(command.keys, command.action, command.label, show=command.footer)
+        for command in on_screen(commands)
+        if command.action != "command_palette"
+    ]

@@ -17,9 +17,11 @@ STANCES = ("accept", "challenge", "escalate")
 VARIABLES = {
     "trust": {"start": 2, "min": -1, "max": 4, "show": True},
     "written": {"start": 0, "min": 0, "max": 2},
+    "hours": {"start": 3, "min": -1, "max": 3, "label": "Hours left", "unit": "hour", "show": True},
     "told": {"start": False},
     "stage": {"start": "none", "values": ["none", "asked", "told"]},
 }
+VARIABLES_WITHOUT_COST = {name: one for name, one in VARIABLES.items() if name != "hours"}
 #: How many scenes a story has before its two endings.
 DECISIONS = 4
 
@@ -66,6 +68,56 @@ def effects() -> st.SearchStrategy[dict[str, Any]]:
 
 
 @st.composite
+def _with_cost(draw: st.DrawFn) -> dict[str, Any]:
+    """Return no cost most often, or one that can be met now and then."""
+    if draw(st.integers(0, 2)):
+        return {}
+    hours = st.fixed_dictionaries(
+        {"hours": st.integers(1, 3)}, optional={"written": st.integers(1, 2)}
+    )
+    return {"cost": draw(hours)}
+
+
+@st.composite
+def _with_variants(draw: st.DrawFn, act: dict[str, Any], words: str) -> dict[str, Any]:
+    """Return no variants most often, or some; ``words`` is the key of what is told."""
+    if draw(st.integers(0, 2)):
+        return {}
+    variants = []
+    for number in range(draw(st.integers(1, 3))):
+        variant = {"if": draw(conditions(number % 2)), **draw(effects())}
+        # What a variant does not replace is the act's own, and may not contradict it.
+        for mine, other in (("add", "set"), ("set", "add")):
+            for name in variant.get(mine, {}).keys() & act.get(other, {}).keys():
+                variant.setdefault(other, {}).pop(name, None)
+        if len(variant) == 1 or draw(st.booleans()):
+            variant[words] = draw(_prose(0))
+        if words == "outcome" and draw(st.booleans()):
+            variant["next"] = draw(_next(0))
+        if words == "outcome" and draw(st.booleans()):
+            variant["debrief"] = {"answers": [draw(st.integers(1, 3))], "because": "{hours}"}
+        variants.append(variant)
+    return {"variants": variants}
+
+
+@st.composite
+def _with_lines(draw: st.DrawFn) -> dict[str, Any]:
+    """Return no page most often, or one of a few lines."""
+    if draw(st.integers(0, 2)):
+        return {}
+    lines = []
+    for number in range(draw(st.integers(2, 4))):
+        line: dict[str, Any] = {"id": f"l{number}", "text": f"Line {number}."}
+        if draw(st.booleans()):
+            line["notes"] = draw(st.lists(st.sampled_from(NOTES), max_size=2))
+        lines.append(line)
+    page: dict[str, Any] = {"ask": "With {hours}?", "from": lines}
+    if draw(st.booleans()):
+        page["pick"] = draw(st.integers(1, 3))
+    return {"lines": page}
+
+
+@st.composite
 def _next(draw: st.DrawFn, scene: int, *, back: bool = True) -> Any:
     """Return a way on; from a decision it may lead back, and only once in a while to an ending."""
     first = 0 if back else scene + 1
@@ -91,7 +143,7 @@ def _prose(draw: st.DrawFn, scene: int) -> Any:
 
 
 @st.composite
-def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool) -> dict[str, Any]:
+def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool, rich: bool) -> dict[str, Any]:
     finding = draw(st.integers(1, 3))
     debrief = {"echoes": [finding], "because": "You had {trust}."}
     choice: dict[str, Any] = {
@@ -110,6 +162,10 @@ def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool) -> dict[str
         choice["locked"] = {"unless": draw(conditions(0)), "because": "Not yet, {trust}."}
     if (number or hard) and draw(st.integers(0, 2)) == 0:
         choice["once"] = True
+    if rich and (number or hard):
+        choice |= draw(_with_cost())
+    if rich:
+        choice |= draw(_with_variants(choice, "outcome"))
     if number == 1:
         convincing = draw(st.lists(st.sampled_from(NOTES), min_size=1, max_size=3, unique=True))
         pick = draw(st.integers(1, 3))
@@ -124,35 +180,56 @@ def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool) -> dict[str
                 **draw(effects()),
             },
         }
+        if rich:
+            otherwise = choice["cite"]["otherwise"]
+            otherwise |= draw(_with_variants(otherwise, "outcome"))
     return choice
 
 
 @st.composite
-def _scene(draw: st.DrawFn, number: int, *, hard: bool) -> dict[str, Any]:
+def _scene(draw: st.DrawFn, number: int, *, hard: bool, rich: bool) -> dict[str, Any]:
     scene = {"title": f"Scene {number}", "text": draw(_prose(0)), **draw(effects())}
     if draw(st.booleans()):
         scene["unseen"] = draw(_prose(0))
     if number > 1 and draw(st.booleans()):
         # A passage leads on to a later scene, so that no run of passages is without end.
         return {**scene, "next": draw(_next(number, back=False))}
-    enquiries = [
+    enquiries: list[dict[str, Any]] = [
         {"id": f"e{n}", "label": f"Enquiry {n}", "text": "{trust}", **draw(effects())}
         for n in range(draw(st.integers(1, 3)))
     ]
     for enquiry in enquiries:
         if draw(st.integers(0, 2)) == 0:
             enquiry["if"] = draw(conditions(0))
+        if rich:
+            enquiry |= draw(_with_cost())
+            enquiry |= draw(_with_variants(enquiry, "text"))
+            enquiry |= draw(_with_lines())
     offered: dict[str, Any] = {"from": enquiries}
     if draw(st.booleans()):
         offered["limit"] = draw(st.integers(0, 2))
-    choices = [draw(_choice(number, n, hard=hard)) for n in range(draw(st.integers(2, 4)))]
+    choices = [
+        draw(_choice(number, n, hard=hard, rich=rich)) for n in range(draw(st.integers(2, 4)))
+    ]
     return {**scene, "enquiries": offered, "choices": choices}
 
 
+def stories(*, hard: bool = False, rich: bool = True) -> st.SearchStrategy[LoadedScenario]:
+    """Return a random scenario that has no errors; a hard one may have dead ends.
+
+    A rich one has costs, variants and pages besides.
+    """
+    return tales(hard=hard, rich=rich).map(lambda tale: tale[1])
+
+
 @st.composite
-def stories(draw: st.DrawFn, *, hard: bool = False) -> LoadedScenario:
-    """Return a random scenario that has no errors; a hard one may have dead ends."""
-    scenes: dict[str, Any] = {f"s{n}": draw(_scene(n, hard=hard)) for n in range(DECISIONS)}
+def tales(
+    draw: st.DrawFn, *, hard: bool = False, rich: bool = True
+) -> tuple[dict[str, Any], LoadedScenario]:
+    """Return a random scenario's data, and the scenario."""
+    scenes: dict[str, Any] = {
+        f"s{n}": draw(_scene(n, hard=hard, rich=rich)) for n in range(DECISIONS)
+    }
     for number, kind in enumerate(("mixed", "missed")):
         ending = {"title": "Over", "kind": kind}
         scenes[f"end{number}"] = {"title": "End", "text": "{trust}", "ending": ending}
@@ -174,7 +251,7 @@ def stories(draw: st.DrawFn, *, hard: bool = False) -> LoadedScenario:
         "minutes": 1,
         "content_note": "N",
         "people": {"who": {"name": "Who"}, "it": {"name": "It"}},
-        "variables": VARIABLES,
+        "variables": VARIABLES if rich else VARIABLES_WITHOUT_COST,
         "notes": {
             note: {"kind": "record", "from": "F", "text": "{trust} then", "contradicts": ["one"]}
             for note in NOTES
@@ -182,7 +259,7 @@ def stories(draw: st.DrawFn, *, hard: bool = False) -> LoadedScenario:
         "start": "s0",
         "scenes": scenes,
     }
-    return loaded(yaml.safe_dump(data, sort_keys=False))
+    return data, loaded(yaml.safe_dump(data, sort_keys=False))
 
 
 def loaded(text: str) -> LoadedScenario:

@@ -25,6 +25,8 @@ def small() -> LoadedScenario:
         ("a@b,c", Choosing("a", ("b", "c"))),
         ("?a", Enquiring("a")),
         ("!a", Enquiring("a", True)),
+        ("?a@", Enquiring("a", noted=())),
+        ("?a@b,c", Enquiring("a", noted=("b", "c"))),
     ],
 )
 def test_actions_are_words(word: str, read: Choosing | Enquiring) -> None:
@@ -52,7 +54,9 @@ def test_the_answer_of_a_whole_play(small: LoadedScenario) -> None:
                 "stance": "challenge",
                 "cited": ["says-sent", "tray-empty"],
                 "convincing": True,
+                "variant": None,
                 "enquiries": ["look-at-child", "ring-office"],
+                "noted": {},
                 "held": ["says-sent", "tired", "tray-empty"],
                 "missed": ["ask-again"],
                 "echoes": [],
@@ -65,7 +69,9 @@ def test_the_answer_of_a_whole_play(small: LoadedScenario) -> None:
                 "stance": "escalate",
                 "cited": [],
                 "convincing": None,
+                "variant": None,
                 "enquiries": [],
+                "noted": {},
                 "held": ["says-sent", "tired", "tray-empty"],
                 "missed": [],
                 "echoes": [1],

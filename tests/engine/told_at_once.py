@@ -13,6 +13,8 @@ from scr_sim.engine import (
     Entered,
     HeldNote,
     OfferedChoice,
+    OfferedEnquiry,
+    PageLine,
     Play,
     Shift,
     Step,
@@ -21,6 +23,7 @@ from scr_sim.engine import (
 from scr_sim.engine.compiled_scenario import Trail
 from scr_sim.engine.narrator import meters
 from scr_sim.engine.offers import Standing
+from scr_sim.engine.transitions import EnquiryTransition
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.compiler import Values
 from scr_sim.scenario.model.scenario import Prose
@@ -40,7 +43,7 @@ class ToldAtOnce:
         self.steps: list[Step] = []
         self.unseen: list[Unseen] = []
         self.visited: list[str] = []
-        self.asked: list[str] = []
+        self.asked: list[tuple[str, tuple[PageLine, ...]]] = []
         trail: Trail = []
         self.state = self.engine.begin(trail)
         self.tell(self.entered(trail, self.engine.start_values))
@@ -61,11 +64,19 @@ class ToldAtOnce:
     def ask(self, action: str) -> None:
         before = self.state
         scene = self.engine.scenes[before.scene]
-        made = next(e for e in scene.enquiries if e.enquiry.id == action[1:])
-        after = self.engine.make(before, made)
-        self.state = after if action[0] == "?" else after._replace(spent=before.spent)
+        made = self.engine.meant(before, action)
+        assert isinstance(made, EnquiryTransition)
+        after = self.state = self.engine.make(before, made)
         enquiry = made.enquiry
-        self.asked.append(enquiry.id)
+        noted = action.partition("@")[2].split(",")
+        lines = enquiry.lines.lines if enquiry.lines is not None else ()
+        page = tuple(
+            PageLine(id=o.id, text=o.text, noted=o.id in noted or action[0] == "!") for o in lines
+        )
+        self.asked.append((enquiry.id, page))
+        notes = [*(enquiry.notes or ())]
+        for one, line in zip(lines, page, strict=True):
+            notes += one.notes or () if line.noted else ()
         beat = Answered(
             scene=scene.id,
             enquiry=enquiry.id,
@@ -73,8 +84,10 @@ class ToldAtOnce:
             agency=(self.scenario.agencies or {}).get(enquiry.agency or "", ""),
             text=self.read(enquiry.text, after.values, after.facts),
             volunteered=action[0] == "!",
-            gained=self.gain(enquiry.notes, after.values, after.facts),
+            gained=self.gain(notes, after.values, after.facts),
             shifts=self.shifts(before.values, after.values),
+            page=page,
+            variant=made.variant,
         )
         self.tell([beat])
 
@@ -83,12 +96,12 @@ class ToldAtOnce:
         scene = self.engine.scenes[before.scene]
         word, _, notes = action.partition("@")
         cited = tuple(notes.split(",")) if notes else ()
-        results = [made for made in scene.choices if made.choice.id == word]
-        choice = results[0].choice
-        made = results[0]
+        act = next(act for act in scene.choice_acts if act.choice.id == word)
+        choice, results = act.choice, act.results
         if choice.cite is not None:
             convinced = len(set(cited) & set(choice.cite.convincing)) >= choice.cite.need
-            made = results[0] if convinced else results[1]
+            results = act.results if convinced else act.otherwise
+        made = next(r for r in results if r.when is None or r.when(before.values, before.facts))
         trail: Trail = []
         after = self.engine.make(before, made, trail)
         held = {note.id: note for note in self.notebook}
@@ -102,9 +115,15 @@ class ToldAtOnce:
                 stance=choice.stance,
                 cited=cited,
                 convincing=made.convincing,
-                enquiries=tuple(self.asked),
+                variant=made.variant,
+                enquiries=tuple(name for name, _ in self.asked),
+                noted=tuple(
+                    (name, tuple(line.id for line in page if line.noted))
+                    for name, page in self.asked
+                    if page
+                ),
                 held=tuple(held),
-                missed=tuple(e.enquiry.id for e in self.engine.open_enquiries(before)),
+                missed=tuple(e.enquiry.id for e in self.engine.open_acts(before)),
                 echoes=debrief.echoes or (),
                 answers=debrief.answers or (),
                 because=self.read(debrief.because, after.values, after.facts),
@@ -125,6 +144,7 @@ class ToldAtOnce:
             text=outcome,
             gained=self.gain(made.result.notes, after.values, after.facts),
             shifts=self.shifts(before.values, values),
+            variant=made.variant,
         )
         self.state = after
         self.asked = []
@@ -207,7 +227,7 @@ class ToldAtOnce:
 
 def listed(play: Play) -> list[str]:
     """Return every action of a play, in order, each set of notes written out."""
-    words = [f"?{enquiry.id}" for enquiry in play.enquiries() if enquiry.can_make]
+    words = [w for one in play.enquiries() if one.can_make for w in _asking(one)]
     for choice in play.choices():
         words += _words(choice, play.notes) if not choice.locked else []
     return words
@@ -218,3 +238,12 @@ def _words(choice: OfferedChoice, held: tuple[str, ...]) -> list[str]:
         return [choice.id]
     sizes = range(min(choice.pick, len(held)) + 1)
     return [f"{choice.id}@{','.join(cited)}" for n in sizes for cited in combinations(held, n)]
+
+
+def _asking(enquiry: OfferedEnquiry) -> list[str]:
+    page = enquiry.page
+    if page is None:
+        return [f"?{enquiry.id}"]
+    ids = [line for line, _ in page.lines]
+    sizes = range(page.pick + 1)
+    return [f"?{enquiry.id}@{','.join(n)}" for size in sizes for n in combinations(ids, size)]

@@ -47,7 +47,7 @@ def test_the_first_line_says_what_this_is_and_how_to_leave_it(home: Path) -> Non
 
 
 def test_everything_is_labelled_in_words(home: Path) -> None:
-    text = talk(*START, "l", "1", "1", "w", "c")[1]
+    text = talk(*START, "l", "1", "1", "m", "j")[1]
     for line in (
         "You are: Class teacher. About 5 minutes.",
         "Scene: At the gate. Month 2, Tuesday 3 August. The school gate.",
@@ -84,13 +84,13 @@ def test_wrong_input_repeats_only_the_prompt(home: Path) -> None:
 
 def test_help_names_every_command_and_each_does_something(home: Path) -> None:
     for commands in (COMMANDS, AFTERWARDS):
-        assert len({letter for letter, _, _ in commands}) == len(commands)
-        assert all(callable(getattr(Playing, f"_do_{name}")) for _, name, _ in commands)
+        assert len({command.letter for command in commands}) == len(commands)
+        assert all(callable(getattr(Playing, f"_do_{one.action}")) for one in commands)
     text = talk(*START, "h")[1]
-    assert all(f"{letter}: {says}." in text for letter, _, says in COMMANDS)
+    assert all(f"{one.letter}: {one.label}. {one.help}" in text for one in COMMANDS)
 
 
-@pytest.mark.parametrize("letter", [letter for letter, _, _ in COMMANDS if letter != "q"])
+@pytest.mark.parametrize("letter", [one.letter for one in COMMANDS if one.letter != "q"])
 def test_no_command_changes_the_play_by_accident(home: Path, letter: str) -> None:
     status, text = talk(*START, letter, "x", "s")
     assert status == 0
@@ -129,7 +129,7 @@ def test_reasons_and_confidence_are_offered_in_the_briefing_and_remembered(home:
 
 def test_the_end_brings_the_debrief_and_another_way(home: Path) -> None:
     records = Records.open()
-    text = talk(*START, "1", "1", "b", "1", "l", "1", "3", "o", "1", "q", records=records)[1]
+    text = talk(*START, "1", "1", "b", "1", "l", "1", "3", "c", "1", "q", records=records)[1]
     assert "Ending: Nobody looked." in text
     assert "Ending: It was found." in text
     assert "They part at decision 1, “At the gate”." in text
@@ -138,7 +138,7 @@ def test_the_end_brings_the_debrief_and_another_way(home: Path) -> None:
 
 def test_answers_are_kept(home: Path) -> None:
     records = Records.open()
-    text = talk(*START, "1", "1", "a", "quite sure", "", "in the file", "", "d", records=records)[1]
+    text = talk(*START, "1", "1", "e", "quite sure", "", "in the file", "", "d", records=records)[1]
     assert "You wrote: quite sure" in text
     assert {r.text for r in records.reflections(records.plays()[0].id)} == {
         "quite sure",
@@ -165,7 +165,7 @@ def test_the_end_of_input_loses_nothing_anywhere(home: Path, lines: int) -> None
     record = records.plays()[0]
     assert record.id in last
     if not record.finished:
-        status, again = talk("w", scenario=None, go_on=record.id, records=records)
+        status, again = talk("m", scenario=None, go_on=record.id, records=records)
         assert status == 0
         assert "You go on with: The missing form." in again
         assert [p.id for p in records.plays()] == [record.id]

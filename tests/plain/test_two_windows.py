@@ -89,7 +89,7 @@ def test_a_play_that_ended_there_is_told_with_its_debrief(home: Path) -> None:
 
 def test_a_play_that_was_deleted_there_can_be_kept_anew(home: Path) -> None:
     other = begun("?ring-office")
-    text = talk(other.id, lambda: Records.open().delete(other.id), "b", "g", "o", "3", "q")
+    text = talk(other.id, lambda: Records.open().delete(other.id), "u", "g", "o", "3", "q")
     assert "This play was deleted in another window." in text
     (record,) = Records.open().plays()
     assert words(record.id) == ["?ring-office", "tell-head"]
@@ -99,9 +99,9 @@ def test_answers_are_kept_whatever_the_other_window_does(home: Path) -> None:
     other = begun("accept-account", "accept")
     records = Records.open()
     theirs = Reflection(1, 0, "theirs")
-    text = talk(other.id, "a", lambda: records.reflect(other.id, theirs), "mine", "x", "q")
+    text = talk(other.id, "e", lambda: records.reflect(other.id, theirs), "mine", "x", "q")
     assert "Another answer was written in another window. Both are kept: theirs mine" in text
-    text = talk(other.id, "a", lambda: records.delete(other.id), "again", "x", "q")
+    text = talk(other.id, "e", lambda: records.delete(other.id), "again", "x", "q")
     assert "What you write is kept in a play of its own." in text
     (record,) = records.plays()
     assert [answer.text for answer in records.reflections(record.id)] == ["again"]

@@ -449,4 +449,140 @@ CASES: dict[str, tuple[str, tuple[str, str], str, int, str]] = {
         0,
         "",
     ),
+    "a cost of no variable": (
+        "unknown-variable",
+        ("          label: Ring\n", "          label: Ring\n          cost: {trst: 1}\n"),
+        "trst",
+        0,
+        "“trust”",
+    ),
+    "a cost of a flag": (
+        "wrong-type",
+        ("        label: Wait a while", "        label: Wait a while\n        cost: {told: 1}"),
+        "told: 1",
+        0,
+        "“min”",
+    ),
+    "a cost of nothing": (
+        "wrong-type",
+        ("        label: Wait a while", "        label: Wait a while\n        cost: {trust: 0}"),
+        "0}",
+        0,
+        "",
+    ),
+    "a unit of two words": (
+        "wrong-type",
+        ("max: 5, show", "max: 5, unit: full hour, show"),
+        "full hour",
+        0,
+        "",
+    ),
+    "a variant without a condition": (
+        "missing-key",
+        (
+            "          text: It rings.",
+            "          text: It rings.\n          variants: [{text: No.}]",
+        ),
+        "text: No.",
+        0,
+        "",
+    ),
+    "a variant that changes nothing": (
+        "missing-key",
+        (
+            "          text: It rings.",
+            "          text: It rings.\n          variants: [{if: told}]",
+        ),
+        "if: told",
+        0,
+        "“text”",
+    ),
+    "a variant's unknown scene": (
+        "unknown-scene",
+        (
+            "        debrief: {echoes: [1], because: You waited.}",
+            "        debrief: {echoes: [1], because: You waited.}\n"
+            "        variants: [{if: told, next: ende}]",
+        ),
+        "ende",
+        0,
+        "“end”",
+    ),
+    "a variant's unknown key": (
+        "unknown-key",
+        (
+            "            debrief: {echoes: [2], because: Nothing in hand.}",
+            "            debrief: {echoes: [2], because: Nothing in hand.}\n"
+            "            variants: [{if: told, outcom: No.}]",
+        ),
+        "outcom",
+        0,
+        "“outcome”",
+    ),
+    "a variant's debrief without a finding": (
+        "no-finding",
+        (
+            "        debrief: {echoes: [1], because: You waited.}",
+            "        debrief: {echoes: [1], because: You waited.}\n"
+            "        variants: [{if: told, debrief: {because: So}}]",
+        ),
+        "debrief: {because: So",
+        0,
+        "",
+    ),
+    "a variant that contradicts its act": (
+        "contradiction",
+        (
+            "          text: It rings.",
+            "          text: It rings.\n          set: {trust: 1}\n"
+            "          variants: [{if: told, add: {trust: 2}}]",
+        ),
+        "trust: 2",
+        0,
+        "",
+    ),
+    "a page of one line": (
+        "wrong-type",
+        (
+            "          text: It rings.",
+            "          text: It rings.\n          lines: {ask: A?, from: [{id: a, text: A}]}",
+        ),
+        "[{id: a",
+        0,
+        "",
+    ),
+    "a page with two lines of one id": (
+        "duplicate-id",
+        (
+            "          text: It rings.",
+            "          text: It rings.\n"
+            "          lines: {ask: A?, from: [{id: a, text: A}, {id: a, text: B}]}",
+        ),
+        "a, text: B",
+        0,
+        "",
+    ),
+    "a page that lets too many be picked": (
+        "wrong-type",
+        (
+            "          text: It rings.",
+            "          text: It rings.\n"
+            "          lines: {ask: A?, pick: 6, from: [{id: a, text: A}, {id: b, text: B}]}",
+        ),
+        "6,",
+        0,
+        "",
+    ),
+    "a line's unknown note": (
+        "unknown-note",
+        (
+            "          text: It rings.",
+            "          text: It rings.\n"
+            "          lines: {ask: A?, from: [{id: a, text: A, notes: [lettr]}, "
+            "{id: b, text: B}]}",
+        ),
+        "lettr",
+        0,
+        "“letter”",
+    ),
 }

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+from scr_sim.text.commands import Command
 from scr_sim.tui.base import CommandScreen, KeyedScreen
-from scr_sim.tui.commands import Command
 from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
 from scr_sim.tui.screens.branches import BranchesScreen
@@ -24,6 +24,7 @@ from scr_sim.tui.screens.home import HomeScreen
 from scr_sim.tui.screens.look_back import LookBackScreen
 from scr_sim.tui.screens.play import PlayScreen
 from scr_sim.tui.screens.settings import SettingsScreen
+from scr_sim.tui.screens.training_record import TrainingRecordScreen
 from tests.app_driver import SMALL, act, opened, read_on, settle, start_playing
 
 Opened = AbstractAsyncContextManager[tuple[App[int], Pilot[int]]]
@@ -77,6 +78,15 @@ async def look_back() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
 
 
 @asynccontextmanager
+async def training_record() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    async with look_back() as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, LookBackScreen))
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, TrainingRecordScreen))
+        yield app, pilot
+
+
+@asynccontextmanager
 async def settings() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
     async with opened((80, 24)) as (app, pilot):
         await pilot.press("s")
@@ -108,6 +118,7 @@ SCREENS: dict[type[CommandScreen[Any]], Callable[[], Opened]] = {
     PlayScreen: play,
     DebriefScreen: debrief,
     LookBackScreen: look_back,
+    TrainingRecordScreen: training_record,
     SettingsScreen: settings,
     BranchesScreen: branches,
     DeskScreen: desk,
@@ -152,6 +163,11 @@ def prepare(screen: CommandScreen[Any], command: Command) -> None:
     """Bring about what a command needs in order to do something."""
     if isinstance(screen, HomeScreen):
         screen.action_all()  # in the search every letter is written
+    if isinstance(screen, LookBackScreen):
+        screen.tabs.active = "plays"
+        screen.rows.focus()
+    if isinstance(screen, TrainingRecordScreen):
+        screen.query(OptionList).first().focus()
     if isinstance(screen, PlayScreen) and command.action in {"read_up", "read_down", "scene"}:
         bottom = command.action != "read_down"
         screen.story.scroll_to(y=screen.story.max_scroll_y if bottom else 0, animate=False)

@@ -66,6 +66,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "start": "The number at the start of the story.",
         "min": "The lowest that it can be.",
         "max": "The highest that it can be.",
+        "unit": "One word, singular, for how a cost in it is told: hour makes “2 hours”.",
     },
     "FlagVariable": {
         "": "Something that is true or false, such as whether the practice has been told.",
@@ -163,7 +164,10 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "agency": "The id of the agency that answers. In a group exercise its people hold the "
         "answer.",
         "if": "The condition for offering it. Without one it is always offered.",
+        "cost": "What making it takes, such as {hours: 1}. It can be made while there is enough.",
         "text": "What the player finds out.",
+        "variants": "Other answers to the same enquiry, by what was done before.",
+        "lines": "A page to read closely: the player notes down some of its lines.",
         "add": "Numbers to raise or lower when the enquiry is made.",
         "set": "Variables to give a new value when the enquiry is made.",
         "notes": "Ids of the notes that the enquiry gives.",
@@ -174,6 +178,41 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "next": "The scene that follows: its id, or a list of ways with conditions that ends "
         "in one without.",
         "debrief": "What the review would say of it, told once the play is over.",
+        "variants": "Other answers to the same act, by what was done before.",
+    },
+    "Variant": {
+        "": "The same act with another answer, by what was done before. What it leaves out is the "
+        "act's own.",
+        "if": "The condition, looked at when the act is done, before its cost and effects. The "
+        "first variant that holds counts.",
+        "outcome": "What happens at once, in place of the act's own outcome.",
+        "add": "Numbers to raise or lower, in place of the act's own “add”.",
+        "set": "Variables to give a new value, in place of the act's own “set”.",
+        "notes": "Ids of the notes gained, in place of the act's own.",
+        "next": "Where the story goes on, in place of the act's own “next”.",
+        "debrief": "What the debrief says of it, in place of the act's own.",
+    },
+    "EnquiryVariant": {
+        "": "The same enquiry with another answer, by what was done before. What it leaves out is "
+        "the enquiry's own.",
+        "if": "The condition, looked at when the enquiry is made, before its cost and effects. "
+        "The first variant that holds counts.",
+        "text": "What the player finds out, in place of the enquiry's own text.",
+        "add": "Numbers to raise or lower, in place of the enquiry's own “add”.",
+        "set": "Variables to give a new value, in place of the enquiry's own “set”.",
+        "notes": "Ids of the notes that it gives, in place of the enquiry's own.",
+    },
+    "Lines": {
+        "": "A page to read closely: the player notes down some of its lines, or none.",
+        "ask": "The question to the player, such as “What do you note down?”",
+        "pick": "How many lines may be noted down at most: 5, and 1 where nothing is said.",
+        "from": "The lines, in the order of the page: 2 to 12.",
+    },
+    "PageLine": {
+        "": "One line of a page.",
+        "id": "A short name that no other line of the page has.",
+        "text": "The line as it stands on the page.",
+        "notes": "Ids of the notes that the player gains by noting it down.",
     },
     "Choice": {
         "": "One thing that the player can do.",
@@ -185,6 +224,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "if": "The condition for offering it. While it does not hold the choice is hidden.",
         "locked": "Shows the choice but keeps it from being taken until a condition holds.",
         "once": "true lets the choice be taken once in a play and no more.",
+        "cost": "What taking it takes, such as {hours: 2}. While there is not enough it is locked.",
         "cite": "Asks the player to show notes. Whether they convince decides what comes of it.",
     },
     "Lock": {

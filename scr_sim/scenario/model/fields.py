@@ -90,6 +90,12 @@ def _one_line(value: str) -> str:
     return value
 
 
+def _one_word(value: str) -> str:
+    if len(value.split()) != 1:
+        raise PydanticCustomError("line", "should be one word")
+    return value
+
+
 def _whole(value: Any) -> Any:
     number = number_of(value)
     if number is None:
@@ -196,6 +202,7 @@ def or_as_text() -> Any:
 # boolean is also the text as it was written, and a boolean can even be read as an id.
 _TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _LINE = _TEXT | {"pattern": r"^\s*\S[^\r\n]*\s*$"}
+_ONE_WORD = _TEXT | {"pattern": r"^\s*\S+\s*$"}
 _ID_PATTERN = "^[a-z][a-z0-9_-]{0,63}$"
 _ID: dict[str, Any] = {"type": ["string", "boolean"], "pattern": _ID_PATTERN}
 _VARIABLE_ID = _ID | {"pattern": "^[a-z][a-z0-9_]{0,63}$", "not": {"enum": sorted(RESERVED)}}
@@ -209,6 +216,7 @@ Text = Annotated[str, BeforeValidator(_as_written), WithJsonSchema(_TEXT)]
 Texts = Annotated[tuple[Text, ...], Bounded]
 SomeTexts = Annotated[tuple[Text, ...], Field(min_length=1), Bounded]
 Line = Annotated[Text, AfterValidator(_one_line), WithJsonSchema(_LINE)]
+OneWord = Annotated[Line, AfterValidator(_one_word), WithJsonSchema(_ONE_WORD)]
 Id = Annotated[
     str,
     BeforeValidator(_as_written),

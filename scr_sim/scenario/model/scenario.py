@@ -19,6 +19,7 @@ from scr_sim.scenario.model.fields import (
     Model,
     Next,
     NoteIds,
+    OneWord,
     Part,
     Prose,
     SceneId,
@@ -41,6 +42,7 @@ __all__ = [
     "STANCES",
     "Choice",
     "Cite",
+    "Cost",
     "Debrief",
     "Decision",
     "Effects",
@@ -49,15 +51,18 @@ __all__ = [
     "EndingTitle",
     "Enquiries",
     "Enquiry",
+    "EnquiryVariant",
     "Feature",
     "Finding",
     "FlagVariable",
+    "Lines",
     "Link",
     "Lock",
     "Next",
     "Note",
     "NoteKind",
     "NumberVariable",
+    "PageLine",
     "Part",
     "Passage",
     "Person",
@@ -71,6 +76,7 @@ __all__ = [
     "Stance",
     "Trainer",
     "Variable",
+    "Variant",
     "WordVariable",
     "scene_kind",
     "variable_kind",
@@ -98,6 +104,7 @@ class NumberVariable(Model):
     min: Whole
     max: Whole
     label: Line | None = None
+    unit: OneWord | None = None
     show: Annotated[Flag, or_default(False)] = False
 
 
@@ -168,6 +175,10 @@ class Debrief(Model):
     because: Prose
 
 
+#: What something costs: by variable, how much of it.
+Cost = Annotated[dict[VariableName, Annotated[Whole, Field(ge=1)]], Bounded]
+
+
 class Effects(Model):
     """What changes: variables and the notes gained."""
 
@@ -176,12 +187,22 @@ class Effects(Model):
     notes: NoteIds | None = None
 
 
+class Variant(Effects):
+    """What comes of a choice instead, while a condition holds; what it leaves out is the act's."""
+
+    condition: Condition = Field(alias="if")
+    outcome: Prose | None = None
+    next: Next | None = None
+    debrief: Debrief | None = None
+
+
 class Result(Effects):
     """What comes of a choice."""
 
     outcome: Prose | None = None
     next: Next
     debrief: Debrief
+    variants: Annotated[tuple[Variant, ...], Bounded] | None = None
 
 
 class Cite(Model):
@@ -212,7 +233,33 @@ class Choice(Result):
     condition: Condition | None = Field(None, alias="if")
     locked: Lock | None = None
     once: Annotated[Flag, or_default(False)] = False
+    cost: Cost | None = None
     cite: Cite | None = None
+
+
+class PageLine(Model):
+    """One line of a page that is read closely, and the notes that noting it down gives."""
+
+    id: Id
+    text: Line
+    notes: NoteIds | None = None
+
+
+class Lines(Model):
+    """A page that is read closely: what is asked, and its lines."""
+
+    ask: Prose
+    pick: Annotated[Whole, Field(ge=1, le=5), or_default(1)] = 1
+    lines: Annotated[tuple[PageLine, ...], Field(min_length=2, max_length=12), Bounded] = Field(
+        alias="from"
+    )
+
+
+class EnquiryVariant(Effects):
+    """What comes of an enquiry instead, while a condition holds."""
+
+    condition: Condition = Field(alias="if")
+    text: Prose | None = None
 
 
 class Enquiry(Effects):
@@ -222,7 +269,10 @@ class Enquiry(Effects):
     label: Line
     agency: AgencyId | None = None
     condition: Condition | None = Field(None, alias="if")
+    cost: Cost | None = None
     text: Prose
+    variants: Annotated[tuple[EnquiryVariant, ...], Bounded] | None = None
+    lines: Lines | None = None
 
 
 class Enquiries(Model):

@@ -156,10 +156,19 @@ def _links(scene: Map) -> list[str]:
     found = [*_targets(scene.get("next"))]
     for _, choice in items(scene.get("choices")):
         if isinstance(choice, Map):
-            found += _targets(choice.get("next"))
+            found += _after(choice)
             cite = choice.get("cite")
             if isinstance(cite, Map) and isinstance(cite.get("otherwise"), Map):
-                found += _targets(cite["otherwise"].get("next"))
+                found += _after(cite["otherwise"])
+    return found
+
+
+def _after(result: Map) -> list[str]:
+    """Return where a result leads, and where its variants do."""
+    found = [*_targets(result.get("next"))]
+    for _, variant in items(result.get("variants")):
+        if isinstance(variant, Map):
+            found += _targets(variant.get("next"))
     return found
 
 

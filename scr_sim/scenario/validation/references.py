@@ -125,15 +125,34 @@ class References(Look):
             if "agency" in enquiry:
                 self.known((*here, "agency"), enquiry["agency"], self.names.agencies, "agency")
             self.condition((*here, "if"), enquiry.get("if"))
+            self._cost((*here, "cost"), enquiry.get("cost"))
             self.prose((*here, "text"), enquiry.get("text"))
             self._effects(here, enquiry)
+            self._variants(here, enquiry, "text")
+            lines = enquiry.get("lines")
+            if isinstance(lines, Map):
+                self._lines((*here, "lines"), lines)
 
-    def _duplicate(self, path: Path, found: str, seen: set[str], what: str) -> None:
+    def _lines(self, path: Path, lines: Map) -> None:
+        self.prose((*path, "ask"), lines.get("ask"))
+        seen: set[str] = set()
+        for at, one in items(lines.get("from")):
+            if not isinstance(one, Map):
+                continue
+            here = (*path, "from", at)
+            found = text_of(one.get("id"))
+            if found is not None:
+                self._duplicate(here, found, seen, "lines", "page")
+            self._gives((*here, "notes"), one.get("notes"))
+
+    def _duplicate(
+        self, path: Path, found: str, seen: set[str], what: str, whose: str = "scene"
+    ) -> None:
         if found in seen:
             self.at_value(
                 (*path, "id"),
                 "duplicate-id",
-                f"Two {what} of this scene are called “{found[:80]}”.",
+                f"Two {what} of this {whose} are called “{found[:80]}”.",
                 "Give one of them another id.",
             )
         seen.add(found)
@@ -159,6 +178,7 @@ class References(Look):
             if isinstance(locked, Map):
                 self.condition((*here, "locked", "unless"), locked.get("unless"))
                 self.prose((*here, "locked", "because"), locked.get("because"))
+            self._cost((*here, "cost"), choice.get("cost"))
             self._result(here, choice)
             cite = choice.get("cite")
             if isinstance(cite, Map):
@@ -196,6 +216,28 @@ class References(Look):
         debrief = result.get("debrief")
         if isinstance(debrief, Map):
             self._debrief((*path, "debrief"), debrief)
+        self._variants(path, result, "outcome")
+
+    def _variants(self, path: Path, act: Map, prose: str) -> None:
+        """Look at an act's variants; ``prose`` is the key of the words that they may replace."""
+        for at, variant in items(act.get("variants")):
+            if not isinstance(variant, Map):
+                continue
+            here = (*path, "variants", at)
+            if variant.keys() == {"if"}:
+                self.at_key(
+                    here,
+                    "missing-key",
+                    "This variant changes nothing: it has no key besides “if”.",
+                    f"Say what is different: “{prose}”, “add”, “set” or “notes”, for instance.",
+                )
+            self.condition((*here, "if"), variant.get("if"))
+            self.prose((*here, prose), variant.get(prose))
+            self._effects(here, variant, act)
+            self._next((*here, "next"), variant.get("next"))
+            debrief = variant.get("debrief")
+            if isinstance(debrief, Map):
+                self._debrief((*here, "debrief"), debrief)
 
     def _debrief(self, path: Path, debrief: Map) -> None:
         self.prose((*path, "because"), debrief.get("because"))
@@ -233,10 +275,13 @@ class References(Look):
                     "Decide whether the choice repeats the pattern or acts on it.",
                 )
 
-    def _effects(self, path: Path, effects: Map) -> None:
-        notes = effects.get("notes")
-        self.known_items((*path, "notes"), notes, self.names.notes, "note")
+    def _gives(self, path: Path, notes: Loose) -> None:
+        self.known_items(path, notes, self.names.notes, "note")
         self.given_notes.update(t for _, note in items(notes) if (t := text_of(note)) is not None)
+
+    def _effects(self, path: Path, effects: Map, act: Map | None = None) -> None:
+        """Look at what changes; what a variant leaves out is its act's."""
+        self._gives((*path, "notes"), effects.get("notes"))
         add, put = effects.get("add"), effects.get("set")
         if isinstance(add, Map):
             for name in add:
@@ -254,12 +299,33 @@ class References(Look):
                 if kind is not None:
                     self._fits((*path, "set", name), name, kind, value)
                 if isinstance(add, Map) and name in add:
-                    self.at_key(
-                        (*path, "set", name),
-                        "contradiction",
-                        f"“{name}” stands in “add” and in “set” of one result.",
-                        "Keep one of them.",
-                    )
+                    self._contradiction((*path, "set", name))
+        # A variant replaces “add” and “set” each as a whole: one of its own may meet the act's.
+        for mine, other, key in ((add, "set", "add"), (put, "add", "set")):
+            theirs = act.get(other) if act is not None and other not in effects else None
+            if isinstance(mine, Map) and isinstance(theirs, Map):
+                for name in [name for name in mine if name in theirs]:
+                    self._contradiction((*path, key, name))
+
+    def _contradiction(self, path: Path) -> None:
+        self.at_key(
+            path,
+            "contradiction",
+            f"“{path[-1]}” stands in “add” and in “set” of one result.",
+            "Keep one of them.",
+        )
+
+    def _cost(self, path: Path, cost: Loose) -> None:
+        for name in cost if isinstance(cost, Map) else ():
+            self.read_variables.add(name)
+            kind = self._declared((*path, name), name)
+            if kind is not None and kind.kind not in {"number", "any"}:
+                self.at_key(
+                    (*path, name),
+                    "wrong-type",
+                    f"“cost” needs a number, and “{name}” is none.",
+                    "Name a variable that has “min” and “max”.",
+                )
 
     def _declared(self, path: Path, name: str) -> VariableType | None:
         kind = self.names.variables.get(name)
@@ -337,7 +403,8 @@ def check_use(references: References, *, whole: bool = True) -> list[Problem]:
             look.at_key(
                 ("variables", name),
                 "unused-variable",
-                f"No condition and no text reads the variable “{name[:80]}”, and it is not shown.",
+                f"No condition, no cost and no text reads the variable “{name[:80]}”, "
+                "and it is not shown.",
                 "Use it, show it, or remove it.",
             )
     return look.problems

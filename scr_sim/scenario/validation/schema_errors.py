@@ -47,13 +47,27 @@ _HASH = re.compile(r"[^\s:]+:[ \t]+(?P<text>#[^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
 _BRACE = re.compile(r"(?P<id>[a-z][a-z0-9_-]*)[ \t]+\{")
 M = TypeVar("M", bound=BaseModel)
 
+_RESULT_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
+    ("debrief",): scenario.Debrief,
+    ("variants", "*"): scenario.Variant,
+    ("variants", "*", "debrief"): scenario.Debrief,
+}
 _CHOICE_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     (): scenario.Choice,
     ("locked",): scenario.Lock,
-    ("debrief",): scenario.Debrief,
     ("cite",): scenario.Cite,
     ("cite", "otherwise"): scenario.Result,
-    ("cite", "otherwise", "debrief"): scenario.Debrief,
+    **{
+        (*start, *key): what
+        for start in ((), ("cite", "otherwise"))
+        for key, what in _RESULT_MODELS.items()
+    },
+}
+_ENQUIRY_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
+    (): scenario.Enquiry,
+    ("variants", "*"): scenario.EnquiryVariant,
+    ("lines",): scenario.Lines,
+    ("lines", "from", "*"): scenario.PageLine,
 }
 #: Which model stands at which path, so that an unknown key can be told its nearest neighbour.
 #: ``*`` stands for any step.
@@ -64,9 +78,12 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     ("scenes", "*", "sensitive"): scenario.Sensitive,
     ("scenes", "*", "ending"): scenario.EndingTitle,
     ("scenes", "*", "enquiries"): scenario.Enquiries,
-    ("scenes", "*", "enquiries", "from", "*"): scenario.Enquiry,
+    **{
+        (*start, "*", *key): what
+        for start in (("scenes", "*", "enquiries", "from"), ("at", "*", "enquiries"))
+        for key, what in _ENQUIRY_MODELS.items()
+    },
     ("at", "*"): Addition,
-    ("at", "*", "enquiries", "*"): scenario.Enquiry,
     **{
         (*start, "*", "choices", "*", *key): what
         for start in (("scenes",), ("at",))
@@ -238,7 +255,10 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
         hint = did_you_mean(near_ones)
         meant = certain_word(value, near_ones) if isinstance(value, str) else None
     elif kind == "too_short":
-        says = "should not be empty"
+        least = error["ctx"]["min_length"]
+        says = "should not be empty" if least == 1 else f"needs {least} items or more"
+    elif kind == "too_long":
+        says = f"may have {error['ctx']['max_length']} items and no more"
     elif kind in {"greater_than_equal", "less_than_equal"}:
         bound = error["ctx"].get("ge", error["ctx"].get("le"))
         says = f"should be {'at least' if kind.startswith('g') else 'at most'} {bound}"

@@ -6,8 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from scr_sim.engine.beats import Answered, Beat, Chosen, Entered, HeldNote, Meter, Shift
+from scr_sim.engine.beats import (
+    Answered,
+    Beat,
+    Chosen,
+    Entered,
+    HeldNote,
+    Meter,
+    PageLine,
+    Price,
+    Shift,
+)
 from scr_sim.text.labels import NOTE_KINDS, NOTE_SIGNS, SIGNS, STANCES
+from scr_sim.text.quantities import amount
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 
 _MOST_BARS = 10
@@ -35,6 +46,8 @@ def beat(told: Beat, gentle: bool) -> Content:
         who = f" · {told.agency}" if told.agency else ""
         parts.append(line(("You looked into it: ", MUTED), told.label, (who, MUTED)))
         parts.append(join(["", prose(told.text)]))
+        if told.page:
+            parts.append(join(["", *(_page_line(one) for one in told.page)]))
     else:
         parts.append(line(stance(told.stance), ("  ", ""), plain(told.label, "bold")))
         if told.cited:
@@ -48,6 +61,15 @@ def beat(told: Beat, gentle: bool) -> Content:
     if marks:
         parts.append(join(["", *marks]))
     return join(parts)
+
+
+def _page_line(one: PageLine) -> Content:
+    return line(("✓ " if one.noted else "  ", "$accent"), (one.text, "" if one.noted else MUTED))
+
+
+def costs(prices: Sequence[Price]) -> str:
+    """Return what something costs, and what is left of that."""
+    return "; ".join(f"{amount(p.cost, p.unit, p.label)} · {max(0, p.left)} left" for p in prices)
 
 
 def heading(told: Beat) -> str:

@@ -16,9 +16,9 @@ from textual.worker import get_current_worker
 from scr_sim.engine import ActionError, Play
 from scr_sim.exploration import way_to
 from scr_sim.scenario import ScenarioError
+from scr_sim.text import commands
 from scr_sim.text.quantities import counted
-from scr_sim.tui import commands
-from scr_sim.tui.base import CommandScreen
+from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters import play_view
 from scr_sim.tui.preview import panes
@@ -29,8 +29,8 @@ from scr_sim.tui.preview.reader import Read, as_far_as_it_holds, read
 class DeskScreen(CommandScreen[None]):
     """The author's desk. ``path`` is the scenario's file, ``branches`` go with it."""
 
-    TABLE = commands.DESK
-    BINDINGS = [*commands.bindings(commands.DESK), ("escape", "scene", "")]
+    TABLE = commands.on_screen(commands.DESK)
+    BINDINGS = [*bindings(commands.DESK), ("escape", "scene", "")]
     TITLE_OF_HELP = "The desk"
     MOVES = commands.MOVES_AT_DESK
     LEADS_ON = False

@@ -138,7 +138,11 @@ class Doings(OfferList):
         for enquiry in play.enquiries():
             sign = "✓" if enquiry.made else "·"
             text = line((f"{sign} ", "$accent"), plain(enquiry.label), (f"  {enquiry.id}", MUTED))
-            rows.append(self._row(text, f"?{enquiry.id}", off=not enquiry.can_make))
+            rows.append(
+                self._row(
+                    text, f"?{enquiry.id}{'@' if enquiry.page else ''}", off=not enquiry.can_make
+                )
+            )
         for choice in play.choices():
             for action, added in _ways(play, choice):
                 text = line(play_view.stance(choice.stance), "  ", plain(choice.label))

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from scr_sim.tui import commands
-from scr_sim.tui.base import CommandScreen
+from scr_sim.text import commands
+from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, line, plain
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class BranchesScreen(CommandScreen[None]):
     """What a scenario is played with; it holds until the program is closed."""
 
-    TABLE = commands.SETTINGS
-    BINDINGS = commands.bindings(commands.SETTINGS)
+    TABLE = commands.on_screen(commands.SETTINGS)
+    BINDINGS = bindings(commands.SETTINGS)
     TITLE_OF_HELP = "Branches"
     MOVES = commands.MOVES_IN_LIST
     rows = getters.query_one("#settings", OptionList)

@@ -10,9 +10,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from scr_sim.text import commands
 from scr_sim.text.labels import asked_in_words
-from scr_sim.tui import commands
-from scr_sim.tui.base import CommandScreen
+from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.screens.pause import support_content
 
@@ -28,8 +28,8 @@ def offers_gentler(scenario: LoadedScenario) -> bool:
 class BriefingScreen(CommandScreen[bool]):
     """Shown before a scenario starts. Dismissed with True to start, with False to go back."""
 
-    TABLE = commands.BRIEFING
-    BINDINGS = commands.bindings(commands.BRIEFING)
+    TABLE = commands.on_screen(commands.BRIEFING)
+    BINDINGS = bindings(commands.BRIEFING)
     TITLE_OF_HELP = "The briefing"
     MOVES = commands.MOVES_IN_TEXT
     LEADS_ON = False

@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 
 from scr_sim.debriefs import Debrief
 from scr_sim.services import MovedOnError, debrief_document
-from scr_sim.tui import commands
-from scr_sim.tui.base import CommandScreen
+from scr_sim.text import commands
+from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.presenters import debrief_view
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class RowList(OptionList):
 class DebriefScreen(CommandScreen["Session | None"]):
     """Dismissed with a kept play to go on with, where the player chose again; else with None."""
 
-    TABLE = commands.DEBRIEF
-    BINDINGS = commands.bindings(commands.DEBRIEF)
+    TABLE = commands.on_screen(commands.DEBRIEF)
+    BINDINGS = bindings(commands.DEBRIEF)
     TITLE_OF_HELP = "The debrief"
     MOVES = commands.MOVES_IN_DEBRIEF
 

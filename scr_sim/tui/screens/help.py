@@ -8,9 +8,9 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from scr_sim.text.commands import Command, Moves
 from scr_sim.text.labels import STANCE_MEANINGS
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.commands import Command, Moves
 from scr_sim.tui.content import line, plain
 from scr_sim.tui.presenters import play_view
 

@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from scr_sim.text import commands
 from scr_sim.text.quantities import counted
-from scr_sim.tui import commands
-from scr_sim.tui.base import CommandScreen, ScrApp
+from scr_sim.tui.base import CommandScreen, ScrApp, bindings
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.widgets.timeline import Timeline, stretch
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 class HomeScreen(CommandScreen[None]):
     """The first screen."""
 
-    TABLE = commands.HOME
-    BINDINGS = [*commands.bindings(commands.HOME), ("escape", "all", "")]
+    TABLE = commands.on_screen(commands.HOME)
+    BINDINGS = [*bindings(commands.HOME), ("escape", "all", "")]
     TITLE_OF_HELP = "The first screen"
     MOVES = commands.MOVES_AT_HOME
 
@@ -191,6 +191,13 @@ class HomeScreen(CommandScreen[None]):
     @on(Input.Submitted, "#search")
     def _found(self) -> None:
         self.rows.focus()
+
+    async def action_go_on(self) -> None:
+        """Go on with the play that was left last."""
+        if self.app.records.latest_unfinished() is None:
+            self.app.tell("There is no play to go on with.")
+        else:
+            await self.app.run_action("go_on_latest")
 
     def action_look_back(self) -> None:
         """See earlier plays."""

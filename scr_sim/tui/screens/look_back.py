@@ -14,8 +14,8 @@ from textual.widgets import ContentSwitcher, Footer, Input, OptionList, Static, 
 from textual.widgets.option_list import Option
 
 from scr_sim import services
-from scr_sim.tui import commands
-from scr_sim.tui.base import CommandScreen
+from scr_sim.text import commands
+from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, join, plain
 from scr_sim.tui.presenters import look_back_view
 from scr_sim.tui.screens.compare import record_row
@@ -55,8 +55,8 @@ class SearchInput(Input):
 class LookBackScreen(CommandScreen[None]):
     """Views of everything that is kept; the plays are there at once, the rest once it is read."""
 
-    TABLE = commands.LOOK_BACK
-    BINDINGS = commands.bindings(commands.LOOK_BACK)
+    TABLE = commands.on_screen(commands.LOOK_BACK)
+    BINDINGS = bindings(commands.LOOK_BACK)
     TITLE_OF_HELP = "Looking back"
     MOVES = (*commands.MOVES_IN_LIST, *commands.MOVES_IN_TEXT[1:])
 

@@ -11,15 +11,16 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
 from scr_sim.engine import ActionError
-from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice
+from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice, OfferedPage
 from scr_sim.scenario import ScenarioError
 from scr_sim.services import MovedOnError, RecordError
-from scr_sim.tui import commands
-from scr_sim.tui.base import CommandScreen
+from scr_sim.text import commands
+from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, line
 from scr_sim.tui.presenters import play_view
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.notebook import NotebookScreen, notebook_content
+from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen, Thought
 from scr_sim.tui.widgets.actions import Actions
 from scr_sim.tui.widgets.story import Story
@@ -34,8 +35,8 @@ NO_THOUGHT = Thought()
 class PlayScreen(CommandScreen[bool]):
     """One kept play. Dismissed with True when the debrief is wanted, with False on leaving."""
 
-    TABLE = commands.PLAY
-    BINDINGS = commands.bindings(commands.PLAY)
+    TABLE = commands.on_screen(commands.PLAY)
+    BINDINGS = bindings(commands.PLAY)
     TITLE_OF_HELP = "Playing"
     MOVES = commands.MOVES_IN_PLAY
     LEADS_ON = False
@@ -169,14 +170,30 @@ class PlayScreen(CommandScreen[bool]):
         if event.enquiry.made:
             self._refuse("You have looked into this already. It is in your notebook and above.")
         elif not event.enquiry.can_make:
-            self._refuse("There is no time left for this here.")
+            self._refuse(
+                "There is no time left for this here."
+                if event.enquiry.affordable
+                else "There is not enough left for this."
+            )
+        elif event.enquiry.page is not None:
+            self._read_closely(event.enquiry.id, event.enquiry.page)
         else:
             self._take(f"?{event.enquiry.id}", Thought())
+
+    @work(exclusive=True, group="choosing")
+    async def _read_closely(self, enquiry: str, page: OfferedPage) -> None:
+        noted = await self.app.push_screen_wait(PageScreen(page))
+        if noted is None:
+            self.heed_keys()
+            return
+        self._take(f"?{enquiry}@{','.join(noted)}", Thought())
 
     @on(Actions.ChoiceTaken)
     def _choice_taken(self, event: Actions.ChoiceTaken) -> None:
         if event.choice.locked:
-            self._refuse(" ".join(event.choice.because.split()) or "This cannot be done yet.")
+            short = "" if event.choice.affordable else "There is not enough left for this."
+            because = " ".join(event.choice.because.split())
+            self._refuse(because or short or "This cannot be done yet.")
         else:
             self._choose(event.choice)
 

@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from scr_sim.tui import commands, themes
-from scr_sim.tui.base import CommandScreen
+from scr_sim.text import commands
+from scr_sim.tui import themes
+from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, line, plain
 
 _SWITCHES = {
@@ -24,8 +25,8 @@ _SWITCHES = {
 class SettingsScreen(CommandScreen[None]):
     """What the player wants, remembered."""
 
-    TABLE = commands.SETTINGS
-    BINDINGS = commands.bindings(commands.SETTINGS)
+    TABLE = commands.on_screen(commands.SETTINGS)
+    BINDINGS = bindings(commands.SETTINGS)
     TITLE_OF_HELP = "Settings"
     MOVES = commands.MOVES_IN_LIST
     rows = getters.query_one("#settings", OptionList)

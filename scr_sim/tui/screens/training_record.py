@@ -13,8 +13,8 @@ from textual.widgets.option_list import Option
 
 from scr_sim import services
 from scr_sim.services import History, PlaySeen, Shown, TrainingRecord
-from scr_sim.tui import commands
-from scr_sim.tui.base import CardScreen, CommandScreen
+from scr_sim.text import commands
+from scr_sim.tui.base import CardScreen, CommandScreen, bindings
 from scr_sim.tui.content import MUTED, plain
 from scr_sim.tui.presenters import look_back_view
 
@@ -40,8 +40,8 @@ class DayInput(Input):
 class TrainingRecordScreen(CommandScreen[None]):
     """Asks for a period, and play by play what is to be shown. Own words are not, unless marked."""
 
-    TABLE = commands.TRAINING_RECORD
-    BINDINGS = commands.bindings(commands.TRAINING_RECORD)
+    TABLE = commands.on_screen(commands.TRAINING_RECORD)
+    BINDINGS = bindings(commands.TRAINING_RECORD)
     TITLE_OF_HELP = "The training record"
     MOVES = (*commands.MOVES_IN_LIST, ("Space", "Mark a row, or take its mark away."))
     LEADS_ON = False

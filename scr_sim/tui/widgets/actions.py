@@ -152,7 +152,13 @@ def _enquiry(number: int, enquiry: OfferedEnquiry) -> Content:
     letter = LETTERS[number] if number < len(LETTERS) else " "
     sign = "✓" if enquiry.made else "·" if enquiry.can_make else " "
     style = "" if enquiry.can_make else MUTED
-    return line((f" {letter} ", "bold $accent"), (f"{sign} ", ""), plain(enquiry.label, style))
+    price = f"  {play_view.costs(enquiry.costs)}" if enquiry.costs and not enquiry.made else ""
+    return line(
+        (f" {letter} ", "bold $accent"),
+        (f"{sign} ", ""),
+        plain(enquiry.label, style),
+        plain(price, MUTED if enquiry.affordable else "$warning"),
+    )
 
 
 #: Where labels begin, so that they stand below one another: the number, then the stance.
@@ -163,8 +169,15 @@ def _choice(number: int, choice: OfferedChoice, width: int) -> Content:
     stance = play_view.stance(choice.stance)
     lead = line((f" {number} ", "bold $accent"), stance)
     lead += Content(" " * max(1, _LABELS_AT - len(lead.plain)))
+    if choice.costs:
+        short = "$warning" if not choice.affordable else MUTED
+        price = plain("\n" + " " * _LABELS_AT + play_view.costs(choice.costs), short)
+    else:
+        price = Content("")
     if not choice.locked:
-        return lead + plain(_hung(choice.label, width))
+        return lead + plain(_hung(choice.label, width)) + price
+    if not choice.because and not choice.affordable:
+        return lead + plain(_hung(choice.label, width), MUTED) + price
     because = " ".join(choice.because.split())
     return line(
         lead,
@@ -172,6 +185,7 @@ def _choice(number: int, choice: OfferedChoice, width: int) -> Content:
         "\n" + " " * _LABELS_AT,
         ("not yet: ", "bold $warning"),
         plain(_hung(because, width, 9), MUTED),
+        price,
     )
 
 

@@ -1,0 +1,253 @@
+"""Enquiries and choices made ready: what each is offered as, and everything that can come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Any, TypeVar
+
+from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
+from scr_sim.engine.parts import ReadyParts
+from scr_sim.engine.transitions import (
+    Answers,
+    ChoiceAct,
+    ChoiceTransition,
+    Dues,
+    EnquiryAct,
+    EnquiryTransition,
+    Page,
+)
+from scr_sim.scenario.conditions.compiler import Test
+from scr_sim.scenario.conditions.parser import Compare, Name, Not, Number, Tree, parse
+from scr_sim.scenario.model.loaded import LoadedScenario
+from scr_sim.scenario.model.scenario import (
+    Choice,
+    Enquiry,
+    EnquiryVariant,
+    Lines,
+    Result,
+    Variant,
+)
+
+_Act = TypeVar("_Act", Result, Enquiry)
+
+
+class Acts:
+    """Makes a scenario's enquiries and choices ready."""
+
+    def __init__(self, scenario: LoadedScenario, parts: ReadyParts) -> None:
+        self._agencies = scenario.agencies or {}
+        self._parts = parts
+
+    # -- enquiries
+
+    def enquiry(self, scene: str, enquiry: Enquiry) -> EnquiryAct:
+        """Return an enquiry of a scene, ready."""
+        parts = self._parts
+        dues, page = parts.dues(enquiry.cost), _page(enquiry.lines)
+        agency = self._agencies.get(enquiry.agency or "", "")
+        return EnquiryAct(
+            enquiry=enquiry,
+            word=f"?{enquiry.id}",
+            agency=agency,
+            once=1 << parts.bits["enquired", f"{scene}.{enquiry.id}"],
+            if_test=parts.test(enquiry.condition),
+            dues=dues,
+            page=page,
+            offered=_always_offered(enquiry, agency) if not dues and page is None else None,
+            asked=tuple(self._answers(scene, enquiry, dues, page)),
+            volunteered=tuple(
+                [
+                    self._answer(scene, one, variant, when, whens, (), page, noted=None)
+                    for variant, when, whens, one in self._variants(enquiry)
+                ]
+            ),
+        )
+
+    def _answers(
+        self, scene: str, enquiry: Enquiry, dues: Dues, page: Page | None
+    ) -> Iterator[Answers]:
+        for variant, when, whens, one in self._variants(enquiry):
+            yield {
+                notes: self._answer(scene, one, variant, when, whens, dues, page, noted=noted)
+                for notes, noted in _notable(page).items()
+            }
+
+    def _answer(
+        self,
+        scene: str,
+        enquiry: Enquiry,
+        variant: int | None,
+        when: Test | None,
+        whens: tuple[Tree, ...],
+        dues: Dues,
+        page: Page | None,
+        *,
+        noted: tuple[str, ...] | None,
+    ) -> EnquiryTransition:
+        """Return one answer; ``noted`` are the lines noted, None where it is volunteered."""
+        parts = self._parts
+        once = 1 << parts.bits["enquired", f"{scene}.{enquiry.id}"]
+        lines = page.gained(page.lines if noted is None else noted) if page is not None else ()
+        notes = (*(enquiry.notes or ()), *lines)
+        guards = (*_met(dues), *whens)
+        at = f"@{','.join(noted or ())}" if page is not None and noted is not None else ""
+        return EnquiryTransition(
+            enquiry=enquiry,
+            word=f"{'!' if noted is None else '?'}{enquiry.id}{at}",
+            text=enquiry.text,
+            variant=variant,
+            when=when,
+            facts=once | parts.facts(notes),
+            notes=parts.notes(notes),
+            change=parts.change(enquiry, dues),
+            once=once,
+            if_test=parts.test(enquiry.condition),
+            guards=guards,
+            guard=parts.guard(guards),
+            time=0 if noted is None else 1,
+            alone=not enquiry.variants and (page is None or not page.notes),
+        )
+
+    # -- choices
+
+    def choice(self, scene: str, choice: Choice) -> ChoiceAct:
+        """Return a choice of a scene, ready."""
+        parts, cite = self._parts, choice.cite
+        dues = parts.dues(choice.cost)
+        otherwise: tuple[ChoiceTransition, ...] = ()
+        if cite is not None:
+            otherwise = tuple(self._results(scene, choice, cite.otherwise, dues, convincing=False))
+        return ChoiceAct(
+            choice=choice,
+            word=choice.id,
+            offered=None if dues else self._unlocked(choice),
+            once=1 << parts.bits["chose", f"{scene}.{choice.id}"] if choice.once else 0,
+            if_test=parts.test(choice.condition),
+            unless_test=parts.test(choice.locked.unless) if choice.locked else None,
+            dues=dues,
+            pick=cite.pick if cite is not None else 0,
+            need=cite.need if cite is not None else 0,
+            needed=parts.facts(cite.convincing) if cite is not None else 0,
+            results=tuple(
+                self._results(
+                    scene, choice, choice, dues, convincing=True if cite is not None else None
+                )
+            ),
+            otherwise=otherwise,
+        )
+
+    def _unlocked(self, choice: Choice) -> OfferedChoice | None:
+        """Return a choice as it is offered where it is not locked; None where that depends."""
+        ask: str | None = ""
+        if choice.cite is not None:
+            ask = self._parts.text(choice.cite.ask).always
+        if ask is None:
+            return None
+        return OfferedChoice(
+            id=choice.id,
+            stance=choice.stance,
+            label=choice.label,
+            ask=ask,
+            pick=choice.cite.pick if choice.cite is not None else 0,
+        )
+
+    def _results(
+        self, scene: str, choice: Choice, result: Result, dues: Dues, *, convincing: bool | None
+    ) -> Iterator[ChoiceTransition]:
+        parts, cite = self._parts, choice.cite
+        made = 1 << parts.bits["chose", f"{scene}.{choice.id}"]
+        convinced = 1 << parts.bits["convinced", f"{scene}.{choice.id}"] if convincing else 0
+        for variant, when, whens, one in self._variants(result):
+            guards = (*_met(dues), *whens)
+            yield ChoiceTransition(
+                choice=choice,
+                result=one,
+                word=choice.id,
+                convincing=convincing,
+                variant=variant,
+                when=when,
+                facts=made | convinced | parts.facts(one.notes),
+                notes=parts.notes(one.notes),
+                change=parts.change(one, dues),
+                way=parts.way(one.next),
+                once=made if choice.once else 0,
+                if_test=parts.test(choice.condition),
+                unless_test=parts.test(choice.locked.unless) if choice.locked else None,
+                guards=guards,
+                guard=parts.guard(guards),
+                pick=cite.pick if cite is not None else 0,
+                need=cite.need if cite is not None else 0,
+                needed=parts.facts(cite.convincing) if cite is not None else 0,
+            )
+
+    # -- variants
+
+    def _variants(
+        self, act: _Act
+    ) -> Iterator[tuple[int | None, Test | None, tuple[Tree, ...], _Act]]:
+        """Return what an act can be: its variants in order, then the act as it stands.
+
+        With each: its number, its own condition, and what must hold for it to be the one.
+        """
+        earlier: tuple[Tree, ...] = ()
+        variants: Sequence[Variant | EnquiryVariant] = act.variants or ()
+        for number, variant in enumerate(variants):
+            tree = parse(variant.condition)
+            # “true” is a test as any other here: what follows such a variant never comes.
+            when = self._parts.guard((tree,))
+            yield number, when, (*earlier, tree), _varied(act, variant)
+            earlier = (*earlier, Not(tree, 0))
+        yield None, None, earlier, act
+
+
+def _varied(act: _Act, variant: Variant | EnquiryVariant) -> _Act:
+    """Return an act with what its variant replaces, each key as a whole."""
+    replaced: dict[str, Any] = {
+        key: getattr(variant, key)
+        for key in type(variant).model_fields
+        if key != "condition" and getattr(variant, key) is not None
+    }
+    return act.model_copy(update=replaced)
+
+
+def _met(dues: Dues) -> tuple[Tree, ...]:
+    """Return what must hold for a cost to be met."""
+    return tuple([_at_least(due.variable, due.lowest + due.cost) for due in dues])
+
+
+def _at_least(variable: str, number: int) -> Tree:
+    return Compare(Name(variable, 0), ((">=", Number(number, 0)),), 0)
+
+
+def _page(lines: Lines | None) -> Page | None:
+    if lines is None:
+        return None
+    by_line = {line.id: tuple(dict.fromkeys(line.notes or ())) for line in lines.lines}
+    notes = frozenset(note for line in by_line.values() for note in line)
+    return Page(pick=lines.pick, lines=by_line, notes=notes)
+
+
+def _notable(page: Page | None) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return every gain of notes that noting lines can bring, with fewest lines that bring it."""
+    if page is None:
+        return {(): ()}
+    giving = [line for line, notes in page.lines.items() if notes]
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for size in range(min(page.pick, len(giving)) + 1):
+        for noted in combinations(giving, size):
+            found.setdefault(page.gained(noted), noted)
+    return found
+
+
+def _always_offered(
+    enquiry: Enquiry, agency: str
+) -> tuple[OfferedEnquiry, OfferedEnquiry, OfferedEnquiry]:
+    """Return an enquiry as it is offered while there is time, without time, and made already."""
+    in_time, too_late, made = [
+        OfferedEnquiry(
+            id=enquiry.id, label=enquiry.label, agency=agency, made=made, can_make=can_make
+        )
+        for made, can_make in ((False, True), (False, False), (True, False))
+    ]
+    return in_time, too_late, made

@@ -1,0 +1,122 @@
+"""What scenes are made of, made ready: facts numbered, conditions, prose and changes compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scr_sim.engine.texts import ReadyText
+from scr_sim.engine.transitions import Change, Due, Dues, Notes, Way
+from scr_sim.scenario.conditions.compiler import Test, compile_condition, compile_tree
+from scr_sim.scenario.conditions.parser import Both, Tree
+from scr_sim.scenario.model.loaded import LoadedScenario
+from scr_sim.scenario.model.scenario import (
+    Effects,
+    Next,
+    NumberVariable,
+    Prose,
+    WordVariable,
+)
+from scr_sim.scenario.syntax.nodes import Written
+
+
+class ReadyParts:
+    """Makes the parts of a scenario's scenes ready; one serves a whole scenario."""
+
+    def __init__(self, scenario: LoadedScenario) -> None:
+        self._scenario = scenario
+        self._tests: dict[str, Test | None] = {}
+        self._texts: dict[int, ReadyText] = {}
+        people = scenario.people or {}
+        self._people = {name: str(person.name) for name, person in people.items()}
+        self.places = {name: place for place, name in enumerate(scenario.variables or {})}
+        self.scene_numbers = {name: number for number, name in enumerate(scenario.scenes)}
+        #: The bit of each fact, by its kind and what it is of; the notes' come first.
+        self.bits = self._number_facts()
+
+    def _number_facts(self) -> dict[tuple[str, str], int]:
+        facts: list[tuple[str, str]] = [("held", note) for note in self._scenario.notes or ()]
+        for name, scene in self._scenario.scenes.items():
+            facts.append(("visited", name))
+            if scene.kind == "decision":
+                for choice in scene.choices:
+                    facts.append(("chose", f"{name}.{choice.id}"))
+                    facts.append(("convinced", f"{name}.{choice.id}"))
+                offered = scene.enquiries.offered if scene.enquiries else ()
+                facts += [("enquired", f"{name}.{enquiry.id}") for enquiry in offered]
+        return {fact: bit for bit, fact in enumerate(facts)}
+
+    def test(self, condition: str | None) -> Test | None:
+        """Return the test for a condition of this scenario; None where it always holds."""
+        if condition is None:
+            return None
+        if condition not in self._tests:
+            self._tests[condition] = compile_condition(condition, self.places, self.bits)
+        return self._tests[condition]
+
+    def text(self, prose: Prose) -> ReadyText:
+        """Return a prose of this scenario, ready to be read."""
+        ready = self._texts.get(id(prose))
+        if ready is None:
+            ready = ReadyText(prose, self.test, self.places, self._people)
+            self._texts[id(prose)] = ready
+        return ready
+
+    def facts(self, notes: Iterable[str] | None) -> int:
+        """Return notes as facts."""
+        mask = 0
+        for note in notes or ():
+            mask |= 1 << self.bits["held", note]
+        return mask
+
+    def change(self, effects: Effects, dues: Dues = ()) -> Change | None:
+        """Return what an act changes, its cost taken off before anything else."""
+        variables, puts = self._scenario.variables or {}, effects.set or {}
+        # A cost that can be met leaves a number within its bounds: it can be taken off and the
+        # rest be added in one go.
+        by_how_much = {due.variable: -due.cost for due in dues if due.variable not in puts}
+        for name, by in (effects.add or {}).items():
+            by_how_much[name] = by_how_much.get(name, 0) + by
+        adds = []
+        for name, by in by_how_much.items():
+            variable = variables[name]
+            assert isinstance(variable, NumberVariable)
+            adds.append((self.places[name], by, variable.min, variable.max))
+        sets = []
+        for name, put in puts.items():
+            if isinstance(put, Written):
+                put = put.text if isinstance(variables[name], WordVariable) else put.value
+            sets.append((self.places[name], put))
+        return Change(adds, sets) if adds or sets else None
+
+    def way(self, links: Next) -> Way:
+        """Return a ``next``, ready."""
+        return Way([(self.test(link.condition), self.scene_numbers[link.go]) for link in links])
+
+    def notes(self, notes: Iterable[str] | None) -> Notes:
+        """Return notes with their facts, each once."""
+        return tuple((note, 1 << self.bits["held", note]) for note in dict.fromkeys(notes or ()))
+
+    def guard(self, trees: tuple[Tree, ...]) -> Test | None:
+        """Return the test that all of some trees hold; None where there are none."""
+        if not trees:
+            return None
+        tree = trees[0] if len(trees) == 1 else Both("and", trees, 0)
+        return compile_tree(tree, self.places, self.bits)
+
+    def dues(self, cost: dict[str, int] | None) -> Dues:
+        """Return a cost, ready."""
+        found = []
+        for name, amount in (cost or {}).items():
+            variable = (self._scenario.variables or {})[name]
+            assert isinstance(variable, NumberVariable)
+            found.append(
+                Due(
+                    place=self.places[name],
+                    variable=name,
+                    label=variable.label or name.replace("_", " ").capitalize(),
+                    unit=variable.unit or "",
+                    cost=amount,
+                    lowest=variable.min,
+                )
+            )
+        return tuple(found)

@@ -1,0 +1,336 @@
+"""Every command that a person has, place by place, in one table.
+
+The keys of the screen, its footer, its help and the command palette are made from it, and so are
+the letters of the plain mode and its help: none of them can say something else than the others, and
+a letter means the same in both. While there is something to look into, ``a`` to ``f`` are the
+screen's for that, so the plain mode has no command by those letters then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing that a person can do: its action, its keys, its words.
+
+    ``keys`` are the screen's, with commas between them, and ``letter`` the plain mode's; either is
+    empty where the command is not to be had there.
+    """
+
+    action: str
+    label: str
+    help: str
+    keys: str = ""
+    letter: str = ""
+    footer: bool = False
+    palette: bool = True
+
+
+def _command(action: str, label: str, text: str, **more: Any) -> Command:
+    return Command(action=action, label=label, help=text, **more)
+
+
+_HELP = _command(
+    "help",
+    "Help",
+    "Show what can be done here.",
+    keys="question_mark,h,f1",
+    letter="h",
+    footer=True,
+)
+_PALETTE = _command(
+    "command_palette",
+    "Everything",
+    "Find any command or scenario by typing.",
+    keys="ctrl+p",
+    palette=False,
+)
+_GLOSSARY = _command("glossary", "Words", "Look up what a word means.", keys="w", letter="w")
+_QUIT = _command(
+    "leave",
+    "Quit",
+    "Close the program. Everything is kept.",
+    keys="q,ctrl+q",
+    letter="q",
+    footer=True,
+)
+_BACK = _command(
+    "leave", "Back", "Go back. Nothing is lost.", keys="escape,q", letter="q", footer=True
+)
+_PAUSE = _command(
+    "pause",
+    "Pause",
+    "Stop at a quiet card, with whom to talk to. Nothing is lost.",
+    keys="p",
+    letter="p",
+    footer=True,
+)
+_NOTEBOOK = _command(
+    "notebook",
+    "Notebook",
+    "Open the notebook: what you were told, what was seen and written.",
+    keys="n",
+    letter="n",
+    footer=True,
+)
+_GENTLER = _command(
+    "gentler",
+    "Gentler wording",
+    "Read a gentler wording where the author offers one, or the author's own.",
+    keys="g",
+    letter="g",
+)
+
+HOME = (
+    _HELP,
+    _QUIT,
+    _command("search", "Search", "Find a scenario by typing.", keys="slash", footer=True),
+    _command("go_on", "Go on", "Go on with the play that you left last.", keys="g", letter="g"),
+    _command(
+        "look_back",
+        "Look back",
+        "See, open, go on with or delete earlier plays.",
+        keys="l",
+        letter="l",
+        footer=True,
+    ),
+    _command(
+        "settings",
+        "Settings",
+        "Reasons, confidence, gentler wording, colours.",
+        keys="s",
+        letter="s",
+        footer=True,
+    ),
+    _command("branches", "Branches", "Choose what a scenario is played with.", keys="b"),
+    _command(
+        "about_review", "The review", "Read what the review is, and its six findings.", keys="r"
+    ),
+    _GLOSSARY,
+    _PALETTE,
+)
+
+BRIEFING = (
+    _HELP,
+    _BACK,
+    _command("start", "Start", "Start the scenario.", keys="enter", footer=True),
+    replace(_GENTLER, footer=True),
+    _command(
+        "reasons",
+        "Reasons",
+        "Be asked at each choice for your reasons and how sure you are, or not.",
+        keys="r",
+        letter="r",
+        footer=True,
+    ),
+    replace(_PAUSE, footer=False),  # its words stand in the briefing
+    _GLOSSARY,
+    _PALETTE,
+)
+
+PLAY = (
+    _HELP,
+    _command(
+        "leave",
+        "Leave",
+        "Leave the play. It is kept, and you can go on with it.",
+        keys="q",
+        letter="q",
+        footer=True,
+    ),
+    _command("look_into", "Look into", "Look into something before you choose.", letter="l"),
+    _NOTEBOOK,
+    _command(
+        "go_back",
+        "Go back",
+        "Go back one step. Both plays are kept.",
+        keys="u",
+        letter="u",
+        footer=True,
+    ),
+    _PAUSE,
+    _command(
+        "scene",
+        "Scene",
+        "Read the whole scene again, from its beginning.",
+        keys="s",
+        letter="s",
+        footer=True,
+    ),
+    _command("days", "Days", "Read which days there have been.", letter="j"),
+    _command("meters", "Where things stand", "Read what is measured, as it is now.", letter="m"),
+    _command("debrief_so_far", "Debrief", "Read the debrief of the play so far.", letter="v"),
+    _command("read_up", "Read up", "Scroll the story up.", keys="left_square_bracket,ctrl+up"),
+    _command(
+        "read_down",
+        "Read on",
+        "Scroll the story down; at its end, go on.",
+        keys="right_square_bracket,ctrl+down,space",
+    ),
+    _command(
+        "reasons",
+        "Reasons",
+        "Ask for a line of reasons at each choice, or stop asking.",
+        keys="r",
+        letter="r",
+    ),
+    _command(
+        "confidence",
+        "Confidence",
+        "Ask how sure you are at each choice, or stop asking.",
+        keys="k",
+        letter="k",
+    ),
+    _GENTLER,
+    _GLOSSARY,
+    _PALETTE,
+)
+
+DEBRIEF = (
+    _HELP,
+    replace(_BACK, help="Leave the debrief. The play is kept."),
+    _command("tell_again", "Debrief", "Read the debrief once more.", letter="d"),
+    _command(
+        "choose_again",
+        "Choose again",
+        "Go back to a decision and choose again. Both plays are kept.",
+        keys="b",
+        letter="b",
+        footer=True,
+    ),
+    _command(
+        "write",
+        "Write",
+        "Write down your answers to the review's questions.",
+        keys="e",
+        letter="e",
+        footer=True,
+    ),
+    _command("next_view", "Next view", "Show the next view of the debrief.", keys="tab,right"),
+    _command(
+        "previous_view", "Previous view", "Show the view before this one.", keys="shift+tab,left"
+    ),
+    _command("open_ways", "Other ways", "Show or hide where the other choices lead.", keys="o"),
+    _command(
+        "compare",
+        "Compare",
+        "Compare this play with another of the same scenario.",
+        keys="c",
+        letter="c",
+    ),
+    _command(
+        "save_page",
+        "Save a page",
+        "Save this debrief as a page that can be printed, in the current folder.",
+        keys="x",
+    ),
+    replace(_NOTEBOOK, keys="", footer=False),
+    _PAUSE,
+    _GLOSSARY,
+    _PALETTE,
+)
+
+LOOK_BACK = (
+    _HELP,
+    _BACK,
+    _command("open", "Open", "Open the debrief of a play.", keys="enter", footer=True),
+    _command(
+        "search", "Search", "Find reasons and answers by their words.", keys="slash", footer=True
+    ),
+    _command(
+        "record",
+        "Training record",
+        "Make a record of what you practised, for a supervisor to sign.",
+        keys="t",
+        footer=True,
+    ),
+    _command("next_view", "Next view", "Show the next view.", keys="tab,right"),
+    _command(
+        "previous_view", "Previous view", "Show the view before this one.", keys="shift+tab,left"
+    ),
+    _command("findings", "Findings", "How your plays met each finding, play by play.", keys="f"),
+    _command("go_on", "Go on", "Go on with a play that is not finished.", keys="g"),
+    _command("compare", "Compare", "Compare a play with another of the same scenario.", keys="c"),
+    _command("delete", "Delete", "Delete a play for good, after asking.", keys="d,delete"),
+    _GLOSSARY,
+    _PALETTE,
+)
+
+TRAINING_RECORD = (
+    _HELP,
+    _BACK,
+    _command(
+        "preview", "Preview", "See all that the record holds, and save it.", keys="v", footer=True
+    ),
+    _command("dates", "Dates", "Go to the first and the last day.", keys="f"),
+    _command("all_plays", "All plays", "Mark every play, or none.", keys="a"),
+    _GLOSSARY,
+    _PALETTE,
+)
+
+SETTINGS = (
+    _HELP,
+    _BACK,
+    _PALETTE,
+)
+
+DESK = (
+    _HELP,
+    _command(
+        "leave", "Quit", "Close the desk. Nothing here is kept.", keys="q,ctrl+q", footer=True
+    ),
+    _command("map", "Map", "Go to the map of scenes; Enter jumps to one.", keys="m", footer=True),
+    _command(
+        "problems", "Problems", "See what is wrong; Enter opens its place.", keys="p", footer=True
+    ),
+    _command(
+        "edit", "Edit", "Open the file at what is marked, in your editor.", keys="e", footer=True
+    ),
+    _command("scene", "Scene", "Go to the scene, and what can be done in it.", keys="c"),
+    _command("go_back", "Go back", "Go back one action.", keys="u"),
+    _command("state", "State", "See variables, notes held and the way here.", keys="s"),
+    _command("findings", "Findings", "See which choices touch which finding.", keys="f"),
+    _command("next_problem", "Next problem", "Mark the next problem.", keys="n"),
+    _command("reload", "Read again", "Read the files again.", keys="r"),
+    _GLOSSARY,
+)
+
+#: What moves within a screen, told by its help: keys, and what they do there.
+Moves = tuple[tuple[str, str], ...]
+
+_UP_AND_DOWN = ("↑ ↓", "Move in the list.")
+_TAKE = ("Enter", "Take what is marked.")
+_PAGES = ("Page Up, Page Down", "Scroll by a page.")
+
+MOVES_IN_LIST: Moves = (_UP_AND_DOWN, _TAKE)
+MOVES_AT_HOME: Moves = (*MOVES_IN_LIST, ("Esc", "Leave the search and show all scenarios."))
+MOVES_IN_TEXT: Moves = (("↑ ↓", "Scroll by a line."), _PAGES)
+MOVES_IN_PLAY: Moves = (
+    *MOVES_IN_LIST,
+    ("1 to 9", "Take a choice by its number."),
+    ("a to f", "Look into something by its letter."),
+    _PAGES,
+)
+MOVES_IN_DEBRIEF: Moves = (
+    ("↑ ↓", "Move in the list; what is marked is told beside it."),
+    _PAGES,
+)
+MOVES_AT_DESK: Moves = (
+    *MOVES_IN_LIST,
+    ("1 to 9", "Do what is offered in the scene, by its number."),
+    ("Tab", "Move to the next part of the desk."),
+    ("Esc", "Go back to the scene."),
+)
+
+
+def on_screen(commands: tuple[Command, ...]) -> tuple[Command, ...]:
+    """Return those commands that the screen has."""
+    return tuple(command for command in commands if command.keys)
+
+
+def line_by_line(commands: tuple[Command, ...]) -> tuple[Command, ...]:
+    """Return those commands that the plain mode has."""
+    return tuple(command for command in commands if command.letter)
