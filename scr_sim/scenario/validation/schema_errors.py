@@ -305,7 +305,7 @@ def _called(path: Path, data: Map | None = None) -> str:
         return "The file"
     last = path[-1]
     if isinstance(last, int) and len(path) > 1:
-        if path[-2] == "findings":
+        if path[-2] == "findings" and len(path) == 2:
             return f"Finding {last}"
         item = follow(data, path) if data is not None else None
         called = choice_id(item) if isinstance(item, Map) else None
