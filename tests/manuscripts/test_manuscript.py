@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from markdown_it import MarkdownIt
 
 from scr_sim import load
+from scr_sim.manuscripts import RENDERINGS, outline
+from scr_sim.manuscripts.model import Items, LabelledLine, Link, Prose, Section
 from scr_sim.scenario import LoadedScenario, Review
 from scr_sim.scenario.model.fields import Model, Part
 from scr_sim.scenario.model.scenario import Decision
-from scr_sim.scripts import RENDERINGS, outline
-from scr_sim.scripts.model import Items, LabelledLine, Link, Prose, Section
 from tests.app_driver import BUNDLED, FILES, SMALL
 from tests.cli.test_expected_plays import run
 from tests.engine.stories import stories

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from scr_sim.graphs import in_order, reachable
+from scr_sim.manuscripts.model import Line, Link, Prose, Words
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.wording import Vocabulary, in_words, quoted
 from scr_sim.scenario.model.scenario import (
@@ -23,7 +24,6 @@ from scr_sim.scenario.model.scenario import (
 from scr_sim.scenario.model.scenario import Prose as AuthorsProse
 from scr_sim.scenario.placeholders import fill
 from scr_sim.scenario.syntax.nodes import Written
-from scr_sim.scripts.model import Line, Link, Prose, Words
 from scr_sim.text.quantities import counted
 
 #: So much of a note's text tells it from another with the same source.

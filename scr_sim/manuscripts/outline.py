@@ -8,11 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from scr_sim.manuscripts.model import (
+    Element,
+    Items,
+    LabelledLine,
+    Line,
+    Prose,
+    Section,
+    Words,
+    listed,
+)
+from scr_sim.manuscripts.naming import Naming, outcomes, range_in_words
+from scr_sim.manuscripts.scenes import Scenes, stance_line
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.scenario import Decision, Effects, PageLine
-from scr_sim.scripts.model import Element, Items, LabelledLine, Line, Prose, Section, Words, listed
-from scr_sim.scripts.naming import Naming, outcomes, range_in_words
-from scr_sim.scripts.scenes import Scenes, stance_line
 from scr_sim.text.labels import NOTE_KINDS
 from scr_sim.text.quantities import counted
 

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from scr_sim.manuscripts.model import (
+    Element,
+    Items,
+    LabelledLine,
+    Line,
+    Link,
+    Part,
+    Section,
+    StanceMark,
+    Words,
+    listed,
+)
+from scr_sim.manuscripts.naming import Naming, choice_ways
 from scr_sim.scenario.model.scenario import (
     Choice,
     Cite,
@@ -18,19 +31,6 @@ from scr_sim.scenario.model.scenario import (
     Variant,
 )
 from scr_sim.scenario.model.scenario import Debrief as ModelDebrief
-from scr_sim.scripts.model import (
-    Element,
-    Items,
-    LabelledLine,
-    Line,
-    Link,
-    Part,
-    Section,
-    StanceMark,
-    Words,
-    listed,
-)
-from scr_sim.scripts.naming import Naming, choice_ways
 from scr_sim.text.labels import ENDINGS, findings_in_words
 from scr_sim.text.quantities import counted
 
