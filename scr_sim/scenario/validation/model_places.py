@@ -36,6 +36,7 @@ _ENQUIRY_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
 #: Which model stands at which path, so that an unknown key can be told its nearest neighbour.
 #: ``*`` stands for any step.
 _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
+    ("allow", "*"): scenario.Allowance,
     ("people", "*"): scenario.Person,
     ("notes", "*"): scenario.Note,
     ("trainer",): scenario.Trainer,
