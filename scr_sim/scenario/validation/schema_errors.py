@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from scr_sim.scenario.model import scenario
 from scr_sim.scenario.model.fields import Budget
+from scr_sim.scenario.model.structure import model_at
 from scr_sim.scenario.syntax.allocation import allocation
 from scr_sim.scenario.syntax.diagnostics import (
     MOST_PROBLEMS,
@@ -37,7 +38,6 @@ from scr_sim.scenario.validation.misspellings import (
     only_follows,
     read_all_as_meant,
 )
-from scr_sim.scenario.validation.model_places import model_at
 
 _NUMBER = re.compile(r"[0-9]{1,18}\Z")
 #: A value that is a comment: what stands after a key's colon begins with a “#”.
