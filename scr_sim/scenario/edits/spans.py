@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml._yaml import CParser
+from yaml.cyaml import CParser
 from yaml.events import (
     AliasEvent,
     MappingEndEvent,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 import yaml
-from yaml._yaml import CParser
+from yaml.cyaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
