@@ -25,6 +25,7 @@ from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest,
 from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
 from scr_sim.scenario.syntax.nodes import Map, Refused, text_of
 from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
+from scr_sim.scenario.validation.allowances import Allowances
 from scr_sim.scenario.validation.declarations import check_statements, check_use
 from scr_sim.scenario.validation.flow import check_balance, check_flow
 from scr_sim.scenario.validation.merger import merge
@@ -51,11 +52,26 @@ class Checked:
     branch: Branch | None = None
     base: Checked | None = None
     data: Map | None = None
+    allowances: Allowances | None = None
 
     def tell(self, code: str, message: str, path: Sequence[str | int], hint: str = "") -> None:
         """Add a problem that was found later, at the last key of a path into the file's data."""
         if self.data is not None:
             self.problems.append(problem_at_key(self.data, path, code, message, hint))
+
+    def settle(self, *, complete: bool) -> None:
+        """Leave out what the author allows; where all was looked at, tell what that was not.
+
+        Of a branch, and of a scenario with branches, the latter is left to the scenario alone.
+        """
+        if self.allowances is None or self.data is None:
+            return
+        self.problems = self.allowances.left(self.problems)
+        if complete and self.base is None:
+            for at in self.allowances.unused():
+                told = "Nothing is warned of that this allows."
+                self.tell("unused-allow", told, ("allow", at), "Remove it, or correct it.")
+        self.problems.sort(key=lambda problem: (problem.line, problem.column))
 
     @property
     def usable(self) -> bool:
@@ -156,7 +172,8 @@ class Checker:
         checked.problems += check_use(references, whole=whole)
         checked.problems += check_flow(data, names, whole=checked.usable)
         checked.problems += check_balance(data)
-        checked.problems = _in_order(checked.problems)
+        checked.allowances = Allowances(data)
+        checked.problems = _in_order(checked.allowances.left(checked.problems))
         return review
 
     # -- branches
