@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import yaml
-from yaml.cyaml import CParser
+from yaml import CBaseLoader
 
 from scr_sim.scenario.syntax.edit import applied
 from scr_sim.scenario.syntax.yaml_lines import Line, line_of, next_start, starts_before
@@ -41,7 +41,7 @@ class Complaint:
 
 def complaint(text: str) -> Complaint | None:
     """Return where the parser gives up on a text, or None where it reads it to the end."""
-    parser = CParser(text)
+    parser = CBaseLoader(text)
     try:
         while parser.check_event():
             parser.get_event()
