@@ -77,8 +77,15 @@ class Naming:
         parts = []
         for part in prose or ():
             when = self.condition(part.condition)
-            parts.append(Prose(fill(part.text.strip(), self._filled), when and f"If {when}"))
+            said = [f"If {when}"] if when else []
+            if part.sure:
+                said.append(f"Promised whenever this is read: {self.promises(part.sure)}")
+            parts.append(Prose(fill(part.text.strip(), self._filled), ". ".join(said)))
         return tuple(parts)
+
+    def promises(self, conditions: Iterable[str]) -> str:
+        """Return what an author promises, in words."""
+        return "; ".join(in_words(condition, self.vocabulary) for condition in conditions)
 
     def words(self, prose: AuthorsProse | None) -> str:
         """Return prose as one text, conditions left out."""

@@ -43,6 +43,7 @@ def outline(scenario: LoadedScenario) -> Section:
         Section(title="The story", kind="part", sections=Scenes(naming).sections()),
         _notes(naming),
         _findings(naming),
+        _allowed(naming),
     )
     return Section(
         title=scenario.full_title,
@@ -188,6 +189,19 @@ def _findings(naming: Naming) -> Section:
         title="What the review found, and where the story meets it",
         kind="part",
         sections=tuple(sections),
+    )
+
+
+def _allowed(naming: Naming) -> Section:
+    """Return the warnings of “check” that the author has thought about."""
+    lines: list[Line] = []
+    for one in naming.scenario.allow or ():
+        where = (naming.scene(one.scene), Words(": ")) if one.scene in naming.numbers else ()
+        lines.append((Words(f"{one.code}: ", "quiet"), *where, Words(one.because)))
+    return Section(
+        title="What “check” warns of, and the author has thought about",
+        kind="part",
+        elements=(Items(tuple(lines)),) if lines else (),
     )
 
 

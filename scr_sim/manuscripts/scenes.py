@@ -54,6 +54,11 @@ class Scenes:
         when = ", ".join(filter(None, (scene.date, scene.place)))
         if when:
             told.append(LabelledLine((Words(when),), lead="When and where"))
+        if scene.role:
+            told.append(LabelledLine((Words(scene.role),), lead="Seen through the eyes of"))
+        if scene.sure:
+            promised = Words(self.naming.promises(scene.sure))
+            told.append(LabelledLine((promised,), lead="Promised whenever one comes here"))
         coming = self._coming[name]
         told += listed("You come here from", coming) or (
             LabelledLine((Words("No way leads here."),)),
@@ -90,6 +95,16 @@ class Scenes:
                 kind="group",
                 elements=(LabelledLine((Words(time, "quiet"),)),) if time else (),
                 sections=tuple(self._enquiry(name, one) for one in scene.enquiries.offered),
+            )
+        if scene.reason is not None:
+            asked: list[Element] = [*self.naming.prose(scene.reason.ask)]
+            if scene.reason.compare:
+                asked.append(LabelledLine((Words("The debrief lays beside it:", "quiet"),)))
+                asked += self.naming.prose(scene.reason.compare)
+            yield Section(
+                title="What the player is asked to write before choosing",
+                kind="group",
+                elements=tuple(asked),
             )
         yield Section(
             title="What can be done",
@@ -240,7 +255,20 @@ class Scenes:
             for number in numbers or ():
                 words = findings_in_words(known[number].title, number, repeated=repeated)
                 lines.append((Link(words, f"finding.{number}"),))
-        return [*listed("In the debrief", lines), *self.naming.prose(debrief.because)]
+        told: list[Element] = [*listed("In the debrief", lines)]
+        statements = self.naming.scenario.case_review.statements or {}
+        said: list[Line] = [
+            (Words(statements[name].text), Words(f" ({statements[name].at})", "quiet"))
+            for name in debrief.review or ()
+        ]
+        told += listed("What the review found", said)
+        if said or debrief.practice:
+            told.append(LabelledLine((Words("Here:", "quiet"),)))
+        told += self.naming.prose(debrief.because)
+        if debrief.practice:
+            told.append(LabelledLine((Words("In practice:", "quiet"),)))
+            told += self.naming.prose(debrief.practice)
+        return told
 
 
 def _coming(naming: Naming) -> dict[str, list[Line]]:

@@ -264,6 +264,17 @@ def test_costs_variants_and_pages_are_told(tmp_path: Path) -> None:
     assert "at most 2 lines can be noted" in minutes
     assert "Headlice: resolved. (you come to know: The minutes)" in minutes
     choice = named(document, "choice.desk.ask")
+    assert "In practice:\nWrite it down" in words(choice).replace("\n\n", "\n")
+    scene = words(named(document, "scene.desk"))
+    for said in (
+        "The clerk",
+        "Promised whenever one comes here\n“Hours left” is at most 4",
+        "Promised whenever this is read: “Hours left” is more than 1: There is time.",
+        "What worries you?",
+        "Others named the mornings.",
+    ):
+        assert said in scene, said
+    assert "Nobody else is there." in words(document)
     [instead] = choice.sections
     assert instead.title == "Instead, if “Mood” is “cross”"
     assert "Not now." in words(instead)
@@ -288,10 +299,15 @@ variables:
 notes:
   lice: {kind: record, from: The minutes, text: T}
 start: desk
+allow:
+  - {code: one-sided, scene: desk, because: Nobody else is there.}
 scenes:
   desk:
     title: The desk
-    text: T
+    text: [T, {sure: hours > 1, text: There is time.}]
+    role: The clerk
+    sure: hours <= 4
+    reason: {ask: What worries you?, compare: Others named the mornings.}
     enquiries:
       from:
         - id: minutes
@@ -310,7 +326,7 @@ scenes:
         stance: challenge
         label: Ask
         next: early
-        debrief: {answers: [1], because: B}
+        debrief: {answers: [1], because: B, practice: Write it down the same day.}
         variants:
           - if: mood == "cross"
             outcome: Not now.
