@@ -65,7 +65,7 @@ MOST_COMPARED = 200_000
 SURELY_MEANT = 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One problem of one file.
 

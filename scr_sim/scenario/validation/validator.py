@@ -36,7 +36,7 @@ from scr_sim.scenario.validation.symbols import gather
 Kind = Literal["scenario", "review", "branch"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Checked:
     """One file, checked: what it holds, if it can be used, and all its problems.
 
@@ -121,7 +121,7 @@ class Checker:
         if path in self._reviews:
             return self._reviews[path]
         reading = self._read(path)
-        checked = Checked(path, "review", list(reading.problems))
+        checked = Checked(path=path, kind="review", problems=list(reading.problems))
         if reading.data is not None:
             review, problems = validate(Review, reading.data)
             checked.problems += [*problems, *check_statements(reading.data)]
@@ -134,7 +134,9 @@ class Checker:
         if path in self._scenarios:
             return self._scenarios[path]
         reading = self._read(path)
-        checked = self._scenarios[path] = Checked(path, "scenario", list(reading.problems))
+        checked = self._scenarios[path] = Checked(
+            path=path, kind="scenario", problems=list(reading.problems)
+        )
         data = reading.data
         if data is None:
             return checked
@@ -179,7 +181,7 @@ class Checker:
     def _check_branch(self, path: Path) -> Checked:
         """Check a branch together with its scenario; tell what the scenario alone has not."""
         reading = self._read(path)
-        checked = Checked(path, "branch", list(reading.problems))
+        checked = Checked(path=path, kind="branch", problems=list(reading.problems))
         if reading.data is None:
             return checked
         branch, problems = validate(Branch, reading.data, as_meant=True)
@@ -205,12 +207,16 @@ class Checker:
             told = f"This file is a branch of “{of[:80]}”."
             hint = "Name the scenario, and the branch with “--branch”."
             return Checked(
-                path, "branch", [Problem("unknown-scenario", told, str(path), hint=hint)]
+                path=path,
+                kind="branch",
+                problems=[
+                    Problem(code="unknown-scenario", message=told, file=str(path), hint=hint)
+                ],
             )
         base = self._check_scenario(path)
         if not branches or base.scenario is None or base.data is None:
             return base
-        checked = Checked(path, "scenario", base=base)
+        checked = Checked(path=path, kind="scenario", base=base)
         readings: list[tuple[Path, Map]] = []
         sound = True
         for name in branches:
@@ -218,7 +224,9 @@ class Checker:
             reading = self._read(branch_path)
             if reading.data is not None and _kind(reading) != "branch":
                 message = "This file is no branch: it has no “branch” and no “extends”."
-                checked.problems.append(Problem("unknown-scenario", message, str(branch_path)))
+                checked.problems.append(
+                    Problem(code="unknown-scenario", message=message, file=str(branch_path))
+                )
                 continue
             checked.problems += reading.problems
             data = reading.data
