@@ -66,7 +66,7 @@ def rename(scenario: str, what: Thing, old: str, new: str) -> Renamed:
     where only one scene has it. Raises `RenameError`, or `ScenarioError` where there is no such
     scenario.
     """
-    family = _Family(find(scenario), {})
+    family = _Family(path=find(scenario), unsaved={})
     renaming = _understood(family.names, what, old, new)
     if not any(one.what == what and one.name == renaming.old for one in family.declared()):
         raise RenameError(
@@ -129,7 +129,7 @@ def _known(names: Names, what: Thing) -> list[str]:
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Member:
     """A file of the family: read, with its model and, of expected plays, what they are plays of."""
 
@@ -146,7 +146,7 @@ class _Member:
         return self.reading.data
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Family:
     """A scenario with its branches and all their expected plays, as they are or would be."""
 
@@ -189,7 +189,7 @@ class _Family:
         reading = read_bytes(raw, str(path))
         if file is None or reading.data is None:
             raise RenameError(f"{path} cannot be read: “scr-sim check” says why. Mend it first.")
-        return _Member(file, reading, model)
+        return _Member(file=file, reading=reading, model=model)
 
     def occurrences(self) -> list[tuple[TextFile, list[Occurrence]]]:
         """Return every file with every id in it."""
@@ -215,7 +215,7 @@ class _Family:
     def comes_out_alike(self, unsaved: Mapping[Path, bytes]) -> bool:
         """Return whether checking and replaying come to the same with other texts."""
         try:
-            return _Family(self.path, unsaved).verdict() == self.verdict()
+            return _Family(path=self.path, unsaved=unsaved).verdict() == self.verdict()
         except RenameError:
             return False
 
