@@ -56,7 +56,7 @@ def marked(wanted: type[BaseModel], data: Map) -> Iterator[Marked]:
 
 
 @cache
-def _fields(wanted: type[BaseModel]) -> tuple[tuple[str, Any], ...]:
+def fields_of(wanted: type[BaseModel]) -> tuple[tuple[str, Any], ...]:
     """Return a model's keys, as files have them, and what may stand there."""
     hints = get_type_hints(wanted, include_extras=True)
     return tuple((field.alias or name, hints[name]) for name, field in wanted.model_fields.items())
@@ -65,11 +65,11 @@ def _fields(wanted: type[BaseModel]) -> tuple[tuple[str, Any], ...]:
 def _in_model(wanted: type[BaseModel], value: Loose, path: Steps) -> Iterator[Marked]:
     short = getattr(wanted, "shorthand", None)
     if not isinstance(value, Map):
-        for key, kind in _fields(wanted):
+        for key, kind in fields_of(wanted):
             if key == short:  # a text alone stands for the whole
                 yield from _in_value(kind, value, path)
         return
-    for key, kind in _fields(wanted):
+    for key, kind in fields_of(wanted):
         if key in value:
             yield from _in_value(kind, value[key], (*path, key))
 
@@ -77,7 +77,7 @@ def _in_model(wanted: type[BaseModel], value: Loose, path: Steps) -> Iterator[Ma
 def _in_value(kind: Any, value: Loose, path: Steps) -> Iterator[Marked]:
     if value is None:
         return
-    kind, extras = _bare(kind)
+    kind, extras = bare(kind)
     for extra in extras:
         if isinstance(extra, Mark):
             yield Marked(extra, path, value)
@@ -95,7 +95,7 @@ def _in_value(kind: Any, value: Loose, path: Steps) -> Iterator[Marked]:
         key_kind, value_kind = get_args(kind)
         if isinstance(value, Map):
             for key, one in value.items():
-                for extra in _bare(key_kind)[1]:
+                for extra in bare(key_kind)[1]:
                     if isinstance(extra, Mark):
                         yield Marked(extra, (*path, key), key, is_key=True)
                 yield from _in_value(value_kind, one, (*path, key))
@@ -103,15 +103,15 @@ def _in_value(kind: Any, value: Loose, path: Steps) -> Iterator[Marked]:
         yield from _in_model(kind, value, path)
 
 
-def _bare(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+def bare(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     """Return a type without what is said beside it, and that."""
     if get_origin(kind) is Annotated:
         inner, *extras = get_args(kind)
-        bare, more = _bare(inner)
-        return bare, (*more, *extras)
+        innermost, more = bare(inner)
+        return innermost, (*more, *extras)
     members = [one for one in get_args(kind) if one is not NoneType]
     if get_origin(kind) in {Union, UnionType} and len(members) == 1:
-        return _bare(members[0])
+        return bare(members[0])
     return kind, ()
 
 
@@ -122,6 +122,6 @@ def _chosen(kind: Any, extras: tuple[Any, ...], value: Loose) -> Any:
         if isinstance(extra, Discriminator) and callable(extra.discriminator):
             tag = extra.discriminator(value)
             for member in members:
-                if any(isinstance(one, Tag) and one.tag == tag for one in _bare(member)[1]):
+                if any(isinstance(one, Tag) and one.tag == tag for one in bare(member)[1]):
                     return member
     return None
