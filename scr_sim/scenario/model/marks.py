@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, Discriminator, Tag
+from pydantic import BaseModel
 
+from scr_sim.scenario.model.structure import bare, chosen, fields
 from scr_sim.scenario.syntax.nodes import Loose, Map, Seq
 
 Thing = Literal["scene", "note", "variable", "choice", "enquiry", "person", "agency"]
@@ -55,21 +55,14 @@ def marked(wanted: type[BaseModel], data: Map) -> Iterator[Marked]:
     yield from _in_model(wanted, data, ())
 
 
-@cache
-def fields_of(wanted: type[BaseModel]) -> tuple[tuple[str, Any], ...]:
-    """Return a model's keys, as files have them, and what may stand there."""
-    hints = get_type_hints(wanted, include_extras=True)
-    return tuple((field.alias or name, hints[name]) for name, field in wanted.model_fields.items())
-
-
 def _in_model(wanted: type[BaseModel], value: Loose, path: Steps) -> Iterator[Marked]:
     short = getattr(wanted, "shorthand", None)
     if not isinstance(value, Map):
-        for key, kind in fields_of(wanted):
+        for key, kind in fields(wanted):
             if key == short:  # a text alone stands for the whole
                 yield from _in_value(kind, value, path)
         return
-    for key, kind in fields_of(wanted):
+    for key, kind in fields(wanted):
         if key in value:
             yield from _in_value(kind, value[key], (*path, key))
 
@@ -83,7 +76,7 @@ def _in_value(kind: Any, value: Loose, path: Steps) -> Iterator[Marked]:
             yield Marked(extra, path, value)
     origin = get_origin(kind)
     if origin in {Union, UnionType}:
-        yield from _in_value(_chosen(kind, extras, value), value, path)
+        yield from _in_value(chosen(kind, extras, value), value, path)
     elif origin is tuple:
         (item, *_) = get_args(kind)
         if isinstance(value, Seq):
@@ -101,27 +94,3 @@ def _in_value(kind: Any, value: Loose, path: Steps) -> Iterator[Marked]:
                 yield from _in_value(value_kind, one, (*path, key))
     elif isinstance(kind, type) and issubclass(kind, BaseModel):
         yield from _in_model(kind, value, path)
-
-
-def bare(kind: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Return a type without what is said beside it, and that."""
-    if get_origin(kind) is Annotated:
-        inner, *extras = get_args(kind)
-        innermost, more = bare(inner)
-        return innermost, (*more, *extras)
-    members = [one for one in get_args(kind) if one is not NoneType]
-    if get_origin(kind) in {Union, UnionType} and len(members) == 1:
-        return bare(members[0])
-    return kind, ()
-
-
-def _chosen(kind: Any, extras: tuple[Any, ...], value: Loose) -> Any:
-    """Return which of several types a value is meant to be."""
-    members = [one for one in get_args(kind) if one is not NoneType]
-    for extra in extras:
-        if isinstance(extra, Discriminator) and callable(extra.discriminator):
-            tag = extra.discriminator(value)
-            for member in members:
-                if any(isinstance(one, Tag) and one.tag == tag for one in bare(member)[1]):
-                    return member
-    return None

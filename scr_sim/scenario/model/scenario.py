@@ -34,7 +34,7 @@ from scr_sim.scenario.model.fields import (
     or_default,
 )
 from scr_sim.scenario.model.marks import Declares
-from scr_sim.scenario.model.review import Feature, Finding, Question, Review
+from scr_sim.scenario.model.review import Feature, Finding, Question, Review, Statement
 from scr_sim.scenario.syntax.nodes import Written
 
 __all__ = [
@@ -68,12 +68,14 @@ __all__ = [
     "Person",
     "Prose",
     "Question",
+    "Reason",
     "Result",
     "Review",
     "Scenario",
     "Scene",
     "Sensitive",
     "Stance",
+    "Statement",
     "Trainer",
     "Variable",
     "Variant",
@@ -173,6 +175,8 @@ class Debrief(Model):
     echoes: Wholes | None = None
     answers: Wholes | None = None
     because: Prose
+    review: Texts | None = None
+    practice: Prose | None = None
 
 
 #: What something costs: by variable, how much of it.
@@ -289,6 +293,13 @@ class Sensitive(Model):
     instead: Prose
 
 
+class Reason(Model):
+    """What the player is asked to write before choosing, and what is laid beside it later."""
+
+    ask: Prose
+    compare: Prose | None = None
+
+
 class _Scene(Effects):
     title: Line
     text: Prose
@@ -296,6 +307,7 @@ class _Scene(Effects):
     place: Line | None = None
     unseen: Prose | None = None
     trainer: Prose | None = None
+    role: Line | None = None
     sensitive: Sensitive | None = None
 
 
@@ -304,6 +316,7 @@ class Decision(_Scene):
 
     kind: ClassVar[Literal["decision"]] = "decision"
 
+    reason: Reason | None = None
     enquiries: Enquiries | None = None
     choices: Annotated[tuple[Choice, ...], Field(min_length=1), Bounded]
 

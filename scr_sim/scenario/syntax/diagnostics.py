@@ -29,6 +29,7 @@ SEVERITIES: dict[str, Severity] = {
     "unknown-enquiry": "error",
     "unknown-agency": "error",
     "unknown-finding": "error",
+    "unknown-statement": "error",
     "unknown-feature": "error",
     "unknown-review": "error",
     "unknown-scenario": "error",

@@ -6,9 +6,6 @@ its end, and all its problems are told at once.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-
 from scr_sim.scenario.model.scenario import STANCES, Review
 from scr_sim.scenario.syntax.diagnostics import Problem, certain_word, did_you_mean
 from scr_sim.scenario.syntax.locations import Path
@@ -27,8 +24,6 @@ from scr_sim.scenario.syntax.nodes import (
 from scr_sim.scenario.validation.inspector import Look
 from scr_sim.scenario.validation.symbols import Names, VariableType
 from scr_sim.scenario.validation.type_checks import can_be
-
-_ID = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 class References(Look):
@@ -103,6 +98,10 @@ class References(Look):
     def _scene(self, path: Path, scene: Map) -> None:
         for key in ("text", "unseen", "trainer"):
             self.prose((*path, key), scene.get(key))
+        reason = scene.get("reason")
+        if isinstance(reason, Map):
+            self.prose((*path, "reason", "ask"), reason.get("ask"))
+            self.prose((*path, "reason", "compare"), reason.get("compare"))
         sensitive = scene.get("sensitive")
         if isinstance(sensitive, Map):
             self.prose((*path, "sensitive", "instead"), sensitive.get("instead"))
@@ -241,6 +240,10 @@ class References(Look):
 
     def _debrief(self, path: Path, debrief: Map) -> None:
         self.prose((*path, "because"), debrief.get("because"))
+        self.prose((*path, "practice"), debrief.get("practice"))
+        if self._review is not None:
+            statements = self._review.statements or {}
+            self.known_items((*path, "review"), debrief.get("review"), statements, "statement")
         echoes, answers = debrief.get("echoes"), debrief.get("answers")
         listed = [number_of(item) for value in (echoes, answers) for _, item in items(value)]
         empty = all(
@@ -373,47 +376,3 @@ class References(Look):
                     self.known((*path, at, "go"), link.get("go"), self.names.scenes, "scene")
         else:
             self.known(path, value, self.names.scenes, "scene")
-
-
-def check_use(references: References, *, whole: bool = True) -> list[Problem]:
-    """Return what is declared and never used: notes that nothing gives, variables unread.
-
-    Where the file could not be read ``whole``, what stands in it once more as a word is passed
-    over: it may well be used where something else is wrong.
-    """
-    data = references.data
-    if references.full:  # what was not looked at any more may well use them
-        return []
-    look = Look(data, references.names)
-    meant = set(references.names.hints.suggested)
-    if not whole:
-        meant |= _words_that_stand_twice(data)
-    notes = data.get("notes")
-    for note in notes if isinstance(notes, Map) else ():
-        if note not in references.given_notes and note not in meant:
-            look.at_key(
-                ("notes", note),
-                "unused-note",
-                f"Nothing gives the note “{note[:80]}”.",
-                "Give it in a scene, an enquiry or a choice, or remove it.",
-            )
-    for name, variable in entries(data.get("variables")):
-        hidden = text_of(variable.get("show")) in {None, "false"}
-        if name not in references.read_variables and hidden and name not in meant:
-            look.at_key(
-                ("variables", name),
-                "unused-variable",
-                f"No condition, no cost and no text reads the variable “{name[:80]}”, "
-                "and it is not shown.",
-                "Use it, show it, or remove it.",
-            )
-    return look.problems
-
-
-def _words_that_stand_twice(data: Map) -> set[str]:
-    sources = {data.source, *(data.source_of(key) for key in data)}
-    for value in data.values():
-        if isinstance(value, Map):
-            sources |= {value.source_of(key) for key in value}
-    counted = Counter(word for source in sources for word in _ID.findall(source.text))
-    return {word for word, times in counted.items() if times > 1}

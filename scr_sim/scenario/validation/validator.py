@@ -25,9 +25,10 @@ from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest,
 from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
 from scr_sim.scenario.syntax.nodes import Map, Refused, text_of
 from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
+from scr_sim.scenario.validation.declarations import check_statements, check_use
 from scr_sim.scenario.validation.flow import check_balance, check_flow
 from scr_sim.scenario.validation.merger import merge
-from scr_sim.scenario.validation.references import References, check_use
+from scr_sim.scenario.validation.references import References
 from scr_sim.scenario.validation.schema_errors import validate
 from scr_sim.scenario.validation.symbols import gather
 
@@ -107,7 +108,7 @@ class Checker:
         checked = Checked(path, "review", list(reading.problems))
         if reading.data is not None:
             review, problems = validate(Review, reading.data)
-            checked.problems += problems
+            checked.problems += [*problems, *check_statements(reading.data)]
             checked.review = review if checked.usable else None
         checked.problems = _in_order(checked.problems)
         self._reviews[path] = checked

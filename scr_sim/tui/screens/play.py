@@ -77,7 +77,7 @@ class PlayScreen(CommandScreen[bool]):
     @property
     def gentle(self) -> bool:
         """Whether the gentler wording is shown."""
-        return self.app.store.settings.gentle
+        return self.app.records.settings.gentle
 
     @property
     def reading(self) -> bool:
@@ -211,7 +211,7 @@ class PlayScreen(CommandScreen[bool]):
             if cited is None:
                 self.heed_keys()
                 return
-        settings = self.app.store.settings
+        settings = self.app.records.settings
         thought: Thought | None = Thought()
         if settings.reasons or settings.confidence:
             thought = await self.app.push_screen_wait(
@@ -325,7 +325,7 @@ class PlayScreen(CommandScreen[bool]):
 
     def action_reasons(self) -> None:
         """Ask for reasons at each choice, or stop asking."""
-        settings = self.app.store.settings
+        settings = self.app.records.settings
         settings.reasons = not settings.reasons
         self.app.tell(
             "You will be asked for your reasons."
@@ -335,7 +335,7 @@ class PlayScreen(CommandScreen[bool]):
 
     def action_confidence(self) -> None:
         """Ask how sure the player is at each choice, or stop asking."""
-        settings = self.app.store.settings
+        settings = self.app.records.settings
         settings.confidence = not settings.confidence
         self.app.tell(
             "You will be asked how sure you are."
@@ -345,7 +345,7 @@ class PlayScreen(CommandScreen[bool]):
 
     def action_gentler(self) -> None:
         """Read the gentler wording, or the author's own."""
-        settings = self.app.store.settings
+        settings = self.app.records.settings
         settings.gentle = not settings.gentle
         self.story.reword(settings.gentle)
         self.app.tell(
