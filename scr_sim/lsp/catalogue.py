@@ -156,7 +156,9 @@ def _of_review(review: Review | None) -> dict[str, dict[str, Entry]]:
             str(number): Entry(str(number), one.title, one.text)
             for number, one in review.findings.items()
         },
-        "feature": {name: Entry(name, one.title, one.text) for name, one in review.features.items()},
+        "feature": {
+            name: Entry(name, one.title, one.text) for name, one in review.features.items()
+        },
         "statement": {
             name: Entry(name, str(getattr(one, "at", "") or ""), " ".join(str(one.text).split()))
             for name, one in statements.items()

@@ -181,7 +181,9 @@ class _Writer:
         if value is not None:
             kind = self.document.catalogue.names.variables.get(value.group(1))
             if kind is not None and kind.kind == "word":
-                quote = '"' if written[value.start(2) - 1 : value.start(2)] not in {'"', "'"} else ""
+                quote = (
+                    '"' if written[value.start(2) - 1 : value.start(2)] not in {'"', "'"} else ""
+                )
                 for word in kind.values:
                     entry = Entry(word, value.group(1))
                     yield self._at(entry, len(value.group(2)), "word", f"{quote}{word}{quote}")

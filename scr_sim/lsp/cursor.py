@@ -27,7 +27,7 @@ _PROPERTY = re.compile(r"(?:[&!]\S*[ \t]+)+")
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """A dash or a key of a line: its column, its key (None: a dash), and where what it has begins."""
+    """A dash (its key is None) or a key of a line, and where what it has begins."""
 
     column: int
     key: str | None
@@ -119,7 +119,7 @@ class _Finder:
             _Step(ITEM if one.key is None else one.key, self.number, one.column, one.after)
             for one in own
         ]
-        if own and own[-1].key is not None or self._opens(own):
+        if (own and own[-1].key is not None) or self._opens(own):
             return self._valued(self._absolute(self.number, min(own[-1].after, self.column)))
         start = own[-1].after if own else begins
         start = min(start, self.column)
@@ -351,4 +351,3 @@ def word_around(text: str, index: int, more: str = "") -> tuple[int, int]:
     while end < len(text) and within(end):
         end += 1
     return start, end
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,10 +15,13 @@ from scr_sim.scenario import Checked, Checker, Review
 from scr_sim.scenario.edits.occurrences import Occurrence, occurrences
 from scr_sim.scenario.library import BRANCH_LINE, ID_LINE, named, named_in, yaml_files
 from scr_sim.scenario.loader import SUFFIX
+from scr_sim.scenario.model.expected_plays import ExpectedPlays
 from scr_sim.scenario.model.json_schema import KINDS, SchemaKind
 from scr_sim.scenario.syntax.nodes import Map
 from scr_sim.scenario.syntax.reader import read_bytes
 from scr_sim.scenario.validation.merger import merge
+from scr_sim.scenario.validation.schema_errors import validate
+from scr_sim.services.renaming import scenes_of
 
 #: The texts of files as editors hold them, where that may be otherwise than on the disk.
 Unsaved = Mapping[Path, bytes]
@@ -61,7 +64,8 @@ class Document:
 
     ``readable`` is the text with lines that cannot be read made blank: it has the same places.
     ``data`` is what it holds; None where nothing could be read. ``catalogue`` is what can be named
-    in it: of the last version that could be read.
+    in it: of the last version that could be read. ``scenes`` are, for each expected play, those in
+    which its actions are done.
     """
 
     path: Path
@@ -71,6 +75,7 @@ class Document:
     data: Map | None = None
     catalogue: Catalogue = field(default_factory=Catalogue)
     review: Review | None = None
+    scenes: list[list[str]] = field(default_factory=list)
     _found: list[Occurrence] | None = None
 
     @property
@@ -89,9 +94,15 @@ class Document:
             self._found = []
             if self.data is not None:
                 people = self.catalogue.of("person").keys() - self.catalogue.of("variable").keys()
-                found = occurrences(self.model, self.data, self.readable, people=people)
+                found = occurrences(
+                    self.model, self.data, self.readable, people=people, scene_of=self._scene_of
+                )
                 self._found = [one for one in found if one.start >= 0]
         return self._found
+
+    def _scene_of(self, play: int, action: int) -> str | None:
+        known = self.scenes[play] if play < len(self.scenes) else []
+        return known[action] if action < len(known) else None
 
     def occurrence_at(self, index: int) -> Occurrence | None:
         """Return the id that stands at an index."""
@@ -162,6 +173,7 @@ def _around(document: Document, unsaved: Unsaved) -> tuple[Map | None, Review | 
             data = merge(scenario, data, own)[0]
     elif document.kind == "plays":
         played = played_by(path, unsaved)
+        document.scenes = scenes_played(data, played)
         data = played.data if played is not None else None
     wanted = named(data, "review")
     review = None
@@ -193,8 +205,9 @@ def played_by(path: Path, unsaved: Unsaved) -> Checked | None:
     return Checker(unsaved=unsaved).check(file) if file is not None else None
 
 
-def beside(path: Path) -> Iterator[Path]:
-    """Return the files of scr-sim's that lie beside one, expected plays too."""
-    folder = path.parent
-    yield from (one for one in yaml_files([folder], deep=False) if one != path)
-    yield from sorted(one for one in folder.glob(f"*{SUFFIX}") if one != path)
+def scenes_played(data: Map | None, played: Checked | None) -> list[list[str]]:
+    """Return, for each expected play of a file's data, the scenes in which its actions are done."""
+    read = validate(ExpectedPlays, data)[0] if data is not None else None
+    if read is None or played is None or played.scenario is None:
+        return []
+    return [scenes_of(played.scenario, play) for play in read.plays]

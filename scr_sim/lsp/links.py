@@ -15,18 +15,16 @@ from scr_sim.lsp.documents import (
     played_by,
     played_file,
     scenario_of_branch,
+    scenes_played,
 )
 from scr_sim.lsp.meanings import Thing
 from scr_sim.scenario import branches_of
 from scr_sim.scenario.edits.occurrences import Occurrence, occurrences
 from scr_sim.scenario.library import ID_LINE, named, named_in, yaml_files
 from scr_sim.scenario.loader import beside
-from scr_sim.scenario.model.expected_plays import ExpectedPlays
 from scr_sim.scenario.model.json_schema import KINDS, SchemaKind
 from scr_sim.scenario.syntax.nodes import Map
 from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
-from scr_sim.scenario.validation.schema_errors import validate
-from scr_sim.services.renaming import scenes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +48,9 @@ def definition(document: Document, thing: Thing, unsaved: Unsaved) -> list[Link]
     return [link for link, _ in found]
 
 
-def references(
-    document: Document, thing: Thing, unsaved: Unsaved, *, declared: bool
-) -> list[Link]:
+def references(document: Document, thing: Thing, unsaved: Unsaved, *, declared: bool) -> list[Link]:
     """Return every place at which a thing is named; ``declared`` adds where it is declared."""
-    return [
-        link for link, one in _uses(document, thing, unsaved) if declared or not one.declares
-    ]
+    return [link for link, one in _uses(document, thing, unsaved) if declared or not one.declares]
 
 
 def scenario_file(document: Document, unsaved: Unsaved) -> Path | None:
@@ -76,15 +70,11 @@ def scenario_file(document: Document, unsaved: Unsaved) -> Path | None:
     return None
 
 
-def _uses(
-    document: Document, thing: Thing, unsaved: Unsaved
-) -> Iterator[tuple[Link, Occurrence]]:
+def _uses(document: Document, thing: Thing, unsaved: Unsaved) -> Iterator[tuple[Link, Occurrence]]:
     people = document.catalogue.of("person").keys() - document.catalogue.of("variable").keys()
     for path, kind in _family(document, unsaved):
         if path == document.path:
             text, found = document.text, document.occurrences()
-            if kind == "plays":
-                found = _in(path, kind, document.data, document.readable, people, unsaved)
         else:
             reading = _reading(path, unsaved)
             text = reading.source.text
@@ -104,12 +94,7 @@ def _in(
 ) -> list[Occurrence]:
     if data is None:
         return []
-    scenes: list[list[str]] = []
-    if kind == "plays":
-        read, _ = validate(ExpectedPlays, data)
-        played = played_by(path, unsaved)
-        if read is not None and played is not None and played.scenario is not None:
-            scenes = [scenes_of(played.scenario, play) for play in read.plays]
+    scenes = scenes_played(data, played_by(path, unsaved)) if kind == "plays" else []
 
     def scene_of(play: int, action: int) -> str | None:
         known = scenes[play] if play < len(scenes) else []

@@ -87,9 +87,7 @@ def meaning_at(document: Document, index: int) -> Meaning | None:
     return None
 
 
-def _of_key(
-    document: Document, cursor: Cursor, word: str, start: int, end: int
-) -> Meaning | None:
+def _of_key(document: Document, cursor: Cursor, word: str, start: int, end: int) -> Meaning | None:
     for slot in slots(document.model, cursor.steps, cursor.keys):
         for one in (slot, *slot.values(), *((slot.item(),) if slot.is_list else ())):
             if one.model is not None and word in fields(one):

@@ -18,7 +18,7 @@ from scr_sim.scenario.edits.spans import spans
 from scr_sim.scenario.model.expected_plays import ExpectedPlays
 from scr_sim.scenario.syntax.locations import value_place
 from scr_sim.scenario.syntax.nodes import NO_PLACE, Map, text_of
-from scr_sim.scenario.syntax.reader import read_bytes
+from scr_sim.scenario.syntax.reader import read_bytes, read_file
 from scr_sim.scenario.syntax.source import Source
 from scr_sim.scenario.validation.schema_errors import validate
 
@@ -29,11 +29,12 @@ Going = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A place in another file, or in this one, that belongs to a problem."""
+    """A place in another file, or in this one, that belongs to a problem, and why."""
 
     path: Path
-    line: int
-    column: int
+    text: str
+    start: int
+    end: int
     message: str
 
 
@@ -59,8 +60,8 @@ def notices(document: Document, unsaved: Unsaved, going: Going) -> list[Notice]:
     going()
     complete = check_plays(checked, CHECKED_STATES, lambda states: going())
     going()
-    found = [_Placed(document.positions).notice(one) for one in _own(document, checked.problems)]
-    found += _of_others(document, checked)
+    found = [_notice(document, one) for one in _own(document, checked.problems)]
+    found += _of_others(document, checked, unsaved)
     if not complete:
         found.append(
             Notice(
@@ -94,61 +95,63 @@ def _own(document: Document, problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.file == name]
 
 
-def _of_others(document: Document, checked: Checked) -> Iterator[Notice]:
+def _of_others(document: Document, checked: Checked, unsaved: Unsaved) -> Iterator[Notice]:
     """Return what a branch brings about in its scenario's file, told where it names that file."""
     own = set(map(id, _own(document, checked.problems)))
-    names = document.data.keys_at if isinstance(document.data, Map) else {}
-    at = names.get("extends", 0)
-    _, end = word_around(document.text, at)
+    at = document.data.keys_at.get("extends", 0) if document.data is not None else 0
     for problem in checked.problems:
-        if id(problem) not in own:
-            yield Notice(
-                start=at,
-                end=end,
-                weight=problem.severity,
-                code=problem.code,
-                message=f"With this branch, in the scenario: {problem.message}",
-                related=(Elsewhere(Path(problem.file), problem.line, problem.column, problem.message),),
-            )
-
-
-@dataclass(slots=True)
-class _Placed:
-    positions: Positions
-
-    def notice(self, problem: Problem, weight: Weight | None = None) -> Notice:
-        text = self.positions.text
-        line = min(problem.line, self.positions.lines) - 1
-        start = self.positions.start(line) + problem.column - 1
-        start = min(start, self.positions.start(line) + len(self.positions.line(line)))
-        message = problem.message + (f"\n{problem.hint}" if problem.hint else "")
-        return Notice(
-            start=start,
-            end=end_of(text, start),
-            weight=weight or problem.severity,
+        if id(problem) in own:
+            continue
+        path = Path(problem.file)
+        raw = unsaved.get(path)
+        reading = read_file(path) if raw is None else read_bytes(raw, problem.file)
+        start, end = _placed(Positions(reading.source.text), problem)
+        yield Notice(
+            start=at,
+            end=end_of(document.text, at),
+            weight=problem.severity,
             code=problem.code,
-            message=message,
-            fix=problem.fix,
-            related=tuple(self._first(problem)),
+            message=f"With this branch, in the scenario: {problem.message}",
+            related=(Elsewhere(path, reading.source.text, start, end, problem.message),),
         )
 
-    def _first(self, problem: Problem) -> Iterator[Elsewhere]:
-        """Return where what is there twice stands first."""
-        if problem.code not in {"duplicate-key", "duplicate-id"}:
+
+def _placed(positions: Positions, problem: Problem) -> tuple[int, int]:
+    """Return from where to where a problem of a text stands."""
+    line = min(problem.line, positions.lines) - 1
+    begins = positions.start(line)
+    start = min(begins + problem.column - 1, begins + len(positions.line(line)))
+    return start, end_of(positions.text, start)
+
+
+def _notice(document: Document, problem: Problem) -> Notice:
+    start, end = _placed(document.positions, problem)
+    return Notice(
+        start=start,
+        end=end,
+        weight=problem.severity,
+        code=problem.code,
+        message=problem.message + (f"\n{problem.hint}" if problem.hint else ""),
+        fix=problem.fix,
+        related=tuple(_first(document, problem, start, end)),
+    )
+
+
+def _first(document: Document, problem: Problem, start: int, end: int) -> Iterator[Elsewhere]:
+    """Return where what is there twice stands first."""
+    if problem.code not in {"duplicate-key", "duplicate-id"}:
+        return
+    positions = document.positions
+    word = positions.text[start:end]
+    line = positions.line_at(start)
+    indent = start - positions.start(line)
+    for number in range(line - 1, -1, -1):
+        words = positions.line(number)
+        if words[indent : indent + len(word)] == word and not words[:indent].strip(" -"):
+            at = positions.start(number) + indent
+            message = "It stands here first."
+            yield Elsewhere(document.path, positions.text, at, at + len(word), message)
             return
-        text = self.positions.text
-        start = self.positions.start(min(problem.line, self.positions.lines) - 1)
-        at = start + problem.column - 1
-        first, end = word_around(text, at)
-        word = text[first:end]
-        line_start = start
-        indent = at - line_start
-        for number in range(problem.line - 2, -1, -1):
-            line = self.positions.line(number)
-            found = line.find(word) if word else -1
-            if found == indent and line[:found].strip(" -") == "":
-                yield Elsewhere(Path(problem.file), number + 1, found + 1, "It stands here first.")
-                return
 
 
 def end_of(text: str, start: int) -> int:
@@ -166,14 +169,13 @@ def end_of(text: str, start: int) -> int:
 
 def _of_plays(document: Document, unsaved: Unsaved, going: Going) -> Iterator[Notice]:
     """Return what is wrong with expected plays, and what comes out otherwise than they say."""
-    placed = _Placed(document.positions)
     reading = read_bytes(unsaved[document.path], str(document.path))
     problems = list(reading.problems)
     read = None
     if reading.data is not None:
         read, more = validate(ExpectedPlays, reading.data)
         problems += more
-    yield from (placed.notice(problem) for problem in problems)
+    yield from (_notice(document, problem) for problem in problems)
     if read is None or problems or reading.data is None:
         return
     going()
@@ -215,6 +217,3 @@ def _place(document: Document, data: Map, path: tuple[str | int, ...]) -> tuple[
                 return start, begins
     at = max(at, 0) if at != NO_PLACE else 0
     return at, end_of(document.text, at)
-
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scr_sim.lsp.catalogue import SCENE_NAMES, prose
+from scr_sim.lsp.catalogue import SCENE_NAMES
 from scr_sim.lsp.documents import Document
 from scr_sim.scenario.edits.spans import Spans, spans
 from scr_sim.scenario.model.marks import Steps
@@ -70,13 +70,7 @@ class _Outliner:
             return
         for name, one, starts, ends in _bounded(value, end):
             kind = _PARTS.get(part, "scene")
-            detail = ""
-            if isinstance(one, Map):
-                detail = " ".join(
-                    (text_of(one.get("title") or one.get("from") or one.get("label")) or prose(one.get("name"))).split()
-                )
-            else:
-                detail = text_of(one) or ""
+            detail = _detail(one)
             if part == "scenes":
                 kind = SCENE_NAMES[scene_kind(one)]
                 detail = f"{kind}: {detail}"
@@ -146,3 +140,10 @@ def _bounded(mapping: Map, end: int) -> Iterator[tuple[str, Loose, int, int]]:
     for number, (at, key) in enumerate(known):
         following = [one for one, _ in known[number + 1 : number + 2] if one > at]
         yield key, mapping[key], at, min(following[0] if following else end, max(end, at))
+
+
+def _detail(value: Loose) -> str:
+    """Return what tells somebody which of its kind something is."""
+    if isinstance(value, Map):
+        value = next((value[key] for key in ("title", "from", "label", "name") if key in value), "")
+    return " ".join((text_of(value) or "").split())

@@ -10,8 +10,10 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from scr_sim.lsp.cursor import KeysOf
+from scr_sim.scenario.model import structure
 from scr_sim.scenario.model.descriptions import described
-from scr_sim.scenario.model.marks import Declares, Holds, Refers, Steps, bare, fields_of
+from scr_sim.scenario.model.marks import Declares, Holds, Refers, Steps
+from scr_sim.scenario.model.structure import bare
 
 #: What is named by keys whose models do not say so: it stands in other files.
 Elsewhere = Literal["finding", "feature", "statement", "review", "scenario", "code"]
@@ -104,7 +106,9 @@ class Slot:
         return ("true", "false") if self.kind is bool else ()
 
 
-def slots(root: type[BaseModel], steps: Steps, keys: KeysOf = lambda depth: frozenset()) -> list[Slot]:
+def slots(
+    root: type[BaseModel], steps: Steps, keys: KeysOf = lambda depth: frozenset()
+) -> list[Slot]:
     """Return what may stand at a path; several where the file does not say yet which it is.
 
     ``keys`` tells the keys that the mapping has to which so many steps lead.
@@ -118,7 +122,7 @@ def slots(root: type[BaseModel], steps: Steps, keys: KeysOf = lambda depth: froz
 
 def fields(slot: Slot) -> list[str]:
     """Return the keys that a mapping may have there, in the model's order."""
-    return [key for key, _ in fields_of(slot.model)] if slot.model is not None else []
+    return [key for key, _ in structure.fields(slot.model)] if slot.model is not None else []
 
 
 def says(slot: Slot) -> str:
@@ -144,7 +148,7 @@ def needed(model: type[BaseModel], key: str) -> bool:
 
 
 def _field(model: type[BaseModel], key: str) -> Slot:
-    kind, extras = bare(dict(fields_of(model))[key])
+    kind, extras = bare(dict(structure.fields(model))[key])
     return Slot(kind, extras, model, key)
 
 
