@@ -21,7 +21,7 @@ QUIET = (
     "scr_sim.debriefs",
     "scr_sim.exploration",
     "scr_sim.graph",
-    "scr_sim.scripts",
+    "scr_sim.manuscripts",
     "scr_sim.store",
     "scr_sim.services",
     "scr_sim.plain",

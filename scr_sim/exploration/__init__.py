@@ -17,6 +17,7 @@ from scr_sim.exploration.explorer import (
     words,
 )
 from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched
+from scr_sim.exploration.readings import Reading, WayRead, read_through
 
 __all__ = [
     "CHECKED_STATES",
@@ -28,10 +29,13 @@ __all__ = [
     "Found",
     "Progress",
     "Reached",
+    "Reading",
+    "WayRead",
     "check_plays",
     "explore",
     "find_problems",
     "reach",
+    "read_through",
     "touched",
     "way_to",
     "words",

@@ -58,6 +58,7 @@ def check_plays(
     for problem in found:
         if (problem.code, problem.path) not in told:
             checked.tell(problem.code, problem.message, problem.path, problem.hint)
+    checked.settle(complete=complete)
     checked.problems.sort(key=lambda problem: (problem.line, problem.column))
     return complete
 

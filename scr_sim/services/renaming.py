@@ -67,10 +67,9 @@ def rename(
 
     ``scenario`` is an id or a path. Of a choice or an enquiry, ``old`` is ``scene.id``, or its id
     where only one scene has it. ``unsaved`` are files as they stand in an editor. Raises
-    `RenameError`, or `ScenarioError` where there is no such
-    scenario.
+    `RenameError`, or `ScenarioError` where there is no such scenario.
     """
-    family = _Family(find(scenario), unsaved or {})
+    family = _Family(path=find(scenario), unsaved=unsaved or {})
     renaming = _understood(family.names, what, old, new)
     if not any(one.what == what and one.name == renaming.old for one in family.declared()):
         raise RenameError(
@@ -83,7 +82,7 @@ def rename(
         edits = rename_edits(renaming, found, read_bytes(b"", str(file.path)).source)
         if edits:
             places += len(edits)
-            changed.append(Rewritten(file, applied(file.text, edits), tuple(edits)))
+            changed.append(Rewritten(file=file, text=applied(file.text, edits), edits=tuple(edits)))
     renamed = {one.file.path: one.file.encoded(one.text) for one in changed}
     if not family.comes_out_alike({**(unsaved or {}), **renamed}):
         raise RenameError(
@@ -133,7 +132,7 @@ def _known(names: Names, what: Thing) -> list[str]:
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Member:
     """A file of the family: read, with its model and, of expected plays, what they are plays of."""
 
@@ -150,7 +149,7 @@ class _Member:
         return self.reading.data
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Family:
     """A scenario with its branches and all their expected plays, as they are or would be."""
 
@@ -193,7 +192,7 @@ class _Family:
         reading = read_bytes(file.encoded(file.text) if file is not None else b"", str(path))
         if file is None or reading.data is None:
             raise RenameError(f"{path} cannot be read: “scr-sim check” says why. Mend it first.")
-        return _Member(file, reading, model)
+        return _Member(file=file, reading=reading, model=model)
 
     def occurrences(self) -> list[tuple[TextFile, list[Occurrence]]]:
         """Return every file with every id in it."""
@@ -219,7 +218,7 @@ class _Family:
     def comes_out_alike(self, unsaved: Mapping[Path, bytes]) -> bool:
         """Return whether checking and replaying come to the same with other texts."""
         try:
-            return _Family(self.path, unsaved).verdict() == self.verdict()
+            return _Family(path=self.path, unsaved=unsaved).verdict() == self.verdict()
         except RenameError:
             return False
 

@@ -38,7 +38,14 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "trainer": "Words for the person who runs a group exercise. Players never see them.",
         "authors": "Who wrote the scenario.",
         "version": "Which version of the scenario this is, in any style you like.",
+        "allow": "Warnings that you have thought about and want to hear no more.",
         "language": "The language that it is written in, such as en-GB or cy.",
+    },
+    "Allowance": {
+        "": "A warning that need not be told, for the whole file or for one scene.",
+        "code": "The warning's code, such as one-sided. An error cannot be allowed.",
+        "scene": "The id of the scene that it is about. Without one it is the whole file.",
+        "because": "Why it is meant as it is, for whoever reads the file.",
     },
     "Branch": {
         "": "A branch: additions to a scenario, in a file of their own, so that the scenario "
@@ -104,6 +111,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Part": {
         "": "A paragraph that is shown only sometimes.",
         "if": "The condition for showing it, such as trust >= 3. Without one it is always shown.",
+        "sure": "A condition, or several, that you promise to hold whenever this is shown.",
         "text": "The paragraph itself.",
     },
     "Next": {
@@ -132,6 +140,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "notes": "Ids of the notes that the player gains on entering.",
         "unseen": "What no professional saw at the time. Players read it only in the debrief.",
         "trainer": "Words for the person who runs a group exercise. Players never see them.",
+        "sure": "A condition, or several, that you promise to hold whenever the scene is entered.",
         "role": "Whose eyes this scene is seen through, where it is not the scenario's role.",
         "sensitive": "A gentler wording, for a scene that may be hard to read.",
     },

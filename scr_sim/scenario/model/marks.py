@@ -40,7 +40,7 @@ class Holds:
 Mark = Declares | Refers | Holds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
     """A place in a file's data whose value, or key, is marked."""
 
@@ -73,7 +73,7 @@ def _in_value(kind: Any, value: Loose, path: Steps) -> Iterator[Marked]:
     kind, extras = bare(kind)
     for extra in extras:
         if isinstance(extra, Mark):
-            yield Marked(extra, path, value)
+            yield Marked(mark=extra, path=path, value=value)
     origin = get_origin(kind)
     if origin in {Union, UnionType}:
         yield from _in_value(chosen(kind, extras, value), value, path)
@@ -90,7 +90,7 @@ def _in_value(kind: Any, value: Loose, path: Steps) -> Iterator[Marked]:
             for key, one in value.items():
                 for extra in bare(key_kind)[1]:
                     if isinstance(extra, Mark):
-                        yield Marked(extra, (*path, key), key, is_key=True)
+                        yield Marked(mark=extra, path=(*path, key), value=key, is_key=True)
                 yield from _in_value(value_kind, one, (*path, key))
     elif isinstance(kind, type) and issubclass(kind, BaseModel):
         yield from _in_model(kind, value, path)

@@ -21,6 +21,7 @@ from scr_sim.scenario.model.fields import (
     NoteIds,
     OneWord,
     Part,
+    Promises,
     Prose,
     SceneId,
     SomeNoteIds,
@@ -40,6 +41,7 @@ from scr_sim.scenario.syntax.nodes import Written
 __all__ = [
     "SCENE_KINDS",
     "STANCES",
+    "Allowance",
     "Choice",
     "Cite",
     "Cost",
@@ -307,6 +309,7 @@ class _Scene(Effects):
     place: Line | None = None
     unseen: Prose | None = None
     trainer: Prose | None = None
+    sure: Promises | None = None
     role: Line | None = None
     sensitive: Sensitive | None = None
 
@@ -374,6 +377,14 @@ class Trainer(Model):
     closing: Prose | None = None
 
 
+class Allowance(Model):
+    """A warning that the author has thought about, for the whole file or for one scene."""
+
+    code: Text
+    scene: SceneId | None = None
+    because: Text
+
+
 class Scenario(Model):
     """A whole scenario, as its file has it."""
 
@@ -397,3 +408,4 @@ class Scenario(Model):
     authors: Text | None = None
     version: Text | None = None
     language: Annotated[Text, or_default("en-GB")] = "en-GB"
+    allow: Annotated[tuple[Allowance, ...], Bounded] | None = None

@@ -7,7 +7,13 @@ its end, and all its problems are told at once.
 from __future__ import annotations
 
 from scr_sim.scenario.model.scenario import STANCES, Review
-from scr_sim.scenario.syntax.diagnostics import Problem, certain_word, did_you_mean
+from scr_sim.scenario.syntax.diagnostics import (
+    SEVERITIES,
+    Problem,
+    certain_word,
+    did_you_mean,
+    nearest,
+)
 from scr_sim.scenario.syntax.locations import Path
 from scr_sim.scenario.syntax.nodes import (
     Loose,
@@ -40,6 +46,9 @@ class References(Look):
         self._variables()
         for at, _ in items(data.get("features")):
             self._feature(("features", at))
+        for at, one in items(data.get("allow")):
+            if isinstance(one, Map):
+                self._allowance(("allow", at), one)
         self.known(("start",), data.get("start"), self.names.scenes, "scene")
         for note_id, note in entries(data.get("notes")):
             path = ("notes", note_id)
@@ -90,6 +99,20 @@ class References(Look):
                 f"“{name}” cannot be {value}: its bounds are {kind.lowest} and {kind.highest}.",
             )
 
+    def _allowance(self, path: Path, one: Map) -> None:
+        self.known((*path, "scene"), one.get("scene"), self.names.scenes, "scene")
+        code = text_of(one.get("code"))
+        if code is None or SEVERITIES.get(code) == "warning":
+            return
+        warnings = [name for name, severity in SEVERITIES.items() if severity == "warning"]
+        hint = (
+            "It is an error: mend it. Only warnings can be allowed."
+            if code in SEVERITIES
+            else nearest(code, warnings) or "“scr-sim explain” lists them all."
+        )
+        said = f"There is no warning “{code[:80]}”."
+        self.at_value((*path, "code"), "unknown-code", said, hint)
+
     def _feature(self, path: Path) -> None:
         if self._review is not None:
             value = self.data["features"][path[-1]]
@@ -98,6 +121,7 @@ class References(Look):
     def _scene(self, path: Path, scene: Map) -> None:
         for key in ("text", "unseen", "trainer"):
             self.prose((*path, key), scene.get(key))
+        self.promises((*path, "sure"), scene.get("sure"))
         reason = scene.get("reason")
         if isinstance(reason, Map):
             self.prose((*path, "reason", "ask"), reason.get("ask"))
