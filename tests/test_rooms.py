@@ -36,7 +36,8 @@ QUIET = (
 def test_only_the_screen_loads_the_screens_libraries(module: str) -> None:
     code = (
         f"import sys, {module}; from scr_sim.scenario import ids; ids();"
-        "print([m for m in ('textual', 'rich', 'aiohttp', 'watchfiles', 'pygls') if m in sys.modules])"
+        "heavy = ('textual', 'rich', 'aiohttp', 'watchfiles', 'pygls');"
+        "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]", f"{module} loads {done.stdout}"
