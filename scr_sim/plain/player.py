@@ -157,7 +157,12 @@ class Playing:
         reason, sure = "", None
         settings = self.talk.records.settings
         if settings.reasons:
-            reason = self.talk.ask("Because ... (Enter to leave it out):")
+            draft = self.kept.draft(choice.id)
+            if draft:
+                self.talk.say(f"You wrote before: {draft}")
+            enter = "to keep it" if draft else "to leave it out"
+            reason = self.talk.ask(f"Because ... (Enter {enter}):") or draft
+            self.kept.keep_draft(choice.id, reason)
         if settings.confidence:
             sure = self._how_sure()
         self._take(action, reason, sure)

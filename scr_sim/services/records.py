@@ -15,7 +15,7 @@ from scr_sim.services.action_records import described_all, digest_of_beginning, 
 from scr_sim.services.replays import Replayed, replay
 from scr_sim.services.sessions import Clock, Opened, Session
 from scr_sim.store.ids import new_id
-from scr_sim.store.model import KeptAction, KeptAnswer, MovedOnError, PlayRecord
+from scr_sim.store.model import KeptAction, KeptAnswer, KeptDraft, MovedOnError, PlayRecord
 from scr_sim.store.repository import Store
 from scr_sim.store.settings import Settings
 
@@ -140,6 +140,17 @@ class Records:
         """
         answer = KeptAnswer(reflection.finding, reflection.question, reflection.text)
         return self._store.answer(play_id, answer, before)
+
+    def draft(self, play_id: str, place: int) -> KeptDraft:
+        """Return the reason that was being written for an action; an empty one where none was."""
+        return self._store.draft(play_id, place)
+
+    def keep_draft(self, play_id: str, place: int, draft: KeptDraft) -> None:
+        """Keep a reason that is being written, until the action is taken; an empty one goes.
+
+        Raises `MovedOnError` where the play was deleted.
+        """
+        self._store.keep_draft(play_id, place, draft)
 
     # -- opening a session
 

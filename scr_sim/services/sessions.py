@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,7 +13,7 @@ from scr_sim.engine import Play
 from scr_sim.scenario import LoadedScenario
 from scr_sim.services.action_records import described
 from scr_sim.services.replays import Stop
-from scr_sim.store.model import KeptAction
+from scr_sim.store.model import KeptAction, KeptDraft, MovedOnError
 
 #: Tells the moment it is, with its time zone.
 Clock = Callable[[], datetime]
@@ -38,6 +39,12 @@ class Keeper(Protocol):
 
     def said(self, play_id: str) -> dict[int, Said]:
         """Return the reasons and confidence of a play, by the place of the action."""
+
+    def draft(self, play_id: str, place: int) -> KeptDraft:
+        """Return the reason that was being written for an action."""
+
+    def keep_draft(self, play_id: str, place: int, draft: KeptDraft) -> None:
+        """Keep a reason that is being written, until the action is taken."""
 
     def reflections(self, play_id: str) -> tuple[Reflection, ...]:
         """Return what was written to the review's questions."""
@@ -74,6 +81,17 @@ class Session:
         self._keeper.keep(self, after, described(before, after, reason, confidence, self._clock()))
         self.play = after
         return after
+
+    def draft(self, choice: str) -> str:
+        """Return the reason that was being written at a choice here, or an empty text."""
+        kept = self._keeper.draft(self.id, len(self.play.actions_taken))
+        return kept.text if kept.choice == choice else ""
+
+    def keep_draft(self, choice: str, text: str) -> None:
+        """Keep a reason as it is being written; it goes when an action is taken here."""
+        with suppress(MovedOnError):  # deleted in another window: taking the choice tells it
+            place = len(self.play.actions_taken)
+            self._keeper.keep_draft(self.id, place, KeptDraft(choice, text))
 
     def go_back(self, to: int) -> Session:
         """Return a new session with the first ``to`` actions; this play is kept as it is.

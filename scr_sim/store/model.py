@@ -63,6 +63,14 @@ class KeptAnswer:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A reason that was being written for a choice, which has not been taken yet."""
+
+    choice: str = ""
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayRecord:
     """One kept play. ``left`` says that the player went back and chose again in another."""

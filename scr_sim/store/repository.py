@@ -13,6 +13,7 @@ from scr_sim.store.ledger import Ledger
 from scr_sim.store.model import (
     KeptAction,
     KeptAnswer,
+    KeptDraft,
     KeptEnding,
     PlayRecord,
     RecordError,
@@ -35,6 +36,10 @@ from scr_sim.text.quantities import counted
 
 #: The closing questions belong to no finding.
 _CLOSING = 0
+#: Where a reason that is being written stands among the answers: no finding has this number. Its
+#: question is the place of the action that it is for, its text the choice's id and a line break
+#: before what was written.
+_DRAFT = -1
 
 
 class Store:
@@ -123,6 +128,7 @@ class Store:
             name = self._ledger.name_now(play_id)
             not_moved_on(run, name, place)
             insert_action(run, name, place, action)
+            run("DELETE FROM reflections WHERE play = ? AND finding = ?", (name, _DRAFT))
             run("UPDATE plays SET updated = ? WHERE id = ?", (action.at.isoformat(), name))
             if ending is not None:
                 note_ending(run, name, ending)
@@ -256,8 +262,8 @@ class Store:
         damaged = 0
         for finding, question, answer in self._ledger.rows(
             "SELECT finding, question, text FROM reflections WHERE play = ?"
-            " ORDER BY finding, question",
-            (play_id,),
+            " AND finding != ? ORDER BY finding, question",
+            (play_id, _DRAFT),
         ):
             try:
                 found.append(KeptAnswer(number(finding) or None, number(question), text(answer)))
@@ -287,6 +293,25 @@ class Store:
 
         self._ledger.write(write, Owed(answer=place))
         return kept
+
+    def draft(self, play_id: str, place: int) -> KeptDraft:
+        """Return the reason that was being written for an action; an empty one where none was."""
+        rows = self._ledger.rows(
+            "SELECT text FROM reflections WHERE play = ? AND finding = ? AND question = ?",
+            (play_id, _DRAFT, place),
+        )
+        kept = rows[0][0] if rows else ""
+        choice, _, written = kept.partition("\n") if isinstance(kept, str) else ("", "", "")
+        return KeptDraft(choice, written)
+
+    def keep_draft(self, play_id: str, place: int, draft: KeptDraft) -> None:
+        """Keep a reason that is being written, until the action is taken; an empty one goes.
+
+        Raises `MovedOnError` where the play was deleted.
+        """
+        where = (play_id, _DRAFT, place)
+        kept = f"{draft.choice}\n{draft.text}" if draft.text.strip() else ""
+        self._ledger.write(lambda run: put_answer(run, where, kept, None), Owed(answer=where))
 
     # -- the ledger
 

@@ -76,6 +76,17 @@ def test_a_locked_choice_says_why_and_is_not_taken(home: Path) -> None:
     assert Records.open().plays()[0].actions == ()
 
 
+def test_a_reason_whose_choice_was_not_made_is_there_again(home: Path) -> None:
+    records = Records.open()
+    records.settings.reasons = records.settings.confidence = True
+    talk(*START, "1", "because of the comb", records=records)
+    play = Records.open().plays()[0]
+    assert play.actions == ()
+    text = talk("1", "", "", go_on=play.id)[1]
+    assert "You wrote before: because of the comb" in text
+    assert Records.open().plays()[0].actions[0].reason == "because of the comb"
+
+
 def test_wrong_input_repeats_only_the_prompt(home: Path) -> None:
     text = talk(*START, "nonsense", "9", "-1", "", "２" * 3)[1]
     after = text[text.index("Choose 1-3") :]

@@ -215,7 +215,13 @@ class PlayScreen(CommandScreen[bool]):
         thought: Thought | None = Thought()
         if settings.reasons or settings.confidence:
             thought = await self.app.push_screen_wait(
-                ReasonsScreen(choice, settings.reasons, settings.confidence)
+                ReasonsScreen(
+                    choice,
+                    settings.reasons,
+                    settings.confidence,
+                    self.kept.draft(choice.id),
+                    lambda text: self.kept.keep_draft(choice.id, text),
+                )
             )
         if thought is None:
             self.heed_keys()

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.engine.beats import OfferedChoice
 from scr_sim.text.labels import CONFIDENCE_LEVELS, confidence_in_words
-from scr_sim.tui.base import CardScreen
+from scr_sim.tui.base import CardScreen, ScrApp
 from scr_sim.tui.content import MUTED, line, plain
 from scr_sim.tui.presenters import play_view
 
-LONGEST_REASON = 500
+#: As long as an answer may be.
+LONGEST_REASON = 10_000
+#: So many seconds after the last key what was written is kept.
+_A_MOMENT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +32,54 @@ class Thought:
     confidence: int | None = None
 
 
+class ReasonInput(Input):
+    """A line to write in. What is pasted becomes one line, and what does not fit is told."""
+
+    app = getters.app(ScrApp)
+
+    def __init__(self, text: str, id: str) -> None:  # noqa: A002
+        # What is written is not marked when the line is come back to: a key would take its place.
+        super().__init__(text, id=id, max_length=LONGEST_REASON, select_on_focus=False)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        pasted = " ".join(filter(None, (line.strip() for line in event.text.splitlines())))
+        start, end = sorted(self.selection)
+        room = LONGEST_REASON - len(self.value) + end - start
+        self.replace(pasted[:room], start, end)
+        if len(pasted) > room:
+            self.app.tell(
+                f"Only part of what you pasted is here: a reason has room for {LONGEST_REASON:,} "
+                "characters.",
+                serious=True,
+            )
+
+
 class ReasonsScreen(CardScreen[Thought | None]):
-    """Asks for reasons and confidence. Dismissed with a thought, or None to think again."""
+    """Asks for reasons and confidence. Dismissed with a thought, or None to think again.
+
+    ``draft`` is the reason as it was left. ``keep`` is given it a moment after the last key, and
+    at once when the line, the screen or the program is left, until the choice is made.
+    """
 
     BINDINGS = [("escape", "leave", "Think again"), ("ctrl+s", "done", "Go on")]
-    because = getters.query_one("#because", Input)
+    because = getters.query_one("#because", ReasonInput)
     sure = getters.query_one("#sure", OptionList)
 
-    def __init__(self, choice: OfferedChoice, reasons: bool, confidence: bool) -> None:
+    def __init__(
+        self,
+        choice: OfferedChoice,
+        reasons: bool,
+        confidence: bool,
+        draft: str = "",
+        keep: Callable[[str], None] = lambda text: None,
+    ) -> None:
         super().__init__()
         self._choice = choice
+        self._kept = self._written_now = draft
+        self._keeps = keep
+        self._soon: Timer | None = None
         self._reasons = reasons
         self._confidence = confidence
 
@@ -48,7 +91,7 @@ class ReasonsScreen(CardScreen[Thought | None]):
                 yield Static(
                     plain("Because … (Enter goes on; it may be left empty)", MUTED), classes="gap"
                 )
-                yield Input(id="because", max_length=LONGEST_REASON)
+                yield ReasonInput(self._kept, id="because")
             if self._confidence:
                 yield Static(
                     plain("How sure are you that this is what the children need today?", MUTED),
@@ -65,14 +108,43 @@ class ReasonsScreen(CardScreen[Thought | None]):
     def on_mount(self) -> None:
         """Start where there is something to write."""
         (self.because if self._reasons else self.sure).focus()
+        # Ctrl-Z may be the last that is heard of this program.
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._keep(), immediate=True)
+
+    @on(Input.Changed, "#because")
+    def _changed(self, event: Input.Changed) -> None:
+        self._written_now = event.value
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(_A_MOMENT, self._keep)
+
+    @on(events.DescendantBlur)
+    @on(events.ScreenSuspend)
+    def _left_off(self) -> None:
+        self._keep()
+
+    def on_unmount(self) -> None:
+        """Keep what was written, however the screen is left."""
+        self._keep()
+
+    def _keep(self) -> None:
+        if self._soon is not None:
+            self._soon.stop()
+            self._soon = None
+        if self._written_now != self._kept:
+            self._kept = self._written_now
+            self._keeps(self._kept)
 
     def action_leave(self) -> None:
-        """Think again: nothing is taken."""
+        """Think again: nothing is taken, and what was written is there when this is chosen."""
+        self._keep()
         self.dismiss(None)
 
     def action_done(self) -> None:
         """Go on with what was written."""
-        self.dismiss(self._thought())
+        thought = self._thought()
+        self._kept = self._written_now  # the action that is taken keeps it
+        self.dismiss(thought)
 
     @on(Input.Submitted, "#because")
     def _written(self) -> None:
