@@ -73,11 +73,11 @@ async def opened(
     size: tuple[int, int] = (80, 24),
     open_with: str | None = None,
     go_on: str | None = None,
-    store: Records | None = None,
+    records: Records | None = None,
 ) -> AsyncIterator[tuple[SimApp, Pilot[int]]]:
     """Open the app as a person would, with the records of SCR_SIM_HOME."""
     assert "SCR_SIM_HOME" in os.environ, "tests keep their records in a folder of their own"
-    app = SimApp(open_with, go_on, store or Records.open())
+    app = SimApp(open_with, go_on, records or Records.open())
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await settle(pilot)

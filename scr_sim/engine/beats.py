@@ -94,7 +94,11 @@ class OfferedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """A scene was entered. ``instead`` is the gentler wording, where the author offers one."""
+    """A scene was entered. ``instead`` is the gentler wording, where the author offers one.
+
+    ``role`` is whose eyes it is seen through, and ``new_role`` whether those are others than in
+    the scene before (in the first scene: others than the scenario's role).
+    """
 
     scene: str
     title: str
@@ -106,6 +110,8 @@ class Entered:
     gained: tuple[HeldNote, ...] = ()
     shifts: tuple[Shift, ...] = ()
     ending: tuple[str, EndingKind] | None = None
+    role: str = ""
+    new_role: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +226,12 @@ class Step:
     echoes: tuple[int, ...]
     answers: tuple[int, ...]
     because: str
+    #: The review's statements that this rests on, by id; and what good practice adds to it.
+    review: tuple[str, ...]
+    practice: str
+    #: What the player was asked to write, and what is laid beside it.
+    ask: str
+    compare: str
     label: str
     outcome: str
     others: tuple[OfferedChoice, ...]

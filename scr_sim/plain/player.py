@@ -45,7 +45,7 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
     """Say a scenario's briefing, and play it when the player starts it."""
     talk.say_all(presenter.briefing(scenario))
     talk.say("You can pause with p and leave with q at any moment.", support().work)
-    settings = talk.store.settings
+    settings = talk.records.settings
     while True:
         asked = asked_in_words(settings.reasons, settings.confidence)
         talk.say(f"Being asked at each choice for your reasons and how sure you are: {asked}.")
@@ -69,7 +69,7 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
         )
         if gentle != settings.gentle:
             settings.gentle = gentle
-    kept = talk.store.begin(scenario, source, gentle=settings.gentle)
+    kept = talk.records.begin(scenario, source, gentle=settings.gentle)
     talk.tell_trouble()
     Playing(talk, kept).run()
 
@@ -77,7 +77,7 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
 def play_kept(talk: Talk, play_id: str) -> int:
     """Go on with a kept play; return the exit status."""
     try:
-        resumed = talk.store.resume(play_id)
+        resumed = talk.records.resume(play_id)
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return 1
@@ -103,7 +103,7 @@ class Playing:
     @property
     def gentle(self) -> bool:
         """Whether the gentler wording is wanted."""
-        return self.talk.store.settings.gentle
+        return self.talk.records.settings.gentle
 
     def run(self) -> None:
         """Play until the player leaves. Raises `LeftError`, or `InputEndedError`."""
@@ -156,7 +156,7 @@ class Playing:
                 return False
             action = f"{choice.id}@{','.join(cited)}"
         reason, sure = "", None
-        settings = self.talk.store.settings
+        settings = self.talk.records.settings
         if settings.reasons:
             reason = self.talk.ask("Because ... (Enter to leave it out):")
         if settings.confidence:
@@ -227,7 +227,7 @@ class Playing:
     def _do_compare(self) -> None:
         others = [
             record
-            for record in self.talk.store.plays(self.play.scenario.id)
+            for record in self.talk.records.plays(self.play.scenario.id)
             if record.id != self.kept.id and record.decisions
         ]
         if not others:
@@ -240,7 +240,7 @@ class Playing:
         number = self.talk.ask_number(f"Compare with 1-{len(others)}, or x:", len(others))
         if number is not None:
             try:
-                other = self.talk.store.replayed(others[number - 1].id)
+                other = self.talk.records.replayed(others[number - 1].id)
             except (RecordError, ScenarioError) as error:
                 self.talk.say(str(error))
                 return
@@ -344,17 +344,17 @@ class Playing:
         self._do_scene()
 
     def _do_reasons(self) -> None:
-        settings = self.talk.store.settings
+        settings = self.talk.records.settings
         settings.reasons = not settings.reasons
         self.talk.say(f"Reasons: {'on' if settings.reasons else 'off'}.")
 
     def _do_confidence(self) -> None:
-        settings = self.talk.store.settings
+        settings = self.talk.records.settings
         settings.confidence = not settings.confidence
         self.talk.say(f"How sure you are: {'on' if settings.confidence else 'off'}.")
 
     def _do_gentler(self) -> None:
-        settings = self.talk.store.settings
+        settings = self.talk.records.settings
         settings.gentle = not settings.gentle
         self.talk.say(f"Gentler wording: {'on' if settings.gentle else 'off'}.")
 

@@ -145,7 +145,7 @@ def _prose(draw: st.DrawFn, scene: int) -> Any:
 @st.composite
 def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool, rich: bool) -> dict[str, Any]:
     finding = draw(st.integers(1, 3))
-    debrief = {"echoes": [finding], "because": "You had {trust}."}
+    debrief: dict[str, Any] = {"echoes": [finding], "because": "You had {trust}."}
     choice: dict[str, Any] = {
         "id": f"c{number}",
         "stance": STANCES[number % 3],
@@ -154,6 +154,8 @@ def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool, rich: bool)
         "debrief": debrief,
         **draw(effects()),
     }
+    if rich and draw(st.booleans()):
+        debrief["practice"] = draw(_prose(0))
     if draw(st.booleans()):
         choice["outcome"] = draw(_prose(0))
     if (number or hard) and draw(st.integers(0, 2)) == 0:
@@ -188,9 +190,11 @@ def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool, rich: bool)
 
 @st.composite
 def _scene(draw: st.DrawFn, number: int, *, hard: bool, rich: bool) -> dict[str, Any]:
-    scene = {"title": f"Scene {number}", "text": draw(_prose(0)), **draw(effects())}
+    scene: dict[str, Any] = {"title": f"Scene {number}", "text": draw(_prose(0)), **draw(effects())}
     if draw(st.booleans()):
         scene["unseen"] = draw(_prose(0))
+    if rich and draw(st.booleans()):
+        scene["role"] = draw(st.sampled_from(["R", "Another"]))
     if number > 1 and draw(st.booleans()):
         # A passage leads on to a later scene, so that no run of passages is without end.
         return {**scene, "next": draw(_next(number, back=False))}
@@ -205,6 +209,8 @@ def _scene(draw: st.DrawFn, number: int, *, hard: bool, rich: bool) -> dict[str,
             enquiry |= draw(_with_cost())
             enquiry |= draw(_with_variants(enquiry, "text"))
             enquiry |= draw(_with_lines())
+    if rich and draw(st.booleans()):
+        scene["reason"] = {"ask": "Why, at {trust}?", "compare": draw(_prose(0))}
     offered: dict[str, Any] = {"from": enquiries}
     if draw(st.booleans()):
         offered["limit"] = draw(st.integers(0, 2))

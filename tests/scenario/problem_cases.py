@@ -585,4 +585,32 @@ CASES: dict[str, tuple[str, tuple[str, str], str, int, str]] = {
         0,
         "“letter”",
     ),
+    "an unknown statement": (
+        "unknown-statement",
+        ("because: You waited.}", "because: You waited., review: [ask-once]}"),
+        "ask-once",
+        0,
+        "“asked-once”",
+    ),
+    "a practice with an unknown name": (
+        "unknown-variable",
+        ("because: You waited.}", "because: You waited., practice: 'At {trst}.'}"),
+        "trst",
+        0,
+        "“trust”",
+    ),
+    "a reason without a question": (
+        "missing-key",
+        ("    text: You knock.", "    text: You knock.\n    reason: {compare: So.}"),
+        "reason:",
+        0,
+        "",
+    ),
+    "a reason that names nobody": (
+        "unknown-variable",
+        ("    text: You knock.", "    text: You knock.\n    reason: {ask: 'Why, {paret}?'}"),
+        "paret",
+        0,
+        "“parent”",
+    ),
 }

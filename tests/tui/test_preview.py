@@ -271,9 +271,9 @@ async def test_every_size_and_every_view_holds(size: tuple[int, int]) -> None:
 async def test_every_text_can_be_read_in_the_colours_that_were_chosen(
     theme: str, tiny: Path
 ) -> None:
-    store = Records.open()
-    store.settings.theme = theme
-    store.close()
+    records = Records.open()
+    records.settings.theme = theme
+    records.close()
     tiny.write_text(TINY.replace("label: Ring\n", "label: Ring\n          if: told\n"), "utf-8")
     async with opened(tiny) as (app, pilot):
         assert app.theme == theme

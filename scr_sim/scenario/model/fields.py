@@ -138,6 +138,10 @@ def _as_parts(value: Any, handler: Callable[[Any], Any]) -> Any:
     return handler(value)
 
 
+def _as_several(value: Any) -> Any:
+    return (value,) if text_of(value) is not None else value
+
+
 def _as_part(value: Any) -> Any:
     value = _as_written(value)
     if isinstance(value, str):
@@ -231,6 +235,12 @@ AnyValue = Annotated[Any, BeforeValidator(_any_value), WithJsonSchema(_TEXT)]
 Format = Annotated[Whole, AfterValidator(_format_one), WithJsonSchema({"const": 1})]
 ReviewText = Annotated[str, BeforeValidator(_joined), WithJsonSchema(_REVIEW_TEXT)]
 Condition = Annotated[Text, WithJsonSchema(_CONDITION), Holds("condition")]
+#: What an author promises: one condition, or several.
+Promises = Annotated[
+    tuple[Condition, ...],
+    BeforeValidator(_as_several),
+    WithJsonSchema({"anyOf": [_CONDITION, {"type": "array", "items": _CONDITION}]}),
+]
 SceneId = Annotated[Text, Refers("scene")]
 NoteIds = Annotated[tuple[Annotated[Text, Refers("note")], ...], Bounded]
 SomeNoteIds = Annotated[tuple[Annotated[Text, Refers("note")], ...], Field(min_length=1), Bounded]
@@ -244,6 +254,7 @@ class Part(Model):
     shorthand: ClassVar[str] = "text"
 
     condition: Condition | None = Field(None, alias="if")
+    sure: Promises | None = None
     text: Annotated[Text, Holds("prose")]
 
 

@@ -29,6 +29,8 @@ SEVERITIES: dict[str, Severity] = {
     "unknown-enquiry": "error",
     "unknown-agency": "error",
     "unknown-finding": "error",
+    "unknown-statement": "error",
+    "unknown-code": "error",
     "unknown-feature": "error",
     "unknown-review": "error",
     "unknown-scenario": "error",
@@ -41,6 +43,7 @@ SEVERITIES: dict[str, Severity] = {
     "never-available": "warning",
     "unused-note": "warning",
     "unused-variable": "warning",
+    "unused-allow": "warning",
     "one-sided": "warning",
     "one-stance-best": "warning",
     "longest-is-best": "warning",
@@ -62,7 +65,7 @@ MOST_COMPARED = 200_000
 SURELY_MEANT = 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One problem of one file.
 

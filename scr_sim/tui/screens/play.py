@@ -78,7 +78,7 @@ class PlayScreen(CommandScreen[bool]):
     @property
     def gentle(self) -> bool:
         """Whether the gentler wording is shown."""
-        return self.app.store.settings.gentle
+        return self.app.records.settings.gentle
 
     @property
     def reading(self) -> bool:
@@ -215,7 +215,7 @@ class PlayScreen(CommandScreen[bool]):
             if cited is None:
                 self.heed_keys()
                 return
-        settings = self.app.store.settings
+        settings = self.app.records.settings
         thought: Thought | None = Thought()
         if settings.reasons or settings.confidence:
             thought = await self.app.push_screen_wait(
@@ -329,7 +329,7 @@ class PlayScreen(CommandScreen[bool]):
 
     def action_reasons(self) -> None:
         """Ask for reasons at each choice, or stop asking."""
-        settings = self.app.store.settings
+        settings = self.app.records.settings
         settings.reasons = not settings.reasons
         self.app.tell(
             "You will be asked for your reasons."
@@ -339,7 +339,7 @@ class PlayScreen(CommandScreen[bool]):
 
     def action_confidence(self) -> None:
         """Ask how sure the player is at each choice, or stop asking."""
-        settings = self.app.store.settings
+        settings = self.app.records.settings
         settings.confidence = not settings.confidence
         self.app.tell(
             "You will be asked how sure you are."
@@ -349,7 +349,7 @@ class PlayScreen(CommandScreen[bool]):
 
     def action_gentler(self) -> None:
         """Read the gentler wording, or the author's own."""
-        settings = self.app.store.settings
+        settings = self.app.records.settings
         settings.gentle = not settings.gentle
         self.story.reword(settings.gentle)
         self.app.tell(
