@@ -16,7 +16,7 @@ from scr_sim.exploration.explorer import (
     way_to,
     words,
 )
-from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched
+from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched, Shape
 from scr_sim.exploration.readings import Reading, WayRead, read_through
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Progress",
     "Reached",
     "Reading",
+    "Shape",
     "WayRead",
     "check_plays",
     "explore",
