@@ -49,7 +49,8 @@ def test_every_command_of_the_guide_works(
         out, err = capsys.readouterr()
         assert status == 0, (command, words, out, err)
         assert err == "", (command, words)
-    assert {"new", "check", "preview", "explain", "test", "play", "graph", "explore"} <= {*tried}
+    told = "new check preview explain findings test play graph explore script schema"
+    assert {*told.split()} <= {*tried}
 
 
 def test_its_expected_plays_are_ones(
@@ -63,14 +64,29 @@ def test_its_expected_plays_are_ones(
     assert main(["test", "first-visit.yaml"]) == 0, capsys.readouterr().out
 
 
+def test_its_example_of_every_part_is_sound_and_has_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [text] = [block for block in blocks("yaml") if "\nscenes:" in block]
+    (tmp_path / "the-minutes.yaml").write_text(text, "utf-8")
+    assert main(["check", str(tmp_path), "--strict"]) == 0, capsys.readouterr().out
+    for key in ("cite", "sensitive", "trainer", "cost", "variants", "lines", "values", "go"):
+        assert f"{key}: " in text or f"{key}:\n" in text, key
+
+
+def test_it_says_how_the_program_is_found() -> None:
+    [text] = blocks("console")
+    assert {line.split()[0] for line in text.splitlines()} == {"pipx", "uv", "python3"}
+
+
 def test_what_it_says_of_the_folder_is_so() -> None:
     kinds = {checked.kind for checked in check_files([paths.scenarios()])}
     assert kinds == {"scenario", "branch"}
-    text = GUIDE.read_text("utf-8")
-    for kind in ("scenario", "branch", "review"):
+    for kind in ("scenario", "branch", "review", "plays"):
         assert (paths.assets() / "schema" / f"{kind}.schema.json").is_file()
     hooks = {hook["id"]: hook for hook in yaml.safe_load(HOOKS.read_text("utf-8"))}
-    for name in re.findall(r"- id: (\S+)", text):
+    [listed] = [block for block in blocks("yaml") if "hooks:" in block]
+    for name in re.findall(r"- id: (\S+)", listed):
         assert name in hooks
 
 

@@ -131,11 +131,11 @@ def test_a_terminal_shows_what_was_said_and_does_nothing_else(parts: list[str]) 
 
 def spoilt(hostile: str) -> str:
     """Keep a play whose words were changed by somebody's hand; return its id."""
-    store = Records.open()
-    kept = store.begin(load(SMALL), SMALL)
+    records = Records.open()
+    kept = records.begin(load(SMALL), SMALL)
     for action in ("accept-account", "accept"):
         kept.take(action, reason=hostile.encode("utf-8", "replace").decode("utf-8"))
-    store.close()
+    records.close()
     connection = sqlite3.connect(Path("home") / NAME, isolation_level=None)
     text = hostile.encode("utf-8", "replace").decode("utf-8")
     connection.execute("UPDATE plays SET title = ?, ending_title = ?", (text, text))

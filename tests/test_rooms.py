@@ -21,10 +21,12 @@ QUIET = (
     "scr_sim.debriefs",
     "scr_sim.exploration",
     "scr_sim.graph",
-    "scr_sim.scripts",
+    "scr_sim.manuscripts",
     "scr_sim.store",
     "scr_sim.services",
     "scr_sim.plain",
+    "scr_sim.lsp",
+    "scr_sim.lsp.desk",
     "scr_sim.cli",
     "scr_sim.cli.launcher",
 )
@@ -34,7 +36,8 @@ QUIET = (
 def test_only_the_screen_loads_the_screens_libraries(module: str) -> None:
     code = (
         f"import sys, {module}; from scr_sim.scenario import ids; ids();"
-        "print([m for m in ('textual', 'rich', 'aiohttp', 'watchfiles') if m in sys.modules])"
+        "heavy = ('textual', 'rich', 'aiohttp', 'watchfiles', 'pygls');"
+        "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]", f"{module} loads {done.stdout}"

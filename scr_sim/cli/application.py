@@ -96,13 +96,13 @@ def record(name: str) -> PlayRecord:
     """Return a kept play; where there is none, say so and end."""
     from scr_sim.services import RecordError, Records
 
-    store = Records.open()
+    records = Records.open()
     try:
-        return store.record(output.safe_line(name))  # half characters are in no id
+        return records.record(output.safe_line(name))  # half characters are in no id
     except RecordError as error:
         raise fail(str(error)) from None
     finally:
-        store.close()
+        records.close()
 
 
 def written(path: Path, text: str) -> None:

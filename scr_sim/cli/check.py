@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from scr_sim.cli.application import BranchOption, JsonOption, app, changed, fail, load
+from scr_sim.cli.reading import told_reading
 from scr_sim.output import safe_line, tell, tell_json, tell_json_text, tell_text, warn
 from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
-    from scr_sim.exploration import Explored
+    from scr_sim.exploration import Explored, Reading, Shape
+    from scr_sim.scenario import LoadedScenario
 
 #: A search that takes longer than this, in seconds, says how far it is.
 _PATIENCE = 1.0
@@ -113,6 +115,12 @@ def explore(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="Look at so many states at the most.")
     ] = None,
+    reading: Annotated[
+        bool,
+        typer.Option(
+            "--reading", help="Tell too how much there is to read, and how often scenes are met."
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Look at every play there can be: endings, ways, dead ends, what is never reached."""
@@ -123,10 +131,24 @@ def explore(
     progress = Progress(loaded.id, limit or MOST_STATES)
     found = explored(loaded, limit, progress)
     progress.done()
+    read = _read_through(loaded, limit) if reading else None
     if as_json:
-        tell_json(found.as_data())
-    else:
-        tell(*_told(found))
+        tell_json(found.as_data() | ({"reading": read.as_data()} if read is not None else {}))
+        return
+    tell(*_told(found))
+    if read is not None:
+        tell("", *told_reading(read))
+
+
+def _read_through(scenario: LoadedScenario, limit: int | None) -> Reading:
+    from scr_sim.exploration.reading_lengths import MOST_READ
+    from scr_sim.exploration.readings import read_through
+
+    most = limit or MOST_READ
+    progress = Progress(scenario.id, most)
+    read = read_through(scenario, most, progress)
+    progress.done()
+    return read
 
 
 def _told(found: Explored) -> list[str]:
@@ -146,6 +168,7 @@ def _told(found: Explored) -> list[str]:
     if found.variables:
         lines += ["", "Numbers:"]
         lines += [f"  {name}: {lo} to {hi}" for name, (lo, hi) in found.variables.items()]
+    lines += ["", *_shape(found.shape)]
     lines += ["", "Findings, with the choices that touch them:"]
     for number, touched in found.findings.items():
         lines.append(
@@ -164,6 +187,18 @@ def _told(found: Explored) -> list[str]:
         lines += ["", f"Dead end in {dead.scene}, after:", f"  {way}"]
     for loop in found.loops:
         lines += ["", f"Passages that never end: {', '.join(loop)}"]
+    return lines
+
+
+def _shape(shape: Shape) -> list[str]:
+    """Return how plays part and meet, in words."""
+    named = f": {', '.join(shape.branching)}" if shape.branching else ""
+    lines = [
+        f"Decisions that can lead to different scenes: {len(shape.branching)} of "
+        f"{shape.decisions}{named}"
+    ]
+    if shape.always:
+        lines.append(f"Scenes on every way to an ending: {', '.join(shape.always)}")
     return lines
 
 

@@ -11,6 +11,7 @@ from scr_sim.output import tell, tell_json
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Review
+    from scr_sim.scenario.model.review import Statement
 
 
 @app.command()
@@ -38,27 +39,23 @@ def findings(
     tell(*[line for one in reviews for line in (*_told(one), "")][:-1])
 
 
-def _statements(review: Review) -> dict[str, Any]:
-    """Return a review's statements by their ids; a review need not have any."""
-    return getattr(review, "statements", None) or {}
-
-
 def _told(review: Review) -> list[str]:
     lines = [f"{review.id}: {review.title} ({review.publisher}, {review.published})"]
     lines += ["", "Findings, for “echoes” and “answers” in a debrief:"]
     lines += _table({str(number): one.title for number, one in review.findings.items()})
     lines += ["", "Practice features, for “features” of a scenario:"]
     lines += _table({name: one.title for name, one in review.features.items()})
-    statements = _statements(review)
+    statements = review.statements or {}
     if statements:
         lines += ["", "Statements, for “review” in a debrief:"]
         lines += _table({name: _statement(one) for name, one in statements.items()})
     return lines
 
 
-def _statement(one: Any) -> str:
-    numbers = ", ".join(map(str, one.findings or ()))
-    of = f"finding{'s' if len(one.findings) > 1 else ''} {numbers}" if numbers else ""
+def _statement(one: Statement) -> str:
+    numbers = one.findings or ()
+    of = f"finding{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+    of = of if numbers else ""
     where = ", ".join(filter(None, (one.at, of)))
     return f"{' '.join(one.text.split())}{f' ({where})' if where else ''}"
 
@@ -78,6 +75,6 @@ def _data(review: Review) -> dict[str, Any]:
         "features": {name: {"title": feature.title} for name, feature in review.features.items()},
         "statements": {
             name: {"text": one.text, "at": one.at, "findings": list(one.findings or ())}
-            for name, one in _statements(review).items()
+            for name, one in (review.statements or {}).items()
         },
     }

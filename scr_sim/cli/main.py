@@ -16,6 +16,7 @@ from scr_sim.cli import (
     findings,
     graph,
     history,
+    language_server,
     new,
     play,
     preview,
@@ -33,6 +34,7 @@ __all__ = [
     "findings",
     "graph",
     "history",
+    "language_server",
     "main",
     "new",
     "play",
@@ -46,7 +48,7 @@ __all__ = [
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
     play list plays debrief history record replay
-    new preview check explain findings test explore graph rename script schema
+    new preview check explain findings test explore graph rename script schema lsp
 """
 
 

@@ -152,16 +152,16 @@ def plays(
     if repair:
         _repair()
         return
-    store = Records.open()
-    trouble = store.trouble
-    records = store.plays()
-    store.close()
-    for sentence in filter(None, (trouble, store.unreadable)):
+    records = Records.open()
+    trouble = records.trouble
+    kept = records.plays()
+    records.close()
+    for sentence in filter(None, (trouble, records.unreadable)):
         warn(sentence)
-    for play in store.damaged:
+    for play in records.damaged:
         warn(f"“scr-sim plays --delete {play}” deletes one that is damaged, for good.")
-    _list_plays(records, as_json=as_json, whole=not store.unreadable)
-    if store.unreadable:
+    _list_plays(kept, as_json=as_json, whole=not records.unreadable)
+    if records.unreadable:
         raise typer.Exit(1)
 
 
@@ -206,14 +206,14 @@ def _title(records: Records, play: str) -> str:
 def _repair() -> None:
     from scr_sim.services import RecordError, Records
 
-    store = Records.open()
+    records = Records.open()
     try:
-        aside = store.repair()
-        count = len(store.plays())
+        aside = records.repair()
+        count = len(records.plays())
     except RecordError as error:
         raise fail(str(error)) from None
     finally:
-        store.close()
+        records.close()
     tell(f"{counted(count, 'play')} could be read and {'is' if count == 1 else 'are'} kept on.")
     tell(f"The damaged file is now {aside}.")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scr_sim import paths
 from scr_sim.cli.application import app, fail
 from scr_sim.output import tell, tell_json, tell_text
 
@@ -57,9 +58,9 @@ def schema(
 def _write_schemas(beside: Path, kinds: tuple[FileKind, ...]) -> None:
     from scr_sim.services.schema_files import first_line, schema_path, write_schemas
 
-    if not beside.exists():
-        raise fail(f"there is no file or folder “{beside}”.", 2)
-    folder = beside if beside.is_dir() else beside.parent
+    folder = beside if beside.is_dir() else _file(beside).parent
+    if folder.resolve().is_relative_to(paths.scenarios()):
+        raise fail("scenarios that ship with the program have their schemas already.", 2)
     try:
         written = write_schemas(folder, kinds)
     except OSError as error:
@@ -67,6 +68,21 @@ def _write_schemas(beside: Path, kinds: tuple[FileKind, ...]) -> None:
     tell(*(f"Written: {path}" for path in written))
     tell("", "Put the line for its kind at the top of each file that lies there:")
     tell(*(f"  {first_line(schema_path(kind).as_posix())}" for kind in kinds))
+
+
+def _file(named: Path) -> Path:
+    """Return a file that is named by its path, or the file of a scenario named by its id."""
+    from scr_sim.scenario import ScenarioError, find
+
+    if named.exists():
+        return named
+    try:
+        found = find(str(named))
+    except ScenarioError:
+        found = named
+    if not found.exists():
+        raise fail(f"there is no file, folder or scenario “{named}”.", 2)
+    return found
 
 
 @app.command()

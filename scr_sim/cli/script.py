@@ -27,7 +27,7 @@ def script(
     out: Annotated[Path | None, typer.Option("--out", help="Write to a file.")] = None,
 ) -> None:
     """Write a whole scenario out, scene by scene, to be read and commented on."""
-    from scr_sim.scripts import RENDERINGS, outline
+    from scr_sim.manuscripts import RENDERINGS, outline
 
     loaded = load(scenario, branch or ())
     text = RENDERINGS[format.value](outline(loaded), loaded.language).rstrip("\n")

@@ -12,13 +12,15 @@ from scr_sim.debriefs.model import (
     FindingRef,
     FindingView,
     MissedEnquiry,
+    PageView,
     QuestionView,
     Reflection,
     Said,
+    StatementView,
     UnseenView,
 )
 from scr_sim.engine import Play, Step, tally
-from scr_sim.engine.beats import Entered
+from scr_sim.engine.beats import Entered, PageLine
 from scr_sim.scenario.model.scenario import Decision, Ending, Enquiry
 from scr_sim.scenario.syntax.diagnostics import visible
 
@@ -108,6 +110,7 @@ def _decision(play: Play, number: int, step: Step, said: Said) -> DecisionView:
         offered = {enquiry.id: enquiry for enquiry in scene.enquiries.offered}
     agencies = scenario.agencies or {}
     titles = {n: finding.title for n, finding in scenario.case_review.findings.items()}
+    statements = scenario.case_review.statements or {}
     return DecisionView(
         number=number,
         scene=step.scene,
@@ -130,7 +133,23 @@ def _decision(play: Play, number: int, step: Step, said: Said) -> DecisionView:
         outcome=step.outcome,
         others=step.others,
         because=step.because,
+        statements=tuple(
+            StatementView(name, statements[name].text, statements[name].at) for name in step.review
+        ),
+        practice=step.practice,
+        ask=step.ask,
+        compare=step.compare,
+        pages=tuple(_page(offered[enquiry], lines) for enquiry, lines in step.noted),
+        role=scene.role or scenario.role,
         echoes=tuple(FindingRef(n, titles[n]) for n in step.echoes),
         answers=tuple(FindingRef(n, titles[n]) for n in step.answers),
         action=step.action,
+    )
+
+
+def _page(enquiry: Enquiry, noted: tuple[str, ...]) -> PageView:
+    lines = enquiry.lines.lines if enquiry.lines is not None else ()
+    return PageView(
+        enquiry.label,
+        tuple(PageLine(id=one.id, text=one.text, noted=one.id in noted) for one in lines),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scr_sim.engine.beats import HeldNote, OfferedChoice, Unseen
+from scr_sim.engine.beats import HeldNote, OfferedChoice, PageLine, Unseen
 from scr_sim.scenario.model.review import QuestionKind
 from scr_sim.scenario.model.scenario import EndingKind, Stance
 
@@ -43,9 +43,31 @@ class MissedEnquiry:
     decision: int
 
 
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """What the review itself says, and where it says it."""
+
+    id: str
+    text: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page that was read closely: the enquiry's label, and its lines, noted or not."""
+
+    label: str
+    lines: tuple[PageLine, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionView:
-    """One decision; ``number`` counts from 1, ``action`` is its action's place in the play."""
+    """One decision; ``number`` counts from 1, ``action`` is its action's place in the play.
+
+    ``statements`` are the review's own, ``because`` is what is said of this choice here, and
+    ``practice`` what good practice adds. ``ask`` is what the player was asked to write
+    (``reason`` is what they wrote), and ``compare`` what is laid beside that.
+    """
 
     number: int
     scene: str
@@ -65,6 +87,12 @@ class DecisionView:
     outcome: str
     others: tuple[OfferedChoice, ...]
     because: str
+    statements: tuple[StatementView, ...] = ()
+    practice: str = ""
+    ask: str = ""
+    compare: str = ""
+    pages: tuple[PageView, ...] = ()
+    role: str = ""
     echoes: tuple[FindingRef, ...]
     answers: tuple[FindingRef, ...]
     action: int

@@ -260,6 +260,7 @@ class Comparing:
                 "outcome": same_answer,
                 "answer": same_answer,
                 "because": same_answer,
+                "beside": same_answer,
             }
             if there.get(what, True) and read_then.get(key) != now.words.get(key):
                 self.word(phrases.words_read(what, name, play))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scr_sim.scenario.model.scenario import EndingKind, NoteKind, Stance
+from scr_sim.text.quantities import amount, not_enough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,26 @@ class Price:
         """Whether there is enough of it."""
         return self.cost <= self.left
 
+    @property
+    def amount(self) -> str:
+        """What it costs, in words: “2 hours”."""
+        return amount(self.cost, self.unit, self.label)
+
+    @property
+    def remaining(self) -> str:
+        """What is left, in words: “4 left”."""
+        return f"{max(0, self.left)} left"
+
+    @property
+    def shortage(self) -> str:
+        """What there is not enough of, in words: “not enough time”; empty where there is."""
+        return "" if self.enough else not_enough(self.unit, self.label)
+
+
+def shortages(prices: tuple[Price, ...]) -> str:
+    """Return what there is not enough of, in words; empty where every cost can be met."""
+    return ", ".join(dict.fromkeys(price.shortage for price in prices if not price.enough))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLine:
@@ -73,7 +94,11 @@ class OfferedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """A scene was entered. ``instead`` is the gentler wording, where the author offers one."""
+    """A scene was entered. ``instead`` is the gentler wording, where the author offers one.
+
+    ``role`` is whose eyes it is seen through, and ``new_role`` whether those are others than in
+    the scene before (in the first scene: others than the scenario's role).
+    """
 
     scene: str
     title: str
@@ -85,6 +110,8 @@ class Entered:
     gained: tuple[HeldNote, ...] = ()
     shifts: tuple[Shift, ...] = ()
     ending: tuple[str, EndingKind] | None = None
+    role: str = ""
+    new_role: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +175,11 @@ class OfferedChoice:
         """Whether the cost can be met."""
         return all(price.enough for price in self.costs)
 
+    @property
+    def shortage(self) -> str:
+        """What there is not enough of, in words; empty where the cost can be met."""
+        return shortages(self.costs)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedEnquiry:
@@ -170,6 +202,11 @@ class OfferedEnquiry:
         """Whether the cost can be met."""
         return all(price.enough for price in self.costs)
 
+    @property
+    def shortage(self) -> str:
+        """What there is not enough of, in words; empty where the cost can be met."""
+        return shortages(self.costs)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -189,6 +226,12 @@ class Step:
     echoes: tuple[int, ...]
     answers: tuple[int, ...]
     because: str
+    #: The review's statements that this rests on, by id; and what good practice adds to it.
+    review: tuple[str, ...]
+    practice: str
+    #: What the player was asked to write, and what is laid beside it.
+    ask: str
+    compare: str
     label: str
     outcome: str
     others: tuple[OfferedChoice, ...]

@@ -239,9 +239,9 @@ class Engine:
 
     def _unending(self, scene: str) -> Problem:
         return Problem(
-            "passage-loop",
-            f"From the passage “{scene}” on, passages lead into one another for ever.",
-            self.scenario.id,
+            code="passage-loop",
+            message=f"From the passage “{scene}” on, passages lead into one another for ever.",
+            file=self.scenario.id,
             hint="Lead one of them to a decision or an ending.",
         )
 

@@ -120,7 +120,13 @@ def digest(play: Play) -> Digest:
         if isinstance(beat, Entered):
             scenes.append(Place(beat.scene, beat.title))
             words[f"scene:{beat.scene}"] = _hash(
-                beat.title, beat.date, beat.place, beat.text, beat.about, beat.instead
+                beat.title,
+                beat.date,
+                beat.place,
+                beat.text,
+                beat.about,
+                beat.instead,
+                *((beat.role,) if beat.new_role else ()),
             )
         elif isinstance(beat, Answered):
             words["label"] = _hash(beat.label, beat.agency)
@@ -140,6 +146,9 @@ def digest(play: Play) -> Digest:
     step = play.steps[-1] if chosen else None
     if step is not None:
         words["because"] = _hash(step.because)
+        beside = (step.practice, step.ask, step.compare)
+        if any(beside):
+            words["beside"] = _hash(*beside)
     offers = _offers(play, words)
     scene = play.scene_model
     return Digest(

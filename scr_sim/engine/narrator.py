@@ -53,7 +53,7 @@ class Telling:
         engine = self._engine
         trail: Trail = []
         engine.begin(trail)
-        beats = self._entered(trail, engine.start_values, 0, 0)
+        beats = self._entered(trail, engine.start_values, 0, 0, engine.scenario.role)
         return Told(beats, self._notebook, self._unseen, 0)
 
     def answered(
@@ -109,21 +109,23 @@ class Telling:
         else:
             engine.make(before, transition, trail)
         decisions = self._before.decisions + 1
-        entered = self._entered(trail, values, facts, decisions)
+        seen_by = engine.scenes[before.scene].model.role or engine.scenario.role
+        entered = self._entered(trail, values, facts, decisions, seen_by)
         return Told((beat, *entered), self._notebook, self._unseen, decisions)
 
     def _entered(
-        self, trail: Trail, values: Values, facts: int, decisions: int
+        self, trail: Trail, values: Values, facts: int, decisions: int, seen_by: str
     ) -> tuple[Beat, ...]:
         """Return the beats of the scenes entered.
 
-        ``values`` and ``facts`` are those from before the first of them.
+        ``values``, ``facts`` and the role ``seen_by`` are those from before the first of them.
         """
         beats = []
         read = self._engine.read
         for table, after, now in trail:
             scene = table.model
             gentle = scene.sensitive
+            role = scene.role or self._engine.scenario.role
             unseen = read(scene.unseen, after, now) if scene.unseen else ""
             if unseen:
                 self._unseen += (
@@ -150,9 +152,11 @@ class Telling:
                     ending=(scene.ending.title, scene.ending.kind)
                     if scene.kind == "ending"
                     else None,
+                    role=role,
+                    new_role=role != seen_by,
                 )
             )
-            values, facts = after, now
+            values, facts, seen_by = after, now, role
         return tuple(beats)
 
     def _gain(self, notes: Notes, before: int, values: Values, facts: int) -> tuple[HeldNote, ...]:
@@ -217,7 +221,8 @@ def step(
     enquiries made on this visit told, and ``action`` how many actions were taken before it.
     """
     choice, debrief = transition.choice, transition.result.debrief
-    offered = Standing(engine, before).choices()
+    standing = Standing(engine, before)
+    offered, reason = standing.choices(), standing.reason
     return Step(
         scene=beat.scene,
         choice=choice.id,
@@ -232,6 +237,10 @@ def step(
         echoes=debrief.echoes or (),
         answers=debrief.answers or (),
         because=engine.read(debrief.because, after.values, after.facts),
+        review=debrief.review or (),
+        practice=engine.read(debrief.practice, after.values, after.facts),
+        ask=engine.read(reason.ask, before.values, before.facts) if reason else "",
+        compare=engine.read(reason.compare, after.values, after.facts) if reason else "",
         label=choice.label,
         outcome=beat.text,
         others=tuple([other for other in offered if other.id != choice.id]),

@@ -16,6 +16,7 @@ from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, OfferedPage
 from scr_sim.engine.compiled_scenario import Engine, State
 from scr_sim.engine.transitions import ChoiceAct, Dues, EnquiryAct, affordable, prices
 from scr_sim.scenario.conditions.compiler import Values
+from scr_sim.scenario.model.scenario import Reason
 from scr_sim.scenario.syntax.diagnostics import one_line
 
 
@@ -32,6 +33,12 @@ class Standing:
     def scene_id(self) -> str:
         """The id of the scene."""
         return self.engine.scenes[self.state.scene].id
+
+    @property
+    def reason(self) -> Reason | None:
+        """What the author asks the player to write before choosing, if anything."""
+        model = self.engine.scenes[self.state.scene].model
+        return model.reason if model.kind == "decision" else None
 
     def choices(self) -> tuple[OfferedChoice, ...]:
         """Return the choices on offer, locked ones included, in the author's order."""

@@ -183,6 +183,7 @@ def words_read(what: str, name: str, play: Play) -> str:
         "briefing": "the briefing",
         "label": f"“{_label(play)}”",
         "page": f"the page of “{_label(play)}”",
+        "beside": f"what stands beside “{_label(play)}” in the debrief",
         "because": f"what the review says of “{_label(play)}”",
         "offer": "what is said of what is on offer",
     }.get(what, f"what came of “{_label(play)}”")

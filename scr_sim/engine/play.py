@@ -295,6 +295,19 @@ class Play:
         return Standing(self._engine, self._state).enquiries()
 
     @property
+    def role(self) -> str:
+        """Whose eyes the present scene is seen through."""
+        return self.scene_model.role or self.scenario.role
+
+    @property
+    def ask(self) -> str:
+        """What the player is asked to write before choosing here; empty where nothing is asked."""
+        reason = Standing(self._engine, self._state).reason
+        if reason is None:
+            return ""
+        return self._engine.read(reason.ask, self._state.values, self._state.facts)
+
+    @property
     def enquiries_left(self) -> int | None:
         """How many enquiries there is still time for on this visit; None if there is no limit."""
         limit = self._engine.scenes[self._state.scene].limit

@@ -16,7 +16,8 @@ from scr_sim.exploration.explorer import (
     way_to,
     words,
 )
-from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched
+from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched, Shape
+from scr_sim.exploration.readings import Reading, WayRead, read_through
 
 __all__ = [
     "CHECKED_STATES",
@@ -28,10 +29,14 @@ __all__ = [
     "Found",
     "Progress",
     "Reached",
+    "Reading",
+    "Shape",
+    "WayRead",
     "check_plays",
     "explore",
     "find_problems",
     "reach",
+    "read_through",
     "touched",
     "way_to",
     "words",

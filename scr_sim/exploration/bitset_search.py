@@ -10,7 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Transition
+from scr_sim.engine.transitions import (
+    ChoiceTransition,
+    EnquiryAct,
+    EnquiryTransition,
+    Transition,
+)
 from scr_sim.exploration.liveness import Matter, Matters, Onward
 from scr_sim.exploration.state_vectors import Layout, Step, TooManyError
 from scr_sim.graphs import circles, in_order
@@ -46,13 +51,35 @@ class Route:
                 yield target, run(steps, going)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """An enquiry, ready to be worked with."""
+    """One answer to an enquiry, ready to be worked with; of a page, whatever is noted of it."""
 
+    #: The answer with nothing noted.
     transition: EnquiryTransition
     guard: int
     steps: list[Step]
+    #: What each line that matters gives, and how many may be noted.
+    lines: list[list[Step]]
+    pick: int
+    #: The answer with every choice of lines.
+    every: tuple[EnquiryTransition, ...]
+
+    def answered(self, vectors: int) -> int:
+        """Return what stands after asking with some vectors, with any lines noted."""
+        vectors &= self.guard
+        if not vectors:
+            return 0
+        vectors = run(self.steps, vectors)
+        # Not a set for every choice of lines: each line is noted, or not, in all states at once.
+        for _ in range(self.pick if self.lines else 0):
+            found = vectors
+            for line in self.lines:
+                found |= run(line, vectors)
+            if found == vectors:
+                break
+            vectors = found
+        return vectors
 
 
 class SceneSteps:
@@ -83,10 +110,21 @@ class SceneSteps:
             steps = layout.steps(being, choice.change, gained(choice.facts), leaving)
             links = _links(layout, matters.onward[scene][at], leaving)
             self.routes.append(Route(transition=choice, guard=guard, steps=steps, links=links))
-        for enquiry in table.enquiries:
-            guard = layout.all_of(matters.tests(scene, enquiry), being.facts)
-            steps = layout.steps(being, enquiry.change, gained(enquiry.facts), being)
-            self.asking.append(Asking(enquiry, guard, steps))
+        for act in table.enquiry_acts:
+            lines = _lines(layout, scene, act)
+            for ways in act.asked:
+                plain = ways[()]
+                guard = layout.all_of(matters.tests(scene, plain), being.facts)
+                self.asking.append(
+                    Asking(
+                        transition=plain,
+                        guard=guard,
+                        steps=layout.steps(being, plain.change, gained(plain.facts), being),
+                        lines=lines,
+                        pick=act.page.pick if act.page is not None else 0,
+                        every=tuple(ways.values()),
+                    )
+                )
 
     def asked(self, vectors: int) -> list[int]:
         """Return what may stand in the scene after 0, 1, 2 ... enquiries on one visit.
@@ -101,9 +139,7 @@ class SceneSteps:
         for _ in range(self.limit or 0):
             found = 0
             for asking in self.asking:
-                going = after[-1] & asking.guard
-                if going:
-                    found |= run(asking.steps, going)
+                found |= asking.answered(after[-1])
             if not found:
                 break
             after.append(found)
@@ -114,9 +150,7 @@ class SceneSteps:
         while new:
             found = 0
             for asking in self.asking:
-                going = new & asking.guard
-                if going:
-                    found |= run(asking.steps, going)
+                found |= asking.answered(new)
             new = found & ~vectors
             vectors |= new
         return vectors
@@ -314,6 +348,19 @@ def run(steps: list[Step], vectors: int) -> int:
     for step in steps:
         vectors = step(vectors)
     return vectors
+
+
+def _lines(layout: Layout, scene: int, act: EnquiryAct) -> list[list[Step]]:
+    """Return what noting each line of a page does; lines that give the same are one."""
+    if act.page is None:
+        return []
+    matters = layout.matters
+    being, known = matters.being[scene], matters.engine.note_facts
+    given = {
+        matters.reads.gained(sum(known[note] for note in notes)) & being.facts
+        for notes in act.page.lines.values()
+    }
+    return [layout.steps(being, None, facts, being) for facts in sorted(given) if facts]
 
 
 def _links(layout: Layout, onward: Onward, leaving: Matter) -> list[tuple[int, list[Step], int]]:

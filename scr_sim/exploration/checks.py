@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import Reached, reach, words
-from scr_sim.exploration.reasons import why_never, why_unreached
+from scr_sim.exploration.reasons import why_never, why_no_variant, why_unreached
 from scr_sim.scenario import Checked, LoadedScenario
+from scr_sim.scenario.syntax.locations import Path
 
 #: So many scenes of a loop are named, and so many actions of a way.
 _MOST_NAMED = 12
@@ -58,6 +60,7 @@ def check_plays(
     for problem in found:
         if (problem.code, problem.path) not in told:
             checked.tell(problem.code, problem.message, problem.path, problem.hint)
+    checked.settle(complete=complete)
     checked.problems.sort(key=lambda problem: (problem.line, problem.column))
     return complete
 
@@ -117,9 +120,16 @@ def _never(reached: Reached) -> Iterator[Found]:
                     message=f"No play can take the choice “{choice.id}” of “{table.id}”"
                     f"{_because(why)}.",
                     path=("scenes", table.id, "choices", at),
-                    hint="Look at its “if” and “locked”, and at what could make them hold "
+                    hint="Look at its “if”, “locked” and “cost”, and at what could make them hold "
                     "before it.",
                 )
+                continue
+            here: Path = ("scenes", table.id, "choices", at)
+            what = f"the choice “{choice.id}” of “{table.id}”"
+            yield from _variants(reached, number, [[r] for r in act.results], here, what)
+            otherwise = [[result] for result in act.otherwise]
+            where = (*here, "cite", "otherwise")
+            yield from _variants(reached, number, otherwise, where, f"“otherwise” in {what}")
         for at, asked in enumerate(table.enquiry_acts):
             answers = [one for ways in asked.asked for one in ways.values()]
             if reached.made.isdisjoint(answers):
@@ -129,5 +139,31 @@ def _never(reached: Reached) -> Iterator[Found]:
                     message=f"No play can make the enquiry “{asked.enquiry.id}” of "
                     f"“{table.id}”{_because(why)}.",
                     path=("scenes", table.id, "enquiries", "from", at),
-                    hint="Look at its “if”, at the limit, and at what could make it hold before.",
+                    hint="Look at its “if”, its cost and the limit, and at what could make it "
+                    "hold before.",
                 )
+                continue
+            here = ("scenes", table.id, "enquiries", "from", at)
+            what = f"the enquiry “{asked.enquiry.id}” of “{table.id}”"
+            ways = [list(one.values()) for one in asked.asked]
+            yield from _variants(reached, number, ways, here, what)
+
+
+def _variants(
+    reached: Reached,
+    scene: int,
+    answers: Sequence[Sequence[Transition]],
+    path: Path,
+    what: str,
+) -> Iterator[Found]:
+    """Find the variants of an act that no play comes to; ``answers`` are theirs, in order."""
+    for variant, ways in enumerate(answers[:-1]):
+        if reached.made.isdisjoint(ways):
+            why = why_no_variant(reached, scene, ways[0])
+            yield Found(
+                code="never-available",
+                message=f"No play comes to variant {variant + 1} of {what}{_because(why)}.",
+                path=(*path, "variants", variant),
+                hint="Look at its “if”, and at those of the variants before it: the first that "
+                "holds counts.",
+            )

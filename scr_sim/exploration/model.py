@@ -31,6 +31,27 @@ class FindingTouched:
     answered_by: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a scenario's plays part and meet.
+
+    ``decisions`` counts those that some play reaches, ``branching`` are those of them that can
+    lead to different scenes, ``always`` the scenes before an ending that no way round leaves out.
+    """
+
+    decisions: int
+    branching: tuple[str, ...]
+    always: tuple[str, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "decisions": self.decisions,
+            "branching": list(self.branching),
+            "always": list(self.always),
+        }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explored:
     """What can happen in a scenario, over every play.
@@ -58,6 +79,7 @@ class Explored:
     #: The least and the greatest value of each number.
     variables: dict[str, tuple[int, int]]
     findings: dict[int, FindingTouched]
+    shape: Shape
     #: Runs of passages that some play never leaves.
     loops: tuple[tuple[str, ...], ...]
     complete: bool
@@ -95,6 +117,7 @@ class Explored:
                 }
                 for number, touched in self.findings.items()
             },
+            "shape": self.shape.as_data(),
             "passage_loops": [list(loop) for loop in self.loops],
             "complete": self.complete,
             "why": self.why,

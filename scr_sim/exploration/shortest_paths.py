@@ -102,7 +102,7 @@ class Ways:
         if here.has_time(stand.asked):
             after = _Stand(stand.actions + 1, stand.scene, self._asked_after(stand))
             for asking in here.asking:
-                going = run(asking.steps, vectors & asking.guard)
+                going = asking.answered(vectors)
                 if going:
                     self._arrive(after, going)
         for route in here.routes:
@@ -154,9 +154,9 @@ class Ways:
             here = sets.scenes[before.scene]
             if before.scene == stand.scene and self._asked_after(before) == stand.asked:
                 for asking in here.asking if here.has_time(before.asked) else ():
-                    going = vectors & asking.guard
-                    if going and run(asking.steps, going) & vector:
-                        return asking.transition, before, _one(going, _asked(asking, vector))
+                    if asking.answered(vectors) & vector:
+                        going = _one(vectors & asking.guard, _asked(asking, vector))
+                        return self._noted(before.scene, asking, going, vector), before, going
             if stand.asked:
                 continue
             for route in here.routes:
@@ -168,13 +168,23 @@ class Ways:
                     return route.transition, before, _one(vectors, leads)
         raise AssertionError("what was reached was reached from somewhere")
 
+    def _noted(self, scene: int, asking: Asking, going: int, vector: int) -> Transition:
+        """Return the answer, with the fewest lines noted, that leads from one vector to another."""
+        layout, matters = self.sets.layout, self.sets.matters
+        being = matters.being[scene]
+        for answer in asking.every:
+            gained = matters.reads.gained(answer.facts)
+            if run(layout.steps(being, answer.change, gained, being), going) & vector:
+                return answer
+        raise AssertionError("what was answered was answered in some way")
+
     def _taken(self, route: Route, scene: int, vector: int) -> Callable[[int], int]:
         settled = self.sets.settled
         return lambda some: settled(route.taken(some)).get(scene, 0) & vector
 
 
 def _asked(asking: Asking, vector: int) -> Callable[[int], int]:
-    return lambda some: run(asking.steps, some) & vector
+    return lambda some: asking.answered(some) & vector
 
 
 def _one(vectors: int, leads: Callable[[int], int]) -> int:

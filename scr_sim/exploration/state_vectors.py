@@ -14,7 +14,7 @@ from typing import Any
 
 from scr_sim.engine.transitions import Change
 from scr_sim.exploration.condition_reads import Enough, Test, bits
-from scr_sim.exploration.liveness import Matter, Matters
+from scr_sim.exploration.liveness import Matter, Matters, answers
 from scr_sim.scenario.conditions.compiler import Value, compile_tree
 from scr_sim.scenario.conditions.parser import Both, Call, Not, Tree, Truth
 from scr_sim.scenario.model.scenario import FlagVariable, NumberVariable, Variable
@@ -77,7 +77,9 @@ class Layout:
         self.size = stride << (max(slots.values(), default=-1) + 1)
         if self.size > MOST_VECTORS:
             raise TooManyError
-        conditions = 4 * sum(len(t.choices) + len(t.enquiries) for t in matters.engine.scenes)
+        conditions = 4 * sum(
+            len(table.choices) + len(answers(table)) for table in matters.engine.scenes
+        )
         if (self.size >> 3) * (2 * len(matters.engine.scenes) + conditions) > MOST_BYTES:
             raise TooManyError
         self.full = (1 << self.size) - 1

@@ -29,14 +29,14 @@ def run(
     go_on: str | None = None,
     stdin: TextIO | None = None,
     stdout: TextIO | None = None,
-    store: Records | None = None,
+    records: Records | None = None,
 ) -> int:
     """Run the plain mode and return the exit status.
 
     ``scenario`` is an id or a path, or None for the menu, ``branches`` what it is played with;
     ``go_on`` is a kept play to go on with; ``why`` says in a few words why there is no screen.
     """
-    kept = store if store is not None else Records.open()
+    kept = records if records is not None else Records.open()
     # A program may be started with its input closed: then there is none.
     talk = Talk(stdin or sys.stdin or io.StringIO(), stdout or sys.stdout, kept)
     try:
@@ -57,5 +57,5 @@ def run(
             talk.say("", *talk.how_to_go_on())
         return status_of(stop)
     finally:
-        if store is None:
+        if records is None:
             kept.close()

@@ -27,11 +27,11 @@ def ask_for_answers(talk: Talk, kept: Session, found: Debrief) -> None:
 def _keep(talk: Talk, kept: Session, answer: Reflection, before: str) -> None:
     """Keep an answer; ``before`` is the one that was shown."""
     try:
-        there = talk.store.reflect(kept.id, answer, before)
+        there = talk.records.reflect(kept.id, answer, before)
     except MovedOnError as error:
         kept.set_apart()
         talk.say(f"{error} What you write is kept in a play of its own.")
-        there = talk.store.reflect(kept.id, answer, before)
+        there = talk.records.reflect(kept.id, answer, before)
     if there != answer.text:
         both = " ".join(there.split())
         talk.say(f"Another answer was written in another window. Both are kept: {both}")

@@ -24,10 +24,10 @@ class LeftError(Exception):
 class Talk:
     """A conversation: what was said stays said. ``kept`` is the play it is about, if any."""
 
-    def __init__(self, stdin: TextIO, stdout: TextIO, store: Records) -> None:
+    def __init__(self, stdin: TextIO, stdout: TextIO, records: Records) -> None:
         self._in = stdin
         self._out = stdout
-        self.store = store
+        self.records = records
         self.kept: Session | None = None
         for stream in (stdin, stdout):
             if isinstance(stream, io.TextIOWrapper):
@@ -76,13 +76,13 @@ class Talk:
 
     def tell_trouble(self) -> None:
         """Say what befell the records, and from now on what befalls them as it does."""
-        self.store.listen(self.say)
+        self.records.listen(self.say)
 
     def how_to_go_on(self) -> list[str]:
         """Return how to go on with the play that this is about."""
         if self.kept is None:
             return ["Nothing was begun."]
-        if not self.store.catch_up():
+        if not self.records.catch_up():
             return ["The play could not be kept."]
         if self.kept.play.finished:
             return [f"The play is kept: scr-sim debrief {self.kept.id} tells it again."]

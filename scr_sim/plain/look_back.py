@@ -119,7 +119,7 @@ COMMANDS: tuple[tuple[str, str, Callable[[Talk, History], None]], ...] = (
 def look_back(talk: Talk) -> None:
     """Offer the kept plays, and what can be read off all of them, until the player has enough."""
     while True:
-        records = talk.store.plays()
+        records = talk.records.plays()
         if not records:
             talk.say("No plays are kept yet.")
             return
@@ -130,7 +130,7 @@ def look_back(talk: Talk) -> None:
             return
         done = next((do for letter, _, do in COMMANDS if letter == typed), None)
         if done is not None:
-            done(talk, services.history_of(talk.store))
+            done(talk, services.history_of(talk.records))
         elif typed.isdecimal() and 1 <= int(typed[:9]) <= len(records):
             _one_play(talk, records[int(typed) - 1])
 
@@ -155,8 +155,8 @@ def _one_play(talk: Talk, record: PlayRecord) -> None:
             if talk.ask_yes(
                 "Delete it with its reasons and answers, y or n (Enter for no):", False
             ):
-                talk.store.delete(record.id)
-                if not talk.store.trouble:
+                talk.records.delete(record.id)
+                if not talk.records.trouble:
                     talk.say("It is deleted.")
             return
         if typed == "d":
@@ -169,7 +169,7 @@ def _one_play(talk: Talk, record: PlayRecord) -> None:
 
 def _tell_debrief(talk: Talk, record: PlayRecord) -> None:
     try:
-        looked = talk.store.look_at(record.id)
+        looked = talk.records.look_at(record.id)
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return

@@ -21,9 +21,9 @@ def open_menu(talk: Talk) -> int:
     while True:
         every = check_files(p for p in paths.libraries() if p.is_dir())
         found = [checked for checked in every if checked.kind == "scenario"]
-        latest = talk.store.latest_unfinished()
+        latest = talk.records.latest_unfinished()
         talk.say("", "Scenarios:")
-        seen = talk.store.endings_seen()
+        seen = talk.records.endings_seen()
         for number, checked in enumerate(found, 1):
             talk.say(f"{number}. {_described(checked, seen)}")
         if latest is not None:
@@ -74,7 +74,7 @@ def _described(checked: Checked, seen: dict[str, set[str]]) -> str:
 
 
 def _settings(talk: Talk) -> None:
-    settings = talk.store.settings
+    settings = talk.records.settings
     while True:
         for number, (name, text) in enumerate(_SETTINGS, 1):
             talk.say(f"{number}. {text}: {'on' if getattr(settings, name) else 'off'}.")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from scr_sim.debriefs import compare, sentences
 from scr_sim.engine import ActionError, Enquiring, Play, read_action
-from scr_sim.engine.beats import Beat, OfferedChoice, OfferedPage
+from scr_sim.engine.beats import Beat, OfferedChoice, OfferedEnquiry, OfferedPage
+from scr_sim.engine.pages import page_text
 from scr_sim.plain import moved_on, presenter
 from scr_sim.plain.answers import ask_for_answers
 from scr_sim.plain.console import LeftError, Talk
@@ -44,7 +45,7 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
     """Say a scenario's briefing, and play it when the player starts it."""
     talk.say_all(presenter.briefing(scenario))
     talk.say("You can pause with p and leave with q at any moment.", support().work)
-    settings = talk.store.settings
+    settings = talk.records.settings
     while True:
         asked = asked_in_words(settings.reasons, settings.confidence)
         talk.say(f"Being asked at each choice for your reasons and how sure you are: {asked}.")
@@ -68,7 +69,7 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
         )
         if gentle != settings.gentle:
             settings.gentle = gentle
-    kept = talk.store.begin(scenario, source, gentle=settings.gentle)
+    kept = talk.records.begin(scenario, source, gentle=settings.gentle)
     talk.tell_trouble()
     Playing(talk, kept).run()
 
@@ -76,7 +77,7 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
 def play_kept(talk: Talk, play_id: str) -> int:
     """Go on with a kept play; return the exit status."""
     try:
-        resumed = talk.store.resume(play_id)
+        resumed = talk.records.resume(play_id)
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return 1
@@ -102,7 +103,7 @@ class Playing:
     @property
     def gentle(self) -> bool:
         """Whether the gentler wording is wanted."""
-        return self.talk.store.settings.gentle
+        return self.talk.records.settings.gentle
 
     def run(self) -> None:
         """Play until the player leaves. Raises `LeftError`, or `InputEndedError`."""
@@ -145,7 +146,7 @@ class Playing:
         if choice.locked:
             because = " ".join(choice.because.split())
             if not because and not choice.affordable:
-                because = f"There is not enough left: {presenter.costs(choice.costs)}."
+                because = presenter.costs(choice.costs)
             self.talk.say(f"Not yet. {because}")
             return False
         action = choice.id
@@ -155,7 +156,7 @@ class Playing:
                 return False
             action = f"{choice.id}@{','.join(cited)}"
         reason, sure = "", None
-        settings = self.talk.store.settings
+        settings = self.talk.records.settings
         if settings.reasons:
             reason = self.talk.ask("Because ... (Enter to leave it out):")
         if settings.confidence:
@@ -226,7 +227,7 @@ class Playing:
     def _do_compare(self) -> None:
         others = [
             record
-            for record in self.talk.store.plays(self.play.scenario.id)
+            for record in self.talk.records.plays(self.play.scenario.id)
             if record.id != self.kept.id and record.decisions
         ]
         if not others:
@@ -239,7 +240,7 @@ class Playing:
         number = self.talk.ask_number(f"Compare with 1-{len(others)}, or x:", len(others))
         if number is not None:
             try:
-                other = self.talk.store.replayed(others[number - 1].id)
+                other = self.talk.records.replayed(others[number - 1].id)
             except (RecordError, ScenarioError) as error:
                 self.talk.say(str(error))
                 return
@@ -256,7 +257,7 @@ class Playing:
         self.talk.say_all(f"{one.letter}: {one.label}. {one.help}" for one in known)
 
     def _do_notebook(self) -> None:
-        self.talk.say_all(presenter.notebook(self.play.notebook))
+        self.talk.say_all(presenter.notebook(self.play))
 
     def _do_look_into(self) -> None:
         enquiries = self.play.enquiries()
@@ -265,11 +266,16 @@ class Playing:
             return
         for number, enquiry in enumerate(enquiries, 1):
             who = f", {enquiry.agency}" if enquiry.agency else ""
-            price = f" ({presenter.costs(enquiry.costs)})" if enquiry.costs else ""
-            state = " (done)" if enquiry.made else "" if enquiry.can_make else " (no time left)"
-            if not enquiry.made and not enquiry.affordable:
-                state = " (not enough left)"
-            self.talk.say(f"{number}. {enquiry.label}{who}{price}{state}")
+            if enquiry.made:
+                state = " (done)"
+            elif enquiry.affordable and not enquiry.can_make:
+                state = " (no time left)"
+            else:
+                state = ""
+            told = f"{number}. {enquiry.label}{who}{state}"
+            if enquiry.costs and not enquiry.made:
+                told = f"{presenter.sentence(told)} {presenter.costs(enquiry.costs)}"
+            self.talk.say(told)
         picked = self.talk.ask_number(f"Look into 1-{len(enquiries)}, or x:", len(enquiries))
         if picked is None:
             return
@@ -281,21 +287,25 @@ class Playing:
                 if done
                 else "There is no time left for this here."
                 if wanted.affordable
-                else f"There is not enough left for this: {presenter.costs(wanted.costs)}."
+                else f"Not now. {presenter.costs(wanted.costs)}"
             )
             return
         if wanted.page is None:
             self._take(f"?{wanted.id}")
             return
-        noted = self._noted(wanted.page)
+        noted = self._noted(wanted, wanted.page)
         if noted is not None:
             self._take(f"?{wanted.id}@{','.join(noted)}")
 
-    def _noted(self, page: OfferedPage) -> tuple[str, ...] | None:
-        """Ask which lines of a page are noted down; None where the player thinks again."""
-        self.talk.say_all(presenter.prose(page.ask))
+    def _noted(self, enquiry: OfferedEnquiry, page: OfferedPage) -> tuple[str, ...] | None:
+        """Ask which lines of a page are noted down; None where the player puts it away."""
+        self.talk.say(presenter.sentence(f"You read: {enquiry.label}"))
+        self.talk.say_all(presenter.prose(page_text(self.play, enquiry.id)))
         self.talk.say_all(f"{n}. {text}" for n, (_, text) in enumerate(page.lines, 1))
-        return selected(self.talk, "Lines to note", [line for line, _ in page.lines], page.pick)
+        self.talk.say_all(presenter.prose(page.ask))
+        ids = [line for line, _ in page.lines]
+        noted = selected(self.talk, "Lines to note down", ids, page.pick, "put the page away")
+        return None if noted is None else tuple([line for line in ids if line in noted])
 
     def _do_days(self) -> None:
         self.talk.say_all(presenter.chronology(self.play))
@@ -334,17 +344,17 @@ class Playing:
         self._do_scene()
 
     def _do_reasons(self) -> None:
-        settings = self.talk.store.settings
+        settings = self.talk.records.settings
         settings.reasons = not settings.reasons
         self.talk.say(f"Reasons: {'on' if settings.reasons else 'off'}.")
 
     def _do_confidence(self) -> None:
-        settings = self.talk.store.settings
+        settings = self.talk.records.settings
         settings.confidence = not settings.confidence
         self.talk.say(f"How sure you are: {'on' if settings.confidence else 'off'}.")
 
     def _do_gentler(self) -> None:
-        settings = self.talk.store.settings
+        settings = self.talk.records.settings
         settings.gentle = not settings.gentle
         self.talk.say(f"Gentler wording: {'on' if settings.gentle else 'off'}.")
 

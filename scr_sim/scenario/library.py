@@ -71,7 +71,14 @@ def find(name: str) -> Path:
         if named_in(path, BRANCH_LINE) == name:
             hint = "It is a branch: name its scenario, and it with “--branch”."
     raise ScenarioError(
-        [Problem("unknown-scenario", f"There is no scenario “{name[:80]}”.", name[:80], hint=hint)]
+        [
+            Problem(
+                code="unknown-scenario",
+                message=f"There is no scenario “{name[:80]}”.",
+                file=name[:80],
+                hint=hint,
+            )
+        ]
     )
 
 
@@ -91,10 +98,12 @@ def find_branch(name: str, beside: Path, scenario: str) -> Path:
         listed = ", ".join(branch.id for branch in known)
         hint = f"It has {listed}." if known else "It has none."
     message = f"“{scenario}” has no branch “{name[:80]}”."
-    raise ScenarioError([Problem("unknown-scenario", message, name[:80], hint=hint)])
+    raise ScenarioError(
+        [Problem(code="unknown-scenario", message=message, file=name[:80], hint=hint)]
+    )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BranchFile:
     """A branch as its file names it; whether it can be used is not known yet."""
 
@@ -116,7 +125,7 @@ def branches_of(scenario: str, beside: Path) -> list[BranchFile]:
         if named(data, "extends") == scenario:
             title = one_line(named(data, "title") or name)
             summary = visible(named(data, "summary") or "")
-            found[name] = BranchFile(name, title, summary, path)
+            found[name] = BranchFile(id=name, title=title, summary=summary, path=path)
     return list(found.values())
 
 

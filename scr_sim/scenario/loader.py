@@ -41,7 +41,11 @@ def load(name: str, branches: Sequence[str] = ()) -> LoadedScenario:
     if checked.scenario is None:
         raise ScenarioError(
             checked.problems
-            or [Problem("unknown-scenario", "This file is no scenario.", str(path))]
+            or [
+                Problem(
+                    code="unknown-scenario", message="This file is no scenario.", file=str(path)
+                )
+            ]
         )
     return checked.scenario
 
@@ -84,9 +88,13 @@ def load_review(name: str) -> Review:
         ids = [review.id for review in known]
         hint = nearest(name, ids) or f"Known are {', '.join(ids)}."
         message = f"There is no review “{name[:80]}”."
-        raise ScenarioError([Problem("unknown-review", message, name[:80], hint=hint)])
+        raise ScenarioError(
+            [Problem(code="unknown-review", message=message, file=name[:80], hint=hint)]
+        )
     checked = Checker().check(Path(name))
     if checked.review is None:
         errors = [problem for problem in checked.problems if problem.severity == "error"]
-        raise ScenarioError(errors or [Problem("unknown-review", "This file is no review.", name)])
+        raise ScenarioError(
+            errors or [Problem(code="unknown-review", message="This file is no review.", file=name)]
+        )
     return checked.review

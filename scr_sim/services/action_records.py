@@ -25,16 +25,16 @@ def described(
     stance, label = next((s, text) for name, s, text in among if name == made)
     kind = "enquiry" if isinstance(read, Enquiring) else "choice"
     return KeptAction(
-        word,
-        before.scene,
-        kind,
-        label,
-        stance,
-        tuple(enquiries + choices),
-        reason,
-        confidence,
-        at,
-        to_json(digest(after)),
+        word=word,
+        scene=before.scene,
+        kind=kind,
+        label=label,
+        stance=stance,
+        offered=tuple(enquiries + choices),
+        reason=reason,
+        confidence=confidence,
+        at=at,
+        digest=to_json(digest(after)),
     )
 
 

@@ -40,24 +40,24 @@ Load = Callable[[str, Sequence[str]], LoadedScenario]
 
 def my_history() -> tuple[History, str]:
     """Return what the user can look back at, and why new plays are not kept, or nothing."""
-    store = Records.open()
+    records = Records.open()
     try:
-        return history_of(store), store.trouble
+        return history_of(records), records.trouble
     finally:
-        store.close()
+        records.close()
 
 
-def history_of(store: Records, load: Load = load_scenario) -> History:
+def history_of(records: Records, load: Load = load_scenario) -> History:
     """Return what can be looked back at; ``load`` loads each scenario once. Never raises."""
-    return look_back(kept_now(store), load)
+    return look_back(kept_now(records), load)
 
 
-def kept_now(store: Records) -> KeptNow:
+def kept_now(records: Records) -> KeptNow:
     """Return what is kept now; what is damaged costs only itself."""
-    records = sorted(store.plays(), key=lambda record: (record.started, record.id))
+    kept = sorted(records.plays(), key=lambda record: (record.started, record.id))
     return KeptNow(
-        plays=tuple((record, store.reflections(record.id)) for record in records),
-        unreadable=store.unreadable,
+        plays=tuple((record, records.reflections(record.id)) for record in kept),
+        unreadable=records.unreadable,
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from scr_sim.engine import ActionError, Play, replay_expected
 from scr_sim.scenario import Checked, Checker, LoadedScenario, ScenarioError, branches_of, find
-from scr_sim.scenario.edits import applied, unified
+from scr_sim.scenario.edits import Edit, applied, unified
 from scr_sim.scenario.edits.occurrences import INSIDE, Occurrence, occurrences
 from scr_sim.scenario.edits.renaming import RenameError, Renaming, rename_edits
 from scr_sim.scenario.loader import beside
@@ -28,10 +28,11 @@ from scr_sim.services.text_files import TextFile, replace_file
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A file, and its text with the new id."""
+    """A file, its text with the new id, and the edits that lead from one to the other."""
 
     file: TextFile
     text: str
+    edits: tuple[Edit, ...] = ()
 
     @property
     def difference(self) -> str:
@@ -59,14 +60,16 @@ class Renamed:
             raise
 
 
-def rename(scenario: str, what: Thing, old: str, new: str) -> Renamed:
+def rename(
+    scenario: str, what: Thing, old: str, new: str, unsaved: Mapping[Path, bytes] | None = None
+) -> Renamed:
     """Return what renaming a scenario's scene, note or the like changes.
 
     ``scenario`` is an id or a path. Of a choice or an enquiry, ``old`` is ``scene.id``, or its id
-    where only one scene has it. Raises `RenameError`, or `ScenarioError` where there is no such
-    scenario.
+    where only one scene has it. ``unsaved`` are files as they stand in an editor. Raises
+    `RenameError`, or `ScenarioError` where there is no such scenario.
     """
-    family = _Family(find(scenario), {})
+    family = _Family(path=find(scenario), unsaved=unsaved or {})
     renaming = _understood(family.names, what, old, new)
     if not any(one.what == what and one.name == renaming.old for one in family.declared()):
         raise RenameError(
@@ -79,9 +82,9 @@ def rename(scenario: str, what: Thing, old: str, new: str) -> Renamed:
         edits = rename_edits(renaming, found, read_bytes(b"", str(file.path)).source)
         if edits:
             places += len(edits)
-            changed.append(Rewritten(file, applied(file.text, edits)))
-    unsaved = {one.file.path: one.file.encoded(one.text) for one in changed}
-    if not family.comes_out_alike(unsaved):
+            changed.append(Rewritten(file=file, text=applied(file.text, edits), edits=tuple(edits)))
+    renamed = {one.file.path: one.file.encoded(one.text) for one in changed}
+    if not family.comes_out_alike({**(unsaved or {}), **renamed}):
         raise RenameError(
             f"Renaming “{renaming.old}” would change what the story says, so nothing was changed. "
             "It may stand behind an anchor (&) of YAML: write it out there."
@@ -129,7 +132,7 @@ def _known(names: Names, what: Thing) -> list[str]:
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Member:
     """A file of the family: read, with its model and, of expected plays, what they are plays of."""
 
@@ -146,7 +149,7 @@ class _Member:
         return self.reading.data
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Family:
     """A scenario with its branches and all their expected plays, as they are or would be."""
 
@@ -184,12 +187,12 @@ class _Family:
         return checked
 
     def _read(self, model: type[BaseModel], path: Path) -> _Member:
-        file = TextFile.read(path)
-        raw = self.unsaved.get(path) or (file.encoded(file.text) if file is not None else b"")
-        reading = read_bytes(raw, str(path))
+        raw = self.unsaved.get(path)
+        file = TextFile.read(path) if raw is None else TextFile.of(path, raw)
+        reading = read_bytes(file.encoded(file.text) if file is not None else b"", str(path))
         if file is None or reading.data is None:
             raise RenameError(f"{path} cannot be read: “scr-sim check” says why. Mend it first.")
-        return _Member(file, reading, model)
+        return _Member(file=file, reading=reading, model=model)
 
     def occurrences(self) -> list[tuple[TextFile, list[Occurrence]]]:
         """Return every file with every id in it."""
@@ -197,7 +200,7 @@ class _Family:
         people = {one for names in self.names for one in names.people} - variables
         found = []
         for member in self.members:
-            scenes = [_scenes(member.played, one) for one in member.plays if member.played]
+            scenes = [scenes_of(member.played, one) for one in member.plays if member.played]
 
             def scene_of(play: int, action: int, scenes: list[list[str]] = scenes) -> str | None:
                 known = scenes[play] if play < len(scenes) else []
@@ -215,7 +218,7 @@ class _Family:
     def comes_out_alike(self, unsaved: Mapping[Path, bytes]) -> bool:
         """Return whether checking and replaying come to the same with other texts."""
         try:
-            return _Family(self.path, unsaved).verdict() == self.verdict()
+            return _Family(path=self.path, unsaved=unsaved).verdict() == self.verdict()
         except RenameError:
             return False
 
@@ -233,7 +236,7 @@ class _Family:
         return [problems, plays]
 
 
-def _scenes(scenario: LoadedScenario, expected: ExpectedPlay) -> list[str]:
+def scenes_of(scenario: LoadedScenario, expected: ExpectedPlay) -> list[str]:
     """Return the scene in which each action of a play is done, as far as it can be replayed."""
     play = Play(scenario)
     found = []

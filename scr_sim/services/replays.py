@@ -26,7 +26,7 @@ class Stop:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
     """How far a kept play still holds.
 
@@ -78,9 +78,13 @@ def replay(
                 why = f"“{action.label}” cannot be taken there any more: {error.message}"
         if why:
             stop = Stop(index, action, why)
-            return Replayed(play, play.actions_taken, stop, comparing.alterations)
+            return Replayed(
+                play=play, words=play.actions_taken, stop=stop, alterations=comparing.alterations
+            )
         comparing.compare(from_json(action.digest), play)
-    return Replayed(play, play.actions_taken, None, comparing.alterations)
+    return Replayed(
+        play=play, words=play.actions_taken, stop=None, alterations=comparing.alterations
+    )
 
 
 def _elsewhere(play: Play, action: KeptAction, comparing: Comparing) -> str:

@@ -22,10 +22,17 @@ class TextFile:
     def read(cls, path: Path) -> TextFile | None:
         """Return a file as text, or None where it cannot be read as one."""
         try:
-            raw = path.read_bytes()
-            mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+            return cls.of(path, path.read_bytes())
+        except OSError:
+            return None
+
+    @classmethod
+    def of(cls, path: Path, raw: bytes) -> TextFile | None:
+        """Return a file that would hold these bytes, or None where they are no text."""
+        mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+        try:
             return cls(path, mark, raw.removeprefix(mark).decode())
-        except (OSError, UnicodeDecodeError):
+        except UnicodeDecodeError:
             return None
 
     def encoded(self, text: str) -> bytes:

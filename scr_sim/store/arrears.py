@@ -24,7 +24,7 @@ class Owed:
     all_deleted: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Arrears:
     """Everything that the file does not have yet."""
 

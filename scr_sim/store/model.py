@@ -25,7 +25,7 @@ class MovedOnError(Exception):
         super().__init__(f"This play {what} in another window.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptAction:
     """One action with the words it had: ``kind`` is ``choice`` or ``enquiry``.
 
@@ -63,7 +63,7 @@ class KeptAnswer:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlayRecord:
     """One kept play. ``left`` says that the player went back and chose again in another."""
 

@@ -136,16 +136,16 @@ def _action(nth: int, row: Sequence[object]) -> KeptAction:
         raise ValueError("an action of no kind")
     listed = tuple((text(one[0]), text(one[1]), text(one[2])) for one in json.loads(text(offered)))
     return KeptAction(
-        text(word),
-        text(scene),
-        text(kind),
-        text(label),
-        text(stance),
-        listed,
-        text(reason),
-        sure(confidence),
-        moment(at),
-        None if digest is None else text(digest),
+        word=text(word),
+        scene=text(scene),
+        kind=text(kind),
+        label=text(label),
+        stance=text(stance),
+        offered=listed,
+        reason=text(reason),
+        confidence=sure(confidence),
+        at=moment(at),
+        digest=None if digest is None else text(digest),
     )
 
 
@@ -159,22 +159,22 @@ def read_record(find: Find, row: Sequence[object]) -> PlayRecord:
     try:
         named = [(text(branch), text(file)) for branch, file in json.loads(text(branches))]
         return PlayRecord(
-            text(play_id),
-            text(scenario),
-            text(title),
-            tuple(branch for branch, _ in named),
-            text(source),
-            moment(started),
-            moment(updated),
-            None if ending is None else text(ending),
-            text(ending_title),
-            text(ending_kind),
-            read_actions(find, text(play_id)),
-            None if forked_from is None else text(forked_from),
-            flag(is_left),
-            flag(gentle),
-            tuple(file for _, file in named),
-            None if digest is None else text(digest),
+            id=text(play_id),
+            scenario=text(scenario),
+            title=text(title),
+            branches=tuple(branch for branch, _ in named),
+            source=text(source),
+            started=moment(started),
+            updated=moment(updated),
+            ending=None if ending is None else text(ending),
+            ending_title=text(ending_title),
+            ending_kind=text(ending_kind),
+            actions=read_actions(find, text(play_id)),
+            forked_from=None if forked_from is None else text(forked_from),
+            left=flag(is_left),
+            gentle=flag(gentle),
+            branch_files=tuple(file for _, file in named),
+            digest=None if digest is None else text(digest),
         )
     except (ValueError, TypeError, RecursionError) as error:
         raise _damaged(play_id) from error

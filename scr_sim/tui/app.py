@@ -50,7 +50,7 @@ class SimApp(ScrApp):
         self,
         open_with: str | None = None,
         go_on: str | None = None,
-        store: Records | None = None,
+        records: Records | None = None,
         branches: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
@@ -58,25 +58,25 @@ class SimApp(ScrApp):
         self._open_branches = branches
         self._go_on = go_on
         self._added: dict[str, tuple[str, ...]] = {}
-        self._store = store
+        self._records = records
 
     # -- starting and ending
 
     @property
-    def store(self) -> Records:
+    def records(self) -> Records:
         """Return what is kept, opened when it is first wanted."""
-        if self._store is None:
+        if self._records is None:
             from scr_sim.services import Records
 
-            self._store = Records.open()
-        return self._store
+            self._records = Records.open()
+        return self._records
 
-    def close_store(self) -> str:
+    def close_records(self) -> str:
         """Close what is kept, where it was opened; return what could not be kept, if anything."""
-        if self._store is None:
+        if self._records is None:
             return ""
-        self._store.close()
-        return self._store.trouble
+        self._records.close()
+        return self._records.trouble
 
     def get_default_screen(self) -> Screen[None]:
         """Start at home."""
@@ -87,8 +87,8 @@ class SimApp(ScrApp):
         self.call_after_refresh(self._read_library)
 
     def _begin(self) -> None:
-        if not self.colourless and self.store.settings.theme in themes.NAMES:
-            self.theme = self.store.settings.theme
+        if not self.colourless and self.records.settings.theme in themes.NAMES:
+            self.theme = self.records.settings.theme
         self.tell_trouble()
         if self._go_on is not None:
             self._resume(self._go_on)
@@ -135,12 +135,12 @@ class SimApp(ScrApp):
 
     def tell_trouble(self) -> None:
         """Tell what befell the records, and from now on what befalls them as it does."""
-        self.store.listen(self._befallen)
-        self.trouble = self.store.trouble
+        self.records.listen(self._befallen)
+        self.trouble = self.records.trouble
 
     def _befallen(self, sentence: str) -> None:
         self.tell(sentence, serious=True)
-        self.trouble = self.store.trouble
+        self.trouble = self.records.trouble
 
     # -- playing
 
@@ -157,7 +157,7 @@ class SimApp(ScrApp):
 
     def action_go_on_latest(self) -> None:
         """Go on with the play that was left last."""
-        record = self.store.latest_unfinished()
+        record = self.records.latest_unfinished()
         if record is not None:
             self._resume(record.id)
 
@@ -181,21 +181,21 @@ class SimApp(ScrApp):
             if not start:
                 return
             try:
-                kept = self.store.begin(scenario, source, gentle=self.store.settings.gentle)
+                kept = self.records.begin(scenario, source, gentle=self.records.settings.gentle)
             except ScenarioError as error:  # passages that never end, found only in play
                 self.tell(str(error), serious=True)
                 return
             self.show_play(kept)
             self.tell_trouble()
 
-        self.push_screen(BriefingScreen(scenario, self.store.settings.gentle), briefed)
+        self.push_screen(BriefingScreen(scenario, self.records.settings.gentle), briefed)
 
     def _resume(self, play_id: str, *, debrief: bool = False) -> None:
         from scr_sim.scenario import ScenarioError
         from scr_sim.services import RecordError
 
         try:
-            opened = self.store.look_at(play_id) if debrief else self.store.open_play(play_id)
+            opened = self.records.look_at(play_id) if debrief else self.records.open_play(play_id)
         except (RecordError, ScenarioError) as error:
             self.tell(str(error), serious=True)
             return
@@ -250,7 +250,7 @@ class SimApp(ScrApp):
         from scr_sim.services import RecordError
 
         try:
-            return self.store.replayed(play_id)
+            return self.records.replayed(play_id)
         except (RecordError, ScenarioError):
             return None
 
@@ -279,7 +279,7 @@ class SimApp(ScrApp):
             yield SystemCommand("Close scr-sim", "Everything is kept.", lambda: self.exit(0))
 
     def _choose_theme(self, name: str) -> None:
-        self.store.settings.theme = name
+        self.records.settings.theme = name
         self.theme = name
 
 
@@ -296,6 +296,6 @@ def run(open_with: str | None, go_on: str | None, branches: tuple[str, ...] = ()
     try:
         return run_app(app)
     finally:
-        trouble = app.close_store()
+        trouble = app.close_records()
         if trouble:
             output.warn(trouble)

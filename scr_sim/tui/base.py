@@ -99,7 +99,7 @@ class ScrApp(App[int]):
         self._exit_renderables.clear()
 
     @property
-    def store(self) -> Records:
+    def records(self) -> Records:
         """Return what is kept: plays, reflections, settings."""
         raise NotImplementedError
 

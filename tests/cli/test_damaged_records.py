@@ -30,10 +30,10 @@ def run(*words: str) -> Result:
 
 
 def played() -> str:
-    store = Records.open()
-    kept = store.begin(load(SMALL), SMALL)
+    records = Records.open()
+    kept = records.begin(load(SMALL), SMALL)
     kept.take("accept-account")
-    store.close()
+    records.close()
     return kept.id
 
 

@@ -50,8 +50,8 @@ def test_data_and_tables_are_tidy() -> None:
 
 
 def test_words_are_found_and_what_is_not_there_is_told() -> None:
-    store = Records.open()
-    store.reflect(played("accept-account"), Reflection(1, 0, "The café\nwas \x1b[31mshut"))
+    records = Records.open()
+    records.reflect(played("accept-account"), Reflection(1, 0, "The café\nwas \x1b[31mshut"))
     told = run("history", "--search", "cafe shut").stdout
     assert "How sure are you that you would ask?\n  > The café\n  > was �[31mshut" in told
     assert run("history", "--search", "x\x1b").stdout == (

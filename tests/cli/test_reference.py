@@ -48,7 +48,10 @@ def test_schemas_are_written_beside_a_folders_files_or_one_of_them(tmp_path: Pat
 def test_schemas_beside_nothing_or_where_nothing_can_be_written_are_told(tmp_path: Path) -> None:
     done = run("schema", "--write", str(tmp_path / "gone"))
     assert (done.returncode, done.stdout) == (2, "")
-    assert "there is no file or folder" in done.stderr
+    assert "there is no file, folder or scenario" in done.stderr
+    done = run("schema", "--write", "headlice-account")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "ship with the program" in done.stderr
     (tmp_path / ".scr-sim").write_text("a file", "utf-8")
     done = run("schema", "--write", str(tmp_path))
     assert (done.returncode, done.stdout) == (1, "")

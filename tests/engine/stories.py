@@ -36,6 +36,7 @@ BOOLEANS = st.booleans()
 NOW_AND_THEN = st.integers(0, 2)
 FEW = st.integers(1, 3)
 GAINED = st.lists(st.sampled_from(NOTES), max_size=2)
+ROLES = st.sampled_from(["R", "Another"])
 CONVINCING = st.lists(st.sampled_from(NOTES), min_size=1, max_size=3, unique=True)
 
 
@@ -170,7 +171,7 @@ def _prose(draw: st.DrawFn, scene: int) -> Any:
 @st.composite
 def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool, rich: bool) -> dict[str, Any]:
     finding = draw(FEW)
-    debrief = {"echoes": [finding], "because": "You had {trust}."}
+    debrief: dict[str, Any] = {"echoes": [finding], "because": "You had {trust}."}
     choice: dict[str, Any] = {
         "id": f"c{number}",
         "stance": STANCES[number % 3],
@@ -179,6 +180,8 @@ def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool, rich: bool)
         "debrief": debrief,
         **draw(effects()),
     }
+    if rich and draw(BOOLEANS):
+        debrief["practice"] = draw(_prose(0))
     if draw(BOOLEANS):
         choice["outcome"] = draw(_prose(0))
     if (number or hard) and draw(NOW_AND_THEN) == 0:
@@ -214,9 +217,11 @@ def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool, rich: bool)
 @cache
 @st.composite
 def _scene(draw: st.DrawFn, number: int, *, hard: bool, rich: bool) -> dict[str, Any]:
-    scene = {"title": f"Scene {number}", "text": draw(_prose(0)), **draw(effects())}
+    scene: dict[str, Any] = {"title": f"Scene {number}", "text": draw(_prose(0)), **draw(effects())}
     if draw(BOOLEANS):
         scene["unseen"] = draw(_prose(0))
+    if rich and draw(BOOLEANS):
+        scene["role"] = draw(ROLES)
     if number > 1 and draw(BOOLEANS):
         # A passage leads on to a later scene, so that no run of passages is without end.
         return {**scene, "next": draw(_next(number, back=False))}
@@ -230,6 +235,8 @@ def _scene(draw: st.DrawFn, number: int, *, hard: bool, rich: bool) -> dict[str,
         if rich:
             enquiry |= draw(_with_cost())
             enquiries[at] = _with_variants(enquiry, draw(_variants("text"))) | draw(_with_lines())
+    if rich and draw(BOOLEANS):
+        scene["reason"] = {"ask": "Why, at {trust}?", "compare": draw(_prose(0))}
     offered: dict[str, Any] = {"from": enquiries}
     if draw(BOOLEANS):
         offered["limit"] = draw(NOW_AND_THEN)

@@ -37,6 +37,7 @@ class ToldAtOnce:
         self.scenario = scenario
         self.engine = Engine(scenario)
         self.actions: list[str] = []
+        self.role = scenario.role
         self.beats: tuple[Beat, ...] = ()
         self.story: list[Beat] = []
         self.notebook: list[HeldNote] = []
@@ -106,6 +107,8 @@ class ToldAtOnce:
         after = self.engine.make(before, made, trail)
         held = {note.id: note for note in self.notebook}
         debrief = made.result.debrief
+        assert scene.kind == "decision"
+        reason = scene.model.reason
         outcome = self.read(made.result.outcome, after.values, after.facts)
         offered = Standing(self.engine, before).choices()
         self.steps.append(
@@ -127,6 +130,10 @@ class ToldAtOnce:
                 echoes=debrief.echoes or (),
                 answers=debrief.answers or (),
                 because=self.read(debrief.because, after.values, after.facts),
+                review=debrief.review or (),
+                practice=self.read(debrief.practice, after.values, after.facts),
+                ask=self.read(reason.ask, before.values, before.facts) if reason else "",
+                compare=self.read(reason.compare, after.values, after.facts) if reason else "",
                 label=choice.label,
                 outcome=outcome,
                 others=tuple(other for other in offered if other.id != choice.id),
@@ -181,9 +188,12 @@ class ToldAtOnce:
                     gained=self.gain(scene.notes, after, facts),
                     shifts=self.shifts(values, after),
                     ending=(ended.title, ended.kind) if ended else None,
+                    role=scene.role or self.scenario.role,
+                    new_role=(scene.role or self.scenario.role) != self.role,
                 )
             )
             values = after
+            self.role = scene.role or self.scenario.role
         return beats
 
     def gain(self, notes: Iterable[str] | None, values: Values, facts: int) -> tuple[HeldNote, ...]:

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scr_sim.engine import Play
-from scr_sim.exploration import Explored, explore, reach, way_to
+from scr_sim.exploration import Explored, explore, find_problems, reach, way_to
 from scr_sim.exploration import explorer as room
 from scr_sim.exploration.explicit_search import States
 from scr_sim.exploration.path_counts import TOO_MANY
@@ -43,6 +43,8 @@ def agrees(explored: Explored, brute: Brute) -> None:
     assert {e.scene: len(e.shortest) for e in explored.endings} == endings
     assert {d.scene: len(d.actions) for d in explored.dead_ends} == dead
     assert explored.variables == brute.ranges()
+    shape = explored.shape
+    assert (shape.decisions, set(shape.branching), set(shape.always)) == brute.shape()
     for number, touched in explored.findings.items():
         echoed, answered = brute.findings(number)
         assert (set(touched.echoed_by), set(touched.answered_by)) == (echoed, answered)
@@ -78,7 +80,7 @@ def test_one_by_one_agrees_with_brute_force(scenario: LoadedScenario) -> None:
 
 
 @given(st.booleans().flatmap(lambda hard: stories(hard=hard)))
-@of_stories(25)
+@of_stories(40)
 def test_costs_variants_and_pages_agree_with_brute_force(scenario: LoadedScenario) -> None:
     brute, (plays, total, fewest, most) = brute_force(scenario)
     explored = explore(scenario)
@@ -86,10 +88,13 @@ def test_costs_variants_and_pages_agree_with_brute_force(scenario: LoadedScenari
     if explored.why.get("plays") != TOO_MANY:
         assert {e.scene: e.plays for e in explored.endings} == plays
         assert (explored.fewest, explored.most, explored.plays) == (fewest, most, total)
+    problems, _ = find_problems(scenario)
+    assert {p.path for p in problems if p.code == "never-available"} == brute.never()
     for way in (*(e.shortest for e in explored.endings), *(d.actions for d in explored.dead_ends)):
         Play(scenario, way)
     one_by_one = explore_by_states(scenario)
     agrees(one_by_one, brute)
+    assert never_one_by_one(scenario) == brute.never()
     if "plays" not in one_by_one.why:
         assert {e.scene: e.plays for e in one_by_one.endings} == plays
 
@@ -98,6 +103,12 @@ def explore_by_states(scenario: LoadedScenario) -> Explored:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "_sets", _too_many)
         return explore(scenario)
+
+
+def never_one_by_one(scenario: LoadedScenario) -> set[tuple[str | int, ...]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "_sets", _too_many)
+        return {p.path for p in find_problems(scenario)[0] if p.code == "never-available"}
 
 
 def _too_many(_: object) -> Any:

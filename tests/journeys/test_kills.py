@@ -30,15 +30,15 @@ def kills(request: pytest.FixtureRequest) -> int:
 
 def reasons_in(home: Path) -> set[str]:
     """Open the records as the next start would, and return the reasons of all plays."""
-    store = Records.open(home)
-    assert store.trouble == ""
-    plays = store.plays()
-    assert store.unreadable == ""
+    records = Records.open(home)
+    assert records.trouble == ""
+    plays = records.plays()
+    assert records.unreadable == ""
     found = {action.reason for play in plays for action in play.actions if action.reason}
-    latest = store.latest_unfinished()
+    latest = records.latest_unfinished()
     if latest is not None:
-        assert store.resume(latest.id, load(SMALL)).stop is None
-    store.close()
+        assert records.resume(latest.id, load(SMALL)).stop is None
+    records.close()
     return found
 
 
@@ -77,9 +77,9 @@ def plainly(home: Path, kill_at: int | None) -> str:
 def test_a_kill_line_by_line_loses_nothing_that_was_shown(tmp_path: Path, kills: int) -> None:
     def home(nth: int) -> Path:
         folder = tmp_path / f"home-{nth}"
-        store = Records.open(folder)
-        store.settings.reasons = True
-        store.close()
+        records = Records.open(folder)
+        records.settings.reasons = True
+        records.close()
         return folder
 
     whole = plainly(home(0), None)
@@ -171,9 +171,9 @@ def test_a_kill_on_the_screen_loses_nothing_that_was_shown(tmp_path: Path, kills
     for nth in range(1, kills - kills * 3 // 5 + 1):
         folder = tmp_path / f"home-{nth}"
         shown, _ = on_screen(folder, chance.random(), length)
-        store = Records.open(folder)
-        assert store.trouble == ""
-        kept = {action.word for play in store.plays() for action in play.actions}
-        store.close()
+        records = Records.open(folder)
+        assert records.trouble == ""
+        kept = {action.word for play in records.plays() for action in play.actions}
+        records.close()
         assert shown <= kept
         reasons_in(folder)

@@ -86,17 +86,17 @@ def test_the_plain_transcript_agrees(name: str, ending: str) -> None:
         lines += typed(play, action)
         play = play.take(action)
     out = io.StringIO()
-    store = Records.open()
+    records = Records.open()
     status = run(
         name,
         why="it was asked for",
         stdin=io.StringIO("\n".join(lines) + "\n"),
         stdout=out,
-        store=store,
+        records=records,
     )
     transcript = words(out.getvalue())
     assert status == 0
-    kept = store.plays()[0]
+    kept = records.plays()[0]
     assert tuple(action.word for action in kept.actions) == way
     assert kept.ending == ending
     for beat in play.story:

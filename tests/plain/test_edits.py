@@ -15,16 +15,16 @@ from tests.services.edits import EDITS, FINISHED, UNFINISHED, Edit, write
 CHANGED = "The scenario has changed since."
 
 
-def said(store: Records, *typed: str, go_on: str | None = None) -> str:
+def said(records: Records, *typed: str, go_on: str | None = None) -> str:
     out = io.StringIO()
     lines = io.StringIO("".join(f"{line}\n" for line in typed))
-    assert run(None, why="", go_on=go_on, stdin=lines, stdout=out, store=store) == 0
+    assert run(None, why="", go_on=go_on, stdin=lines, stdout=out, records=records) == 0
     return out.getvalue()
 
 
-def kept_play(store: Records, folder: Path, actions: tuple[str, ...]) -> str:
+def kept_play(records: Records, folder: Path, actions: tuple[str, ...]) -> str:
     path = write(folder, None)
-    kept = store.begin(load(path), path)
+    kept = records.begin(load(path), path)
     for action in actions:
         kept.take(action)
     return kept.id
@@ -32,10 +32,10 @@ def kept_play(store: Records, folder: Path, actions: tuple[str, ...]) -> str:
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_going_on_tells_what_an_edit_made_different(home: Path, tmp_path: Path, edit: Edit) -> None:
-    store = Records.open()
-    play = kept_play(store, tmp_path, UNFINISHED)
+    records = Records.open()
+    play = kept_play(records, tmp_path, UNFINISHED)
     write(tmp_path, edit)
-    text = said(store, "q", go_on=play)
+    text = said(records, "q", go_on=play)
     assert (CHANGED in text) == (edit.unfinished is not None)
     assert (edit.unfinished or "") in text
     assert "You go on with: The missing form." in text
@@ -43,11 +43,11 @@ def test_going_on_tells_what_an_edit_made_different(home: Path, tmp_path: Path, 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_looking_back_tells_it_of_a_finished_play(home: Path, tmp_path: Path, edit: Edit) -> None:
-    store = Records.open()
-    play = kept_play(store, tmp_path, FINISHED)
-    before = store.record(play)
+    records = Records.open()
+    play = kept_play(records, tmp_path, FINISHED)
+    before = records.record(play)
     write(tmp_path, edit)
-    text = said(store, "l", "1", "d", "x", "x", "q")
+    text = said(records, "l", "1", "d", "x", "x", "q")
     assert (CHANGED in text) == (edit.at_the_end is not None)
     assert (edit.at_the_end or "") in text
-    assert store.plays() == [before]
+    assert records.plays() == [before]

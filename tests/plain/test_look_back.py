@@ -15,18 +15,18 @@ from tests.app_driver import SMALL
 from tests.plain.test_plain import talk
 
 
-def kept(store: Records) -> str:
-    play = store.begin(load(SMALL), SMALL)
+def kept(records: Records) -> str:
+    play = records.begin(load(SMALL), SMALL)
     play.take("accept-account", "She seemed sure", 90)
     play.take("accept", "", 60)
-    store.reflect(play.id, Reflection(1, 0, "I would ask at the café"))
+    records.reflect(play.id, Reflection(1, 0, "I would ask at the café"))
     return play.id
 
 
 def asked(*typed: str) -> str:
-    store = Records.open()
-    kept(store)
-    return talk("l", *typed, "x", "q", scenario=None, store=store)[1]
+    records = Records.open()
+    kept(records)
+    return talk("l", *typed, "x", "q", scenario=None, records=records)[1]
 
 
 def test_findings_are_told_play_by_play() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scr_sim.plain import run
 from scr_sim.plain.player import AFTERWARDS, COMMANDS, Playing
 from scr_sim.services import Records
-from tests.app_driver import FILES, SMALL
+from tests.app_driver import EVERYTHING, FILES, SMALL
 from tests.profiles import examples
 from tests.store.faults import FULL, Faults, keeps, put_in
 
@@ -26,7 +26,7 @@ def talk(
     *typed: str,
     scenario: str | None = SMALL,
     go_on: str | None = None,
-    store: Records | None = None,
+    records: Records | None = None,
 ) -> tuple[int, str]:
     out = io.StringIO()
     status = run(
@@ -35,7 +35,7 @@ def talk(
         go_on=go_on,
         stdin=io.StringIO("".join(f"{line}\n" for line in typed)),
         stdout=out,
-        store=store,
+        records=records,
     )
     return status, out.getvalue()
 
@@ -100,48 +100,51 @@ def test_no_command_changes_the_play_by_accident(home: Path, letter: str) -> Non
 
 
 def test_citing_can_be_thought_over_and_refuses_too_many(home: Path) -> None:
-    store = Records.open()
-    talk(*START, "l", "1", "2", "x", "2", "7", "1 2 1 1 1", store=store)
-    assert [a.word for a in store.plays()[0].actions] == [
+    records = Records.open()
+    talk(*START, "l", "1", "2", "x", "2", "7", "1 2 1 1 1", records=records)
+    assert [a.word for a in records.plays()[0].actions] == [
         "?ring-office",
         "show-tray@says-sent,tray-empty",
     ]
-    talk(*START, "2", "0", store=store)
-    assert store.plays()[0].actions[-1].word == "show-tray@"
+    talk(*START, "2", "0", records=records)
+    assert records.plays()[0].actions[-1].word == "show-tray@"
 
 
 def test_reasons_and_confidence_are_kept(home: Path) -> None:
-    store = Records.open()
-    talk(*START, "r", "k", "1", "because [/] of this", "75", "80", store=store)
-    action = store.plays()[0].actions[0]
+    records = Records.open()
+    talk(*START, "r", "k", "1", "because [/] of this", "75", "80", records=records)
+    action = records.plays()[0].actions[0]
     assert (action.reason, action.confidence) == ("because [/] of this", 80)
 
 
 def test_reasons_and_confidence_are_offered_in_the_briefing_and_remembered(home: Path) -> None:
-    store = Records.open()
-    text = talk("r", *START, "1", "it fits", "60", store=store)[1]
+    records = Records.open()
+    text = talk("r", *START, "1", "it fits", "60", records=records)[1]
     assert "your reasons and how sure you are: off." in text
     assert "your reasons and how sure you are: on." in text
-    action = store.plays()[0].actions[0]
+    action = records.plays()[0].actions[0]
     assert (action.reason, action.confidence) == ("it fits", 60)
-    assert store.settings.reasons
-    assert store.settings.confidence
+    assert records.settings.reasons
+    assert records.settings.confidence
 
 
 def test_the_end_brings_the_debrief_and_another_way(home: Path) -> None:
-    store = Records.open()
-    text = talk(*START, "1", "1", "b", "1", "l", "1", "3", "c", "1", "q", store=store)[1]
+    records = Records.open()
+    text = talk(*START, "1", "1", "b", "1", "l", "1", "3", "c", "1", "q", records=records)[1]
     assert "Ending: Nobody looked." in text
     assert "Ending: It was found." in text
     assert "They part at decision 1, “At the gate”." in text
-    assert sorted(p.ending or "" for p in store.plays()) == ["found", "shut"]
+    assert sorted(p.ending or "" for p in records.plays()) == ["found", "shut"]
 
 
 def test_answers_are_kept(home: Path) -> None:
-    store = Records.open()
-    text = talk(*START, "1", "1", "e", "quite sure", "", "in the file", "", "d", store=store)[1]
+    records = Records.open()
+    text = talk(*START, "1", "1", "e", "quite sure", "", "in the file", "", "d", records=records)[1]
     assert "You wrote: quite sure" in text
-    assert {r.text for r in store.reflections(store.plays()[0].id)} == {"quite sure", "in the file"}
+    assert {r.text for r in records.reflections(records.plays()[0].id)} == {
+        "quite sure",
+        "in the file",
+    }
 
 
 def test_gentler_wording_is_asked_for_and_used(home: Path) -> None:
@@ -153,20 +156,20 @@ def test_gentler_wording_is_asked_for_and_used(home: Path) -> None:
 @pytest.mark.parametrize("lines", range(9))
 def test_the_end_of_input_loses_nothing_anywhere(home: Path, lines: int) -> None:
     typed = [*START, "l", "1", "2", "1 2", "2", "a", "something"][:lines]
-    store = Records.open()
-    status, text = talk(*typed, store=store)
+    records = Records.open()
+    status, text = talk(*typed, records=records)
     assert status == 0
     last = text.splitlines()[-1]
-    if not store.plays():
+    if not records.plays():
         assert last == "Nothing was begun."
         return
-    record = store.plays()[0]
+    record = records.plays()[0]
     assert record.id in last
     if not record.finished:
-        status, again = talk("m", scenario=None, go_on=record.id, store=store)
+        status, again = talk("m", scenario=None, go_on=record.id, records=records)
         assert status == 0
         assert "You go on with: The missing form." in again
-        assert [p.id for p in store.plays()] == [record.id]
+        assert [p.id for p in records.plays()] == [record.id]
 
 
 @settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
@@ -180,12 +183,12 @@ def test_the_end_of_input_loses_nothing_anywhere(home: Path, lines: int) -> None
     )
 )
 def test_no_input_breaks_it(tmp_path_factory: pytest.TempPathFactory, typed: list[str]) -> None:
-    store = Records.open(tmp_path_factory.mktemp("home"))
+    records = Records.open(tmp_path_factory.mktemp("home"))
     lines = [line.replace("\n", " ").replace("\r", " ") for line in typed]
-    status, text = talk(*START, *lines, store=store)
+    status, text = talk(*START, *lines, records=records)
     assert status == 0
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]", text)
-    store.close()
+    records.close()
 
 
 def test_the_menu_plays_looks_back_and_deletes(home: Path) -> None:
@@ -193,13 +196,13 @@ def test_the_menu_plays_looks_back_and_deletes(home: Path) -> None:
     (home / "reviews").mkdir()
     (home / "scenarios" / "small.yaml").write_bytes(Path(SMALL).read_bytes())
     (home / "reviews" / "r.yaml").write_bytes((FILES / "small-review.yaml").read_bytes())
-    store = Records.open()
-    text = talk("4", "", "n", "1", "q", scenario=None, store=store)[1]
+    records = Records.open()
+    text = talk("4", "", "n", "1", "q", scenario=None, records=records)[1]
     assert "4. The missing form. Class teacher, about 5 minutes. 0 of 3 endings seen." in text
-    assert "g: go on with The missing form." in talk(scenario=None, store=store)[1]
-    gone = talk("l", "1", "delete", "y", "x", "q", scenario=None, store=store)[1]
+    assert "g: go on with The missing form." in talk(scenario=None, records=records)[1]
+    gone = talk("l", "1", "delete", "y", "x", "q", scenario=None, records=records)[1]
     assert "It is deleted." in gone
-    assert store.plays() == []
+    assert records.plays() == []
 
 
 def test_a_broken_scenario_is_told_in_sentences(home: Path, tmp_path: Path) -> None:
@@ -259,3 +262,37 @@ def test_what_could_not_be_kept_is_not_called_kept(
     assert text.count("there is no room left") == 1
     assert "The play could not be kept." in text
     assert "The play is kept" not in text
+
+
+def test_what_things_cost_is_told_in_words(home: Path) -> None:
+    text = talk("", "l", "1", "0", "l", "2", "3", "2", scenario=EVERYTHING)[1].splitlines()
+    for line in (
+        "1. Read the minutes of the last meeting, School office. It costs 2 hours (4 left).",
+        "2. Look at the child. It costs 3 hours (4 left).",
+        "3. Escalate: Walk to the head with all of it. It costs 3 hours (4 left) and "
+        "1 of goodwill (1 left).",
+        "2. Look at the child. It costs 3 hours (2 left): not enough time.",
+        "Not now. It costs 3 hours (2 left): not enough time.",
+        "Not yet. It costs 3 hours (2 left) and 1 of goodwill (1 left): not enough time.",
+        "3. Escalate: Ask the head to write. It costs 1 of goodwill (0 left): not enough goodwill.",
+    ):
+        assert line in text or any(line in one for one in text), line
+
+
+def test_a_page_is_read_by_its_numbers(home: Path) -> None:
+    text = talk("", "l", "1", "1 2 3", "4 3", "n", scenario=EVERYTHING)[1]
+    assert "You read: Read the minutes of the last meeting.\nFour pages, stapled." in text
+    assert "3. Forms: none since May, see the tray.\n" in text
+    prompt = (
+        "Lines to note down, up to 2, with a space between; 0 for none; x to put the page away:"
+    )
+    assert text.count(prompt) == 2
+    assert "You noted down:\n- Forms: none since May, see the tray.\n- Next meeting" in text
+    assert [one.word for one in Records.open().plays()[0].actions] == ["?minutes@form,date"]
+    notebook = text[text.index("Notebook.") :]
+    assert "You read: Read the minutes of the last meeting.\nYou noted down:" in notebook
+
+
+def test_a_page_that_is_put_away_was_never_read(home: Path) -> None:
+    talk("", "l", "1", "x", "q", scenario=EVERYTHING)
+    assert Records.open().plays()[0].actions == ()

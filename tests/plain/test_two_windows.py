@@ -38,8 +38,8 @@ def begun(*actions: str) -> Session:
 
 def talk(play: str, *typed: str | Callable[[], object]) -> str:
     out = io.StringIO()
-    store = Records.open()
-    assert run(None, why="", go_on=play, stdin=Typing(*typed), stdout=out, store=store) == 0
+    records = Records.open()
+    assert run(None, why="", go_on=play, stdin=Typing(*typed), stdout=out, records=records) == 0
     return out.getvalue()
 
 
@@ -97,11 +97,11 @@ def test_a_play_that_was_deleted_there_can_be_kept_anew(home: Path) -> None:
 
 def test_answers_are_kept_whatever_the_other_window_does(home: Path) -> None:
     other = begun("accept-account", "accept")
-    store = Records.open()
+    records = Records.open()
     theirs = Reflection(1, 0, "theirs")
-    text = talk(other.id, "e", lambda: store.reflect(other.id, theirs), "mine", "x", "q")
+    text = talk(other.id, "e", lambda: records.reflect(other.id, theirs), "mine", "x", "q")
     assert "Another answer was written in another window. Both are kept: theirs mine" in text
-    text = talk(other.id, "e", lambda: store.delete(other.id), "again", "x", "q")
+    text = talk(other.id, "e", lambda: records.delete(other.id), "again", "x", "q")
     assert "What you write is kept in a play of its own." in text
-    (record,) = store.plays()
-    assert [answer.text for answer in store.reflections(record.id)] == ["again"]
+    (record,) = records.plays()
+    assert [answer.text for answer in records.reflections(record.id)] == ["again"]

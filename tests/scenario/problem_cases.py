@@ -423,7 +423,7 @@ CASES: dict[str, tuple[str, tuple[str, str], str, int, str]] = {
     ),
     "a debrief with empty lists": (
         "no-finding",
-        ("{echoes: [1], because", "{echoes: [], answers: ~, because"),
+        ("{echoes: [1], because", "{echoes: [], because"),
         "debrief: {echoes: []",
         0,
         "",
@@ -584,5 +584,33 @@ CASES: dict[str, tuple[str, tuple[str, str], str, int, str]] = {
         "lettr",
         0,
         "“letter”",
+    ),
+    "an unknown statement": (
+        "unknown-statement",
+        ("because: You waited.}", "because: You waited., review: [ask-once]}"),
+        "ask-once",
+        0,
+        "“asked-once”",
+    ),
+    "a practice with an unknown name": (
+        "unknown-variable",
+        ("because: You waited.}", "because: You waited., practice: 'At {trst}.'}"),
+        "trst",
+        0,
+        "“trust”",
+    ),
+    "a reason without a question": (
+        "missing-key",
+        ("    text: You knock.", "    text: You knock.\n    reason: {compare: So.}"),
+        "reason:",
+        0,
+        "",
+    ),
+    "a reason that names nobody": (
+        "unknown-variable",
+        ("    text: You knock.", "    text: You knock.\n    reason: {ask: 'Why, {paret}?'}"),
+        "paret",
+        0,
+        "“parent”",
     ),
 }

@@ -13,12 +13,12 @@ from scr_sim.scenario.validation.type_checks import check_condition
 
 NAMES = Names(
     variables={
-        "n": VariableType("number", (), 0, 9),
-        "m": VariableType("number", (), 0, 9),
-        "f": VariableType("flag"),
-        "g": VariableType("flag"),
-        "w": VariableType("word", ("one", "two")),
-        "v": VariableType("word", ("two", "three")),
+        "n": VariableType(kind="number", values=(), lowest=0, highest=9),
+        "m": VariableType(kind="number", values=(), lowest=0, highest=9),
+        "f": VariableType(kind="flag"),
+        "g": VariableType(kind="flag"),
+        "w": VariableType(kind="word", values=("one", "two")),
+        "v": VariableType(kind="word", values=("two", "three")),
     },
     notes={"a-note"},
     scenes={"s"},

@@ -1,4 +1,4 @@
-"""Sixty-four mistakes of people who write YAML by hand, each in the sound scenario beside this.
+"""What people get wrong who write YAML by hand, each in the sound scenario beside this.
 
 Each has its name, what is changed, into what, and words of the hint. “▸” marks where a person would
 say the mistake is; it is not written to the file.
@@ -153,6 +153,11 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "            It rings.\n            Nobody answers.",
         "          ▸It rings.\n          Nobody answers.",
         "further than its key",
+    ),
+    "the first line of a kept text by one too many": (
+        "            It rings.",
+        "             ▸It rings.",
+        "12 spaces",
     ),
     "a text goes on at its key's column": (
         "    text: You write it down.",

@@ -41,7 +41,9 @@ def loads(name: str, branches: Sequence[str]) -> LoadedScenario:
     """Load the small scenario; everything else is gone."""
     if name == SMALL:
         return small()
-    raise ScenarioError([Problem("unknown-scenario", f"There is no scenario “{name}”.", name)])
+    raise ScenarioError(
+        [Problem(code="unknown-scenario", message=f"There is no scenario “{name}”.", file=name)]
+    )
 
 
 def record(

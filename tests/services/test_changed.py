@@ -103,8 +103,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def kept_play(store: Records) -> str:
-    kept = store.begin(load(SMALL), SMALL)
+def kept_play(records: Records) -> str:
+    kept = records.begin(load(SMALL), SMALL)
     for action in PLAYED:
         kept.take(action)
     return kept.id
@@ -112,22 +112,22 @@ def kept_play(store: Records) -> str:
 
 @pytest.mark.parametrize("change", [reorder, insert, remove_another, mend_a_comma])
 def test_harmless_changes_go_on_in_the_same_record(home: Path, change: Change) -> None:
-    store = Records.open()
-    play = kept_play(store)
-    resumed = store.resume(play, changed(home, change))
+    records = Records.open()
+    play = kept_play(records)
+    resumed = records.resume(play, changed(home, change))
     assert resumed.stop is None
     assert resumed.session.id == play
     assert resumed.session.play.actions_taken == PLAYED
 
 
 def test_a_renamed_choice_is_found_by_its_words(home: Path) -> None:
-    store = Records.open()
-    play = kept_play(store)
-    resumed = store.resume(play, changed(home, rename))
+    records = Records.open()
+    play = kept_play(records)
+    resumed = records.resume(play, changed(home, rename))
     assert resumed.stop is None
     assert resumed.session.id != play
     assert resumed.session.play.actions_taken[1] == "say-it@says-sent,tray-empty"
-    assert [a.word for a in store.record(play).actions] == list(PLAYED)
+    assert [a.word for a in records.record(play).actions] == list(PLAYED)
 
 
 @pytest.mark.parametrize(
@@ -142,16 +142,16 @@ def test_a_renamed_choice_is_found_by_its_words(home: Path) -> None:
     ],
 )
 def test_what_no_longer_holds_is_told(home: Path, change: Change, index: int, says: str) -> None:
-    store = Records.open()
-    play = kept_play(store)
-    before = store.record(play)
-    resumed = store.resume(play, changed(home, change))
+    records = Records.open()
+    play = kept_play(records)
+    before = records.record(play)
+    resumed = records.resume(play, changed(home, change))
     assert resumed.stop is not None
     assert resumed.stop.index == index
     assert says in resumed.stop.why
     assert resumed.session.id != play
     assert len(resumed.session.play.actions_taken) == index
-    after = store.record(play)
+    after = records.record(play)
     assert after.actions == before.actions
     assert after.ending == before.ending
 
@@ -173,10 +173,10 @@ def test_never_silently_another_choice(
     order: list[int],
     names: list[str],
 ) -> None:
-    store = Records.open(tmp_path_factory.mktemp("home"))
-    kept = store.begin(load(SMALL), SMALL)
+    records = Records.open(tmp_path_factory.mktemp("home"))
+    kept = records.begin(load(SMALL), SMALL)
     kept.take("accept-account")
-    actions: tuple[KeptAction, ...] = store.record(kept.id).actions
+    actions: tuple[KeptAction, ...] = records.record(kept.id).actions
 
     def mix(data: dict[str, Any]) -> None:
         choices = gate(data)
@@ -194,4 +194,4 @@ def test_never_silently_another_choice(
     else:
         assert found.play.steps == ()
         assert found.stop.why
-    store.close()
+    records.close()

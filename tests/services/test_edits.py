@@ -16,9 +16,9 @@ from tests.services.edits import EDITS, FINISHED, UNFINISHED, WORDS, Edit, write
 BY_NAME = {edit.name: edit for edit in EDITS}
 
 
-def kept_play(store: Records, folder: Path, actions: tuple[str, ...]) -> str:
+def kept_play(records: Records, folder: Path, actions: tuple[str, ...]) -> str:
     path = write(folder, None)
-    kept = store.begin(load(path), path)
+    kept = records.begin(load(path), path)
     for action in actions:
         kept.take(action)
     return kept.id
@@ -35,14 +35,14 @@ def test_what_an_edit_makes_different_is_told(
     home: Path, tmp_path: Path, name: str, finished: bool
 ) -> None:
     edit = BY_NAME[name]
-    store = Records.open()
-    play = kept_play(store, tmp_path, FINISHED if finished else UNFINISHED)
-    before = store.record(play)
+    records = Records.open()
+    play = kept_play(records, tmp_path, FINISHED if finished else UNFINISHED)
+    before = records.record(play)
     scenario = load(write(tmp_path, edit))
-    looked = store.look_at(play, scenario)
+    looked = records.look_at(play, scenario)
     assert looked.session.id == play
-    assert store.record(play) == before
-    assert len(store.plays()) == 1
+    assert records.record(play) == before
+    assert len(records.plays()) == 1
     says = edit.at_the_end if finished else edit.unfinished
     if says is None:
         assert looked.told == ()
@@ -50,11 +50,11 @@ def test_what_an_edit_makes_different_is_told(
         assert says in "\n".join(looked.told)
     if says == WORDS:
         assert len(looked.told) == 1, "in one line"
-    resumed = store.resume(play, scenario)
+    resumed = records.resume(play, scenario)
     assert resumed.told == looked.told[: len(resumed.told)]
     assert bool(resumed.told) == bool(looked.told)
-    assert store.record(play).actions == before.actions
-    assert store.record(play).ending == before.ending
+    assert records.record(play).actions == before.actions
+    assert records.record(play).ending == before.ending
     assert resumed.forked == (resumed.session.id != play)
     if edit.same and not (finished and says):
         assert not resumed.forked
@@ -62,21 +62,21 @@ def test_what_an_edit_makes_different_is_told(
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_what_goes_on_is_told_once(home: Path, tmp_path: Path, edit: Edit) -> None:
-    store = Records.open()
-    play = kept_play(store, tmp_path, UNFINISHED)
+    records = Records.open()
+    play = kept_play(records, tmp_path, UNFINISHED)
     scenario = load(write(tmp_path, edit))
-    resumed = store.resume(play, scenario)
+    resumed = records.resume(play, scenario)
     if resumed.forked:
-        again = store.resume(resumed.session.id, scenario)
+        again = records.resume(resumed.session.id, scenario)
         assert (again.told, again.forked) == ((), False)
         assert again.session.play == resumed.session.play
 
 
 def test_a_difference_is_told_where_it_begins_and_not_after(home: Path, tmp_path: Path) -> None:
-    store = Records.open()
-    play = kept_play(store, tmp_path, FINISHED)
+    records = Records.open()
+    play = kept_play(records, tmp_path, FINISHED)
     scenario = load(write(tmp_path, BY_NAME["enquiry's effect"]))
-    (told,) = store.look_at(play, scenario).told
+    (told,) = records.look_at(play, scenario).told
     assert told == (
         "At decision 1, “At the gate”, after looking into “Ring the office”: "
         "“Working relationship” is 4 now (it was 3)."
@@ -84,27 +84,27 @@ def test_a_difference_is_told_where_it_begins_and_not_after(home: Path, tmp_path
 
 
 def test_a_play_without_a_single_action_is_compared_too(home: Path, tmp_path: Path) -> None:
-    store = Records.open()
-    play = kept_play(store, tmp_path, ())
-    resumed = store.resume(play, load(write(tmp_path, BY_NAME["starting value"])))
+    records = Records.open()
+    play = kept_play(records, tmp_path, ())
+    resumed = records.resume(play, load(write(tmp_path, BY_NAME["starting value"])))
     assert "is 4 now (it was 3)" in resumed.told[0]
     assert resumed.forked
 
 
 def test_a_play_that_an_earlier_version_kept_replays_as_it_did(home: Path, tmp_path: Path) -> None:
-    store = Records.open()
-    play = kept_play(store, tmp_path, UNFINISHED)
+    records = Records.open()
+    play = kept_play(records, tmp_path, UNFINISHED)
     spoil(home, "UPDATE actions SET digest = NULL")
     spoil(home, "UPDATE plays SET digest = NULL")
-    resumed = store.resume(play, load(write(tmp_path, BY_NAME["choice's add"])))
+    resumed = records.resume(play, load(write(tmp_path, BY_NAME["choice's add"])))
     assert (resumed.told, resumed.forked) == ((), False)
 
 
 @pytest.mark.parametrize("junk", ["", "[]", "{", '{"values": 3}', '{"scenes": [["a"]]}'])
 def test_a_damaged_digest_costs_no_play(home: Path, tmp_path: Path, junk: str) -> None:
-    store = Records.open()
-    play = kept_play(store, tmp_path, UNFINISHED)
+    records = Records.open()
+    play = kept_play(records, tmp_path, UNFINISHED)
     spoil(home, "UPDATE actions SET digest = ? WHERE place = 0", junk)
-    resumed = store.resume(play, load(write(tmp_path, BY_NAME["choice's add"])))
+    resumed = records.resume(play, load(write(tmp_path, BY_NAME["choice's add"])))
     assert resumed.session.play.actions_taken == UNFINISHED
     assert "is 3 now" in resumed.told[0]

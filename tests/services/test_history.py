@@ -81,18 +81,18 @@ def test_how_sure_is_laid_against_how_it_went() -> None:
 
 
 def test_what_a_later_play_took_over_is_counted_once() -> None:
-    store = Records.open()
-    first = store.begin(load(SMALL), SMALL)
+    records = Records.open()
+    first = records.begin(load(SMALL), SMALL)
     first.take("accept-account", "I believed it", 80)
     again = first.go_back(1)
     again.take("accept", "Enough", 60)
-    seen = history_of(store)
+    seen = history_of(records)
     assert [len(play.decisions) for play in seen.plays] == [1, 2]
     assert [d.carried for d in seen.plays[1].decisions] == [True, False]
     assert sum(len(ways) for _, ways in seen.surety.bands) == 2
     assert [one.text for one in search(seen, "")] == ["Enough", "I believed it"]
-    store.delete(first.id)
-    assert [one.text for one in search(history_of(store), "believed")] == ["I believed it"]
+    records.delete(first.id)
+    assert [one.text for one in search(history_of(records), "believed")] == ["I believed it"]
 
 
 def test_a_scenario_that_is_gone_is_told_and_its_words_are_found_all_the_same() -> None:
@@ -120,15 +120,15 @@ def test_what_no_longer_holds_is_told_and_what_holds_is_counted() -> None:
 
 
 def test_a_damaged_play_costs_only_itself(home: Path) -> None:
-    store = Records.open()
+    records = Records.open()
     ids = []
     for _ in range(3):
-        one = store.begin(load(SMALL), SMALL)
+        one = records.begin(load(SMALL), SMALL)
         one.take("accept-account")
         ids.append(one.id)
     with closing(sqlite3.connect(home / NAME, isolation_level=None)) as other:
         other.execute("UPDATE actions SET at = 'noon' WHERE play = ?", (ids[1],))
-    seen = history_of(store)
+    seen = history_of(records)
     assert [play.id for play in seen.plays] == [ids[0], ids[2]]
     assert seen.told[0].startswith("1 kept play could not be read")
 

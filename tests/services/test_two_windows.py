@@ -25,8 +25,8 @@ def both(windows: tuple[Records, Records], *actions: str) -> tuple[Session, Sess
     return kept, two.resume(kept.id, load(SMALL)).session
 
 
-def words(store: Records, play: str) -> list[str]:
-    return [action.word for action in store.record(play).actions]
+def words(records: Records, play: str) -> list[str]:
+    return [action.word for action in records.record(play).actions]
 
 
 def test_the_second_to_act_is_told_and_nothing_is_written(windows: tuple[Records, Records]) -> None:

@@ -23,16 +23,16 @@ async def test_one_key_asks_for_reasons_and_how_sure_and_is_remembered() -> None
 
 
 async def test_one_of_the_two_is_told_and_the_key_asks_for_both_then_for_none() -> None:
-    store = Records.open()
-    store.settings.confidence = True
-    async with opened((80, 40), SMALL, store=store) as (app, pilot):
+    records = Records.open()
+    records.settings.confidence = True
+    async with opened((80, 40), SMALL, records=records) as (app, pilot):
         assert "how sure you are: how sure only." in " ".join(rows(app).split())
         await pilot.press("r")
         await settle(pilot)
-        assert (store.settings.reasons, store.settings.confidence) == (True, True)
+        assert (records.settings.reasons, records.settings.confidence) == (True, True)
         await pilot.press("r")
         await settle(pilot)
-        assert (store.settings.reasons, store.settings.confidence) == (False, False)
+        assert (records.settings.reasons, records.settings.confidence) == (False, False)
 
 
 async def test_it_can_be_done_in_the_smallest_terminal_by_its_footer() -> None:

@@ -116,7 +116,7 @@ async def walk(app: SimApp, pilot: Pilot[int]) -> list[tuple[str, dict[str, floa
 @pytest.mark.parametrize("theme", NAMES)
 async def test_every_text_can_be_read(theme: str) -> None:
     async with opened((110, 40), SMALL) as (app, pilot):
-        app.store.settings.theme = theme
+        app.records.settings.theme = theme
         app.theme = theme
         await settle(pilot)
         assert not faint_texts(app)

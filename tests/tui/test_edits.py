@@ -38,9 +38,9 @@ _EDGES = str.maketrans("│▌▐", "   ")
 SOME = tuple(edit for edit in EDITS if edit.name in KINDS)
 
 
-def kept_play(store: Records, folder: Path, actions: tuple[str, ...]) -> str:
+def kept_play(records: Records, folder: Path, actions: tuple[str, ...]) -> str:
     path = write(folder, None)
-    kept = store.begin(load(path), path)
+    kept = records.begin(load(path), path)
     for action in actions:
         kept.take(action)
     return kept.id
@@ -65,38 +65,38 @@ async def is_told(app: SimApp, pilot: Pilot[int], edit: Edit, says: str | None) 
 
 async def test_going_on_tells_what_an_edit_made_different(home: Path, tmp_path: Path) -> None:
     assert len(SOME) == len(KINDS)
-    store = Records.open()
-    async with opened((200, 60), store=store) as (app, pilot):
+    records = Records.open()
+    async with opened((200, 60), records=records) as (app, pilot):
         for edit in SOME:
-            play = kept_play(store, tmp_path, UNFINISHED)
+            play = kept_play(records, tmp_path, UNFINISHED)
             write(tmp_path, edit)
             app.resume(play)
             await is_told(app, pilot, edit, edit.unfinished)
 
 
 async def test_the_debrief_tells_it_of_a_finished_play(home: Path, tmp_path: Path) -> None:
-    store = Records.open()
-    async with opened((200, 60), store=store) as (app, pilot):
+    records = Records.open()
+    async with opened((200, 60), records=records) as (app, pilot):
         for edit in SOME:
-            play = kept_play(store, tmp_path, FINISHED)
-            before = store.record(play)
+            play = kept_play(records, tmp_path, FINISHED)
+            before = records.record(play)
             write(tmp_path, edit)
             app.open_debrief(play)
             await pilot.pause()
             assert any(isinstance(screen, DebriefScreen) for screen in app.screen_stack)
             await is_told(app, pilot, edit, edit.at_the_end)
-            assert store.record(play) == before
-        assert len(store.plays()) == len(SOME)
+            assert records.record(play) == before
+        assert len(records.plays()) == len(SOME)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 async def test_the_list_can_be_read_on_a_small_screen(
     home: Path, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    store = Records.open()
-    play = kept_play(store, tmp_path, FINISHED)
+    records = Records.open()
+    play = kept_play(records, tmp_path, FINISHED)
     write(tmp_path, next(edit for edit in EDITS if edit.name == "convincing"))
-    async with opened(size, store=store) as (app, pilot):
+    async with opened(size, records=records) as (app, pilot):
         app.open_debrief(play)
         await settle(pilot)
         assert "does not convince now" in " ".join(rows(app).translate(_EDGES).split())
@@ -111,10 +111,10 @@ async def test_the_list_can_be_read_on_a_small_screen(
 async def test_counting_findings_says_that_a_scenario_has_changed(
     home: Path, tmp_path: Path
 ) -> None:
-    store = Records.open()
-    kept_play(store, tmp_path, FINISHED)
+    records = Records.open()
+    kept_play(records, tmp_path, FINISHED)
     write(tmp_path, next(edit for edit in EDITS if edit.name == "echoes"))
-    async with opened((80, 30), store=store) as (app, pilot):
+    async with opened((80, 30), records=records) as (app, pilot):
         app.push_screen(LookBackScreen())
         await settle(pilot)
         await pilot.press("f")

@@ -80,9 +80,9 @@ async def test_quick_keys_read_no_more_than_a_page_that_was_not_seen() -> None:
 
 
 async def test_a_key_meant_for_the_choices_is_not_written_into_the_reasons() -> None:
-    store = Records.open()
-    store.settings.reasons = True
-    async with opened((80, 24), SMALL, store=store) as (app, pilot):
+    records = Records.open()
+    records.settings.reasons = True
+    async with opened((80, 24), SMALL, records=records) as (app, pilot):
         screen = await start_playing(app, pilot)
         type_at_once(app, "1", "2", "enter", "enter")
         await settle(pilot)

@@ -18,8 +18,8 @@ from scr_sim.tui.screens.training_record import PreviewScreen, TrainingRecordScr
 from tests.app_driver import SMALL, opened, rows, settle
 
 
-def kept(store: Records, *actions: str, reason: str = "") -> str:
-    play = store.begin(load(SMALL), SMALL)
+def kept(records: Records, *actions: str, reason: str = "") -> str:
+    play = records.begin(load(SMALL), SMALL)
     for action in actions:
         play.take(action, reason if not action.startswith("?") else "", 80)
     return play.id
@@ -27,11 +27,11 @@ def kept(store: Records, *actions: str, reason: str = "") -> str:
 
 @pytest.fixture
 def two(home: Path) -> tuple[str, str]:
-    store = Records.open()
-    first = kept(store, "accept-account", "accept", reason="[/] she seemed sure")
-    second = kept(store, "?ring-office", "show-tray@says-sent,tray-empty", "accept")
-    store.reflect(second, Reflection(1, 0, "[@click=app.quit]I would ask at the café"))
-    store.close()
+    records = Records.open()
+    first = kept(records, "accept-account", "accept", reason="[/] she seemed sure")
+    second = kept(records, "?ring-office", "show-tray@says-sent,tray-empty", "accept")
+    records.reflect(second, Reflection(1, 0, "[@click=app.quit]I would ask at the café"))
+    records.close()
     return first, second
 
 

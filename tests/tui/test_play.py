@@ -157,9 +157,9 @@ async def test_reasons_and_confidence_are_asked_when_wanted_and_remembered() -> 
 
 
 async def test_reasons_can_be_left_out_and_the_choice_thought_over() -> None:
-    store = Records.open()
-    store.settings.reasons = True
-    async with opened((80, 24), SMALL, store=store) as (app, pilot):
+    records = Records.open()
+    records.settings.reasons = True
+    async with opened((80, 24), SMALL, records=records) as (app, pilot):
         await start_playing(app, pilot)
         await pilot.press("1")
         await settle(pilot)

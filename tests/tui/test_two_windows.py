@@ -41,9 +41,9 @@ async def test_going_on_from_where_the_other_window_is() -> None:
 
 
 async def test_going_on_as_a_play_of_its_own_takes_the_choice_with_its_reasons() -> None:
-    store = Records.open()
-    store.settings.reasons = True
-    async with opened((80, 24), SMALL, store=store) as (app, pilot):
+    records = Records.open()
+    records.settings.reasons = True
+    async with opened((80, 24), SMALL, records=records) as (app, pilot):
         other = await begun(app, pilot)
         other.take("?ring-office")
         await pilot.press("1", *"it fits", "enter")
@@ -59,9 +59,9 @@ async def test_going_on_as_a_play_of_its_own_takes_the_choice_with_its_reasons()
 
 
 async def test_reasons_are_not_lost_by_going_on_from_there() -> None:
-    store = Records.open()
-    store.settings.reasons = True
-    async with opened((80, 24), SMALL, store=store) as (app, pilot):
+    records = Records.open()
+    records.settings.reasons = True
+    async with opened((80, 24), SMALL, records=records) as (app, pilot):
         other = await begun(app, pilot)
         other.take("?ring-office")
         await pilot.press("1", *"it fits", "enter")
@@ -137,11 +137,11 @@ async def test_answers_of_both_windows_are_kept_and_shown() -> None:
         await pilot.press("e")
         await settle(pilot)
         assert isinstance(app.screen, WritingScreen)
-        store = Records.open()
-        play = store.plays()[0].id
+        records = Records.open()
+        play = records.plays()[0].id
         from scr_sim.debriefs import Reflection
 
-        store.reflect(play, Reflection(None, 0, "theirs"), "")
+        records.reflect(play, Reflection(None, 0, "theirs"), "")
         await pilot.press(*"mine", "escape")
         await settle(pilot)
         (kept,) = Records.open().reflections(play)
@@ -157,10 +157,10 @@ async def test_answers_to_a_play_that_was_deleted_are_kept_in_one_of_its_own() -
         await settle(pilot)
         await pilot.press("e")
         await settle(pilot)
-        store = Records.open()
-        store.delete(store.plays()[0].id)
+        records = Records.open()
+        records.delete(records.plays()[0].id)
         await pilot.press(*"mine", "escape")
         await settle(pilot)
-        (record,) = store.plays()
-        assert [answer.text for answer in store.reflections(record.id)] == ["mine"]
+        (record,) = records.plays()
+        assert [answer.text for answer in records.reflections(record.id)] == ["mine"]
         assert record.ending == "shut"

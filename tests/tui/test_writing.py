@@ -79,8 +79,8 @@ async def writing() -> AsyncIterator[tuple[SimApp, Pilot[int]]]:
 
 
 def kept() -> list[str]:
-    store = Records.open()
-    return [one.text for one in store.reflections(store.plays()[0].id)]
+    records = Records.open()
+    return [one.text for one in records.reflections(records.plays()[0].id)]
 
 
 async def test_twelve_keys_are_one_write(moments: Moments, written: list[str]) -> None:

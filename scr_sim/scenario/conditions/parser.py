@@ -66,9 +66,11 @@ class Name:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One of the five calls, with the id that it asks about."""
+
+    __match_args__ = ("name", "ref", "at", "ref_at")
 
     name: str
     ref: str
@@ -275,7 +277,7 @@ class _Parser:
         ref, ref_at = self.piece[1:-1], self.at + 1
         self.step()
         self.close()
-        return Call(name, ref, at, ref_at)
+        return Call(name=name, ref=ref, at=at, ref_at=ref_at)
 
     def close(self) -> None:
         if not (self.kind == "sign" and self.piece == ")"):

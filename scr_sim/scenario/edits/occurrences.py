@@ -26,7 +26,7 @@ from scr_sim.scenario.syntax.nodes import NO_PLACE, Map, Seq, text_of
 
 #: What stands inside a scene, and is called ``scene.id``.
 INSIDE = frozenset({"choice", "enquiry"})
-_CALLS: dict[str, Thing] = {
+CALLS: dict[str, Thing] = {
     "held": "note",
     "visited": "scene",
     "chose": "choice",
@@ -124,7 +124,7 @@ class _Finder:
             if isinstance(leaf, Name):
                 yield Occurrence("variable", leaf.id, *self._within(span, value, leaf.at, leaf.id))
                 continue
-            what = _CALLS[leaf.name]
+            what = CALLS[leaf.name]
             scene, dot, inner = leaf.ref.partition(".")
             if what not in INSIDE:
                 places = self._within(span, value, leaf.ref_at, leaf.ref)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml._yaml import CParser
+from yaml import CBaseLoader
 from yaml.events import (
     AliasEvent,
     MappingEndEvent,
@@ -50,7 +50,7 @@ class Spans:
 def spans(text: str) -> Spans:
     """Return the spans of a text that can be read as YAML; where it cannot, those before that."""
     found = Spans()
-    parser = CParser(without_foreign_line_ends(text)[0])
+    parser = CBaseLoader(without_foreign_line_ends(text)[0])
     try:
         _walk(parser, found)
     except yaml.YAMLError:

@@ -35,6 +35,7 @@ class Branch(Model):
     extends: Text
     title: Line
     summary: Text
+    role: Line | None = None
     people: Annotated[dict[PersonKey, Person], Bounded] | None = None
     variables: Annotated[dict[VariableKey, Variable], Bounded] | None = None
     notes: Annotated[dict[NoteKey, Note], Bounded] | None = None

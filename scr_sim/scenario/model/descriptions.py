@@ -38,7 +38,14 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "trainer": "Words for the person who runs a group exercise. Players never see them.",
         "authors": "Who wrote the scenario.",
         "version": "Which version of the scenario this is, in any style you like.",
+        "allow": "Warnings that you have thought about and want to hear no more.",
         "language": "The language that it is written in, such as en-GB or cy.",
+    },
+    "Allowance": {
+        "": "A warning that need not be told, for the whole file or for one scene.",
+        "code": "The warning's code, such as one-sided. An error cannot be allowed.",
+        "scene": "The id of the scene that it is about. Without one it is the whole file.",
+        "because": "Why it is meant as it is, for whoever reads the file.",
     },
     "Branch": {
         "": "A branch: additions to a scenario, in a file of their own, so that the scenario "
@@ -49,6 +56,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "extends": "The id of the scenario that the branch adds to.",
         "title": "The branch's name, as players see it.",
         "summary": "One paragraph on what the branch adds.",
+        "role": "Whose eyes the scenes that the branch adds are seen through, where it is not the "
+        "scenario's role.",
         "people": "New people, each under an id that the scenario does not have yet.",
         "variables": "New variables, each under an id that the scenario does not have yet.",
         "notes": "New notes, each under an id that the scenario does not have yet.",
@@ -102,6 +111,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Part": {
         "": "A paragraph that is shown only sometimes.",
         "if": "The condition for showing it, such as trust >= 3. Without one it is always shown.",
+        "sure": "A condition, or several, that you promise to hold whenever this is shown.",
         "text": "The paragraph itself.",
     },
     "Next": {
@@ -130,13 +140,21 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "notes": "Ids of the notes that the player gains on entering.",
         "unseen": "What no professional saw at the time. Players read it only in the debrief.",
         "trainer": "Words for the person who runs a group exercise. Players never see them.",
+        "sure": "A condition, or several, that you promise to hold whenever the scene is entered.",
+        "role": "Whose eyes this scene is seen through, where it is not the scenario's role.",
         "sensitive": "A gentler wording, for a scene that may be hard to read.",
     },
     "Decision": {
         "": "A scene in which the player chooses what to do.",
+        "reason": "What the player is asked to write before choosing. It is never required.",
         "enquiries": "What the player may look into before choosing.",
         "choices": "What the player can do. At least one, and better three or so with "
         "different stances.",
+    },
+    "Reason": {
+        "": "A place to write before choosing. No condition can read what is written.",
+        "ask": "What the player is asked, such as “What would you write in the record?”",
+        "compare": "What the debrief lays beside what the player wrote.",
     },
     "Passage": {
         "": "A scene that is read and then left, with nothing to choose.",
@@ -247,6 +265,9 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "echoes": "Numbers of the findings whose pattern the choice repeats.",
         "answers": "Numbers of the findings whose lesson the choice acts on.",
         "because": "What the review would say of the choice, and why.",
+        "review": "Ids of the review's statements that this rests on. They are told in the "
+        "review's own place.",
+        "practice": "What good practice adds beyond this review. It is told apart from it.",
     },
     "Sensitive": {
         "": "A gentler wording for players who asked for it.",
@@ -269,6 +290,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "outline": "What happened in the case, in order. One item for each step.",
         "features": "The practice features that the review describes, each under an id.",
         "findings": "The review's findings, each under its number.",
+        "statements": "What the review says, a plain sentence each, each under an id. "
+        "A debrief names those that it rests on under “review”.",
         "learning": "Questions to close with: what a reader takes away.",
     },
     "Feature": {
@@ -281,6 +304,12 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "title": "The finding in a few words.",
         "text": "What the review found, in your own words.",
         "questions": "Questions that the review puts to practitioners.",
+    },
+    "Statement": {
+        "": "One thing that the review says.",
+        "text": "What it says, as a plain sentence in your own words.",
+        "at": "Where it says it, such as a page or a slide.",
+        "findings": "Numbers of the findings that it belongs to, if any.",
     },
     "Question": {
         "": "A question that the review puts to practitioners.",

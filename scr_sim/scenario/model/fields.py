@@ -18,6 +18,7 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
     WrapValidator,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -46,10 +47,25 @@ class Budget:
         self.met = 0
 
 
+class _Nothing:
+    """Stands where a key has nothing after it: of no type that any field takes."""
+
+
+_NOTHING = _Nothing()
+
+
 class Model(BaseModel):
     """What all models of the format share: immutable, and no key that they do not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _says_something(cls, value: Any) -> Any:
+        """Refuse a key with nothing after it, whatever the key: nobody knows what was meant."""
+        if isinstance(value, dict) and None in value.values():
+            return {key: _NOTHING if one is None else one for key, one in value.items()}
+        return value
 
 
 def _bounded(value: Any, handler: Callable[[Any], Any], info: ValidationInfo) -> Any:
@@ -136,6 +152,10 @@ def _as_parts(value: Any, handler: Callable[[Any], Any]) -> Any:
     if not isinstance(value, (list, tuple)):
         raise PydanticCustomError("prose", "should be text, or a list of texts")
     return handler(value)
+
+
+def _as_several(value: Any) -> Any:
+    return (value,) if text_of(value) is not None else value
 
 
 def _as_part(value: Any) -> Any:
@@ -231,6 +251,12 @@ AnyValue = Annotated[Any, BeforeValidator(_any_value), WithJsonSchema(_TEXT)]
 Format = Annotated[Whole, AfterValidator(_format_one), WithJsonSchema({"const": 1})]
 ReviewText = Annotated[str, BeforeValidator(_joined), WithJsonSchema(_REVIEW_TEXT)]
 Condition = Annotated[Text, WithJsonSchema(_CONDITION), Holds("condition")]
+#: What an author promises: one condition, or several.
+Promises = Annotated[
+    tuple[Condition, ...],
+    BeforeValidator(_as_several),
+    WithJsonSchema({"anyOf": [_CONDITION, {"type": "array", "items": _CONDITION}]}),
+]
 SceneId = Annotated[Text, Refers("scene")]
 NoteIds = Annotated[tuple[Annotated[Text, Refers("note")], ...], Bounded]
 SomeNoteIds = Annotated[tuple[Annotated[Text, Refers("note")], ...], Field(min_length=1), Bounded]
@@ -244,6 +270,7 @@ class Part(Model):
     shorthand: ClassVar[str] = "text"
 
     condition: Condition | None = Field(None, alias="if")
+    sure: Promises | None = None
     text: Annotated[Text, Holds("prose")]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, Discriminator, Tag
+from pydantic import BaseModel
 
+from scr_sim.scenario.model.structure import bare, chosen, fields
 from scr_sim.scenario.syntax.nodes import Loose, Map, Seq
 
 Thing = Literal["scene", "note", "variable", "choice", "enquiry", "person", "agency"]
@@ -40,7 +40,7 @@ class Holds:
 Mark = Declares | Refers | Holds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
     """A place in a file's data whose value, or key, is marked."""
 
@@ -55,21 +55,14 @@ def marked(wanted: type[BaseModel], data: Map) -> Iterator[Marked]:
     yield from _in_model(wanted, data, ())
 
 
-@cache
-def _fields(wanted: type[BaseModel]) -> tuple[tuple[str, Any], ...]:
-    """Return a model's keys, as files have them, and what may stand there."""
-    hints = get_type_hints(wanted, include_extras=True)
-    return tuple((field.alias or name, hints[name]) for name, field in wanted.model_fields.items())
-
-
 def _in_model(wanted: type[BaseModel], value: Loose, path: Steps) -> Iterator[Marked]:
     short = getattr(wanted, "shorthand", None)
     if not isinstance(value, Map):
-        for key, kind in _fields(wanted):
+        for key, kind in fields(wanted):
             if key == short:  # a text alone stands for the whole
                 yield from _in_value(kind, value, path)
         return
-    for key, kind in _fields(wanted):
+    for key, kind in fields(wanted):
         if key in value:
             yield from _in_value(kind, value[key], (*path, key))
 
@@ -77,13 +70,13 @@ def _in_model(wanted: type[BaseModel], value: Loose, path: Steps) -> Iterator[Ma
 def _in_value(kind: Any, value: Loose, path: Steps) -> Iterator[Marked]:
     if value is None:
         return
-    kind, extras = _bare(kind)
+    kind, extras = bare(kind)
     for extra in extras:
         if isinstance(extra, Mark):
-            yield Marked(extra, path, value)
+            yield Marked(mark=extra, path=path, value=value)
     origin = get_origin(kind)
     if origin in {Union, UnionType}:
-        yield from _in_value(_chosen(kind, extras, value), value, path)
+        yield from _in_value(chosen(kind, extras, value), value, path)
     elif origin is tuple:
         (item, *_) = get_args(kind)
         if isinstance(value, Seq):
@@ -95,33 +88,9 @@ def _in_value(kind: Any, value: Loose, path: Steps) -> Iterator[Marked]:
         key_kind, value_kind = get_args(kind)
         if isinstance(value, Map):
             for key, one in value.items():
-                for extra in _bare(key_kind)[1]:
+                for extra in bare(key_kind)[1]:
                     if isinstance(extra, Mark):
-                        yield Marked(extra, (*path, key), key, is_key=True)
+                        yield Marked(mark=extra, path=(*path, key), value=key, is_key=True)
                 yield from _in_value(value_kind, one, (*path, key))
     elif isinstance(kind, type) and issubclass(kind, BaseModel):
         yield from _in_model(kind, value, path)
-
-
-def _bare(kind: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Return a type without what is said beside it, and that."""
-    if get_origin(kind) is Annotated:
-        inner, *extras = get_args(kind)
-        bare, more = _bare(inner)
-        return bare, (*more, *extras)
-    members = [one for one in get_args(kind) if one is not NoneType]
-    if get_origin(kind) in {Union, UnionType} and len(members) == 1:
-        return _bare(members[0])
-    return kind, ()
-
-
-def _chosen(kind: Any, extras: tuple[Any, ...], value: Loose) -> Any:
-    """Return which of several types a value is meant to be."""
-    members = [one for one in get_args(kind) if one is not NoneType]
-    for extra in extras:
-        if isinstance(extra, Discriminator) and callable(extra.discriminator):
-            tag = extra.discriminator(value)
-            for member in members:
-                if any(isinstance(one, Tag) and one.tag == tag for one in _bare(member)[1]):
-                    return member
-    return None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
-from scr_sim.scenario.model.fields import Bounded, Format, Id, Line, Model, ReviewText
+from scr_sim.scenario.model.fields import Bounded, Format, Id, Line, Model, ReviewText, Wholes
 
 QuestionKind = Literal["confidence", "reflection"]
 _Number = Annotated[int, Strict(), Field(ge=1)]
@@ -34,6 +34,14 @@ class Feature(Model):
     text: ReviewText
 
 
+class Statement(Model):
+    """One thing that a review says, a plain sentence, and where it says it."""
+
+    text: ReviewText
+    at: Line
+    findings: Wholes | None = None
+
+
 class Review(Model):
     """A published case review, told in the project's own words."""
 
@@ -46,4 +54,5 @@ class Review(Model):
     outline: Annotated[tuple[ReviewText, ...], Bounded] | None = None
     features: Annotated[dict[Id, Feature], Field(min_length=1), Bounded]
     findings: Annotated[dict[_Number, Finding], Field(min_length=1), Bounded]
+    statements: Annotated[dict[Id, Statement], Bounded] | None = None
     learning: Annotated[tuple[ReviewText, ...], Bounded] | None = None

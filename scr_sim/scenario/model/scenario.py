@@ -21,6 +21,7 @@ from scr_sim.scenario.model.fields import (
     NoteIds,
     OneWord,
     Part,
+    Promises,
     Prose,
     SceneId,
     SomeNoteIds,
@@ -34,12 +35,13 @@ from scr_sim.scenario.model.fields import (
     or_default,
 )
 from scr_sim.scenario.model.marks import Declares
-from scr_sim.scenario.model.review import Feature, Finding, Question, Review
+from scr_sim.scenario.model.review import Feature, Finding, Question, Review, Statement
 from scr_sim.scenario.syntax.nodes import Written
 
 __all__ = [
     "SCENE_KINDS",
     "STANCES",
+    "Allowance",
     "Choice",
     "Cite",
     "Cost",
@@ -68,12 +70,14 @@ __all__ = [
     "Person",
     "Prose",
     "Question",
+    "Reason",
     "Result",
     "Review",
     "Scenario",
     "Scene",
     "Sensitive",
     "Stance",
+    "Statement",
     "Trainer",
     "Variable",
     "Variant",
@@ -173,6 +177,8 @@ class Debrief(Model):
     echoes: Wholes | None = None
     answers: Wholes | None = None
     because: Prose
+    review: Texts | None = None
+    practice: Prose | None = None
 
 
 #: What something costs: by variable, how much of it.
@@ -289,6 +295,13 @@ class Sensitive(Model):
     instead: Prose
 
 
+class Reason(Model):
+    """What the player is asked to write before choosing, and what is laid beside it later."""
+
+    ask: Prose
+    compare: Prose | None = None
+
+
 class _Scene(Effects):
     title: Line
     text: Prose
@@ -296,6 +309,8 @@ class _Scene(Effects):
     place: Line | None = None
     unseen: Prose | None = None
     trainer: Prose | None = None
+    sure: Promises | None = None
+    role: Line | None = None
     sensitive: Sensitive | None = None
 
 
@@ -304,6 +319,7 @@ class Decision(_Scene):
 
     kind: ClassVar[Literal["decision"]] = "decision"
 
+    reason: Reason | None = None
     enquiries: Enquiries | None = None
     choices: Annotated[tuple[Choice, ...], Field(min_length=1), Bounded]
 
@@ -361,6 +377,14 @@ class Trainer(Model):
     closing: Prose | None = None
 
 
+class Allowance(Model):
+    """A warning that the author has thought about, for the whole file or for one scene."""
+
+    code: Text
+    scene: SceneId | None = None
+    because: Text
+
+
 class Scenario(Model):
     """A whole scenario, as its file has it."""
 
@@ -384,3 +408,4 @@ class Scenario(Model):
     authors: Text | None = None
     version: Text | None = None
     language: Annotated[Text, or_default("en-GB")] = "en-GB"
+    allow: Annotated[tuple[Allowance, ...], Bounded] | None = None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 import yaml
-from yaml._yaml import CParser
+from yaml import CBaseLoader
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -94,7 +94,7 @@ class Builder:
         """Return the data, or None where there is none that can be looked into further."""
         text = self._without_forbidden(self.source.text)
         self._text, self._stand_ins = without_foreign_line_ends(text)
-        parser = CParser(self._text)
+        parser = CBaseLoader(self._text)
         try:
             data = self._document(parser)
         except _RefusedError:
@@ -156,7 +156,7 @@ class Builder:
 
     # -- building
 
-    def _document(self, parser: CParser) -> Loose:
+    def _document(self, parser: CBaseLoader) -> Loose:
         parser.get_event()  # the stream's start
         event = parser.get_event()
         if type(event) is StreamEndEvent:
@@ -174,7 +174,7 @@ class Builder:
             self._problem("The file must be a mapping at the top: keys with values.", 0)
         return data
 
-    def _value(self, parser: CParser) -> Loose:
+    def _value(self, parser: CBaseLoader) -> Loose:
         """Build the one value that comes next, without recursion."""
         # Run for each word of a file: what is asked of every one of them stands here, in local
         # names, and only what is rare is asked in methods.

@@ -29,6 +29,8 @@ SEVERITIES: dict[str, Severity] = {
     "unknown-enquiry": "error",
     "unknown-agency": "error",
     "unknown-finding": "error",
+    "unknown-statement": "error",
+    "unknown-code": "error",
     "unknown-feature": "error",
     "unknown-review": "error",
     "unknown-scenario": "error",
@@ -41,6 +43,7 @@ SEVERITIES: dict[str, Severity] = {
     "never-available": "warning",
     "unused-note": "warning",
     "unused-variable": "warning",
+    "unused-allow": "warning",
     "one-sided": "warning",
     "one-stance-best": "warning",
     "longest-is-best": "warning",
@@ -48,7 +51,7 @@ SEVERITIES: dict[str, Severity] = {
 
 #: Characters that no file may hold: C0 other than tab, LF and CR; DEL; C1; and the
 #: bidirectional overrides. They could drive the terminal or disguise what is written.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _NOT_IN_A_LINE = re.compile(f"[\t\r\u2028\u2029\ud800-\udfff]|{FORBIDDEN.pattern}")
 
@@ -62,7 +65,7 @@ MOST_COMPARED = 200_000
 SURELY_MEANT = 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One problem of one file.
 

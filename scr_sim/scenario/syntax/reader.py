@@ -79,4 +79,6 @@ def _not_utf8(raw: bytes, name: str, at: int) -> Reading:
 
 
 def _unreadable(name: str, message: str, hint: str = "") -> Reading:
-    return Reading(Source(name, ""), None, [Problem("yaml", message, name, hint=hint)])
+    return Reading(
+        Source(name, ""), None, [Problem(code="yaml", message=message, file=name, hint=hint)]
+    )

@@ -37,7 +37,17 @@ class Source:
         """
         line, column = self.place(index)
         excerpt, caret = self._excerpt(line, column)
-        return Problem(code, message, self.name, line, column, excerpt, hint, caret, fix)
+        return Problem(
+            code=code,
+            message=message,
+            file=self.name,
+            line=line,
+            column=column,
+            excerpt=excerpt,
+            hint=hint,
+            caret=caret,
+            fix=fix,
+        )
 
     def _line_starts(self) -> array[int]:
         # An array, because a file of nothing but line ends has millions of them.

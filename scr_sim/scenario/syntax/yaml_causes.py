@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import yaml
-from yaml._yaml import CParser
+from yaml import CBaseLoader
 
 from scr_sim.scenario.syntax.edit import applied
 from scr_sim.scenario.syntax.yaml_lines import Line, line_of, next_start, starts_before
@@ -29,7 +29,7 @@ _MOST_TRIED = 1_500_000
 _TO_THE_END = 1 << 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
     """Where the parser gave up, what it said, and where that began of which it speaks."""
 
@@ -41,7 +41,7 @@ class Complaint:
 
 def complaint(text: str) -> Complaint | None:
     """Return where the parser gives up on a text, or None where it reads it to the end."""
-    parser = CParser(text)
+    parser = CBaseLoader(text)
     try:
         while parser.check_event():
             parser.get_event()
@@ -62,7 +62,9 @@ def complaint_of(error: yaml.YAMLError, text: str) -> Complaint:
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
     began = getattr(error, "context_mark", None)
     context = getattr(error, "context", None) or ""
-    return Complaint(at, said, context, began.index if began is not None else None)
+    return Complaint(
+        at=at, said=said, context=context, began=began.index if began is not None else None
+    )
 
 
 def likely_cause(text: str, found: Complaint) -> Repair | None:

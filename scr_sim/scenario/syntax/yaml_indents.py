@@ -24,8 +24,15 @@ def left_text_repairs(here: Surroundings) -> Iterator[Repair]:
             first = here.after(block)
             inside = first is not None and first is not line
             indent = first.indent if inside and first is not None else block.body - block.start + 2
-            if line.key and line.indent <= block.body - block.start:
+            if line.key in here.keys or (line.key and line.indent <= block.body - block.start):
                 continue
+            if first is before and first is not None and indent % 2 > line.indent % 2:
+                yield Repair(  # the text's own indentation is its first line's
+                    at=first.at,
+                    message=_says(first, line.indent),
+                    hint=_hint(line.indent),
+                    edits=(_to(first, line.indent),),
+                )
             if indent > line.indent:
                 sign = here.text[block.last - 1] if here.text[block.last - 1] in "|>" else "|"
                 yield Repair(

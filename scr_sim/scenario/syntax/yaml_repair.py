@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.yaml_lines import Line
 
-_KEYS = re.compile(r"(?:\A[ \t]*|[{,\-][ \t]*)([A-Za-z][\w-]*):(?=[ \t]|\Z)")
+#: What is a key elsewhere is looked for so far before and after a complaint.
+_WIDELY = 50_000
+_KEYS = re.compile(r"(?:^[ \t]*|[{,\-][ \t]*)([A-Za-z][\w-]*):(?=\s|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Surroundings:
     @classmethod
     def of(cls, text: str, lines: tuple[Line, ...], at: int, began: int, said: str) -> Surroundings:
         """Return the surroundings of a complaint in a text."""
-        keys = frozenset(word for line in lines for word in _KEYS.findall(line.text))
+        keys = frozenset(_KEYS.findall(text, max(0, at - _WIDELY), at + _WIDELY))
         line = _line_at(lines, at)
         if line.blank:
             earlier = [one for one in lines if one.start < line.start and not one.blank]

@@ -155,6 +155,14 @@ class Look:
         if len(self.problems) == found:
             self._sound.add(text)
 
+    def promises(self, path: Path, value: Loose) -> None:
+        """Tell what is wrong with what an author promises: one condition, or several."""
+        if isinstance(value, Seq):
+            for at, one in enumerate(value):
+                self.condition((*path, at), one)
+        else:
+            self.condition(path, value)
+
     def prose(self, path: Path, value: Loose) -> None:
         """Tell what is wrong with the conditions and references of prose."""
         if type(value) is str:
@@ -164,6 +172,7 @@ class Look:
             for at, part in enumerate(value):
                 if isinstance(part, Map):
                     self.condition((*path, at, "if"), part.get("if"))
+                    self.promises((*path, at, "sure"), part.get("sure"))
                     self.prose((*path, at, "text"), text_of(part.get("text")))
                 elif type(part) is str and "{" in part:
                     self._references((*path, at), part)

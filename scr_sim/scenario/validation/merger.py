@@ -86,7 +86,8 @@ def merge(scenario: Map, branch: Map, own: set[str]) -> tuple[Map, list[Problem]
                     )
                 )
             else:
-                together.put(name, value, brought)
+                seen = _seen_by(value, branch) if key == "scenes" else value
+                together.put(name, seen, brought)
         if isinstance(had, Map):
             merged[key] = together
         else:
@@ -97,6 +98,15 @@ def merge(scenario: Map, branch: Map, own: set[str]) -> tuple[Map, list[Problem]
         problems += _add(joined, branch, own)
         merged["scenes"] = joined
     return merged, problems
+
+
+def _seen_by(scene: Loose, branch: Map) -> Loose:
+    """Return a scene that a branch brings, with the branch's role where it has none of its own."""
+    if not isinstance(scene, Map) or "role" in scene or "role" not in branch:
+        return scene
+    seen = _JoinedMap(scene)
+    seen.put("role", branch["role"], branch)
+    return seen
 
 
 def _add(scenes: Map, branch: Map, own: set[str]) -> list[Problem]:

@@ -28,7 +28,7 @@ def read_as_meant(data: Map, path: Path, meant: str) -> None:
     mapping.values_at[meant] = mapping.values_at.pop(key)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Misspelling:
     """What must have been meant by a key that is none, if that can be seen.
 
@@ -56,10 +56,10 @@ def misspelling(data: Map, mapping: Map, path: Path, known: Collection[str]) -> 
         colon = at + len(close.group("key")) + 1
         plain = span is not None and span[0] == at
         return Misspelling(
-            key,
-            close.group("key"),
-            "Put a space after the colon.",
-            (Edit(colon, colon, " "),) if plain else (),
+            key=key,
+            meant=close.group("key"),
+            hint="Put a space after the colon.",
+            fix=(Edit(colon, colon, " "),) if plain else (),
         )
     absent = [one for one in known if one not in mapping]
     near = near_words(key, absent)
@@ -67,12 +67,16 @@ def misspelling(data: Map, mapping: Map, path: Path, known: Collection[str]) -> 
     if near or turned:
         meant = turned[0] if len(turned) == 1 else certain_word(key, near)
         near = turned or near
-        return Misspelling(key, near[0], did_you_mean(near), renaming(source, at, key, meant))
+        return Misspelling(
+            key=key, meant=near[0], hint=did_you_mean(near), fix=renaming(source, at, key, meant)
+        )
     if " " in key:
         hint = "If this is a text with a colon in it, put all of it in quotes."
-        return Misspelling(key, None, hint, text=True)
+        return Misspelling(key=key, meant=None, hint=hint, text=True)
     near = near_words(key, known)
-    return Misspelling(key, None, did_you_mean(near) or f"Known here: {', '.join(known)}.")
+    return Misspelling(
+        key=key, meant=None, hint=did_you_mean(near) or f"Known here: {', '.join(known)}."
+    )
 
 
 #: Of each mapping that has keys which are none, what must have been meant by them.

@@ -6,11 +6,14 @@ its end, and all its problems are told at once.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-
 from scr_sim.scenario.model.scenario import STANCES, Review
-from scr_sim.scenario.syntax.diagnostics import Problem, certain_word, did_you_mean
+from scr_sim.scenario.syntax.diagnostics import (
+    SEVERITIES,
+    Problem,
+    certain_word,
+    did_you_mean,
+    nearest,
+)
 from scr_sim.scenario.syntax.locations import Path
 from scr_sim.scenario.syntax.nodes import (
     Loose,
@@ -28,8 +31,6 @@ from scr_sim.scenario.validation.inspector import Look
 from scr_sim.scenario.validation.symbols import Names, VariableType
 from scr_sim.scenario.validation.type_checks import can_be
 
-_ID = re.compile(r"[a-z][a-z0-9_-]*")
-
 
 class References(Look):
     """Looks whether what a scenario refers to is there."""
@@ -45,6 +46,9 @@ class References(Look):
         self._variables()
         for at, _ in items(data.get("features")):
             self._feature(("features", at))
+        for at, one in items(data.get("allow")):
+            if isinstance(one, Map):
+                self._allowance(("allow", at), one)
         self.known(("start",), data.get("start"), self.names.scenes, "scene")
         for note_id, note in entries(data.get("notes")):
             path = ("notes", note_id)
@@ -95,6 +99,20 @@ class References(Look):
                 f"“{name}” cannot be {value}: its bounds are {kind.lowest} and {kind.highest}.",
             )
 
+    def _allowance(self, path: Path, one: Map) -> None:
+        self.known((*path, "scene"), one.get("scene"), self.names.scenes, "scene")
+        code = text_of(one.get("code"))
+        if code is None or SEVERITIES.get(code) == "warning":
+            return
+        warnings = [name for name, severity in SEVERITIES.items() if severity == "warning"]
+        hint = (
+            "It is an error: mend it. Only warnings can be allowed."
+            if code in SEVERITIES
+            else nearest(code, warnings) or "“scr-sim explain” lists them all."
+        )
+        said = f"There is no warning “{code[:80]}”."
+        self.at_value((*path, "code"), "unknown-code", said, hint)
+
     def _feature(self, path: Path) -> None:
         if self._review is not None:
             value = self.data["features"][path[-1]]
@@ -103,6 +121,11 @@ class References(Look):
     def _scene(self, path: Path, scene: Map) -> None:
         for key in ("text", "unseen", "trainer"):
             self.prose((*path, key), scene.get(key))
+        self.promises((*path, "sure"), scene.get("sure"))
+        reason = scene.get("reason")
+        if isinstance(reason, Map):
+            self.prose((*path, "reason", "ask"), reason.get("ask"))
+            self.prose((*path, "reason", "compare"), reason.get("compare"))
         sensitive = scene.get("sensitive")
         if isinstance(sensitive, Map):
             self.prose((*path, "sensitive", "instead"), sensitive.get("instead"))
@@ -241,6 +264,10 @@ class References(Look):
 
     def _debrief(self, path: Path, debrief: Map) -> None:
         self.prose((*path, "because"), debrief.get("because"))
+        self.prose((*path, "practice"), debrief.get("practice"))
+        if self._review is not None:
+            statements = self._review.statements or {}
+            self.known_items((*path, "review"), debrief.get("review"), statements, "statement")
         echoes, answers = debrief.get("echoes"), debrief.get("answers")
         listed = [number_of(item) for value in (echoes, answers) for _, item in items(value)]
         empty = all(
@@ -373,47 +400,3 @@ class References(Look):
                     self.known((*path, at, "go"), link.get("go"), self.names.scenes, "scene")
         else:
             self.known(path, value, self.names.scenes, "scene")
-
-
-def check_use(references: References, *, whole: bool = True) -> list[Problem]:
-    """Return what is declared and never used: notes that nothing gives, variables unread.
-
-    Where the file could not be read ``whole``, what stands in it once more as a word is passed
-    over: it may well be used where something else is wrong.
-    """
-    data = references.data
-    if references.full:  # what was not looked at any more may well use them
-        return []
-    look = Look(data, references.names)
-    meant = set(references.names.hints.suggested)
-    if not whole:
-        meant |= _words_that_stand_twice(data)
-    notes = data.get("notes")
-    for note in notes if isinstance(notes, Map) else ():
-        if note not in references.given_notes and note not in meant:
-            look.at_key(
-                ("notes", note),
-                "unused-note",
-                f"Nothing gives the note “{note[:80]}”.",
-                "Give it in a scene, an enquiry or a choice, or remove it.",
-            )
-    for name, variable in entries(data.get("variables")):
-        hidden = text_of(variable.get("show")) in {None, "false"}
-        if name not in references.read_variables and hidden and name not in meant:
-            look.at_key(
-                ("variables", name),
-                "unused-variable",
-                f"No condition, no cost and no text reads the variable “{name[:80]}”, "
-                "and it is not shown.",
-                "Use it, show it, or remove it.",
-            )
-    return look.problems
-
-
-def _words_that_stand_twice(data: Map) -> set[str]:
-    sources = {data.source, *(data.source_of(key) for key in data)}
-    for value in data.values():
-        if isinstance(value, Map):
-            sources |= {value.source_of(key) for key in value}
-    counted = Counter(word for source in sources for word in _ID.findall(source.text))
-    return {word for word, times in counted.items() if times > 1}

@@ -8,9 +8,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from scr_sim.scenario.model import scenario
-from scr_sim.scenario.model.branch import Addition
-from scr_sim.scenario.model.expected_plays import ExpectedFindings, ExpectedPlay
-from scr_sim.scenario.model.fields import Budget, Link, Part
+from scr_sim.scenario.model.fields import Budget
+from scr_sim.scenario.model.structure import model_at
 from scr_sim.scenario.syntax.allocation import allocation
 from scr_sim.scenario.syntax.diagnostics import (
     MOST_PROBLEMS,
@@ -46,65 +45,6 @@ _HASH = re.compile(r"[^\s:]+:[ \t]+(?P<text>#[^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
 #: An id that lacks its colon, and the brace that would begin its value.
 _BRACE = re.compile(r"(?P<id>[a-z][a-z0-9_-]*)[ \t]+\{")
 M = TypeVar("M", bound=BaseModel)
-
-_RESULT_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
-    ("debrief",): scenario.Debrief,
-    ("variants", "*"): scenario.Variant,
-    ("variants", "*", "debrief"): scenario.Debrief,
-}
-_CHOICE_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
-    (): scenario.Choice,
-    ("locked",): scenario.Lock,
-    ("cite",): scenario.Cite,
-    ("cite", "otherwise"): scenario.Result,
-    **{
-        (*start, *key): what
-        for start in ((), ("cite", "otherwise"))
-        for key, what in _RESULT_MODELS.items()
-    },
-}
-_ENQUIRY_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
-    (): scenario.Enquiry,
-    ("variants", "*"): scenario.EnquiryVariant,
-    ("lines",): scenario.Lines,
-    ("lines", "from", "*"): scenario.PageLine,
-}
-#: Which model stands at which path, so that an unknown key can be told its nearest neighbour.
-#: ``*`` stands for any step.
-_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
-    ("people", "*"): scenario.Person,
-    ("notes", "*"): scenario.Note,
-    ("trainer",): scenario.Trainer,
-    ("scenes", "*", "sensitive"): scenario.Sensitive,
-    ("scenes", "*", "ending"): scenario.EndingTitle,
-    ("scenes", "*", "enquiries"): scenario.Enquiries,
-    **{
-        (*start, "*", *key): what
-        for start in (("scenes", "*", "enquiries", "from"), ("at", "*", "enquiries"))
-        for key, what in _ENQUIRY_MODELS.items()
-    },
-    ("at", "*"): Addition,
-    **{
-        (*start, "*", "choices", "*", *key): what
-        for start in (("scenes",), ("at",))
-        for key, what in _CHOICE_MODELS.items()
-    },
-    ("plays", "*"): ExpectedPlay,
-    ("plays", "*", "findings"): ExpectedFindings,
-    ("features", "*"): scenario.Feature,
-    ("findings", "*"): scenario.Finding,
-    ("findings", "*", "questions", "*"): scenario.Question,
-}
-_SCENE_MODELS: dict[str, type[BaseModel]] = {
-    "choices": scenario.Decision,
-    "next": scenario.Passage,
-    "ending": scenario.Ending,
-}
-_VARIABLE_MODELS: dict[str, type[BaseModel]] = {
-    "number": scenario.NumberVariable,
-    "flag": scenario.FlagVariable,
-    "word": scenario.WordVariable,
-}
 
 _TEXT, _LIST, _MAPPING = "should be text", "should be a list", "should be a mapping"
 _WHOLE, _FLAG = "should be a whole number", "should be true or false"
@@ -205,7 +145,7 @@ def _swallowing(data: Map, error: Any) -> tuple[str | int, ...] | None:
 def _meant(wanted: type[BaseModel], data: Map, path: Path) -> Misspelling:
     """Return what must have been meant by the key at the end of a path."""
     mapping = follow(data, path[:-1])
-    fields = _model_at(wanted, data, path[:-1]).model_fields
+    fields = model_at(wanted, data, path[:-1]).model_fields
     return misspelling(data, mapping, path, [one.alias or name for name, one in fields.items()])
 
 
@@ -256,6 +196,9 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
         meant = certain_word(value, near_ones) if isinstance(value, str) else None
     elif kind == "too_short":
         least = error["ctx"]["min_length"]
+        value = follow(data, path)
+        if isinstance(value, Map | Seq) and len(value) >= least:
+            return None  # too short only because nothing in it was right, which is told
         says = "should not be empty" if least == 1 else f"needs {least} items or more"
     elif kind == "too_long":
         says = f"may have {error['ctx']['max_length']} items and no more"
@@ -279,6 +222,8 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
         hint = "Numbers stand without quotes and have 18 digits at most."
     if value is None and not hint and (commented := _commented(data, path, message)) is not None:
         return commented
+    if value is None and not hint and path and isinstance(path[-1], str):
+        hint = f"Write what belongs after “{path[-1]}:”, or leave the key out."
     if says == _LIST and isinstance(value, str) and value.startswith("-"):
         hint = "Put a space after each “-”."
     return problem_at_value(data, path, "wrong-type", message, hint, meant=meant)
@@ -345,22 +290,6 @@ def _extra(wanted: type[BaseModel], data: Map, path: Path) -> Problem:
     return problem_at_key(data, path, "unknown-key", message, found.hint, found.fix)
 
 
-def _model_at(wanted: type[BaseModel], data: Map, path: Path) -> type[BaseModel]:
-    if not path:
-        return wanted
-    value = follow(data, path)
-    if len(path) == 2 and path[0] == "scenes":
-        return _SCENE_MODELS.get(scenario.scene_kind(value) or "choices", scenario.Decision)
-    if len(path) == 2 and path[0] == "variables":
-        return _VARIABLE_MODELS[scenario.variable_kind(value)]
-    for pattern, found in _MODELS.items():
-        if len(pattern) == len(path) and all(
-            p in {"*", step} for p, step in zip(pattern, path, strict=True)
-        ):
-            return found
-    return Link if path and "next" in path else Part
-
-
 def _path(data: Map, loc: tuple[str | int, ...]) -> tuple[tuple[str | int, ...], bool]:
     """Return the steps of a location that are in the data, and whether its last is a bad key."""
     steps: list[str | int] = []
@@ -381,7 +310,7 @@ def _called(path: Path, data: Map | None = None) -> str:
         return "The file"
     last = path[-1]
     if isinstance(last, int) and len(path) > 1:
-        if path[-2] == "findings":
+        if path[-2] == "findings" and len(path) == 2:
             return f"Finding {last}"
         item = follow(data, path) if data is not None else None
         called = choice_id(item) if isinstance(item, Map) else None

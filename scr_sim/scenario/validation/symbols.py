@@ -19,7 +19,7 @@ from scr_sim.scenario.syntax.nodes import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VariableType:
     """What kind of value a variable holds: ``number``, ``flag``, ``word`` or, broken, ``any``."""
 
@@ -29,7 +29,7 @@ class VariableType:
     highest: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Names:
     """Every id that a scenario declares, for what refers to them."""
 
@@ -91,13 +91,20 @@ def gather(data: Map) -> Names:
 
 def _variable_type(value: Loose) -> VariableType:
     if not isinstance(value, Map):
-        return VariableType("any")
+        return VariableType(kind="any")
     kind = variable_kind(value)
     if kind == "word":
         listed = value.get("values")
         if not isinstance(listed, Seq):
-            return VariableType("any")
-        return VariableType(kind, tuple(t for v in listed if (t := text_of(v)) is not None))
+            return VariableType(kind="any")
+        return VariableType(
+            kind=kind, values=tuple(t for v in listed if (t := text_of(v)) is not None)
+        )
     if kind == "number":
-        return VariableType(kind, (), number_of(value.get("min")), number_of(value.get("max")))
-    return VariableType(kind if isinstance(value.get("start"), Written) else "any")
+        return VariableType(
+            kind=kind,
+            values=(),
+            lowest=number_of(value.get("min")),
+            highest=number_of(value.get("max")),
+        )
+    return VariableType(kind=kind if isinstance(value.get("start"), Written) else "any")

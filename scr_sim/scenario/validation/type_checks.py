@@ -125,7 +125,7 @@ class _Checker:
                 self.certain(name.id, meant)
             message = f"There is no variable “{name.id}”."
             self.report("unknown-variable", message, name.at, hint)
-            return VariableType("any")
+            return VariableType(kind="any")
         self.read.add(name.id)
         self.names.referred.add(name.id)
         return known

@@ -25,16 +25,18 @@ from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest,
 from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
 from scr_sim.scenario.syntax.nodes import Map, Refused, text_of
 from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
+from scr_sim.scenario.validation.allowances import Allowances
+from scr_sim.scenario.validation.declarations import check_statements, check_use
 from scr_sim.scenario.validation.flow import check_balance, check_flow
 from scr_sim.scenario.validation.merger import merge
-from scr_sim.scenario.validation.references import References, check_use
+from scr_sim.scenario.validation.references import References
 from scr_sim.scenario.validation.schema_errors import validate
 from scr_sim.scenario.validation.symbols import gather
 
 Kind = Literal["scenario", "review", "branch"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Checked:
     """One file, checked: what it holds, if it can be used, and all its problems.
 
@@ -50,11 +52,26 @@ class Checked:
     branch: Branch | None = None
     base: Checked | None = None
     data: Map | None = None
+    allowances: Allowances | None = None
 
     def tell(self, code: str, message: str, path: Sequence[str | int], hint: str = "") -> None:
         """Add a problem that was found later, at the last key of a path into the file's data."""
         if self.data is not None:
             self.problems.append(problem_at_key(self.data, path, code, message, hint))
+
+    def settle(self, *, complete: bool) -> None:
+        """Leave out what the author allows; where all was looked at, tell what that was not.
+
+        Of a branch, and of a scenario with branches, the latter is left to the scenario alone.
+        """
+        if self.allowances is None or self.data is None:
+            return
+        self.problems = self.allowances.left(self.problems)
+        if complete and self.base is None:
+            for at in self.allowances.unused():
+                told = "Nothing is warned of that this allows."
+                self.tell("unused-allow", told, ("allow", at), "Remove it, or correct it.")
+        self.problems.sort(key=lambda problem: (problem.line, problem.column))
 
     @property
     def usable(self) -> bool:
@@ -104,10 +121,10 @@ class Checker:
         if path in self._reviews:
             return self._reviews[path]
         reading = self._read(path)
-        checked = Checked(path, "review", list(reading.problems))
+        checked = Checked(path=path, kind="review", problems=list(reading.problems))
         if reading.data is not None:
             review, problems = validate(Review, reading.data)
-            checked.problems += problems
+            checked.problems += [*problems, *check_statements(reading.data)]
             checked.review = review if checked.usable else None
         checked.problems = _in_order(checked.problems)
         self._reviews[path] = checked
@@ -117,7 +134,9 @@ class Checker:
         if path in self._scenarios:
             return self._scenarios[path]
         reading = self._read(path)
-        checked = self._scenarios[path] = Checked(path, "scenario", list(reading.problems))
+        checked = self._scenarios[path] = Checked(
+            path=path, kind="scenario", problems=list(reading.problems)
+        )
         data = reading.data
         if data is None:
             return checked
@@ -153,7 +172,8 @@ class Checker:
         checked.problems += check_use(references, whole=whole)
         checked.problems += check_flow(data, names, whole=checked.usable)
         checked.problems += check_balance(data)
-        checked.problems = _in_order(checked.problems)
+        checked.allowances = Allowances(data)
+        checked.problems = _in_order(checked.allowances.left(checked.problems))
         return review
 
     # -- branches
@@ -161,7 +181,7 @@ class Checker:
     def _check_branch(self, path: Path) -> Checked:
         """Check a branch together with its scenario; tell what the scenario alone has not."""
         reading = self._read(path)
-        checked = Checked(path, "branch", list(reading.problems))
+        checked = Checked(path=path, kind="branch", problems=list(reading.problems))
         if reading.data is None:
             return checked
         branch, problems = validate(Branch, reading.data, as_meant=True)
@@ -187,12 +207,16 @@ class Checker:
             told = f"This file is a branch of “{of[:80]}”."
             hint = "Name the scenario, and the branch with “--branch”."
             return Checked(
-                path, "branch", [Problem("unknown-scenario", told, str(path), hint=hint)]
+                path=path,
+                kind="branch",
+                problems=[
+                    Problem(code="unknown-scenario", message=told, file=str(path), hint=hint)
+                ],
             )
         base = self._check_scenario(path)
         if not branches or base.scenario is None or base.data is None:
             return base
-        checked = Checked(path, "scenario", base=base)
+        checked = Checked(path=path, kind="scenario", base=base)
         readings: list[tuple[Path, Map]] = []
         sound = True
         for name in branches:
@@ -200,7 +224,9 @@ class Checker:
             reading = self._read(branch_path)
             if reading.data is not None and _kind(reading) != "branch":
                 message = "This file is no branch: it has no “branch” and no “extends”."
-                checked.problems.append(Problem("unknown-scenario", message, str(branch_path)))
+                checked.problems.append(
+                    Problem(code="unknown-scenario", message=message, file=str(branch_path))
+                )
                 continue
             checked.problems += reading.problems
             data = reading.data

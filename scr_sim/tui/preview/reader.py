@@ -14,7 +14,7 @@ from scr_sim.scenario import Checked, Checker, LoadedScenario, Problem, Scenario
 from scr_sim.scenario.syntax.locations import key_place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """What came of reading the files once: a scenario, if it can be played, and its problems."""
 
@@ -44,23 +44,27 @@ def read(path: Path, branches: Sequence[str]) -> Read:
     try:
         checked = Checker().with_branches(path, branches)
     except ScenarioError as error:  # a branch that is not there
-        return Read(Checked(path, "scenario", list(error.problems)), None, None)
+        return Read(
+            checked=Checked(path=path, kind="scenario", problems=list(error.problems)),
+            scenario=None,
+            reached=None,
+        )
     if checked.scenario is None:
-        return Read(checked, None, None)
+        return Read(checked=checked, scenario=None, reached=None)
     scenario = checked.scenario
     check_plays(checked)
     try:
         Play(scenario)
     except ScenarioError:  # its first passages never end: the problems say so
-        return Read(checked, None, None)
+        return Read(checked=checked, scenario=None, reached=None)
     reached = reach(scenario, ways_to_endings=False)
     return Read(
-        checked,
-        scenario,
-        reached,
-        draw(scenario, reached=reached),
-        touched(reached),
-        _problems_by_scene(checked, scenario),
+        checked=checked,
+        scenario=scenario,
+        reached=reached,
+        graph=draw(scenario, reached=reached),
+        findings=touched(reached),
+        by_scene=_problems_by_scene(checked, scenario),
     )
 
 

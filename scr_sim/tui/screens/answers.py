@@ -102,7 +102,7 @@ class WritingScreen(CardScreen[None]):
     def _keep_one(self, answer: Answer, text: str) -> None:
         """Keep one answer; what was written in another window meanwhile is kept with it."""
         written = Reflection(answer.finding, answer.question, text)
-        reflect = self.app.store.reflect
+        reflect = self.app.records.reflect
         try:
             there = reflect(self._kept.id, written, answer.kept)
         except MovedOnError as error:

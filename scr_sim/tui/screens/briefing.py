@@ -69,17 +69,17 @@ class BriefingScreen(CommandScreen[bool]):
     def action_gentler(self) -> None:
         """Read the gentler wording, or the author's own."""
         self.gentle = not self.gentle
-        self.app.store.settings.gentle = self.gentle
+        self.app.records.settings.gentle = self.gentle
         self._show()
 
     def action_reasons(self) -> None:
         """Be asked at each choice for reasons and how sure one is, or not."""
-        self.app.store.settings.switch_thoughts()
+        self.app.records.settings.switch_thoughts()
         self._show()
 
     def _show(self) -> None:
         scenario = self.scenario
-        settings = self.app.store.settings
+        settings = self.app.records.settings
         review = scenario.case_review
         parts: list[Content] = [
             plain(scenario.title, "bold $primary"),

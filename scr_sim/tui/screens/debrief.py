@@ -124,7 +124,7 @@ class DebriefScreen(CommandScreen["Session | None"]):
     def _seen(self) -> set[str]:
         """Return every scene that kept plays of this scenario have come to."""
         seen = set(self.kept.play.visited)
-        for record in self.app.store.plays(self.kept.play.scenario.id):
+        for record in self.app.records.plays(self.kept.play.scenario.id):
             seen.update(action.scene for action in record.actions)
             if record.ending:
                 seen.add(record.ending)
@@ -220,7 +220,7 @@ class DebriefScreen(CommandScreen["Session | None"]):
 
         others = [
             record
-            for record in self.app.store.plays(self.kept.play.scenario.id)
+            for record in self.app.records.plays(self.kept.play.scenario.id)
             if record.id != self.kept.id and record.decisions
         ]
         if not others:

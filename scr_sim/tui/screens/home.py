@@ -90,11 +90,11 @@ class HomeScreen(CommandScreen[None]):
         kept = self._highlighted()
         self._broken_at = self._row_width
         rows: list[Option] = []
-        unfinished = self.app.store.latest_unfinished()
+        unfinished = self.app.records.latest_unfinished()
         wanted = self.search.value.strip().casefold()
         if unfinished is not None and not wanted:
             rows.append(Option(_go_on_row(unfinished), id="go-on"))
-        seen = self.app.store.endings_seen()
+        seen = self.app.records.endings_seen()
         for at, checked in enumerate(self.app.library or ()):
             if wanted and wanted not in _searchable(checked):
                 continue
@@ -146,7 +146,7 @@ class HomeScreen(CommandScreen[None]):
 
     def _show_detail(self, row: str) -> None:
         checked = self._checked(row)
-        unfinished = self.app.store.latest_unfinished() if row == "go-on" else None
+        unfinished = self.app.records.latest_unfinished() if row == "go-on" else None
         if unfinished is not None:
             self.timeline.chosen = unfinished.scenario
             self.detail.update(_go_on_detail(unfinished))
@@ -194,7 +194,7 @@ class HomeScreen(CommandScreen[None]):
 
     async def action_go_on(self) -> None:
         """Go on with the play that was left last."""
-        if self.app.store.latest_unfinished() is None:
+        if self.app.records.latest_unfinished() is None:
             self.app.tell("There is no play to go on with.")
         else:
             await self.app.run_action("go_on_latest")
@@ -319,7 +319,7 @@ def _detail(checked: Checked, app: ScrApp) -> Content:
         return plain("This file has problems, and cannot be played until they are mended.")
     review = scenario.case_review
     endings = _endings(scenario)
-    seen = app.store.endings_seen().get(scenario.id, set())
+    seen = app.records.endings_seen().get(scenario.id, set())
     touched = sorted(
         {
             n

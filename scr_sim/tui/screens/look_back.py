@@ -109,10 +109,10 @@ class LookBackScreen(CommandScreen[None]):
     # -- reading and showing
 
     def _show(self) -> None:
-        self._records = self.app.store.plays()
+        self._records = self.app.records.plays()
         rows = [Option(record_row(record)) for record in self._records]
         self._fill(self.rows, rows, "No plays yet. They are kept here as you play.")
-        self._look_back(services.kept_now(self.app.store))
+        self._look_back(services.kept_now(self.app.records))
 
     @work(thread=True, exclusive=True, group="looking-back")
     def _look_back(self, kept: KeptNow) -> None:
@@ -307,9 +307,9 @@ class LookBackScreen(CommandScreen[None]):
 
         def answered(sure: bool | None) -> None:
             if sure:
-                self.app.store.delete(marked.id)
+                self.app.records.delete(marked.id)
                 self._show()
-                if not self.app.store.trouble:
+                if not self.app.records.trouble:
                     self.app.tell("The play is deleted.")
 
         self.app.push_screen(SureScreen(marked), answered)

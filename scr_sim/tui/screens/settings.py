@@ -55,7 +55,7 @@ class SettingsScreen(CommandScreen[None]):
     @on(OptionList.OptionSelected, "#settings")
     def _changed(self, event: OptionList.OptionSelected) -> None:
         name = event.option.id or ""
-        settings = self.app.store.settings
+        settings = self.app.records.settings
         if name == "theme":
             names = list(themes.NAMES)
             here = names.index(self.app.theme) if self.app.theme in names else -1
@@ -68,7 +68,7 @@ class SettingsScreen(CommandScreen[None]):
 
     def _row(self, name: str) -> Content:
         title, text = _SWITCHES[name]
-        on_now = bool(getattr(self.app.store.settings, name))
+        on_now = bool(getattr(self.app.records.settings, name))
         return line(
             ("[x] " if on_now else "[ ] ", "bold $accent"),
             (title, "bold"),

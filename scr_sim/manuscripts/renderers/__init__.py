@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scr_sim.scripts.model import Section
-from scr_sim.scripts.renderers.html import to_html
-from scr_sim.scripts.renderers.markdown import to_markdown
+from scr_sim.manuscripts.model import Section
+from scr_sim.manuscripts.renderers.html import to_html
+from scr_sim.manuscripts.renderers.markdown import to_markdown
 
 __all__ = ["RENDERINGS", "to_html", "to_markdown"]
 

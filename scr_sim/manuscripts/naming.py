@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from scr_sim.graphs import in_order, reachable
+from scr_sim.manuscripts.model import Line, Link, Prose, Words
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.wording import Vocabulary, in_words, quoted
 from scr_sim.scenario.model.scenario import (
@@ -16,12 +17,14 @@ from scr_sim.scenario.model.scenario import (
     Next,
     NumberVariable,
     Passage,
+    Result,
     Scene,
+    Variant,
 )
 from scr_sim.scenario.model.scenario import Prose as AuthorsProse
 from scr_sim.scenario.placeholders import fill
 from scr_sim.scenario.syntax.nodes import Written
-from scr_sim.scripts.model import Line, Link, Prose, Words
+from scr_sim.text.quantities import counted
 
 #: So much of a note's text tells it from another with the same source.
 _TELLING = 40
@@ -37,10 +40,17 @@ def ways_on(scene: Scene) -> Iterator[Next]:
 
 
 def choice_ways(choice: Choice) -> Iterator[Next]:
-    """Return the ways on of a choice, convincing or not."""
-    yield choice.next
-    if choice.cite is not None:
-        yield choice.cite.otherwise.next
+    """Return the ways on of a choice, convincing or not, and by its variants."""
+    for outcome in outcomes(choice):
+        if outcome.next is not None:
+            yield outcome.next
+
+
+def outcomes(choice: Choice) -> Iterator[Result | Variant]:
+    """Return everything that a choice can come to; what a variant leaves out is the choice's."""
+    for result in (choice, *((choice.cite.otherwise,) if choice.cite is not None else ())):
+        yield result
+        yield from result.variants or ()
 
 
 class Naming:
@@ -67,8 +77,15 @@ class Naming:
         parts = []
         for part in prose or ():
             when = self.condition(part.condition)
-            parts.append(Prose(fill(part.text.strip(), self._filled), when and f"If {when}"))
+            said = [f"If {when}"] if when else []
+            if part.sure:
+                said.append(f"Promised whenever this is read: {self.promises(part.sure)}")
+            parts.append(Prose(fill(part.text.strip(), self._filled), ". ".join(said)))
         return tuple(parts)
+
+    def promises(self, conditions: Iterable[str]) -> str:
+        """Return what an author promises, in words."""
+        return "; ".join(in_words(condition, self.vocabulary) for condition in conditions)
 
     def words(self, prose: AuthorsProse | None) -> str:
         """Return prose as one text, conditions left out."""
@@ -113,6 +130,17 @@ class Naming:
             if not when:
                 break
         return lines
+
+    def cost(self, cost: Mapping[str, int] | None) -> list[Line]:
+        """Return what something costs, in a line; no line where it costs nothing."""
+        variables = self.scenario.variables or {}
+        told = []
+        for name, much in (cost or {}).items():
+            variable = variables.get(name)
+            unit = variable.unit if isinstance(variable, NumberVariable) else None
+            label = self.vocabulary.variable(name)
+            told.append(f"{counted(much, unit)} of {label}" if unit else f"{much} of {label}")
+        return [(Words(" and ".join(told)),)] if told else []
 
     def effects(self, effects: Effects) -> list[Line]:
         """Return what changes, each variable a line."""

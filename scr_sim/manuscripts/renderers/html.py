@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scr_sim.scripts.model import Section
+from scr_sim.manuscripts.model import Section
 from scr_sim.text.labels import SIGNS, STANCES
 from scr_sim.text.templates import page
 

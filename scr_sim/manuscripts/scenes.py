@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scr_sim.scenario.model.scenario import (
-    Choice,
-    Cite,
-    Decision,
-    Enquiry,
-    Passage,
-    Result,
-    Scene,
-    Stance,
-)
-from scr_sim.scenario.model.scenario import Debrief as ModelDebrief
-from scr_sim.scripts.model import (
+from scr_sim.manuscripts.model import (
     Element,
+    Items,
     LabelledLine,
     Line,
     Link,
+    Part,
     Section,
     StanceMark,
     Words,
     listed,
 )
-from scr_sim.scripts.naming import Naming, choice_ways
+from scr_sim.manuscripts.naming import Naming, choice_ways
+from scr_sim.scenario.model.scenario import (
+    Choice,
+    Cite,
+    Decision,
+    Enquiry,
+    EnquiryVariant,
+    Lines,
+    Passage,
+    Result,
+    Scene,
+    Stance,
+    Variant,
+)
+from scr_sim.scenario.model.scenario import Debrief as ModelDebrief
 from scr_sim.text.labels import ENDINGS, findings_in_words
 from scr_sim.text.quantities import counted
 
@@ -49,6 +54,11 @@ class Scenes:
         when = ", ".join(filter(None, (scene.date, scene.place)))
         if when:
             told.append(LabelledLine((Words(when),), lead="When and where"))
+        if scene.role:
+            told.append(LabelledLine((Words(scene.role),), lead="Seen through the eyes of"))
+        if scene.sure:
+            promised = Words(self.naming.promises(scene.sure))
+            told.append(LabelledLine((promised,), lead="Promised whenever one comes here"))
         coming = self._coming[name]
         told += listed("You come here from", coming) or (
             LabelledLine((Words("No way leads here."),)),
@@ -86,6 +96,16 @@ class Scenes:
                 elements=(LabelledLine((Words(time, "quiet"),)),) if time else (),
                 sections=tuple(self._enquiry(name, one) for one in scene.enquiries.offered),
             )
+        if scene.reason is not None:
+            asked: list[Element] = [*self.naming.prose(scene.reason.ask)]
+            if scene.reason.compare:
+                asked.append(LabelledLine((Words("The debrief lays beside it:", "quiet"),)))
+                asked += self.naming.prose(scene.reason.compare)
+            yield Section(
+                title="What the player is asked to write before choosing",
+                kind="group",
+                elements=tuple(asked),
+            )
         yield Section(
             title="What can be done",
             kind="group",
@@ -109,6 +129,7 @@ class Scenes:
     def _enquiry(self, scene: str, enquiry: Enquiry) -> Section:
         number, anchor = self.naming.act(scene, enquiry.id, "enquiry")
         told: list[Element] = [*self._offered(enquiry.condition)]
+        told += listed("It takes", self.naming.cost(enquiry.cost))
         if enquiry.agency:
             agencies = self.naming.scenario.agencies or {}
             agency = agencies.get(enquiry.agency, enquiry.agency)
@@ -116,9 +137,49 @@ class Scenes:
         told += self.naming.prose(enquiry.text)
         told += listed("What changes", self.naming.effects(enquiry))
         told += listed("You come to know", self.naming.notes(enquiry.notes))
+        if enquiry.lines is not None:
+            told += self._page(enquiry.lines)
         return Section(
-            title=enquiry.label, kind="act", anchor=anchor, number=number, elements=tuple(told)
+            title=enquiry.label,
+            kind="act",
+            anchor=anchor,
+            number=number,
+            elements=tuple(told),
+            sections=tuple(
+                self._instead(variant.condition, self._answer(variant))
+                for variant in enquiry.variants or ()
+            ),
         )
+
+    def _page(self, page: Lines) -> list[Element]:
+        """Return a page that is read closely, with the notes that its lines give."""
+        told: list[Element] = [
+            LabelledLine((Words("This is a page to read closely. It asks:", "quiet"),))
+        ]
+        told += self.naming.prose(page.ask)
+        lines: list[Line] = []
+        for line in page.lines:
+            told_line: list[Part] = [Words(line.text)]
+            for at, note in enumerate(line.notes or ()):
+                told_line.append(Words("; " if at else " (you come to know: ", "quiet"))
+                told_line.append(self.naming.note(note))
+            if line.notes:
+                told_line.append(Words(")", "quiet"))
+            lines.append(tuple(told_line))
+        most = counted(page.pick, "line")
+        told.append(Items(tuple(lines), lead=f"Its lines, of which at most {most} can be noted"))
+        return told
+
+    def _answer(self, variant: EnquiryVariant) -> list[Element]:
+        told: list[Element] = [*self.naming.prose(variant.text)]
+        told += listed("What changes", self.naming.effects(variant))
+        told += listed("You come to know", self.naming.notes(variant.notes))
+        return told
+
+    def _instead(self, condition: str, told: list[Element]) -> Section:
+        """Return another answer to the same act."""
+        when = self.naming.condition(condition) or "always"
+        return Section(title=f"Instead, if {when}", kind="group", elements=tuple(told))
 
     def _choice(self, scene: str, choice: Choice) -> Section:
         number, anchor = self.naming.act(scene, choice.id, "choice")
@@ -127,11 +188,13 @@ class Scenes:
             opens = self.naming.condition(choice.locked.unless) or "always"
             told.append(LabelledLine((Words(opens),), lead="Shown, but locked until"))
             told += self.naming.prose(choice.locked.because)
+        told += listed("It takes", self.naming.cost(choice.cost))
         if choice.once:
             told.append(LabelledLine((Words("It can be done once only.", "quiet"),)))
         sections: tuple[Section, ...] = ()
         if choice.cite is None:
             told += self._result(choice)
+            sections = self._variants(choice)
         else:
             told += self._cite(choice.cite)
             sections = (
@@ -149,7 +212,18 @@ class Scenes:
         )
 
     def _way(self, title: str, result: Result) -> Section:
-        return Section(title=title, kind="group", elements=tuple(self._result(result)))
+        return Section(
+            title=title,
+            kind="group",
+            elements=tuple(self._result(result)),
+            sections=self._variants(result),
+        )
+
+    def _variants(self, result: Result) -> tuple[Section, ...]:
+        return tuple(
+            self._instead(variant.condition, self._result(variant))
+            for variant in result.variants or ()
+        )
 
     def _offered(self, condition: str | None) -> tuple[Element, ...]:
         when = self.naming.condition(condition)
@@ -164,12 +238,14 @@ class Scenes:
         told += listed(f"It convinces with {need}", self.naming.notes(cite.convincing))
         return told
 
-    def _result(self, result: Result) -> list[Element]:
+    def _result(self, result: Result | Variant) -> list[Element]:
         told: list[Element] = [*self.naming.prose(result.outcome)]
         told += listed("What changes", self.naming.effects(result))
         told += listed("You come to know", self.naming.notes(result.notes))
-        told += listed("It leads to", self.naming.next(result.next))
-        told += self._debrief(result.debrief)
+        if result.next is not None:
+            told += listed("It leads to", self.naming.next(result.next))
+        if result.debrief is not None:
+            told += self._debrief(result.debrief)
         return told
 
     def _debrief(self, debrief: ModelDebrief) -> list[Element]:
@@ -179,7 +255,20 @@ class Scenes:
             for number in numbers or ():
                 words = findings_in_words(known[number].title, number, repeated=repeated)
                 lines.append((Link(words, f"finding.{number}"),))
-        return [*listed("In the debrief", lines), *self.naming.prose(debrief.because)]
+        told: list[Element] = [*listed("In the debrief", lines)]
+        statements = self.naming.scenario.case_review.statements or {}
+        said: list[Line] = [
+            (Words(statements[name].text), Words(f" ({statements[name].at})", "quiet"))
+            for name in debrief.review or ()
+        ]
+        told += listed("What the review found", said)
+        if said or debrief.practice:
+            told.append(LabelledLine((Words("Here:", "quiet"),)))
+        told += self.naming.prose(debrief.because)
+        if debrief.practice:
+            told.append(LabelledLine((Words("In practice:", "quiet"),)))
+            told += self.naming.prose(debrief.practice)
+        return told
 
 
 def _coming(naming: Naming) -> dict[str, list[Line]]:

@@ -14,11 +14,11 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 from scr_sim import load
+from scr_sim.manuscripts import RENDERINGS, outline
+from scr_sim.manuscripts.model import Items, LabelledLine, Link, Prose, Section
 from scr_sim.scenario import LoadedScenario, Review
 from scr_sim.scenario.model.fields import Model, Part
 from scr_sim.scenario.model.scenario import Decision
-from scr_sim.scripts import RENDERINGS, outline
-from scr_sim.scripts.model import Items, LabelledLine, Link, Prose, Section
 from tests.app_driver import BUNDLED, FILES, SMALL
 from tests.cli.test_expected_plays import run
 from tests.engine.stories import stories
@@ -254,3 +254,87 @@ def test_the_command_prints_or_writes(
     assert status == 1
     assert "cannot be written" in err
     assert run(capsys, "script", "headlise-account")[0] == 1
+
+
+def test_costs_variants_and_pages_are_told(tmp_path: Path) -> None:
+    (tmp_path / "small-review.yaml").write_bytes((FILES / "small-review.yaml").read_bytes())
+    (tmp_path / "closely.yaml").write_text(CLOSELY, "utf-8")
+    document = outline(load(str(tmp_path / "closely.yaml")))
+    minutes = words(named(document, "enquiry.desk.minutes"))
+    assert "It takes: 2 hours of “Hours left”" in minutes.replace("\n", ": ")
+    assert "at most 2 lines can be noted" in minutes
+    assert "Headlice: resolved. (you come to know: The minutes)" in minutes
+    choice = named(document, "choice.desk.ask")
+    assert "In practice:\nWrite it down" in words(choice).replace("\n\n", "\n")
+    scene = words(named(document, "scene.desk"))
+    for said in (
+        "The clerk",
+        "Promised whenever one comes here\n“Hours left” is at most 4",
+        "Promised whenever this is read: “Hours left” is more than 1: There is time.",
+        "What worries you?",
+        "Others named the mornings.",
+    ):
+        assert said in scene, said
+    assert "Nobody else is there." in words(document)
+    [instead] = choice.sections
+    assert instead.title == "Instead, if “Mood” is “cross”"
+    assert "Not now." in words(instead)
+    assert "scene.late" in set(links(instead))
+    assert "finding.2" in set(links(instead))
+    assert {"enquiry.desk.minutes", "choice.desk.ask"} <= set(links(named(document, "note.lice")))
+
+
+CLOSELY = """
+format: 1
+id: closely
+title: Closely
+summary: S
+review: small-review
+features: [looking-twice]
+role: R
+minutes: 1
+content_note: N
+variables:
+  hours: {start: 4, min: 0, max: 4, label: Hours left, unit: hour}
+  mood: {start: calm, values: [calm, cross], label: Mood}
+notes:
+  lice: {kind: record, from: The minutes, text: T}
+start: desk
+allow:
+  - {code: one-sided, scene: desk, because: Nobody else is there.}
+scenes:
+  desk:
+    title: The desk
+    text: [T, {sure: hours > 1, text: There is time.}]
+    role: The clerk
+    sure: hours <= 4
+    reason: {ask: What worries you?, compare: Others named the mornings.}
+    enquiries:
+      from:
+        - id: minutes
+          label: Read the minutes
+          cost: {hours: 2}
+          text: Four pages, stapled.
+          set: {mood: cross}
+          lines:
+            ask: What do you note down?
+            pick: 2
+            from:
+              - {id: threshold, text: Threshold is met.}
+              - {id: lice, text: "Headlice: resolved.", notes: [lice]}
+    choices:
+      - id: ask
+        stance: challenge
+        label: Ask
+        next: early
+        debrief: {answers: [1], because: B, practice: Write it down the same day.}
+        variants:
+          - if: mood == "cross"
+            outcome: Not now.
+            notes: [lice]
+            next: late
+            debrief: {echoes: [2], because: C}
+      - {id: wait, stance: accept, label: Wait, next: late, debrief: {echoes: [1], because: B}}
+  early: {title: Early, text: T, ending: {title: E, kind: protected}}
+  late: {title: Late, text: T, ending: {title: L, kind: missed}}
+"""

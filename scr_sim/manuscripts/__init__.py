@@ -5,7 +5,7 @@ conditions in words and links to and fro, and out of that a text in one of `REND
 must never know of plays, files or terminals.
 """
 
-from scr_sim.scripts.outline import outline
-from scr_sim.scripts.renderers import RENDERINGS
+from scr_sim.manuscripts.outline import outline
+from scr_sim.manuscripts.renderers import RENDERINGS
 
 __all__ = ["RENDERINGS", "outline"]

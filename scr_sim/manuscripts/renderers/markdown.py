@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scr_sim.scripts.model import (
+from scr_sim.manuscripts.model import (
     Element,
     Items,
     LabelledLine,

@@ -6,13 +6,22 @@ and in the modules beside it, and how it looks is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from scr_sim.manuscripts.model import (
+    Element,
+    Items,
+    LabelledLine,
+    Line,
+    Prose,
+    Section,
+    Words,
+    listed,
+)
+from scr_sim.manuscripts.naming import Naming, outcomes, range_in_words
+from scr_sim.manuscripts.scenes import Scenes, stance_line
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scenario import Choice, Decision, Result
-from scr_sim.scripts.model import Element, Items, LabelledLine, Line, Prose, Section, Words, listed
-from scr_sim.scripts.naming import Naming, range_in_words
-from scr_sim.scripts.scenes import Scenes, stance_line
+from scr_sim.scenario.model.scenario import Decision, Effects, PageLine
 from scr_sim.text.labels import NOTE_KINDS
 from scr_sim.text.quantities import counted
 
@@ -34,6 +43,7 @@ def outline(scenario: LoadedScenario) -> Section:
         Section(title="The story", kind="part", sections=Scenes(naming).sections()),
         _notes(naming),
         _findings(naming),
+        _allowed(naming),
     )
     return Section(
         title=scenario.full_title,
@@ -144,20 +154,19 @@ def _given(naming: Naming) -> dict[str, list[Line]]:
             continue
         for enquiry in scene.enquiries.offered if scene.enquiries else ():
             link = naming.act_link(name, enquiry.id, "enquiry", enquiry.label)
-            for note in enquiry.notes or ():
+            lines = enquiry.lines.lines if enquiry.lines is not None else ()
+            for note in _notes_of(enquiry, *(enquiry.variants or ()), *lines):
                 found.setdefault(note, []).append((link,))
         for choice in scene.choices:
             link = naming.act_link(name, choice.id, "choice", choice.label)
-            for note in dict.fromkeys(n for way in results(choice) for n in way.notes or ()):
+            for note in _notes_of(*outcomes(choice)):
                 found.setdefault(note, []).append((link,))
     return found
 
 
-def results(choice: Choice) -> Iterator[Result]:
-    """Return everything that a choice can come to."""
-    yield choice
-    if choice.cite is not None:
-        yield choice.cite.otherwise
+def _notes_of(*giving: Effects | PageLine) -> Iterable[str]:
+    """Return the notes that some things give, each once."""
+    return dict.fromkeys(note for one in giving for note in one.notes or ())
 
 
 def _findings(naming: Naming) -> Section:
@@ -183,11 +192,24 @@ def _findings(naming: Naming) -> Section:
     )
 
 
+def _allowed(naming: Naming) -> Section:
+    """Return the warnings of “check” that the author has thought about."""
+    lines: list[Line] = []
+    for one in naming.scenario.allow or ():
+        where = (naming.scene(one.scene), Words(": ")) if one.scene in naming.numbers else ()
+        lines.append((Words(f"{one.code}: ", "quiet"), *where, Words(one.because)))
+    return Section(
+        title="What “check” warns of, and the author has thought about",
+        kind="part",
+        elements=(Items(tuple(lines)),) if lines else (),
+    )
+
+
 def _touching(naming: Naming, number: int, repeats: bool) -> Iterable[Line]:
     for name in naming.order:
         scene = naming.scenario.scenes[name]
         for choice in scene.choices if isinstance(scene, Decision) else ():
-            debriefs = [result.debrief for result in results(choice)]
+            debriefs = [one.debrief for one in outcomes(choice) if one.debrief is not None]
             if any(number in ((d.echoes if repeats else d.answers) or ()) for d in debriefs):
                 link = naming.act_link(name, choice.id, "choice", choice.label)
                 yield stance_line(choice.stance, link)

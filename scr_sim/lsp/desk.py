@@ -1,0 +1,131 @@
+"""What an editor has open: every text as it stands, and what was last found of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scr_sim.lsp.documents import Document, encoded, kind_of, read_document
+from scr_sim.lsp.notices import Notice, notices
+from scr_sim.lsp.positions import Positions, Unit
+
+
+class SupersededError(Exception):
+    """A newer edit makes the work that is being done worth nothing."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Opened:
+    """A text that an editor holds. ``edition`` counts every change; ``version`` is the editor's."""
+
+    uri: str
+    path: Path
+    raw: str
+    version: int
+    unit: Unit = "utf-16"
+    edition: int = 0
+    document: Document | None = None
+    document_edition: int = -1
+    notices: list[Notice] = field(default_factory=list)
+    notices_edition: int = -1
+    _positions: Positions | None = None
+
+    @property
+    def positions(self) -> Positions:
+        """Return the text as it stands now."""
+        if self._positions is None:
+            self._positions = Positions(self.raw, self.unit)
+        return self._positions
+
+    def change(self, text: str, start: tuple[int, int] | None, end: tuple[int, int] | None) -> None:
+        """Put a text in the place of a stretch of this one, or of all of it."""
+        if start is None or end is None:
+            self.raw = text
+        else:
+            positions = self.positions
+            lead = len(self.raw) - len(positions.text)
+            begins, ends = sorted((positions.index(*start), positions.index(*end)))
+            # Whoever replaces from the very beginning replaces a byte order mark as well.
+            begins = begins + lead if begins or start[1] else 0
+            self.raw = self.raw[:begins] + text + self.raw[ends + lead :]
+        self._positions = None
+        self.edition += 1
+
+    @property
+    def current(self) -> Document | None:
+        """Return what was found of the text as it stands, if that is known already."""
+        return self.document if self.document_edition == self.edition else None
+
+    def at_hand(self) -> Document | None:
+        """Return the text as it stands with the names that were last found: without reading it."""
+        if self.current is not None or self.document is None:
+            return self.current
+        kind = kind_of(self.path, self.raw)
+        if kind is None:
+            return None
+        before = self.document
+        return Document(
+            path=self.path,
+            kind=kind,
+            positions=self.positions,
+            readable=self.positions.text,
+            catalogue=before.catalogue,
+            review=before.review,
+        )
+
+
+@dataclass(slots=True)
+class Desk:
+    """Every text that is open, by the name that the editor gives it."""
+
+    open: dict[str, Opened] = field(default_factory=dict)
+
+    def unsaved(self) -> dict[Path, bytes]:
+        """Return the texts that are open, as files."""
+        return {one.path: encoded(one.raw) for one in self.open.values()}
+
+    def found(self, path: Path) -> Opened | None:
+        """Return the open text of a file."""
+        return next((one for one in self.open.values() if one.path == path), None)
+
+    def neighbours(self, of: Opened) -> Iterator[Opened]:
+        """Return the other open texts in a file's folder: what they say may hang on it."""
+        for one in self.open.values():
+            if one is not of and one.path.parent == of.path.parent and one.document is not None:
+                yield one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One text, at one moment, to be read and checked away from the editor's typing."""
+
+    opened: Opened
+    edition: int
+    positions: Positions
+    unsaved: dict[Path, bytes]
+    before: Document | None
+
+    @classmethod
+    def of(cls, opened: Opened, desk: Desk) -> Job:
+        """Return what has to be done for a text as it stands."""
+        return cls(
+            opened=opened,
+            edition=opened.edition,
+            positions=opened.positions,
+            unsaved=desk.unsaved(),
+            before=opened.document,
+        )
+
+    def read(self) -> Document | None:
+        """Return the text with what can be read of it."""
+        return read_document(self.opened.path, self.positions, self.unsaved, self.before)
+
+    def check(self, document: Document, go_on: Callable[[], bool]) -> list[Notice]:
+        """Return what is wrong with it. Raises `SupersededError` once it need not go on."""
+
+        def going() -> None:
+            if not go_on():
+                raise SupersededError
+
+        return notices(document, self.unsaved, going)
