@@ -82,7 +82,8 @@ def test_every_kind_of_error_has_our_own_sentence(kind: str, where: tuple[str, .
     assert data is not None
     told = {"type": kind, "loc": where or ("scenes",), "msg": TEMPLATES[kind], "ctx": CONTEXT}
     problem = shape_problem(Scenario, data, told)
-    if kind == "default_factory_not_called":
+    follows = kind == "too_short" and where in {(), ("people", "[key]")}  # these are not short
+    if kind == "default_factory_not_called" or follows:
         assert problem is None
         return
     assert problem is not None
