@@ -42,6 +42,7 @@ def agrees(explored: Explored, brute: Brute) -> None:
     endings, dead = brute.shortest()
     assert {e.scene: len(e.shortest) for e in explored.endings} == endings
     assert {d.scene: len(d.actions) for d in explored.dead_ends} == dead
+    assert {n.scene: len(n.actions) for n in explored.no_way_out} == brute.no_way_out()
     assert explored.variables == brute.ranges()
     shape = explored.shape
     assert (shape.decisions, set(shape.branching), set(shape.always)) == brute.shape()
@@ -90,6 +91,8 @@ def test_costs_variants_and_pages_agree_with_brute_force(scenario: LoadedScenari
         assert (explored.fewest, explored.most, explored.plays) == (fewest, most, total)
     problems, _ = find_problems(scenario)
     assert {p.path for p in problems if p.code == "never-available"} == brute.never()
+    lost = {p.path[-1] for p in problems if p.code == "no-way-out"}
+    assert lost == brute.no_way_out(untold=True).keys()
     for way in (*(e.shortest for e in explored.endings), *(d.actions for d in explored.dead_ends)):
         Play(scenario, way)
     one_by_one = explore_by_states(scenario)
