@@ -186,6 +186,9 @@ def _told(found: Explored) -> list[str]:
     for dead in found.dead_ends:
         way = " ".join(dead.actions) or "at the start"
         lines += ["", f"Dead end in {dead.scene}, after:", f"  {way}"]
+    for lost in found.no_way_out:
+        way = " ".join(lost.actions) or "from the start on"
+        lines += ["", f"No ending can be reached any more in {lost.scene}, after:", f"  {way}"]
     for loop in found.loops:
         lines += ["", f"Passages that never end: {', '.join(loop)}"]
     return lines

@@ -40,6 +40,7 @@ SEVERITIES: dict[str, Severity] = {
     "passage-loop": "error",
     "unreachable-scene": "warning",
     "dead-end": "error",
+    "no-way-out": "error",
     "never-available": "warning",
     "unused-note": "warning",
     "unused-variable": "warning",
@@ -47,6 +48,7 @@ SEVERITIES: dict[str, Severity] = {
     "one-sided": "warning",
     "one-stance-best": "warning",
     "longest-is-best": "warning",
+    "hardly-branches": "warning",
 }
 
 #: Characters that no file may hold: C0 other than tab, LF and CR; DEL; C1; and the
