@@ -10,6 +10,7 @@ from pathlib import Path
 from textual import events
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from scr_sim.engine import Choosing, Enquiring, Play, read_action
 from scr_sim.services import Records
@@ -36,6 +37,16 @@ def rows(app: SimApp) -> str:
     # The one place that reads Textual's compositor: the public screenshot has no plain rows.
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips).rstrip() + "\n"
+
+
+def told(app: SimApp) -> str:
+    """Return what the app tells in passing, as it stands in the terminal, without line breaks."""
+    lines = rows(app).splitlines()
+    return " ".join(
+        lines[row][toast.region.x : toast.region.right].strip("▌ ")
+        for toast in app.screen.query(Toast)
+        for row in range(toast.region.y, toast.region.bottom)
+    )
 
 
 def same_as_golden(name: str, text: str, *, renew: bool) -> None:

@@ -11,6 +11,7 @@ from textual import events, getters, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.notifications import SeverityLevel
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed
@@ -28,6 +29,11 @@ T = TypeVar("T")
 
 #: Keys that close or suspend the program, whatever is shown.
 _ALWAYS_HEEDED = frozenset({"ctrl+c", "ctrl+q", "ctrl+z"})
+
+#: Keys that only move about: what was told in passing stays.
+_MOVING = frozenset(
+    {"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab"}
+)
 
 
 def _now() -> float:
@@ -60,6 +66,8 @@ class ScrApp(App[int]):
         self.theme = "ansi-dark" if colourless else themes.DEFAULT
         self.colourless = colourless
         self._lost: BaseException | None = None
+        #: What is being told: until when, and whether it is serious.
+        self._telling: dict[str, tuple[float, bool]] = {}
 
     def on_mount(self) -> None:
         """Draw everything anew when the program comes back to the foreground."""
@@ -76,6 +84,10 @@ class ScrApp(App[int]):
             screen = self.screen if self.screen_stack else None
             if isinstance(screen, KeyedScreen) and not screen.heeds(event.time):
                 return
+        if isinstance(event, events.MouseDown) or (
+            isinstance(event, events.Key) and event.key not in _MOVING
+        ):
+            self._clear_passing()
         await super().on_event(event)
 
     @property
@@ -104,13 +116,29 @@ class ScrApp(App[int]):
         raise NotImplementedError
 
     def tell(self, message: str, *, serious: bool = False) -> None:
-        """Tell the player something in passing. The text is never markup."""
-        self.notify(
-            message,
-            markup=False,
-            severity="warning" if serious else "information",
-            timeout=8 if serious else 4,
-        )
+        """Tell the player something in passing. The text is never markup.
+
+        What is being told already is not told twice. What is not serious goes with the next key
+        that does more than move about, and so with a change of the screen.
+        """
+        until, _ = self._telling.get(message, (0.0, False))
+        if until <= _now():
+            self._tell_for(message, 8 if serious else 4, serious=serious)
+
+    def _tell_for(self, message: str, seconds: float, *, serious: bool) -> None:
+        self._telling[message] = (_now() + seconds, serious)
+        severity: SeverityLevel = "warning" if serious else "information"
+        self.notify(message, markup=False, severity=severity, timeout=seconds)
+
+    def _clear_passing(self) -> None:
+        """Take away what is told in passing; what is serious stays for its time."""
+        if all(serious for _, serious in self._telling.values()):
+            return
+        telling, self._telling, now = self._telling, {}, _now()
+        self.clear_notifications()
+        for message, (until, serious) in telling.items():
+            if serious and until > now:
+                self._tell_for(message, until - now, serious=True)
 
     def tell_trouble(self) -> None:
         """Tell, once, that plays cannot be kept."""

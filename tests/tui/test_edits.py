@@ -14,7 +14,7 @@ from scr_sim.tui.screens.changed import ChangedScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.home import HomeScreen
 from scr_sim.tui.screens.look_back import LookBackScreen
-from tests.app_driver import opened, rows, settle
+from tests.app_driver import opened, rows, settle, told
 from tests.services.edits import EDITS, FINISHED, UNFINISHED, WORDS, Edit, write
 
 KINDS = (
@@ -49,7 +49,7 @@ def kept_play(records: Records, folder: Path, actions: tuple[str, ...]) -> str:
 async def is_told(app: SimApp, pilot: Pilot[int], edit: Edit, says: str | None) -> None:
     """Check what stands on the screen, and go home."""
     await settle(pilot)
-    text = " ".join(rows(app).translate(_EDGES).split())
+    text = " ".join(f"{rows(app)} {told(app)}".translate(_EDGES).split())
     assert ("The scenario has changed since." in text) == (says is not None), edit.name
     if says == WORDS:  # told beside the story, so that its lines stand apart
         assert all(word in text for word in WORDS.split()), edit.name
@@ -119,5 +119,5 @@ async def test_counting_findings_says_that_a_scenario_has_changed(
         await settle(pilot)
         await pilot.press("f")
         await settle(pilot)
-        text = " ".join(rows(app).translate(_EDGES).split())
+        text = " ".join(f"{rows(app)} {told(app)}".translate(_EDGES).split())
         assert "has changed since; it is counted as it is now." in text

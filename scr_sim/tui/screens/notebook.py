@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from scr_sim.engine.beats import Answered, Entered
+from scr_sim.engine.beats import Answered, Entered, Meter
 from scr_sim.engine.play import Play
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import join, plain
 from scr_sim.tui.presenters import play_view
+
+
+def meters_told(play: Play, told: int | None = None) -> tuple[Meter, ...]:
+    """Return a play's meters as they stood when so many beats had been told; None is all."""
+    untold = play.story[told:] if told is not None else ()
+    before = {
+        one.meter.id: one.before for beat in reversed(untold) for one in reversed(beat.shifts)
+    }
+    return tuple(replace(one, value=before.get(one.id, one.value)) for one in play.meters)
 
 
 def notebook_content(play: Play, told: int | None = None) -> Content:
@@ -27,7 +38,7 @@ def notebook_content(play: Play, told: int | None = None) -> Content:
     if play.meters:
         parts += [
             plain("Where things stand", "bold $primary"),
-            play_view.meters(play.meters),
+            play_view.meters(meters_told(play, told)),
             Content(""),
         ]
     parts += [play_view.notebook(notes), Content("")]

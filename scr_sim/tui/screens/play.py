@@ -20,7 +20,7 @@ from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, line
 from scr_sim.tui.presenters import play_view
 from scr_sim.tui.screens.cite import CiteScreen
-from scr_sim.tui.screens.notebook import NotebookScreen, notebook_content
+from scr_sim.tui.screens.notebook import NotebookScreen, meters_told, notebook_content
 from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen, Thought
 from scr_sim.tui.widgets.actions import Actions
@@ -118,9 +118,8 @@ class PlayScreen(CommandScreen[bool]):
             self.actions.offer_going_on("Go on")
             self.call_after_refresh(self._offer_if_it_fits)
         self._show_top()
-        if not self._waiting:
-            self.strip.update(play_view.meters(play.meters, "   "))
-            self.strip.set_class(not play.meters, "-empty")
+        self.strip.update(play_view.meters(meters_told(play, told), "   "))
+        self.strip.set_class(not play.meters, "-empty")
         self.notebook.update(notebook_content(play, told))
         self.refresh_bindings()
         self.heed_keys()
@@ -167,6 +166,11 @@ class PlayScreen(CommandScreen[bool]):
             self.dismiss(True)
         else:  # what can be done was shown in the meantime
             self.heed_keys()
+
+    @on(Actions.ReadOnFirst)
+    def _read_on_first(self) -> None:
+        if self.reading:
+            self.app.tell("Read on first: Enter.")
 
     @on(Actions.EnquiryTaken)
     def _enquiry_taken(self, event: Actions.EnquiryTaken) -> None:

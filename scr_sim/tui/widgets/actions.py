@@ -42,6 +42,10 @@ class Actions(OfferList):
         enquiry: OfferedEnquiry
 
     @dataclass
+    class ReadOnFirst(Message):
+        """A number was pressed while there is still something to read."""
+
+    @dataclass
     class WentOn(Message):
         """The reader wants to go on."""
 
@@ -69,7 +73,8 @@ class Actions(OfferList):
     def offer_going_on(self, label: str) -> None:
         """Show only the way on."""
         self._choices, self._enquiries = {}, {}
-        self._show([Option(line(("❯ ", "bold $accent"), plain(label, "bold")), id="on")], "on")
+        row = line(("❯ ", "bold $accent"), plain(label, "bold"), ("   Enter", MUTED))
+        self._show([Option(row, id="on")], "on")
 
     def rows_needed(
         self, choices: Sequence[OfferedChoice], enquiries: Sequence[OfferedEnquiry]
@@ -120,7 +125,9 @@ class Actions(OfferList):
             self.scroll_home(animate=False)
 
     def action_pick_choice(self, number: int) -> None:
-        """Take a choice by its number."""
+        """Take a choice by its number; while there are none to take, say that."""
+        if not self._choices:
+            self.post_message(self.ReadOnFirst())
         self.take_row(f"c{number}")
 
     def action_pick_enquiry(self, number: int) -> None:
