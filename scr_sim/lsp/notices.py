@@ -158,9 +158,10 @@ def _first(document: Document, problem: Problem, start: int, end: int) -> Iterat
     word = positions.text[start:end]
     line = positions.line_at(start)
     indent = start - positions.start(line)
+    before = positions.line(line)[:indent]
     for number in range(line - 1, -1, -1):
         words = positions.line(number)
-        if words[indent : indent + len(word)] == word and not words[:indent].strip(" -"):
+        if words.startswith(before + word) and end_of(words, indent) == indent + len(word):
             at = positions.start(number) + indent
             message = "It stands here first."
             yield Elsewhere(document.path, positions.text, at, at + len(word), message)

@@ -26,7 +26,7 @@ from scr_sim.lsp.links import Link, definition, references
 from scr_sim.lsp.meanings import meaning_at, thing_at
 from scr_sim.lsp.notices import Notice, mended
 from scr_sim.lsp.outline import outline
-from scr_sim.lsp.positions import Positions
+from scr_sim.lsp.positions import Positions, Unit
 from scr_sim.lsp.renames import Renamed, RenameError, name_at, renamed
 from scr_sim.lsp.wire import (
     UNITS,
@@ -65,6 +65,12 @@ class Server(LanguageServer):
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._stamp = 0  # counts what is typed, in whatever text
 
+    @property
+    def unit(self) -> Unit:
+        """Return what both sides count a line's characters in."""
+        agreed = self.workspace.position_encoding
+        return UNITS.get(getattr(agreed, "value", str(agreed)), "utf-16")
+
     # -- texts
 
     def opened(self, item: lsp.TextDocumentItem) -> None:
@@ -77,7 +83,7 @@ class Server(LanguageServer):
             path=Path(path),
             raw=item.text,
             version=item.version,
-            unit=UNITS.get(str(self.workspace.position_encoding or "utf-16"), "utf-16"),
+            unit=self.unit,
         )
         self.desk.open[item.uri] = one
         self.check_soon(one, 0.0)
@@ -197,8 +203,7 @@ class Server(LanguageServer):
         one = self.desk.found(path)
         if one is not None and one.positions.text == text:
             return one.positions
-        unit = UNITS.get(str(self.workspace.position_encoding or "utf-16"), "utf-16")
-        return Positions(text, unit)
+        return Positions(text, self.unit)
 
     def workspace_edit(self, found: Renamed) -> lsp.WorkspaceEdit:
         """Return the edits of several files as the editor makes them."""
