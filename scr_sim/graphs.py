@@ -29,6 +29,54 @@ def turned_round(links: Mapping[T, Iterable[T]]) -> dict[T, list[T]]:
     return sources
 
 
+def unavoidable(first: T, goals: Iterable[T], links: Mapping[T, Iterable[T]]) -> list[T]:
+    """Return what lies on every way from the first to a goal, the nearest first.
+
+    Nothing, where the links lead to no goal.
+    """
+    ends = set(goals)
+    way = _a_way(first, ends, links)
+    place = {one: at for at, one in enumerate(way)}
+    found: list[T] = []
+    seen: set[T] = set()
+    # How far along the way one comes by any links from what stands before on it: what nothing
+    # leads past is unavoidable.
+    furthest = 0
+    for at, one in enumerate(way):
+        if at == furthest:
+            found.append(one)
+        waiting = [one]
+        while waiting:
+            here = waiting.pop()
+            if here in ends:
+                furthest = len(way)
+            for target in links.get(here, ()):
+                if target in place:
+                    furthest = max(furthest, place[target])
+                elif target not in seen:
+                    seen.add(target)
+                    waiting.append(target)
+    return found
+
+
+def _a_way(first: T, goals: set[T], links: Mapping[T, Iterable[T]]) -> list[T]:
+    """Return a shortest way from the first to a goal, both included; empty where there is none."""
+    came: dict[T, T | None] = {first: None}
+    for here in (waiting := [first]):  # which grows all the while
+        if here in goals:
+            way: list[T] = []
+            step: T | None = here
+            while step is not None:
+                way.append(step)
+                step = came[step]
+            return way[::-1]
+        for target in links.get(here, ()):
+            if target not in came:
+                came[target] = here
+                waiting.append(target)
+    return []
+
+
 def circles(links: Mapping[T, Iterable[T]]) -> Iterator[set[T]]:
     """Return the largest groups in which each leads, in some steps, to each, itself included."""
     # Kosaraju's way: what was finished last, walked backwards first, gathers its own group.

@@ -17,12 +17,16 @@ from scr_sim.tui.app import SimApp
 from scr_sim.tui.base import KeyedScreen
 from scr_sim.tui.screens.briefing import BriefingScreen
 from scr_sim.tui.screens.cite import CiteScreen
+from scr_sim.tui.screens.page import LETTERS as LINE_LETTERS
+from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.play import PlayScreen
 from scr_sim.tui.widgets.actions import LETTERS
 
 TESTS = Path(__file__).parent
 FILES = TESTS / "files"
 SMALL = str(FILES / "small.yaml")
+#: A small scenario that uses every key that a story can answer back with.
+EVERYTHING = str(FILES / "everything.yaml")
 SIZES = ((60, 20), (80, 24), (140, 40))
 BUNDLED = ("headlice-account", "cancelled-icpc", "unverified-sightings")
 
@@ -109,10 +113,26 @@ async def act(app: SimApp, pilot: Pilot[int], action: str) -> None:
     if isinstance(read, Enquiring):
         ids = [enquiry.id for enquiry in play.enquiries()]
         await pilot.press(LETTERS[ids.index(read.enquiry)])
+        if read.noted is not None:
+            await note(app, pilot, play, read)
     else:
         await choose(app, pilot, play, read)
     await settle(pilot)
     await read_on(app, pilot)
+
+
+async def note(app: SimApp, pilot: Pilot[int], play: Play, read: Enquiring) -> None:
+    """Mark the lines of a page by their letters, and note them down."""
+    await settle(pilot)
+    assert isinstance(app.screen, PageScreen)
+    offered = next(one for one in play.enquiries() if one.id == read.enquiry)
+    assert offered.page is not None
+    lines = [name for name, _ in offered.page.lines]
+    for one in read.noted or ():
+        await pilot.press(LINE_LETTERS[lines.index(one)])
+    if not read.noted:
+        await pilot.press("end")
+    await pilot.press("enter")
 
 
 async def choose(app: SimApp, pilot: Pilot[int], play: Play, read: Choosing) -> None:

@@ -16,7 +16,7 @@ from scr_sim.output import safe_line, tell, tell_json, tell_json_text, tell_text
 from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
-    from scr_sim.exploration import Explored, Reading
+    from scr_sim.exploration import Explored, Reading, Shape
     from scr_sim.scenario import LoadedScenario
 
 #: A search that takes longer than this, in seconds, says how far it is.
@@ -168,6 +168,7 @@ def _told(found: Explored) -> list[str]:
     if found.variables:
         lines += ["", "Numbers:"]
         lines += [f"  {name}: {lo} to {hi}" for name, (lo, hi) in found.variables.items()]
+    lines += ["", *_shape(found.shape)]
     lines += ["", "Findings, with the choices that touch them:"]
     for number, touched in found.findings.items():
         lines.append(
@@ -184,8 +185,23 @@ def _told(found: Explored) -> list[str]:
     for dead in found.dead_ends:
         way = " ".join(dead.actions) or "at the start"
         lines += ["", f"Dead end in {dead.scene}, after:", f"  {way}"]
+    for lost in found.no_way_out:
+        way = " ".join(lost.actions) or "from the start on"
+        lines += ["", f"No ending can be reached any more in {lost.scene}, after:", f"  {way}"]
     for loop in found.loops:
         lines += ["", f"Passages that never end: {', '.join(loop)}"]
+    return lines
+
+
+def _shape(shape: Shape) -> list[str]:
+    """Return how plays part and meet, in words."""
+    named = f": {', '.join(shape.branching)}" if shape.branching else ""
+    lines = [
+        f"Decisions that can lead to different scenes: {len(shape.branching)} of "
+        f"{shape.decisions}{named}"
+    ]
+    if shape.always:
+        lines.append(f"Scenes on every way to an ending: {', '.join(shape.always)}")
     return lines
 
 

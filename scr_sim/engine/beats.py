@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scr_sim.scenario.model.scenario import EndingKind, NoteKind, Stance
+from scr_sim.text.quantities import amount, not_enough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,26 @@ class Price:
     def enough(self) -> bool:
         """Whether there is enough of it."""
         return self.cost <= self.left
+
+    @property
+    def amount(self) -> str:
+        """What it costs, in words: “2 hours”."""
+        return amount(self.cost, self.unit, self.label)
+
+    @property
+    def remaining(self) -> str:
+        """What is left, in words: “4 left”."""
+        return f"{max(0, self.left)} left"
+
+    @property
+    def shortage(self) -> str:
+        """What there is not enough of, in words: “not enough time”; empty where there is."""
+        return "" if self.enough else not_enough(self.unit, self.label)
+
+
+def shortages(prices: tuple[Price, ...]) -> str:
+    """Return what there is not enough of, in words; empty where every cost can be met."""
+    return ", ".join(dict.fromkeys(price.shortage for price in prices if not price.enough))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +175,11 @@ class OfferedChoice:
         """Whether the cost can be met."""
         return all(price.enough for price in self.costs)
 
+    @property
+    def shortage(self) -> str:
+        """What there is not enough of, in words; empty where the cost can be met."""
+        return shortages(self.costs)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedEnquiry:
@@ -175,6 +201,11 @@ class OfferedEnquiry:
     def affordable(self) -> bool:
         """Whether the cost can be met."""
         return all(price.enough for price in self.costs)
+
+    @property
+    def shortage(self) -> str:
+        """What there is not enough of, in words; empty where the cost can be met."""
+        return shortages(self.costs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

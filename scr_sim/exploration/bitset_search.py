@@ -6,11 +6,16 @@ on once, all of it together, until nothing new arrives anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Transition
+from scr_sim.engine.transitions import (
+    ChoiceTransition,
+    EnquiryAct,
+    EnquiryTransition,
+    Transition,
+)
 from scr_sim.exploration.liveness import Matter, Matters, Onward
 from scr_sim.exploration.state_vectors import Layout, Step, TooManyError
 from scr_sim.graphs import circles, in_order
@@ -37,6 +42,18 @@ class Route:
         if vectors:
             yield from self.on(run(self.steps, vectors))
 
+    def before(self, vectors: int, wanted: Sequence[int]) -> int:
+        """Return those of the vectors that lead to what is wanted; that is by scene, arriving."""
+        vectors &= self.guard
+        left = run(self.steps, vectors)
+        leading = 0
+        for mask, steps, target in self.links:
+            going = left & mask
+            left ^= going
+            if going and wanted[target]:
+                leading |= before(steps, going, wanted[target])
+        return before(self.steps, vectors, leading)
+
     def on(self, vectors: int) -> Iterator[tuple[int, int]]:
         """Return the scenes that vectors on their way out lead to, with what arrives there."""
         for mask, steps, target in self.links:
@@ -46,13 +63,44 @@ class Route:
                 yield target, run(steps, going)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """An enquiry, ready to be worked with."""
+    """One answer to an enquiry, ready to be worked with; of a page, whatever is noted of it."""
 
+    #: The answer with nothing noted.
     transition: EnquiryTransition
     guard: int
     steps: list[Step]
+    #: What each line that matters gives, and how many may be noted.
+    lines: list[list[Step]]
+    pick: int
+    #: The answer with every choice of lines.
+    every: tuple[EnquiryTransition, ...]
+
+    def answered(self, vectors: int) -> int:
+        """Return what stands after asking with some vectors, with any lines noted."""
+        vectors &= self.guard
+        if not vectors:
+            return 0
+        vectors = run(self.steps, vectors)
+        # Not a set for every choice of lines: each line is noted, or not, in all states at once.
+        for _ in range(self.pick if self.lines else 0):
+            found = vectors
+            for line in self.lines:
+                found |= run(line, vectors)
+            if found == vectors:
+                break
+            vectors = found
+        return vectors
+
+    def before(self, vectors: int, wanted: int) -> int:
+        """Return those of the vectors that asking can take to what is wanted."""
+        vectors &= self.guard
+        answered = self.answered(vectors)
+        for _ in range(self.pick if self.lines else 0):
+            for line in self.lines:
+                wanted |= before(line, answered, wanted)
+        return before(self.steps, vectors, wanted)
 
 
 class SceneSteps:
@@ -83,10 +131,21 @@ class SceneSteps:
             steps = layout.steps(being, choice.change, gained(choice.facts), leaving)
             links = _links(layout, matters.onward[scene][at], leaving)
             self.routes.append(Route(transition=choice, guard=guard, steps=steps, links=links))
-        for enquiry in table.enquiries:
-            guard = layout.all_of(matters.tests(scene, enquiry), being.facts)
-            steps = layout.steps(being, enquiry.change, gained(enquiry.facts), being)
-            self.asking.append(Asking(enquiry, guard, steps))
+        for act in table.enquiry_acts:
+            lines = _lines(layout, scene, act)
+            for ways in act.asked:
+                plain = ways[()]
+                guard = layout.all_of(matters.tests(scene, plain), being.facts)
+                self.asking.append(
+                    Asking(
+                        transition=plain,
+                        guard=guard,
+                        steps=layout.steps(being, plain.change, gained(plain.facts), being),
+                        lines=lines,
+                        pick=act.page.pick if act.page is not None else 0,
+                        every=tuple(ways.values()),
+                    )
+                )
 
     def asked(self, vectors: int) -> list[int]:
         """Return what may stand in the scene after 0, 1, 2 ... enquiries on one visit.
@@ -101,9 +160,7 @@ class SceneSteps:
         for _ in range(self.limit or 0):
             found = 0
             for asking in self.asking:
-                going = after[-1] & asking.guard
-                if going:
-                    found |= run(asking.steps, going)
+                found |= asking.answered(after[-1])
             if not found:
                 break
             after.append(found)
@@ -114,9 +171,7 @@ class SceneSteps:
         while new:
             found = 0
             for asking in self.asking:
-                going = new & asking.guard
-                if going:
-                    found |= run(asking.steps, going)
+                found |= asking.answered(new)
             new = found & ~vectors
             vectors |= new
         return vectors
@@ -312,8 +367,33 @@ class Sets:
 def run(steps: list[Step], vectors: int) -> int:
     """Return the vectors after some steps."""
     for step in steps:
-        vectors = step(vectors)
+        vectors = step.on(vectors)
     return vectors
+
+
+def before(steps: list[Step], vectors: int, wanted: int) -> int:
+    """Return those of the vectors that some steps take to what is wanted."""
+    stood = []
+    for step in steps:
+        stood.append(vectors)
+        vectors = step.on(vectors)
+    wanted &= vectors
+    for step, vectors in zip(reversed(steps), reversed(stood), strict=True):
+        wanted = step.back(wanted) & vectors
+    return wanted
+
+
+def _lines(layout: Layout, scene: int, act: EnquiryAct) -> list[list[Step]]:
+    """Return what noting each line of a page does; lines that give the same are one."""
+    if act.page is None:
+        return []
+    matters = layout.matters
+    being, known = matters.being[scene], matters.engine.note_facts
+    given = {
+        matters.reads.gained(sum(known[note] for note in notes)) & being.facts
+        for notes in act.page.lines.values()
+    }
+    return [layout.steps(being, None, facts, being) for facts in sorted(given) if facts]
 
 
 def _links(layout: Layout, onward: Onward, leaving: Matter) -> list[tuple[int, list[Step], int]]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.explicit_search import Progress
-from scr_sim.exploration.explorer import Reached, reach, words
-from scr_sim.exploration.reasons import why_never, why_unreached
+from scr_sim.exploration.explorer import Reached, reach, shape, words
+from scr_sim.exploration.reasons import why_never, why_no_variant, why_unreached
+from scr_sim.exploration.state_vectors import TooManyError
+from scr_sim.exploration.ways_out import without_way_out
 from scr_sim.scenario import Checked, LoadedScenario
+from scr_sim.scenario.syntax.locations import Path
+from scr_sim.scenario.validation.flow import FEWEST_DECISIONS
 
 #: So many scenes of a loop are named, and so many actions of a way.
 _MOST_NAMED = 12
@@ -37,6 +42,7 @@ def find_problems(
     reached = reach(scenario, progress=progress, one_by_one=limit, ways_to_endings=False)
     found = [*_loops(reached), *_dead_ends(reached)]
     if reached.complete:
+        found += [*_no_way_out(reached), *_hardly_branching(reached)]
         found += [*_unreachable(reached), *_never(reached)]
     return found, reached.complete
 
@@ -88,6 +94,39 @@ def _dead_ends(reached: Reached) -> Iterator[Found]:
         )
 
 
+def _no_way_out(reached: Reached) -> Iterator[Found]:
+    try:
+        lost = without_way_out(reached.source, untold=True)
+    except TooManyError:
+        return
+    for scene, way in sorted(lost.items()):
+        taken = words(reached.engine, way)
+        where = f"after {', '.join(taken)}" if taken else "from the start on"
+        yield Found(
+            code="no-way-out",
+            message="Some play can go on in "
+            f"“{reached.engine.scenes[scene].id}” and come to no ending any more: {where}.",
+            path=("scenes", reached.engine.scenes[scene].id),
+            hint="Give what goes round from here a choice that leads to an ending and can always "
+            "be taken.",
+        )
+
+
+def _hardly_branching(reached: Reached) -> Iterator[Found]:
+    found = shape(reached)
+    branching = len(found.branching)
+    if found.decisions < FEWEST_DECISIONS or 3 * branching >= found.decisions:
+        return
+    named = f": {', '.join(found.branching[:_MOST_NAMED])}" if found.branching else ""
+    yield Found(
+        code="hardly-branches",
+        message=f"Of {found.decisions} decisions {branching or 'none'} can lead to different "
+        f"scenes{named}. The other choices colour the story and do not steer it.",
+        path=("scenes",),
+        hint="Let more choices lead to scenes of their own, at least a third of the decisions.",
+    )
+
+
 def _because(why: str) -> str:
     return f": {why}" if why else ""
 
@@ -118,9 +157,16 @@ def _never(reached: Reached) -> Iterator[Found]:
                     message=f"No play can take the choice “{choice.id}” of “{table.id}”"
                     f"{_because(why)}.",
                     path=("scenes", table.id, "choices", at),
-                    hint="Look at its “if” and “locked”, and at what could make them hold "
+                    hint="Look at its “if”, “locked” and “cost”, and at what could make them hold "
                     "before it.",
                 )
+                continue
+            here: Path = ("scenes", table.id, "choices", at)
+            what = f"the choice “{choice.id}” of “{table.id}”"
+            yield from _variants(reached, number, [[r] for r in act.results], here, what)
+            otherwise = [[result] for result in act.otherwise]
+            where = (*here, "cite", "otherwise")
+            yield from _variants(reached, number, otherwise, where, f"“otherwise” in {what}")
         for at, asked in enumerate(table.enquiry_acts):
             answers = [one for ways in asked.asked for one in ways.values()]
             if reached.made.isdisjoint(answers):
@@ -130,5 +176,31 @@ def _never(reached: Reached) -> Iterator[Found]:
                     message=f"No play can make the enquiry “{asked.enquiry.id}” of "
                     f"“{table.id}”{_because(why)}.",
                     path=("scenes", table.id, "enquiries", "from", at),
-                    hint="Look at its “if”, at the limit, and at what could make it hold before.",
+                    hint="Look at its “if”, its cost and the limit, and at what could make it "
+                    "hold before.",
                 )
+                continue
+            here = ("scenes", table.id, "enquiries", "from", at)
+            what = f"the enquiry “{asked.enquiry.id}” of “{table.id}”"
+            ways = [list(one.values()) for one in asked.asked]
+            yield from _variants(reached, number, ways, here, what)
+
+
+def _variants(
+    reached: Reached,
+    scene: int,
+    answers: Sequence[Sequence[Transition]],
+    path: Path,
+    what: str,
+) -> Iterator[Found]:
+    """Find the variants of an act that no play comes to; ``answers`` are theirs, in order."""
+    for variant, ways in enumerate(answers[:-1]):
+        if reached.made.isdisjoint(ways):
+            why = why_no_variant(reached, scene, ways[0])
+            yield Found(
+                code="never-available",
+                message=f"No play comes to variant {variant + 1} of {what}{_because(why)}.",
+                path=(*path, "variants", variant),
+                hint="Look at its “if”, and at those of the variants before it: the first that "
+                "holds counts.",
+            )

@@ -9,16 +9,15 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from itertools import pairwise
 
 from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import LONGEST_RUN, Trail
-from scr_sim.engine.transitions import Change, PassageTable, Transition
-from scr_sim.exploration.condition_reads import Reads
-from scr_sim.exploration.liveness import Matters
-from scr_sim.scenario.conditions.compiler import Test, Value, Values
+from scr_sim.engine.transitions import Transition
+from scr_sim.exploration.explicit_steps import Going, Numbers, ReadyScenes, unlocked
+from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 
 #: Called with the number of states seen so far, every `TOLD_EVERY` states.
@@ -26,75 +25,11 @@ Progress = Callable[[int], None]
 TOLD_EVERY = 5_000
 #: So many transitions are tried for each state that may be looked at, before the search gives up.
 _TRIED_A_STATE = 20
-#: Of so many tuples of values it is remembered what each change makes of them.
-_MOST_KNOWN = 100_000
 
 NOT_ALL = "Not every state was looked at."
 
 #: A scene, its values' number, the facts that matter there, and the enquiries spent.
 _Found = tuple[int, int, int, int]
-
-
-class _Numbers:
-    """Tuples of values, numbered as they are met: most states share theirs with many others."""
-
-    def __init__(self) -> None:
-        self.values: list[Values] = []
-        self._numbers: dict[Values, int] = {}
-
-    def of(self, values: Values) -> int:
-        number = self._numbers.setdefault(values, len(self.values))
-        if number == len(self.values):
-            self.values.append(values)
-        return number
-
-
-class _Changing:
-    """A change of numbered values, which remembers what it made of them."""
-
-    __slots__ = ("_change", "_numbers", "known")
-
-    def __init__(self, change: Change, numbers: _Numbers) -> None:
-        self._change = change
-        self._numbers = numbers
-        self.known: dict[int, int] = {}
-
-    def made(self, number: int) -> int:
-        """Return the number of the values after the change, where it is not known already."""
-        after = self._numbers.of(self._change.applied(self._numbers.values[number]))
-        if len(self.known) < _MOST_KNOWN:
-            self.known[number] = after
-        return after
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Going:
-    """A transition, ready to be tried on very many states."""
-
-    number: int
-    transition: Transition
-    asks: bool
-    once: int
-    if_test: Test | None
-    guard: Test | None
-    #: Whether there is more to ask before it can be made, time aside.
-    conditional: bool
-    facts: int
-    changing: _Changing | None
-    #: The scene that comes next; -1 where that depends.
-    certain: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Coming:
-    """A scene, ready to be come to."""
-
-    facts: int
-    changing: _Changing | None
-    matter: int
-    limit: int | None
-    passage: PassageTable | None
-    goings: tuple[_Going, ...]
 
 
 class States:
@@ -107,15 +42,19 @@ class States:
         #: The scenes entered, and the runs of passages that some play never leaves.
         self.entered: set[int] = set()
         self.loops: set[tuple[int, ...]] = set()
+        #: Which scenes some play leads to at once from which, passages included.
+        self.links: dict[int, set[int]] = {}
         #: By scene: the shortest way there, of endings, and of the first dead end.
         self.endings: dict[int, tuple[Transition, ...]] = {}
         self.dead_ends: dict[int, tuple[Transition, ...]] = {}
-        #: All transitions of the scenario, by the numbers that they have here.
-        self.transitions: list[Transition] = []
+        #: The states in which a choice leads into passages without end.
+        self.rounds: set[int] = set()
         self._progress = progress
-        self._numbers = _Numbers()
-        self._changings: dict[tuple[object, object], _Changing] = {}
-        self._comings = self._made_ready()
+        self._numbers = Numbers()
+        ready = ReadyScenes(engine, self._numbers)
+        self._comings = ready.made()
+        #: All transitions that are told apart, by the numbers that they have here.
+        self.transitions = ready.transitions
         self._found: list[_Found] = []
         # What leads on, as two rows side by side: by which transition, and to which state. What
         # leads on from one state stands together, and begins where ``_begins`` says.
@@ -130,7 +69,7 @@ class States:
         except ScenarioError:
             self._endless(start)
         else:
-            self.entered.update(engine.scene_numbers[table.id] for table, _, _ in start)
+            self._go_through([engine.scene_numbers[table.id] for table, _, _ in start])
             facts = state.facts & self._comings[state.scene].matter
             self._search((state.scene, self._numbers.of(state.values), facts, 0))
         self.states = len(self._found)
@@ -139,60 +78,7 @@ class States:
         self._begins.extend([len(self._to)] * unseen)
         self.made = {self.transitions[number] for number in set(self._by)}
         self.entered.update({scene for scene, _, _, _ in self._found})
-
-    # -- making ready
-
-    def _made_ready(self) -> list[_Coming]:
-        engine = self.engine
-        scenes = range(len(engine.scenes))
-        everything = (1 << len(engine.variable_ids)) - 1
-        matters = Matters(engine, Reads(engine), everything, frozenset(scenes))
-        found = []
-        for scene, table in enumerate(engine.scenes):
-            possible: tuple[Transition, ...] = (*table.choices, *table.enquiries)
-            found.append(
-                _Coming(
-                    facts=table.facts,
-                    changing=self._changing(table.change),
-                    matter=self._facts(matters, scene),
-                    limit=table.limit,
-                    passage=table if table.kind == "passage" else None,
-                    goings=tuple([self._going(transition) for transition in possible]),
-                )
-            )
-        return found
-
-    def _facts(self, matters: Matters, scene: int) -> int:
-        facts = matters.being[scene].facts
-        for notes, fact in matters.reads.any_of.items():
-            if facts >> fact & 1:
-                facts |= notes
-        return facts & ((1 << len(self.engine.bits)) - 1)
-
-    def _going(self, transition: Transition) -> _Going:
-        self.transitions.append(transition)
-        asks = transition.kind == "enquiry"
-        return _Going(
-            number=len(self.transitions) - 1,
-            transition=transition,
-            asks=asks,
-            once=transition.once,
-            if_test=transition.if_test,
-            guard=transition.guard,
-            conditional=transition.kind == "choice"
-            and (bool(transition.convincing) or transition.unless_test is not None),
-            facts=transition.facts,
-            changing=self._changing(transition.change),
-            certain=-1 if transition.kind == "enquiry" else transition.way.certain,
-        )
-
-    def _changing(self, change: Change | None) -> _Changing | None:
-        if change is None:
-            return None
-        key = (change.adds, change.sets)
-        if key not in self._changings:
-            self._changings[key] = _Changing(change, self._numbers)
-        return self._changings[key]
+        self._certain_links()
 
     # -- the search
 
@@ -218,7 +104,7 @@ class States:
                     continue
                 if going.guard is not None and not going.guard(tuples[number], facts):
                     continue
-                if going.conditional and not _unlocked(going.transition, tuples[number], facts):
+                if going.conditional and not unlocked(going.transition, tuples[number], facts):
                     continue
                 if going.asks and limit is not None and spent >= limit:
                     continue
@@ -232,7 +118,7 @@ class States:
                 else:
                     target = going.certain
                     if target < 0:
-                        target = self._way_taken(going, then, now)
+                        target = self._way_taken(scene, going, then, now)
                     coming = comings[target]
                     now |= coming.facts
                     changing = coming.changing
@@ -261,9 +147,24 @@ class States:
             if tried == before:
                 self._nothing_to_do(at)
 
-    def _way_taken(self, going: _Going, number: int, facts: int) -> int:
+    def _way_taken(self, scene: int, going: Going, number: int, facts: int) -> int:
         assert going.transition.kind == "choice"
-        return going.transition.way.taken(self._numbers.values[number], facts)
+        target = going.transition.way.taken(self._numbers.values[number], facts)
+        self.links.setdefault(scene, set()).add(target)
+        return target
+
+    def _certain_links(self) -> None:
+        """Add the links of the choices made that lead to one scene always."""
+        for scene, coming in enumerate(self._comings):
+            for going in coming.goings:
+                if going.certain >= 0 and going.transition in self.made:
+                    self.links.setdefault(scene, set()).add(going.certain)
+
+    def _go_through(self, scenes: Sequence[int]) -> None:
+        """Keep that some play comes to some scenes, one at once after the other."""
+        self.entered.update(scenes)
+        for scene, target in pairwise(scenes):
+            self.links.setdefault(scene, set()).add(target)
 
     def _walked(self, scene: int, number: int, facts: int) -> _Found | None:
         """Return what a passage that was entered leads to; None where it leads on for ever."""
@@ -273,7 +174,9 @@ class States:
             passage = comings[scene].passage
             if passage is None:
                 return scene, number, facts & comings[scene].matter, 0
-            scene = passage.way.taken(self._numbers.values[number], facts)
+            target = passage.way.taken(self._numbers.values[number], facts)
+            self.links.setdefault(scene, set()).add(target)
+            scene = target
             coming = comings[scene]
             facts |= coming.facts
             if coming.changing is not None:
@@ -283,24 +186,27 @@ class States:
 
     def _around(self, at: int, transition: Transition) -> None:
         """Keep the loop that a transition from a state leads into."""
+        self.rounds.add(at)
         scene, number, facts, spent = self._found[at]
         trail: Trail = []
         with suppress(ScenarioError):
             self.engine.make(
                 State(scene, self._numbers.values[number], facts, spent), transition, trail
             )
-        self._endless(trail)
+        self._endless(trail, scene)
 
     def _nothing_to_do(self, at: int) -> None:
         scene = self._found[at][0]
         decides = self.engine.scenes[scene].kind == "decision"
         found = self.dead_ends if decides else self.endings
         if scene not in found:
-            found[scene] = self._way(at)
+            found[scene] = self.way(at)
 
-    def _endless(self, trail: Trail) -> None:
+    def _endless(self, trail: Trail, source: int | None = None) -> None:
         entered = [self.engine.scene_numbers[table.id] for table, _, _ in trail]
-        self.entered.update(entered)
+        self._go_through(entered)
+        if source is not None:
+            self._go_through([source, *entered[:1]])
         # Long after its beginning a run that never ends is all loop.
         self.loops.add(tuple(sorted(set(entered[len(entered) // 2 :]))))
 
@@ -327,7 +233,8 @@ class States:
         numbers = {number for _, number, _, _ in self._found}
         return {self._numbers.values[number][place] for number in numbers}
 
-    def _way(self, at: int) -> tuple[Transition, ...]:
+    def way(self, at: int) -> tuple[Transition, ...]:
+        """Return the shortest way to a state."""
         transitions = []
         while (led := self._first_led[at]) >= 0:
             transitions.append(self.transitions[self._by[led]])
@@ -338,7 +245,7 @@ class States:
         """Return the shortest way found to where a play rests in a scene, or None."""
         for at, state in enumerate(self._found):
             if state[0] == scene:
-                return self._way(at)
+                return self.way(at)
         return None
 
     def fewest(self) -> int | None:
@@ -363,11 +270,3 @@ class States:
                     else:
                         waiting.appendleft(after)
         return None
-
-
-def _unlocked(transition: Transition, values: Values, facts: int) -> bool:
-    """Return whether a choice that is on offer can be taken, and a citing can convince."""
-    assert transition.kind == "choice"
-    if transition.unless_test is not None and not transition.unless_test(values, facts):
-        return False
-    return not transition.convincing or ((facts & transition.needed).bit_count() >= transition.need)

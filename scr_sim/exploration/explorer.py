@@ -12,10 +12,19 @@ from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.explicit_counts import ExplicitCounts
 from scr_sim.exploration.explicit_search import NOT_ALL, Progress, States
 from scr_sim.exploration.liveness import Matters
-from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched
+from scr_sim.exploration.model import (
+    DeadEnd,
+    EndingReached,
+    Explored,
+    FindingTouched,
+    NoWayOut,
+    Shape,
+)
 from scr_sim.exploration.path_counts import ROUND_AND_ROUND, TOO_MANY, Counting
 from scr_sim.exploration.shortest_paths import Ways, way_into
 from scr_sim.exploration.state_vectors import TooManyError
+from scr_sim.exploration.ways_out import without_way_out
+from scr_sim.graphs import unavoidable
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.scenario import NumberVariable
@@ -134,6 +143,7 @@ def explore(
         ranges = _ranges(reached)
     why: dict[str, str] = {}
     plays, total, fewest, most = _figures(reached, why)
+    lost = _without_way_out(reached, why)
     engine = reached.engine
     ids = [table.id for table in engine.scenes]
     choices, enquiries = _offered(engine)
@@ -153,6 +163,9 @@ def explore(
             DeadEnd(ids[scene], words(engine, way))
             for scene, way in sorted(reached.dead_ends.items())
         ),
+        no_way_out=tuple(
+            NoWayOut(ids[scene], words(engine, way)) for scene, way in sorted(lost.items())
+        ),
         endings=tuple(
             EndingReached(ids[scene], plays.get(scene), words(engine, way))
             for scene, way in sorted(reached.endings.items())
@@ -162,10 +175,23 @@ def explore(
         most=most,
         variables=ranges,
         findings=_findings(scenario, reached.made, choices),
+        shape=shape(reached),
         loops=tuple(tuple(ids[scene] for scene in loop) for loop in reached.loops),
         complete=reached.complete,
         why=why,
     )
+
+
+def _without_way_out(reached: Reached, why: dict[str, str]) -> Mapping[int, Way]:
+    """Return the shortest ways to where no ending can be reached any more."""
+    if not reached.complete:
+        why["no_way_out"] = NOT_ALL
+        return {}
+    try:
+        return without_way_out(reached.source)
+    except TooManyError:
+        why["no_way_out"] = "There are too many states to look for the ways out of each."
+        return {}
 
 
 def _figures(
@@ -248,6 +274,18 @@ def _findings(
         number: FindingTouched(met.echoed, met.answered)
         for number, met in tally(scenario.case_review.findings, touching).items()
     }
+
+
+def shape(reached: Reached) -> Shape:
+    """Return how plays part and meet, over the steps that some play makes."""
+    scenes, links = reached.engine.scenes, reached.source.links
+    decisions = [at for at in sorted(reached.scenes) if scenes[at].kind == "decision"]
+    on_every_way = unavoidable(reached.engine.first, reached.endings, links)
+    return Shape(
+        decisions=len(decisions),
+        branching=tuple([scenes[at].id for at in decisions if len(links.get(at, ())) > 1]),
+        always=tuple([scenes[at].id for at in on_every_way if scenes[at].kind != "ending"]),
+    )
 
 
 def _ranges(reached: Reached) -> dict[str, tuple[int, int]]:

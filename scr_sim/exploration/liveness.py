@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scr_sim.engine import Engine
-from scr_sim.engine.transitions import Change, SceneTable, Transition
+from scr_sim.engine.transitions import Change, EnquiryTransition, SceneTable, Transition
 from scr_sim.exploration.condition_reads import Reads, Test
 from scr_sim.graphs import circles, in_order, reachable
 
@@ -44,7 +44,7 @@ class Matters:
         self.engine = engine
         self.reads = reads
         self._ever = Matter(ever)
-        self._strict = strict
+        self.strict = strict
         count = len(engine.scenes)
         self.arriving = [self._ever] * count
         self.being = [self._ever] * count
@@ -56,7 +56,7 @@ class Matters:
 
     def once_only(self, scene: int, transition: Transition) -> bool:
         """Return whether it must be known that an enquiry was made."""
-        if scene in self._strict or transition.change is not None:
+        if scene in self.strict or transition.change is not None:
             return True
         # What could be answered otherwise the second time must not be asked twice.
         return transition.kind == "enquiry" and not transition.alone
@@ -105,7 +105,7 @@ class Matters:
         matter = _NOTHING
         if table.kind == "passage":
             return self._before_way(self.onward[scene][0])
-        possible: tuple[Transition, ...] = (*table.choices, *table.enquiries)
+        possible: tuple[Transition, ...] = (*table.choices, *answers(table))
         for transition in possible:
             for test in self.tests(scene, transition):
                 matter |= Matter(*self.reads.of(test))
@@ -140,8 +140,11 @@ class Matters:
             for scene in group:
                 table = engine.scenes[scene]
                 here = reads.gained(table.facts)
-                for transition in table.enquiries:
+                for transition in answers(table):
                     here |= reads.gained(transition.facts)
+                for act in table.enquiry_acts:
+                    for note in act.page.notes if act.page is not None else ():
+                        here |= reads.gained(engine.note_facts[note])
                 being[scene] = here
             if len(group) > 1 or any(scene in self._targets(scene) for scene in group):
                 inside = 0
@@ -182,6 +185,11 @@ class Matters:
         circled = set().union(*groups)
         groups += [{scene} for scene in reached - circled]
         return sorted(groups, key=lambda group: min(place[scene] for scene in group))
+
+
+def answers(table: SceneTable) -> list[EnquiryTransition]:
+    """Return every answer that a scene's enquiries can have, of pages with nothing noted."""
+    return [ways[()] for act in table.enquiry_acts for ways in act.asked]
 
 
 def _within(matters: list[Matter], facts: list[int]) -> list[Matter]:

@@ -15,6 +15,14 @@ class DeadEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class NoWayOut:
+    """A decision from which some play reaches no ending any more, and the shortest way there."""
+
+    scene: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EndingReached:
     """An ending, how many plays come to it (None: see `Explored.why`), and the shortest way."""
 
@@ -29,6 +37,27 @@ class FindingTouched:
 
     echoed_by: tuple[str, ...] = ()
     answered_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a scenario's plays part and meet.
+
+    ``decisions`` counts those that some play reaches, ``branching`` are those of them that can
+    lead to different scenes, ``always`` the scenes before an ending that no way round leaves out.
+    """
+
+    decisions: int
+    branching: tuple[str, ...]
+    always: tuple[str, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {
+            "decisions": self.decisions,
+            "branching": list(self.branching),
+            "always": list(self.always),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +80,7 @@ class Explored:
     enquiries_available: tuple[str, ...]
     enquiries_never: tuple[str, ...]
     dead_ends: tuple[DeadEnd, ...]
+    no_way_out: tuple[NoWayOut, ...]
     endings: tuple[EndingReached, ...]
     plays: int | None
     fewest: int | None
@@ -58,6 +88,7 @@ class Explored:
     #: The least and the greatest value of each number.
     variables: dict[str, tuple[int, int]]
     findings: dict[int, FindingTouched]
+    shape: Shape
     #: Runs of passages that some play never leaves.
     loops: tuple[tuple[str, ...], ...]
     complete: bool
@@ -78,6 +109,9 @@ class Explored:
             "dead_ends": [
                 {"scene": dead.scene, "actions": list(dead.actions)} for dead in self.dead_ends
             ],
+            "no_way_out": [
+                {"scene": lost.scene, "actions": list(lost.actions)} for lost in self.no_way_out
+            ],
             "endings": {
                 ending.scene: {"plays": ending.plays, "shortest": list(ending.shortest)}
                 for ending in self.endings
@@ -95,6 +129,7 @@ class Explored:
                 }
                 for number, touched in self.findings.items()
             },
+            "shape": self.shape.as_data(),
             "passage_loops": [list(loop) for loop in self.loops],
             "complete": self.complete,
             "why": self.why,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition
+from scr_sim.engine.transitions import ChoiceTransition, Transition
 from scr_sim.exploration.bitset_search import Sets, run
 from scr_sim.exploration.explorer import Reached
 from scr_sim.exploration.liveness import Matter
@@ -20,7 +20,7 @@ from scr_sim.scenario.conditions.parser import (
     Tree,
     parse,
 )
-from scr_sim.scenario.model.scenario import Link
+from scr_sim.scenario.model.scenario import EnquiryVariant, Link, Variant
 
 #: So many scenes are named.
 _MOST_NAMED = 5
@@ -72,7 +72,7 @@ def _why_unreached(source: Sets, reached: Reached, scene: int) -> str:
     return ""
 
 
-def why_never(reached: Reached, scene: int, what: ChoiceTransition | EnquiryTransition) -> str:
+def why_never(reached: Reached, scene: int, what: Transition) -> str:
     """Return why no play can do something in a scene that is reached; empty if not known."""
     source = reached.source
     if not isinstance(source, Sets):
@@ -94,7 +94,41 @@ def why_never(reached: Reached, scene: int, what: ChoiceTransition | EnquiryTran
             return why
     if what.kind == "enquiry" and reached.engine.scenes[scene].limit == 0:
         return "the scene leaves no time for it"
+    try:
+        met = source.layout.all_of(_costs(what), matter.facts)
+    except TooManyError:
+        return ""
+    if not vectors & met:
+        return "what it costs is never there"
     return "its conditions never hold at the same time" if len(conditions) > 1 else ""
+
+
+def why_no_variant(reached: Reached, scene: int, what: Transition) -> str:
+    """Return why no play comes to a variant of what can be done; empty if not known."""
+    source, variants = reached.source, _variants(what)
+    if not isinstance(source, Sets) or what.variant is None:
+        return ""
+    matter, vectors = source.matters.being[scene], source.there[scene]
+    try:
+        if why := _why(source, matter, vectors, variants[what.variant].condition):
+            return why
+        for earlier in variants[: what.variant]:
+            vectors &= ~source.layout.mask(parse(earlier.condition), matter.facts)
+        if vectors & source.layout.mask(parse(variants[what.variant].condition), matter.facts):
+            return ""
+    except TooManyError:
+        return ""
+    return "one before it always holds where it does"
+
+
+def _variants(what: Transition) -> Sequence[Variant | EnquiryVariant]:
+    return (what.enquiry if what.kind == "enquiry" else what.result).variants or ()
+
+
+def _costs(what: Transition) -> Sequence[Tree]:
+    """Return what must hold for its cost to be met."""
+    cost = what.enquiry.cost if what.kind == "enquiry" else what.choice.cost
+    return what.guards[: len(cost or {})]
 
 
 def _leading_to(

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from scr_sim.debriefs import compare, sentences
 from scr_sim.engine import ActionError, Enquiring, Play, read_action
-from scr_sim.engine.beats import Beat, OfferedChoice, OfferedPage
+from scr_sim.engine.beats import Beat, OfferedChoice, OfferedEnquiry, OfferedPage
+from scr_sim.engine.pages import page_text
 from scr_sim.plain import moved_on, presenter
 from scr_sim.plain.answers import ask_for_answers
 from scr_sim.plain.console import LeftError, Talk
@@ -145,7 +146,7 @@ class Playing:
         if choice.locked:
             because = " ".join(choice.because.split())
             if not because and not choice.affordable:
-                because = f"There is not enough left: {presenter.costs(choice.costs)}."
+                because = presenter.costs(choice.costs)
             self.talk.say(f"Not yet. {because}")
             return False
         action = choice.id
@@ -256,7 +257,7 @@ class Playing:
         self.talk.say_all(f"{one.letter}: {one.label}. {one.help}" for one in known)
 
     def _do_notebook(self) -> None:
-        self.talk.say_all(presenter.notebook(self.play.notebook))
+        self.talk.say_all(presenter.notebook(self.play))
 
     def _do_look_into(self) -> None:
         enquiries = self.play.enquiries()
@@ -265,11 +266,16 @@ class Playing:
             return
         for number, enquiry in enumerate(enquiries, 1):
             who = f", {enquiry.agency}" if enquiry.agency else ""
-            price = f" ({presenter.costs(enquiry.costs)})" if enquiry.costs else ""
-            state = " (done)" if enquiry.made else "" if enquiry.can_make else " (no time left)"
-            if not enquiry.made and not enquiry.affordable:
-                state = " (not enough left)"
-            self.talk.say(f"{number}. {enquiry.label}{who}{price}{state}")
+            if enquiry.made:
+                state = " (done)"
+            elif enquiry.affordable and not enquiry.can_make:
+                state = " (no time left)"
+            else:
+                state = ""
+            told = f"{number}. {enquiry.label}{who}{state}"
+            if enquiry.costs and not enquiry.made:
+                told = f"{presenter.sentence(told)} {presenter.costs(enquiry.costs)}"
+            self.talk.say(told)
         picked = self.talk.ask_number(f"Look into 1-{len(enquiries)}, or x:", len(enquiries))
         if picked is None:
             return
@@ -281,21 +287,25 @@ class Playing:
                 if done
                 else "There is no time left for this here."
                 if wanted.affordable
-                else f"There is not enough left for this: {presenter.costs(wanted.costs)}."
+                else f"Not now. {presenter.costs(wanted.costs)}"
             )
             return
         if wanted.page is None:
             self._take(f"?{wanted.id}")
             return
-        noted = self._noted(wanted.page)
+        noted = self._noted(wanted, wanted.page)
         if noted is not None:
             self._take(f"?{wanted.id}@{','.join(noted)}")
 
-    def _noted(self, page: OfferedPage) -> tuple[str, ...] | None:
-        """Ask which lines of a page are noted down; None where the player thinks again."""
-        self.talk.say_all(presenter.prose(page.ask))
+    def _noted(self, enquiry: OfferedEnquiry, page: OfferedPage) -> tuple[str, ...] | None:
+        """Ask which lines of a page are noted down; None where the player puts it away."""
+        self.talk.say(presenter.sentence(f"You read: {enquiry.label}"))
+        self.talk.say_all(presenter.prose(page_text(self.play, enquiry.id)))
         self.talk.say_all(f"{n}. {text}" for n, (_, text) in enumerate(page.lines, 1))
-        return selected(self.talk, "Lines to note", [line for line, _ in page.lines], page.pick)
+        self.talk.say_all(presenter.prose(page.ask))
+        ids = [line for line, _ in page.lines]
+        noted = selected(self.talk, "Lines to note down", ids, page.pick, "put the page away")
+        return None if noted is None else tuple([line for line in ids if line in noted])
 
     def _do_days(self) -> None:
         self.talk.say_all(presenter.chronology(self.play))

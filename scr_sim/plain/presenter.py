@@ -31,11 +31,11 @@ from scr_sim.engine.beats import (
     OfferedEnquiry,
     Price,
     Shift,
+    shortages,
 )
 from scr_sim.scenario import LoadedScenario
 from scr_sim.text.labels import NOTE_KINDS, STANCES
 from scr_sim.text.prose import plain
-from scr_sim.text.quantities import amount
 
 
 def sentence(*parts: str) -> str:
@@ -82,9 +82,7 @@ def beat(told: Beat, gentle: bool, held: Sequence[HeldNote]) -> Iterator[str]:
         yield sentence(f"You looked into: {told.label}{who}")
         yield from prose(told.text)
         if told.page:
-            yield "What stood there:"
-            for line in told.page:
-                yield sentence(f"{'Noted' if line.noted else 'Not noted'}: {line.text}")
+            yield from noted(told)
     else:
         yield sentence(f"You chose, {STANCES[told.stance].lower()}: {told.label}")
         if told.convincing is not None:
@@ -111,16 +109,28 @@ def contradictions(one: HeldNote, held: Sequence[HeldNote]) -> Iterator[str]:
             yield f"This does not fit {NOTE_KINDS[other.kind].lower()}, {other.source}."
 
 
-def notebook(held: Sequence[HeldNote]) -> Iterator[str]:
-    """Return the notebook: accounts first."""
+def noted(told: Answered) -> Iterator[str]:
+    """Say which lines of a page were noted down."""
+    lines = [line.text for line in told.page if line.noted]
+    yield "You noted down:" if lines else "You noted nothing down."
+    yield from (f"- {text}" for text in lines)
+
+
+def notebook(play: Play) -> Iterator[str]:
+    """Return the notebook: accounts first, and at the end what was noted of pages."""
+    held = play.notebook
+    pages = [beat for beat in play.story if isinstance(beat, Answered) and beat.noted]
     yield "Notebook."
-    if not held:
+    if not held and not pages:
         yield "Nothing is in it yet."
     for kinds in ({"account"}, {"observation", "record"}):
         for one in held:
             if one.kind in kinds:
                 yield note(one)
                 yield from contradictions(one, held)
+    for told in pages:
+        yield sentence(f"You read: {told.label}")
+        yield from noted(told)
 
 
 def meter(one: Meter) -> str:
@@ -155,18 +165,18 @@ def offered(
     yield "What do you do?"
     for number, choice in enumerate(choices, 1):
         text = f"{number}. {STANCES[choice.stance]}: {choice.label}"
-        if choice.costs:
-            text = f"{text} ({costs(choice.costs)})"
         if choice.locked and (choice.because or choice.affordable):
             text = f"{sentence(text)} Not yet: {' '.join(plain(choice.because).split())}"
-        elif choice.locked:
-            text = f"{sentence(text)} There is not enough left for it."
+        if choice.costs:
+            text = f"{sentence(text)} {costs(choice.costs)}"
         yield text
 
 
-def costs(prices: Sequence[Price]) -> str:
-    """Return what something costs, and what is left of that."""
-    return "; ".join(f"{amount(p.cost, p.unit, p.label)}, {max(0, p.left)} left" for p in prices)
+def costs(prices: tuple[Price, ...]) -> str:
+    """Say what something costs, what is left of that, and what there is not enough of."""
+    told = " and ".join(f"{price.amount} ({price.remaining})" for price in prices)
+    short = shortages(prices)
+    return f"It costs {told}: {short}." if short else f"It costs {told}."
 
 
 def chronology(play: Play) -> Iterator[str]:

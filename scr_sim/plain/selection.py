@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from scr_sim.plain.console import Talk
 
 
-def selected(talk: Talk, what: str, ids: Sequence[str], most: int) -> tuple[str, ...] | None:
-    """Ask for up to ``most`` of the ids, by number; None where the player thinks again."""
+def selected(
+    talk: Talk, what: str, ids: Sequence[str], most: int, leave: str = "think again"
+) -> tuple[str, ...] | None:
+    """Ask for up to ``most`` of the ids, by number; None where the player chose to ``leave``."""
     many = "one" if most == 1 else f"up to {most}, with a space between"
     while True:
-        typed = talk.ask(f"{what}, {many}; 0 for none; x to think again:")
+        typed = talk.ask(f"{what}, {many}; 0 for none; x to {leave}:")
         if typed.casefold() == "x":
             return None
         picked = _picked(typed, ids)

@@ -11,14 +11,39 @@ _EMOJI_STYLE = "\ufe0f"
 _MOST_MARKS = 8
 
 
+#: What time is counted in.
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "fortnight", "month", "year"})
+_IRREGULAR = {"person": "people", "child": "children", "half": "halves"}
+
+
+def plural(what: str) -> str:
+    """Return a thing's name for more than one of it."""
+    before, space, last = what.rpartition(" ")
+    if last in _IRREGULAR:
+        return f"{before}{space}{_IRREGULAR[last]}"
+    if last.endswith("y") and last[-2:-1] not in {*"aeiou", ""}:
+        return f"{what[:-1]}ies"
+    return f"{what}es" if last.endswith(("s", "x", "z", "ch", "sh")) else f"{what}s"
+
+
 def counted(number: int, what: str) -> str:
     """Return a number of things in words: “1 play”, “1,200 plays”."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+    return f"{number:,} {what if number == 1 else plural(what)}"
 
 
 def amount(cost: int, unit: str, label: str) -> str:
-    """Return what something costs: “2 hours”, or “2 of Hours left” where there is no unit."""
-    return counted(cost, unit) if unit else f"{cost:,} of {label}"
+    """Return what something costs: “2 hours”, or “2 of goodwill” where there is no unit."""
+    return counted(cost, unit) if unit else f"{cost:,} of {within_a_sentence(label)}"
+
+
+def not_enough(unit: str, label: str) -> str:
+    """Return what there is not enough of: “not enough time”, “not enough goodwill”."""
+    return f"not enough {'time' if unit in _TIMES else within_a_sentence(label)}"
+
+
+def within_a_sentence(label: str) -> str:
+    """Return a label as it reads within a sentence: without its capital, unless it is a name's."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def columns(text: str) -> int:

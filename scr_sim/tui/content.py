@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -30,6 +31,16 @@ def join(parts: Iterable[Content | str], between: str = "\n") -> Content:
 def line(*parts: Content | str | tuple[str, str | Style]) -> Content:
     """Return the parts side by side; a pair is text and its style."""
     return Content.assemble(*parts)
+
+
+def hung(text: str, width: int, at: int, *, used: int = 0) -> str:
+    """Return text broken so that its further lines stand below its first, at a column.
+
+    ``used`` is how many columns are taken before it on its first line.
+    """
+    room = max(12, width - at)
+    lines = wrap(" " * used + text, room, drop_whitespace=True, break_on_hyphens=False)
+    return ("\n" + " " * at).join(lines).lstrip()
 
 
 def _block(block: Block) -> Content:

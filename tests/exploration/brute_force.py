@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scr_sim.engine import Engine, State
+from scr_sim.engine.compiled_scenario import Trail
 from scr_sim.engine.transitions import Transition
 from scr_sim.scenario import LoadedScenario
 
@@ -26,6 +28,10 @@ class Brute:
 
     def __post_init__(self) -> None:
         self.engine = Engine(self.scenario)
+        self.links: set[tuple[str, str]] = set()
+        begun: Trail = []
+        self.engine.begin(begun)
+        self.go_through([table.id for table, _, _ in begun])
         self.actions: dict[State, int] = {self.engine.start: 0}
         self.after: dict[State, list[tuple[Transition, State]]] = {}
         waiting = deque([self.engine.start])
@@ -34,15 +40,42 @@ class Brute:
             transitions: list[Transition] = list(self.engine.choices(state))
             if self.engine.has_time(state):
                 transitions += self.engine.open_enquiries(state)
-            self.after[state] = [
-                (transition, self.engine.make(state, transition)) for transition in transitions
-            ]
+            self.after[state] = []
+            for transition in transitions:
+                trail: Trail = []
+                self.after[state].append((transition, self.engine.make(state, transition, trail)))
+                self.go_through([self.table(state), *(table.id for table, _, _ in trail)])
             for _, after in self.after[state]:
                 if after not in self.actions:
                     self.actions[after] = self.actions[state] + 1
                     waiting.append(after)
             if len(self.actions) > self.most_states:
                 raise TooWideError
+
+    def go_through(self, scenes: list[str]) -> None:
+        self.links.update(pairwise(scenes))
+
+    def shape(self) -> tuple[int, set[str], set[str]]:
+        """Return how many decisions there are, those that branch, and what is on every way."""
+        scenes = self.scenario.scenes
+        decisions = {name for name in self.scenes() if scenes[name].kind == "decision"}
+        endings, _ = self.shortest()
+        branching = {n for n in decisions if len({b for a, b in self.links if a == n}) > 1}
+        always = {
+            name
+            for name in self.scenes() - endings.keys()
+            if endings and not self.leads_round(name) & endings.keys()
+        }
+        return len(decisions), branching, always
+
+    def leads_round(self, left_out: str) -> set[str]:
+        """Return the scenes that steps lead to from the start, with one scene left out."""
+        reached = {self.scenario.start} - {left_out}
+        while True:
+            more = {b for a, b in self.links if a in reached and b != left_out} | reached
+            if more == reached:
+                return reached
+            reached = more
 
     def table(self, state: State) -> str:
         return self.engine.scenes[state.scene].id
@@ -72,6 +105,38 @@ class Brute:
             for transition, _ in transitions
             if transition.kind == "enquiry"
         }
+
+    def never(self) -> set[tuple[str | int, ...]]:
+        """Return where the choices, enquiries and variants stand that no play comes to.
+
+        Of a scene that no play reaches, and of variants of what no play does, none is told.
+        """
+        made = {transition for done in self.after.values() for transition, _ in done}
+        stood = {state.scene for state in self.after}
+        found: set[tuple[str | int, ...]] = set()
+
+        def look(path: tuple[str | int, ...], *parts: tuple[str, list[set[Transition]]]) -> None:
+            if made.isdisjoint(*[set().union(*(set().union(*ways) for _, ways in parts))]):
+                found.add(path)
+                return
+            for key, ways in parts:
+                at = (*path, *key.split())
+                found.update((*at, n) for n, way in enumerate(ways[:-1]) if made.isdisjoint(way))
+
+        for number, table in enumerate(self.engine.scenes):
+            if number not in stood:
+                continue
+            here = ("scenes", table.id)
+            for at, choice in enumerate(table.choice_acts):
+                look(
+                    (*here, "choices", at),
+                    ("variants", [{result} for result in choice.results]),
+                    ("cite otherwise variants", [{result} for result in choice.otherwise]),
+                )
+            for at, enquiry in enumerate(table.enquiry_acts):
+                answers: list[set[Transition]] = [set(ways.values()) for ways in enquiry.asked]
+                look((*here, "enquiries", "from", at), ("variants", answers))
+        return found
 
     def shortest(self) -> tuple[dict[str, int], dict[str, int]]:
         """Return the fewest actions to each ending, and to each scene with a dead end."""
@@ -109,6 +174,27 @@ class Brute:
                     if number in (transition.result.debrief.answers or ()):
                         answered.add(name)
         return echoed, answered
+
+    def no_way_out(self, *, untold: bool = False) -> dict[str, int]:
+        """Return the fewest actions to each scene where no ending is to be reached any more.
+
+        With ``untold``, only where plays get into it, dead ends aside.
+        """
+        can = {s for s, after in self.after.items() if self.ended(s) or (untold and not after)}
+        while True:
+            more = {s for s, after in self.after.items() if any(a in can for _, a in after)} | can
+            if more == can:
+                break
+            can = more
+        lost = [s for s, after in self.after.items() if after and s not in can]
+        if untold:
+            entered = {after for s in can for _, after in self.after[s]} | {self.engine.start}
+            lost = [s for s in lost if s in entered]
+        found: dict[str, int] = {}
+        for state in lost:
+            here = self.table(state)
+            found[here] = min(self.actions[state], found.get(here, self.actions[state]))
+        return found
 
     # -- plays
 

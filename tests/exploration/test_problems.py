@@ -137,9 +137,33 @@ def test_why_no_play_reaches_a_scene(change: tuple[str, str], says: str, tmp_pat
     assert says in found[0].message
 
 
+VARIANTS = """label: Wait a while
+        variants:
+          - {if: trust > 2, outcome: You wait.}
+          - {if: trust == 3, outcome: You wait longer.}
+          - {if: trust > 4, outcome: You wait for ever.}
+"""
+
+
+def test_a_variant_that_nobody_comes_to_is_told_with_the_reason(tmp_path: Path) -> None:
+    text = changed(("label: Wait a while\n", VARIANTS))
+    second, third = problems(tmp_path, text, plays=True)
+    assert told([second, third]) == [
+        ("never-available", *place(text, "- {if: trust == 3", 3)),
+        ("never-available", *place(text, "- {if: trust > 4", 3)),
+    ]
+    assert "No play comes to variant 2 of the choice “wait” of “door”" in second.message
+    assert "one before it always holds" in second.message
+    assert "“trust > 4” never holds: “trust” is always 3" in third.message
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
+        (
+            ("label: Wait a while\n", "label: Wait a while\n        cost: {trust: 5}\n"),
+            "the choice “wait” of “door”: what it costs is never there.",
+        ),
         (
             ("label: Wait a while\n", "label: Wait a while\n        if: trust > 4\n"),
             "the choice “wait” of “door”: “trust > 4” never holds: “trust” is from 3 to 4.",

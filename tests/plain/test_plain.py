@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from scr_sim.plain import run
 from scr_sim.plain.player import AFTERWARDS, COMMANDS, Playing
 from scr_sim.services import Records
-from tests.app_driver import FILES, SMALL
+from tests.app_driver import EVERYTHING, FILES, SMALL
+from tests.profiles import examples
 from tests.store.faults import FULL, Faults, keeps, put_in
 
 START = ["", "n"]
@@ -171,7 +172,7 @@ def test_the_end_of_input_loses_nothing_anywhere(home: Path, lines: int) -> None
         assert [p.id for p in records.plays()] == [record.id]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 @given(
     typed=st.lists(
         st.one_of(
@@ -261,3 +262,37 @@ def test_what_could_not_be_kept_is_not_called_kept(
     assert text.count("there is no room left") == 1
     assert "The play could not be kept." in text
     assert "The play is kept" not in text
+
+
+def test_what_things_cost_is_told_in_words(home: Path) -> None:
+    text = talk("", "l", "1", "0", "l", "2", "3", "2", scenario=EVERYTHING)[1].splitlines()
+    for line in (
+        "1. Read the minutes of the last meeting, School office. It costs 2 hours (4 left).",
+        "2. Look at the child. It costs 3 hours (4 left).",
+        "3. Escalate: Walk to the head with all of it. It costs 3 hours (4 left) and "
+        "1 of goodwill (1 left).",
+        "2. Look at the child. It costs 3 hours (2 left): not enough time.",
+        "Not now. It costs 3 hours (2 left): not enough time.",
+        "Not yet. It costs 3 hours (2 left) and 1 of goodwill (1 left): not enough time.",
+        "3. Escalate: Ask the head to write. It costs 1 of goodwill (0 left): not enough goodwill.",
+    ):
+        assert line in text or any(line in one for one in text), line
+
+
+def test_a_page_is_read_by_its_numbers(home: Path) -> None:
+    text = talk("", "l", "1", "1 2 3", "4 3", "n", scenario=EVERYTHING)[1]
+    assert "You read: Read the minutes of the last meeting.\nFour pages, stapled." in text
+    assert "3. Forms: none since May, see the tray.\n" in text
+    prompt = (
+        "Lines to note down, up to 2, with a space between; 0 for none; x to put the page away:"
+    )
+    assert text.count(prompt) == 2
+    assert "You noted down:\n- Forms: none since May, see the tray.\n- Next meeting" in text
+    assert [one.word for one in Records.open().plays()[0].actions] == ["?minutes@form,date"]
+    notebook = text[text.index("Notebook.") :]
+    assert "You read: Read the minutes of the last meeting.\nYou noted down:" in notebook
+
+
+def test_a_page_that_is_put_away_was_never_read(home: Path) -> None:
+    talk("", "l", "1", "x", "q", scenario=EVERYTHING)
+    assert Records.open().plays()[0].actions == ()

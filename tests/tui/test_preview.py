@@ -17,8 +17,9 @@ from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
 from scr_sim.tui.preview.editor import editor_command
 from scr_sim.tui.preview.reader import Read, read
+from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.themes import NAMES
-from tests.app_driver import FILES
+from tests.app_driver import EVERYTHING, FILES
 from tests.cli.test_expected_plays import run
 from tests.scenario.small import REVIEW, TINY
 from tests.scenario.test_branches import BRANCH
@@ -103,6 +104,22 @@ async def test_a_citing_choice_is_there_with_what_convinces_and_with_nothing(tin
         await pilot.press("end", "enter")
         await until(pilot, lambda: desk(app).play.finished)  # type: ignore[union-attr]
         assert desk(app).play.actions_taken == ("ask@",)  # type: ignore[union-attr]
+
+
+async def test_costs_are_shown_and_a_page_is_read_as_a_player_reads_it() -> None:
+    async with opened(Path(EVERYTHING)) as (app, pilot):
+        assert "2 hours · 4 left" in shown(app)
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+        await pilot.press("c", "escape")
+        await until(pilot, lambda: isinstance(app.screen, DeskScreen))
+        assert desk(app).play.actions_taken == ()  # type: ignore[union-attr]
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+        await pilot.press("c", "enter")
+        await until(pilot, lambda: isinstance(app.screen, DeskScreen))
+        assert desk(app).play.actions_taken == ("?minutes@form",)  # type: ignore[union-attr]
+        await until(pilot, lambda: "3 hours · 2 left · not enough time" in shown(app))
 
 
 async def test_a_jump_takes_the_shortest_way(tiny: Path) -> None:

@@ -13,12 +13,11 @@ from scr_sim.engine.beats import (
     Entered,
     HeldNote,
     Meter,
-    PageLine,
     Price,
     Shift,
 )
 from scr_sim.text.labels import NOTE_KINDS, NOTE_SIGNS, SIGNS, STANCES
-from scr_sim.text.quantities import amount
+from scr_sim.text.quantities import columns
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 
 _MOST_BARS = 10
@@ -47,7 +46,7 @@ def beat(told: Beat, gentle: bool) -> Content:
         parts.append(line(("You looked into it: ", MUTED), told.label, (who, MUTED)))
         parts.append(join(["", prose(told.text)]))
         if told.page:
-            parts.append(join(["", *(_page_line(one) for one in told.page)]))
+            parts.append(join(["", noted(told)]))
     else:
         parts.append(line(stance(told.stance), ("  ", ""), plain(told.label, "bold")))
         if told.cited:
@@ -63,13 +62,33 @@ def beat(told: Beat, gentle: bool) -> Content:
     return join(parts)
 
 
-def _page_line(one: PageLine) -> Content:
-    return line(("✓ " if one.noted else "  ", "$accent"), (one.text, "" if one.noted else MUTED))
+def noted(told: Answered) -> Content:
+    """Return the lines of a page that were noted down."""
+    lines = [line(("✓ ", "$accent"), one.text) for one in told.page if one.noted]
+    if not lines:
+        return plain("You noted nothing down.", MUTED)
+    return join([plain("You noted down:", MUTED), *lines])
 
 
-def costs(prices: Sequence[Price]) -> str:
-    """Return what something costs, and what is left of that."""
-    return "; ".join(f"{amount(p.cost, p.unit, p.label)} · {max(0, p.left)} left" for p in prices)
+def costs(prices: Sequence[Price], room: int = 1000, at: int = 0) -> Content:
+    """Return what something costs, what is left of that, and what there is not enough of.
+
+    Where it is longer than its room it is broken, to go on below its beginning at a column.
+    """
+    parts: list[tuple[Content, str]] = []
+    for price in prices:
+        between = "; " if parts else ""
+        parts.append((plain(f"{price.amount} · {price.remaining}", MUTED), between))
+        if not price.enough:
+            parts.append((plain(price.shortage, "bold $warning"), " · "))
+    told, used = Content(""), 0
+    for part, between in parts:
+        taken = columns(part.plain)
+        if used and used + len(between) + taken > room:
+            told, used = line(told, between.rstrip(" ·"), "\n" + " " * at, part), taken
+        else:
+            told, used = line(told, between, part), used + len(between) + taken
+    return told
 
 
 def heading(told: Beat) -> str:

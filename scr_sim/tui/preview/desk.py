@@ -14,6 +14,7 @@ from textual.widgets import Footer, Static, TabbedContent, TabPane
 from textual.worker import get_current_worker
 
 from scr_sim.engine import ActionError, Play
+from scr_sim.engine.pages import page_text
 from scr_sim.exploration import way_to
 from scr_sim.scenario import ScenarioError
 from scr_sim.text import commands
@@ -24,6 +25,7 @@ from scr_sim.tui.presenters import play_view
 from scr_sim.tui.preview import panes
 from scr_sim.tui.preview.editor import NONE_SET, editor_command
 from scr_sim.tui.preview.reader import Read, as_far_as_it_holds, read
+from scr_sim.tui.screens.page import PageScreen
 
 
 class DeskScreen(CommandScreen[None]):
@@ -212,9 +214,29 @@ class DeskScreen(CommandScreen[None]):
 
     @on(panes.Doings.ActionTaken)
     def _taken(self, event: panes.Doings.ActionTaken) -> None:
+        self._take(event.action)
+
+    @on(panes.Doings.PageWanted)
+    def _read_closely(self, event: panes.Doings.PageWanted) -> None:
+        def noted(lines: tuple[str, ...] | None) -> None:
+            if lines is None:
+                self.heed_keys()
+            else:
+                self._take(f"?{event.enquiry.id}@{','.join(lines)}")
+
         if self.play is not None:
             try:
-                self.play = self.play.take(event.action)
+                text = page_text(self.play, event.enquiry.id)
+            except ActionError as error:  # the file has changed since it was offered
+                self._say(str(error), serious=True)
+                self.heed_keys()
+                return
+            self.app.push_screen(PageScreen(event.enquiry.label, text, event.page), noted)
+
+    def _take(self, action: str) -> None:
+        if self.play is not None:
+            try:
+                self.play = self.play.take(action)
             except (ActionError, ScenarioError) as error:
                 self._say(str(error), serious=True)
             else:

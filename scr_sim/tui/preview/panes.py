@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from textual.widgets.tree import TreeNode
 
 from scr_sim.engine import Play
-from scr_sim.engine.beats import OfferedChoice
+from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, OfferedPage
 from scr_sim.exploration import FindingTouched
 from scr_sim.graph import DrawnScene, Graph
 from scr_sim.scenario import LoadedScenario, Problem
@@ -127,27 +127,37 @@ class Doings(OfferList):
 
         action: str
 
+    @dataclass
+    class PageWanted(Message):
+        """The author wants to read a page, as a player would."""
+
+        enquiry: OfferedEnquiry
+        page: OfferedPage
+
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._actions: list[str] = []
+        self._pages: dict[str, tuple[OfferedEnquiry, OfferedPage]] = {}
 
     def offer(self, play: Play) -> None:
         """Show what can be done, and what cannot yet."""
         rows: list[Option] = []
-        self._actions = []
+        self._actions, self._pages = [], {}
         for enquiry in play.enquiries():
             sign = "✓" if enquiry.made else "·"
             text = line((f"{sign} ", "$accent"), plain(enquiry.label), (f"  {enquiry.id}", MUTED))
-            rows.append(
-                self._row(
-                    text, f"?{enquiry.id}{'@' if enquiry.page else ''}", off=not enquiry.can_make
-                )
-            )
+            if enquiry.costs and not enquiry.made:
+                text = line(text, "\n   ", play_view.costs(enquiry.costs))
+            rows.append(self._row(text, f"?{enquiry.id}", off=not enquiry.can_make))
+            if enquiry.page is not None:
+                self._pages[f"?{enquiry.id}"] = enquiry, enquiry.page
         for choice in play.choices():
             for action, added in _ways(play, choice):
                 text = line(play_view.stance(choice.stance), "  ", plain(choice.label))
-                if choice.locked:
+                if choice.locked and (choice.because or choice.affordable):
                     text = line(text, ("\n   not yet: ", "bold $warning"), choice.because)
+                if choice.costs:
+                    text = line(text, "\n   ", play_view.costs(choice.costs))
                 text = line(text, (f"  {choice.id}{added}", MUTED))
                 rows.append(self._row(text, action, off=choice.locked))
         if play.finished:
@@ -171,7 +181,9 @@ class Doings(OfferList):
 
     def message_for(self, row: str) -> Message:
         """Return which action a row stands for."""
-        return self.ActionTaken(self._actions[int(row[1:]) - 1])
+        action = self._actions[int(row[1:]) - 1]
+        page = self._pages.get(action)
+        return self.PageWanted(*page) if page is not None else self.ActionTaken(action)
 
 
 def _ways(play: Play, choice: OfferedChoice) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from scr_sim.engine.beats import Entered
+from scr_sim.engine.beats import Answered, Entered
 from scr_sim.engine.play import Play
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import join, plain
@@ -30,9 +30,11 @@ def notebook_content(play: Play, told: int | None = None) -> Content:
             play_view.meters(play.meters),
             Content(""),
         ]
+    parts += [play_view.notebook(notes), Content("")]
+    for beat in story:
+        if isinstance(beat, Answered) and beat.noted:
+            parts += [plain(beat.label, "bold $primary"), play_view.noted(beat), Content("")]
     parts += [
-        play_view.notebook(notes),
-        Content(""),
         plain("The days so far", "bold $primary"),
         play_view.chronology(scenes),
     ]

@@ -11,7 +11,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
 from scr_sim.engine import ActionError
-from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice, OfferedPage
+from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice, OfferedEnquiry, OfferedPage
+from scr_sim.engine.pages import page_text
 from scr_sim.scenario import ScenarioError
 from scr_sim.services import MovedOnError, RecordError
 from scr_sim.text import commands
@@ -137,6 +138,8 @@ class PlayScreen(CommandScreen[bool]):
         """Show what can be done beside the text where both fit; else the text comes first."""
         if self._reading and not self.kept.play.finished and self._fits(self.story.present_height):
             self._offer_choices()
+            # The story has less room now; what is present stays in it.
+            self.call_after_refresh(self.story.show_present)
 
     def _fits(self, text: int) -> bool:
         """Return whether so many rows of text stand beside what can be done."""
@@ -173,25 +176,26 @@ class PlayScreen(CommandScreen[bool]):
             self._refuse(
                 "There is no time left for this here."
                 if event.enquiry.affordable
-                else "There is not enough left for this."
+                else f"There is {event.enquiry.shortage} for this."
             )
         elif event.enquiry.page is not None:
-            self._read_closely(event.enquiry.id, event.enquiry.page)
+            self._read_closely(event.enquiry, event.enquiry.page)
         else:
             self._take(f"?{event.enquiry.id}", Thought())
 
     @work(exclusive=True, group="choosing")
-    async def _read_closely(self, enquiry: str, page: OfferedPage) -> None:
-        noted = await self.app.push_screen_wait(PageScreen(page))
+    async def _read_closely(self, enquiry: OfferedEnquiry, page: OfferedPage) -> None:
+        text = page_text(self.kept.play, enquiry.id)
+        noted = await self.app.push_screen_wait(PageScreen(enquiry.label, text, page))
         if noted is None:
             self.heed_keys()
             return
-        self._take(f"?{enquiry}@{','.join(noted)}", Thought())
+        self._take(f"?{enquiry.id}@{','.join(noted)}", Thought())
 
     @on(Actions.ChoiceTaken)
     def _choice_taken(self, event: Actions.ChoiceTaken) -> None:
         if event.choice.locked:
-            short = "" if event.choice.affordable else "There is not enough left for this."
+            short = "" if event.choice.affordable else f"There is {event.choice.shortage} for this."
             because = " ".join(event.choice.because.split())
             self._refuse(because or short or "This cannot be done yet.")
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
 from textual.binding import Binding
 from textual.content import Content
@@ -12,7 +11,8 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
-from scr_sim.tui.content import MUTED, line, plain
+from scr_sim.text.quantities import columns
+from scr_sim.tui.content import MUTED, hung, join, line, plain
 from scr_sim.tui.presenters import play_view
 from scr_sim.tui.widgets.offers import OfferList
 
@@ -78,7 +78,10 @@ class Actions(OfferList):
         width = self._text_width()
         prompts = [_choice(n, choice, width) for n, choice in enumerate(choices, 1)]
         rows = sum(prompt.plain.count("\n") + 1 for prompt in prompts)
-        return rows + 2 + (len(enquiries) + 1 if enquiries else 0)
+        if enquiries:
+            looks = (_enquiry(n, enquiry, width) for n, enquiry in enumerate(enquiries))
+            rows += 1 + sum(look.plain.count("\n") + 1 for look in looks)
+        return rows + 2
 
     def on_resize(self) -> None:
         """Break the lines anew for another width."""
@@ -99,7 +102,8 @@ class Actions(OfferList):
             heading = _enquiries_heading(tuple(self._enquiries.values()), self._left)
             rows.append(Option(heading, id="look", disabled=True))
             rows += [
-                Option(_enquiry(n, e), id=key) for n, (key, e) in enumerate(self._enquiries.items())
+                Option(_enquiry(n, e, self._width), id=key)
+                for n, (key, e) in enumerate(self._enquiries.items())
             ]
         rows.append(Option(plain("What do you do?", "bold $primary"), id="do", disabled=True))
         rows += [
@@ -148,49 +152,37 @@ def _enquiries_heading(enquiries: Sequence[OfferedEnquiry], left: int | None) ->
     return line(plain("Look into", "bold $primary"), (f"  {time}", MUTED))
 
 
-def _enquiry(number: int, enquiry: OfferedEnquiry) -> Content:
+#: Where the labels of enquiries and of choices begin, so that they stand below one another.
+_ENQUIRIES_AT = 5
+_LABELS_AT = 16
+
+
+def _enquiry(number: int, enquiry: OfferedEnquiry, width: int) -> Content:
     letter = LETTERS[number] if number < len(LETTERS) else " "
     sign = "✓" if enquiry.made else "·" if enquiry.can_make else " "
-    style = "" if enquiry.can_make else MUTED
-    price = f"  {play_view.costs(enquiry.costs)}" if enquiry.costs and not enquiry.made else ""
-    return line(
-        (f" {letter} ", "bold $accent"),
-        (f"{sign} ", ""),
-        plain(enquiry.label, style),
-        plain(price, MUTED if enquiry.affordable else "$warning"),
-    )
-
-
-#: Where labels begin, so that they stand below one another: the number, then the stance.
-_LABELS_AT = 16
+    lead = line((f" {letter} ", "bold $accent"), f"{sign} ")
+    label = hung(enquiry.label, width, _ENQUIRIES_AT)
+    told = lead + plain(label, "" if enquiry.can_make else MUTED)
+    if enquiry.made or not enquiry.costs:
+        return told
+    price = play_view.costs(enquiry.costs, width - _ENQUIRIES_AT, _ENQUIRIES_AT)
+    last = columns(label.rpartition("\n")[2]) + (0 if "\n" in label else _ENQUIRIES_AT)
+    beside = "\n" not in price.plain and last + 2 + columns(price.plain) <= width
+    return line(told, "  " if beside else "\n" + " " * _ENQUIRIES_AT, price)
 
 
 def _choice(number: int, choice: OfferedChoice, width: int) -> Content:
     stance = play_view.stance(choice.stance)
     lead = line((f" {number} ", "bold $accent"), stance)
     lead += Content(" " * max(1, _LABELS_AT - len(lead.plain)))
+    below = "\n" + " " * _LABELS_AT
+    told = [lead, plain(hung(choice.label, width, _LABELS_AT), MUTED if choice.locked else "")]
+    if choice.because:
+        because = hung(" ".join(choice.because.split()), width, _LABELS_AT, used=9)
+        told += [Content(below), plain("not yet: ", "bold $warning"), plain(because, MUTED)]
+    elif choice.locked and choice.affordable:
+        told += [Content(below), plain("not yet", "bold $warning")]
     if choice.costs:
-        short = "$warning" if not choice.affordable else MUTED
-        price = plain("\n" + " " * _LABELS_AT + play_view.costs(choice.costs), short)
-    else:
-        price = Content("")
-    if not choice.locked:
-        return lead + plain(_hung(choice.label, width)) + price
-    if not choice.because and not choice.affordable:
-        return lead + plain(_hung(choice.label, width), MUTED) + price
-    because = " ".join(choice.because.split())
-    return line(
-        lead,
-        plain(_hung(choice.label, width), MUTED),
-        "\n" + " " * _LABELS_AT,
-        ("not yet: ", "bold $warning"),
-        plain(_hung(because, width, 9), MUTED),
-        price,
-    )
-
-
-def _hung(text: str, width: int, used: int = 0) -> str:
-    """Return text broken so that its further lines stand below its first."""
-    room = max(12, width - _LABELS_AT)
-    lines = wrap(" " * used + text, room, drop_whitespace=True, break_on_hyphens=False)
-    return ("\n" + " " * _LABELS_AT).join(lines).lstrip()
+        price = play_view.costs(choice.costs, width - _LABELS_AT, _LABELS_AT)
+        told += [Content(below), price]
+    return join(told, "")

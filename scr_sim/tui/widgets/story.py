@@ -49,6 +49,12 @@ class Story(VerticalScroll, can_focus=False):
         for view in self.query(BeatView):
             view.reword(gentle)
 
+    def show_present(self) -> None:
+        """Bring the beginning of the present beats to the top of the view."""
+        present = list(self.query(BeatView).filter(".-present"))
+        if present:
+            self._show(present[0])
+
     def show_scene(self) -> None:
         """Bring the beginning of the present scene to the top of the view."""
         scene = self._scene()

@@ -1,0 +1,168 @@
+"""Scenes made ready for a search that tries very many states, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scr_sim.engine import Engine
+from scr_sim.engine.transitions import (
+    Change,
+    EnquiryTransition,
+    PassageTable,
+    SceneTable,
+    Transition,
+)
+from scr_sim.exploration.condition_reads import Reads
+from scr_sim.exploration.liveness import Matters
+from scr_sim.scenario.conditions.compiler import Test, Values
+
+#: Of so many tuples of values it is remembered what each change makes of them.
+_MOST_KNOWN = 100_000
+
+
+class Numbers:
+    """Tuples of values, numbered as they are met: most states share theirs with many others."""
+
+    def __init__(self) -> None:
+        self.values: list[Values] = []
+        self._numbers: dict[Values, int] = {}
+
+    def of(self, values: Values) -> int:
+        """Return the number of some values."""
+        number = self._numbers.setdefault(values, len(self.values))
+        if number == len(self.values):
+            self.values.append(values)
+        return number
+
+
+class Changing:
+    """A change of numbered values, which remembers what it made of them."""
+
+    __slots__ = ("_change", "_numbers", "known")
+
+    def __init__(self, change: Change, numbers: Numbers) -> None:
+        self._change = change
+        self._numbers = numbers
+        self.known: dict[int, int] = {}
+
+    def made(self, number: int) -> int:
+        """Return the number of the values after the change, where it is not known already."""
+        after = self._numbers.of(self._change.applied(self._numbers.values[number]))
+        if len(self.known) < _MOST_KNOWN:
+            self.known[number] = after
+        return after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Going:
+    """A transition, ready to be tried on very many states."""
+
+    number: int
+    transition: Transition
+    asks: bool
+    once: int
+    if_test: Test | None
+    guard: Test | None
+    #: Whether there is more to ask before it can be made, time aside.
+    conditional: bool
+    facts: int
+    changing: Changing | None
+    #: The scene that comes next; -1 where that depends.
+    certain: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Coming:
+    """A scene, ready to be come to."""
+
+    facts: int
+    changing: Changing | None
+    matter: int
+    limit: int | None
+    passage: PassageTable | None
+    goings: tuple[Going, ...]
+
+
+class ReadyScenes:
+    """Makes an engine's scenes ready; values are numbered by ``numbers``."""
+
+    def __init__(self, engine: Engine, numbers: Numbers) -> None:
+        self.engine = engine
+        #: All transitions that are told apart, by the numbers that they have here.
+        self.transitions: list[Transition] = []
+        self._numbers = numbers
+        self._changings: dict[tuple[object, object], Changing] = {}
+
+    def made(self) -> list[Coming]:
+        """Return all scenes, ready."""
+        engine = self.engine
+        scenes = range(len(engine.scenes))
+        everything = (1 << len(engine.variable_ids)) - 1
+        matters = Matters(engine, Reads(engine), everything, frozenset(scenes))
+        found = []
+        for scene, table in enumerate(engine.scenes):
+            matter = self._facts(matters, scene)
+            possible: tuple[Transition, ...] = (*table.choices, *told_apart(table, matter))
+            found.append(
+                Coming(
+                    facts=table.facts,
+                    changing=self._changing(table.change),
+                    matter=matter,
+                    limit=table.limit,
+                    passage=table if table.kind == "passage" else None,
+                    goings=tuple([self._going(transition) for transition in possible]),
+                )
+            )
+        return found
+
+    def _facts(self, matters: Matters, scene: int) -> int:
+        facts = matters.being[scene].facts
+        for notes, fact in matters.reads.any_of.items():
+            if facts >> fact & 1:
+                facts |= notes
+        return facts & ((1 << len(self.engine.bits)) - 1)
+
+    def _going(self, transition: Transition) -> Going:
+        self.transitions.append(transition)
+        asks = transition.kind == "enquiry"
+        return Going(
+            number=len(self.transitions) - 1,
+            transition=transition,
+            asks=asks,
+            once=transition.once,
+            if_test=transition.if_test,
+            guard=transition.guard,
+            conditional=transition.kind == "choice"
+            and (bool(transition.convincing) or transition.unless_test is not None),
+            facts=transition.facts,
+            changing=self._changing(transition.change),
+            certain=-1 if transition.kind == "enquiry" else transition.way.certain,
+        )
+
+    def _changing(self, change: Change | None) -> Changing | None:
+        if change is None:
+            return None
+        key = (change.adds, change.sets)
+        if key not in self._changings:
+            self._changings[key] = Changing(change, self._numbers)
+        return self._changings[key]
+
+
+def told_apart(table: SceneTable, matter: int) -> Iterator[EnquiryTransition]:
+    """Return a scene's answers, of those that differ in nothing that matters the first."""
+    for act in table.enquiry_acts:
+        for ways in act.asked:
+            seen = set()
+            for answer in ways.values():
+                if answer.facts & matter not in seen:
+                    seen.add(answer.facts & matter)
+                    yield answer
+
+
+def unlocked(transition: Transition, values: Values, facts: int) -> bool:
+    """Return whether a choice that is on offer can be taken, and a citing can convince."""
+    assert transition.kind == "choice"
+    if transition.unless_test is not None and not transition.unless_test(values, facts):
+        return False
+    return not transition.convincing or ((facts & transition.needed).bit_count() >= transition.need)
