@@ -263,6 +263,8 @@ ROOMS = {
     "store": ("plays",),
     "plain": ("play", SMALL, "--plain"),
     "tui": ("preview", SMALL),
+    "manuscripts": ("script", SMALL),
+    "lsp": ("lsp",),
 }
 BREAKS = """
 import os, sys
