@@ -17,7 +17,7 @@ from scr_sim.scenario.model.structure import bare
 
 #: What is named by keys whose models do not say so: it stands in other files.
 Elsewhere = Literal["finding", "feature", "statement", "review", "scenario", "code"]
-_ELSEWHERE: dict[tuple[str, str], Elsewhere] = {
+ELSEWHERE: dict[tuple[str, str], Elsewhere] = {
     ("Debrief", "echoes"): "finding",
     ("Debrief", "answers"): "finding",
     ("Debrief", "review"): "statement",
@@ -27,7 +27,7 @@ _ELSEWHERE: dict[tuple[str, str], Elsewhere] = {
     ("Scenario", "features"): "feature",
     ("Scenario", "review"): "review",
     ("Branch", "extends"): "scenario",
-    ("Allow", "code"): "code",
+    ("Allowance", "code"): "code",
 }
 
 
@@ -83,7 +83,7 @@ class Slot:
     def elsewhere(self) -> Elsewhere | None:
         """Return what of another file is named there, if anything is."""
         for model in self.owner.__mro__ if self.owner is not None else ():
-            found = _ELSEWHERE.get((model.__name__, self.key))
+            found = ELSEWHERE.get((model.__name__, self.key))
             if found is not None:
                 return found
         return None
