@@ -69,6 +69,11 @@ class Slot:
         """Return what is said of the keys of a mapping of ids."""
         return bare(get_args(self.kind)[0])[1]
 
+    @property
+    def holds_numbers(self) -> bool:
+        """Return whether it is a mapping of ids to whole numbers."""
+        return self.is_mapping and bare(get_args(self.kind)[1])[0] is int
+
     def values(self) -> list[Slot]:
         """Return what a plain value may be there: itself, its items, what a text stands for."""
         if self.is_list:
