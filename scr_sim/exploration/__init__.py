@@ -16,7 +16,14 @@ from scr_sim.exploration.explorer import (
     way_to,
     words,
 )
-from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched, Shape
+from scr_sim.exploration.model import (
+    DeadEnd,
+    EndingReached,
+    Explored,
+    FindingTouched,
+    NoWayOut,
+    Shape,
+)
 from scr_sim.exploration.readings import Reading, WayRead, read_through
 
 __all__ = [
@@ -27,6 +34,7 @@ __all__ = [
     "Explored",
     "FindingTouched",
     "Found",
+    "NoWayOut",
     "Progress",
     "Reached",
     "Reading",

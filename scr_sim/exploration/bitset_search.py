@@ -6,7 +6,7 @@ on once, all of it together, until nothing new arrives anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
@@ -41,6 +41,18 @@ class Route:
         vectors &= self.guard
         if vectors:
             yield from self.on(run(self.steps, vectors))
+
+    def before(self, vectors: int, wanted: Sequence[int]) -> int:
+        """Return those of the vectors that lead to what is wanted; that is by scene, arriving."""
+        vectors &= self.guard
+        left = run(self.steps, vectors)
+        leading = 0
+        for mask, steps, target in self.links:
+            going = left & mask
+            left ^= going
+            if going and wanted[target]:
+                leading |= before(steps, going, wanted[target])
+        return before(self.steps, vectors, leading)
 
     def on(self, vectors: int) -> Iterator[tuple[int, int]]:
         """Return the scenes that vectors on their way out lead to, with what arrives there."""
@@ -80,6 +92,15 @@ class Asking:
                 break
             vectors = found
         return vectors
+
+    def before(self, vectors: int, wanted: int) -> int:
+        """Return those of the vectors that asking can take to what is wanted."""
+        vectors &= self.guard
+        answered = self.answered(vectors)
+        for _ in range(self.pick if self.lines else 0):
+            for line in self.lines:
+                wanted |= before(line, answered, wanted)
+        return before(self.steps, vectors, wanted)
 
 
 class SceneSteps:
@@ -346,8 +367,20 @@ class Sets:
 def run(steps: list[Step], vectors: int) -> int:
     """Return the vectors after some steps."""
     for step in steps:
-        vectors = step(vectors)
+        vectors = step.on(vectors)
     return vectors
+
+
+def before(steps: list[Step], vectors: int, wanted: int) -> int:
+    """Return those of the vectors that some steps take to what is wanted."""
+    stood = []
+    for step in steps:
+        stood.append(vectors)
+        vectors = step.on(vectors)
+    wanted &= vectors
+    for step, vectors in zip(reversed(steps), reversed(stood), strict=True):
+        wanted = step.back(wanted) & vectors
+    return wanted
 
 
 def _lines(layout: Layout, scene: int, act: EnquiryAct) -> list[list[Step]]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.explicit_search import Progress
-from scr_sim.exploration.explorer import Reached, reach, words
+from scr_sim.exploration.explorer import Reached, reach, shape, words
 from scr_sim.exploration.reasons import why_never, why_no_variant, why_unreached
+from scr_sim.exploration.state_vectors import TooManyError
+from scr_sim.exploration.ways_out import without_way_out
 from scr_sim.scenario import Checked, LoadedScenario
 from scr_sim.scenario.syntax.locations import Path
+from scr_sim.scenario.validation.flow import FEWEST_DECISIONS
 
 #: So many scenes of a loop are named, and so many actions of a way.
 _MOST_NAMED = 12
@@ -39,6 +42,7 @@ def find_problems(
     reached = reach(scenario, progress=progress, one_by_one=limit, ways_to_endings=False)
     found = [*_loops(reached), *_dead_ends(reached)]
     if reached.complete:
+        found += [*_no_way_out(reached), *_hardly_branching(reached)]
         found += [*_unreachable(reached), *_never(reached)]
     return found, reached.complete
 
@@ -88,6 +92,39 @@ def _dead_ends(reached: Reached) -> Iterator[Found]:
             path=("scenes", reached.engine.scenes[scene].id),
             hint="Let one choice have neither “if” nor “locked” nor “once”.",
         )
+
+
+def _no_way_out(reached: Reached) -> Iterator[Found]:
+    try:
+        lost = without_way_out(reached.source, untold=True)
+    except TooManyError:
+        return
+    for scene, way in sorted(lost.items()):
+        taken = words(reached.engine, way)
+        where = f"after {', '.join(taken)}" if taken else "from the start on"
+        yield Found(
+            code="no-way-out",
+            message="Some play can go on in "
+            f"“{reached.engine.scenes[scene].id}” and come to no ending any more: {where}.",
+            path=("scenes", reached.engine.scenes[scene].id),
+            hint="Give what goes round from here a choice that leads to an ending and can always "
+            "be taken.",
+        )
+
+
+def _hardly_branching(reached: Reached) -> Iterator[Found]:
+    found = shape(reached)
+    branching = len(found.branching)
+    if found.decisions < FEWEST_DECISIONS or 3 * branching >= found.decisions:
+        return
+    named = f": {', '.join(found.branching[:_MOST_NAMED])}" if found.branching else ""
+    yield Found(
+        code="hardly-branches",
+        message=f"Of {found.decisions} decisions {branching or 'none'} can lead to different "
+        f"scenes{named}. The other choices colour the story and do not steer it.",
+        path=("scenes",),
+        hint="Let more choices lead to scenes of their own, at least a third of the decisions.",
+    )
 
 
 def _because(why: str) -> str:

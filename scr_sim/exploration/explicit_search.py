@@ -47,6 +47,8 @@ class States:
         #: By scene: the shortest way there, of endings, and of the first dead end.
         self.endings: dict[int, tuple[Transition, ...]] = {}
         self.dead_ends: dict[int, tuple[Transition, ...]] = {}
+        #: The states in which a choice leads into passages without end.
+        self.rounds: set[int] = set()
         self._progress = progress
         self._numbers = Numbers()
         ready = ReadyScenes(engine, self._numbers)
@@ -184,6 +186,7 @@ class States:
 
     def _around(self, at: int, transition: Transition) -> None:
         """Keep the loop that a transition from a state leads into."""
+        self.rounds.add(at)
         scene, number, facts, spent = self._found[at]
         trail: Trail = []
         with suppress(ScenarioError):
@@ -197,7 +200,7 @@ class States:
         decides = self.engine.scenes[scene].kind == "decision"
         found = self.dead_ends if decides else self.endings
         if scene not in found:
-            found[scene] = self._way(at)
+            found[scene] = self.way(at)
 
     def _endless(self, trail: Trail, source: int | None = None) -> None:
         entered = [self.engine.scene_numbers[table.id] for table, _, _ in trail]
@@ -230,7 +233,8 @@ class States:
         numbers = {number for _, number, _, _ in self._found}
         return {self._numbers.values[number][place] for number in numbers}
 
-    def _way(self, at: int) -> tuple[Transition, ...]:
+    def way(self, at: int) -> tuple[Transition, ...]:
+        """Return the shortest way to a state."""
         transitions = []
         while (led := self._first_led[at]) >= 0:
             transitions.append(self.transitions[self._by[led]])
@@ -241,7 +245,7 @@ class States:
         """Return the shortest way found to where a play rests in a scene, or None."""
         for at, state in enumerate(self._found):
             if state[0] == scene:
-                return self._way(at)
+                return self.way(at)
         return None
 
     def fewest(self) -> int | None:

@@ -12,10 +12,18 @@ from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.explicit_counts import ExplicitCounts
 from scr_sim.exploration.explicit_search import NOT_ALL, Progress, States
 from scr_sim.exploration.liveness import Matters
-from scr_sim.exploration.model import DeadEnd, EndingReached, Explored, FindingTouched, Shape
+from scr_sim.exploration.model import (
+    DeadEnd,
+    EndingReached,
+    Explored,
+    FindingTouched,
+    NoWayOut,
+    Shape,
+)
 from scr_sim.exploration.path_counts import ROUND_AND_ROUND, TOO_MANY, Counting
 from scr_sim.exploration.shortest_paths import Ways, way_into
 from scr_sim.exploration.state_vectors import TooManyError
+from scr_sim.exploration.ways_out import without_way_out
 from scr_sim.graphs import unavoidable
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.compiler import Value
@@ -135,6 +143,7 @@ def explore(
         ranges = _ranges(reached)
     why: dict[str, str] = {}
     plays, total, fewest, most = _figures(reached, why)
+    lost = _without_way_out(reached, why)
     engine = reached.engine
     ids = [table.id for table in engine.scenes]
     choices, enquiries = _offered(engine)
@@ -154,6 +163,9 @@ def explore(
             DeadEnd(ids[scene], words(engine, way))
             for scene, way in sorted(reached.dead_ends.items())
         ),
+        no_way_out=tuple(
+            NoWayOut(ids[scene], words(engine, way)) for scene, way in sorted(lost.items())
+        ),
         endings=tuple(
             EndingReached(ids[scene], plays.get(scene), words(engine, way))
             for scene, way in sorted(reached.endings.items())
@@ -168,6 +180,18 @@ def explore(
         complete=reached.complete,
         why=why,
     )
+
+
+def _without_way_out(reached: Reached, why: dict[str, str]) -> Mapping[int, Way]:
+    """Return the shortest ways to where no ending can be reached any more."""
+    if not reached.complete:
+        why["no_way_out"] = NOT_ALL
+        return {}
+    try:
+        return without_way_out(reached.source)
+    except TooManyError:
+        why["no_way_out"] = "There are too many states to look for the ways out of each."
+        return {}
 
 
 def _figures(

@@ -44,7 +44,7 @@ class Matters:
         self.engine = engine
         self.reads = reads
         self._ever = Matter(ever)
-        self._strict = strict
+        self.strict = strict
         count = len(engine.scenes)
         self.arriving = [self._ever] * count
         self.being = [self._ever] * count
@@ -56,7 +56,7 @@ class Matters:
 
     def once_only(self, scene: int, transition: Transition) -> bool:
         """Return whether it must be known that an enquiry was made."""
-        if scene in self._strict or transition.change is not None:
+        if scene in self.strict or transition.change is not None:
             return True
         # What could be answered otherwise the second time must not be asked twice.
         return transition.kind == "enquiry" and not transition.alone

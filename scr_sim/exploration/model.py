@@ -15,6 +15,14 @@ class DeadEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class NoWayOut:
+    """A decision from which some play reaches no ending any more, and the shortest way there."""
+
+    scene: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EndingReached:
     """An ending, how many plays come to it (None: see `Explored.why`), and the shortest way."""
 
@@ -72,6 +80,7 @@ class Explored:
     enquiries_available: tuple[str, ...]
     enquiries_never: tuple[str, ...]
     dead_ends: tuple[DeadEnd, ...]
+    no_way_out: tuple[NoWayOut, ...]
     endings: tuple[EndingReached, ...]
     plays: int | None
     fewest: int | None
@@ -99,6 +108,9 @@ class Explored:
             },
             "dead_ends": [
                 {"scene": dead.scene, "actions": list(dead.actions)} for dead in self.dead_ends
+            ],
+            "no_way_out": [
+                {"scene": lost.scene, "actions": list(lost.actions)} for lost in self.no_way_out
             ],
             "endings": {
                 ending.scene: {"plays": ending.plays, "shortest": list(ending.shortest)}

@@ -7,7 +7,7 @@ are to what is looked for, so that what lies on no short way is never looked at.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
@@ -29,7 +29,8 @@ class _Stand:
 class Ways:
     """Looks for the shortest way to each of some scenes, and to each of some dead ends.
 
-    ``through`` is a passage to be walked through.
+    ``through`` is a passage to be walked through; ``lost`` are vectors to be come to, by scene and
+    by how many enquiries were made on the visit.
     """
 
     def __init__(
@@ -38,11 +39,14 @@ class Ways:
         endings: Iterable[int],
         dead_ends: Iterable[int] = (),
         through: int | None = None,
+        *,
+        lost: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
         self.sets = sets
         self._endings = set(endings)
         self._dead_ends = set(dead_ends)
         self._through = through
+        self._lost = dict(lost or {})
         self._stood: list[dict[_Stand, int]] = []
         self._seen: dict[tuple[int, int], int] = {}
         self._waiting: dict[_Stand, int] = {}
@@ -55,7 +59,7 @@ class Ways:
     @property
     def _wanted(self) -> set[int]:
         through = set() if self._through is None else {self._through}
-        return self._endings | self._dead_ends | through
+        return self._endings | self._dead_ends | through | self._lost.keys()
 
     def _search(self) -> None:
         for scene, vectors in self.sets.begun().items():
@@ -80,7 +84,7 @@ class Ways:
 
     def _new(self, stand: _Stand, vectors: int) -> int:
         """Return what has not stood there before, with as much time left or more."""
-        exact = stand.scene in self._dead_ends
+        exact = stand.scene in self._dead_ends or stand.scene in self._lost
         for asked in range(stand.asked if exact else 0, stand.asked + 1):
             vectors &= ~self._seen.get((stand.scene, asked), 0)
         key = (stand.scene, stand.asked)
@@ -134,6 +138,12 @@ class Ways:
             if not vectors:
                 return False
             self._dead_ends.discard(scene)
+        elif scene in self._lost:
+            levels = self._lost[scene]
+            vectors &= levels[stand.asked] if stand.asked < len(levels) else 0
+            if not vectors:
+                return False
+            del self._lost[scene]
         else:
             return False
         self.found[scene] = self._back(stand, vectors & -vectors)

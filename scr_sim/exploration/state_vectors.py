@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from scr_sim.engine.transitions import Change
 from scr_sim.exploration.condition_reads import Enough, Test, bits
@@ -28,8 +28,15 @@ MOST_BYTES = 200 * 1024 * 1024
 #: So many combinations of values are tried for one comparison of several variables.
 _MOST_COMBINED = 20_000
 
-#: Takes a set of vectors and returns a set of vectors.
-Step = Callable[[int], int]
+
+class Step(NamedTuple):
+    """One step from sets of vectors to sets of vectors.
+
+    ``back`` takes what stands after it and returns everything that can have stood before.
+    """
+
+    on: Callable[[int], int]
+    back: Callable[[int], int]
 
 
 class TooManyError(Exception):
@@ -209,7 +216,9 @@ class Layout:
         matter is put to nought, so that the states that differed in it fall together.
         """
         if not after.variables and not after.facts:
-            return [lambda vectors: 1 if vectors else 0]
+            return [
+                Step(lambda vectors: 1 if vectors else 0, lambda after: self.full * (after & 1))
+            ]
         steps: list[Step] = []
         adds = {place: by for place, by, _, _ in change.adds} if change is not None else {}
         puts = dict(change.sets) if change is not None else {}
@@ -230,7 +239,7 @@ class Layout:
                 steps.append(self._dropped(digit))
         up += sum(self.slots[fact] for fact in bits(coming))
         if up:
-            steps.append(lambda vectors: vectors << up)
+            steps.append(Step(lambda vectors: vectors << up, lambda after: after >> up))
         return steps
 
     def _stride(self, fact: int) -> int:
@@ -241,7 +250,10 @@ class Layout:
         stride, size = digit.stride, digit.size
         lowest = self.pattern(stride, size, 0, 1)
         if size == 2:
-            return lambda vectors: (vectors & lowest) | (vectors >> stride & lowest)
+            return Step(
+                lambda vectors: (vectors & lowest) | (vectors >> stride & lowest),
+                lambda after: after | after << stride,
+            )
         shifts = range(stride, stride * size, stride)
 
         def dropped(vectors: int) -> int:
@@ -250,7 +262,13 @@ class Layout:
                 found |= vectors >> shift & lowest
             return found
 
-        return dropped
+        def back(after: int) -> int:
+            found = after
+            for shift in shifts:
+                found |= after << shift
+            return found
+
+        return Step(dropped, back)
 
     def _added(self, digit: Digit, by: int) -> Step:
         """Return the step that adds to a number and stops at its bounds."""
@@ -263,10 +281,16 @@ class Layout:
                 (self.pattern(stride, size, at, at + 1), stride * (size - 1 - at))
                 for at in range(size - far, size)
             ]
-            return lambda vectors: _joined((vectors & free) << shift, vectors, stopped)
+            return Step(
+                lambda vectors: _joined((vectors & free) << shift, vectors, stopped),
+                lambda after: _parted(after >> shift & free, after, stopped),
+            )
         free = self.pattern(stride, size, far, size)
         stopped = [(self.pattern(stride, size, at, at + 1), stride * at) for at in range(far)]
-        return lambda vectors: _joined_down((vectors & free) >> shift, vectors, stopped)
+        return Step(
+            lambda vectors: _joined_down((vectors & free) >> shift, vectors, stopped),
+            lambda after: _parted_down(after << shift & free, after, stopped),
+        )
 
     def start(self) -> int:
         """Return the set of the one vector with which plays arrive at their first scene."""
@@ -288,6 +312,10 @@ class Layout:
         ]
 
 
+def _any(vectors: int) -> int:
+    return 1 if vectors else 0
+
+
 def _joined(moved: int, vectors: int, stopped: list[tuple[int, int]]) -> int:
     for mask, shift in stopped:
         moved |= (vectors & mask) << shift
@@ -297,6 +325,18 @@ def _joined(moved: int, vectors: int, stopped: list[tuple[int, int]]) -> int:
 def _joined_down(moved: int, vectors: int, stopped: list[tuple[int, int]]) -> int:
     for mask, shift in stopped:
         moved |= (vectors & mask) >> shift
+    return moved
+
+
+def _parted(moved: int, after: int, stopped: list[tuple[int, int]]) -> int:
+    for mask, shift in stopped:
+        moved |= after >> shift & mask
+    return moved
+
+
+def _parted_down(moved: int, after: int, stopped: list[tuple[int, int]]) -> int:
+    for mask, shift in stopped:
+        moved |= after << shift & mask
     return moved
 
 

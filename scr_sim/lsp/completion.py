@@ -15,7 +15,9 @@ from scr_sim.scenario.edits.occurrences import CALLS, INSIDE
 from scr_sim.scenario.model.marks import Refers
 
 #: So many are listed; typing on finds the others.
-MOST_LISTED = 200
+MOST_LISTED = 100
+#: So much of a text is shown beside each.
+MOST_TOLD = 500
 
 _CALL = re.compile(r"\b(\w+)\(\s*[\"']([^\"']*)\Z")
 _WORD_VALUE = re.compile(r"\b([a-z]\w*)\s*(?:==|!=)\s*[\"']?([\w-]*)\Z")
@@ -156,7 +158,8 @@ class _Writer:
 
     def _entries(self, what: str, after: str = "") -> Iterator[Suggestion]:
         for entry in self.document.catalogue.of(what).values():
-            yield self._said(entry.name, entry.name + after, what, entry.title, entry.text)
+            text = entry.text[:MOST_TOLD]
+            yield self._said(entry.name, entry.name + after, what, entry.title, text)
 
     def _variable_values(self, name: str) -> Iterator[Suggestion]:
         kind = self.document.catalogue.names.variables.get(name)
@@ -230,7 +233,7 @@ class _Writer:
             start=self.index - length,
             end=self.index,
             detail=entry.title,
-            text=entry.text,
+            text=entry.text[:MOST_TOLD],
         )
 
 

@@ -22,6 +22,8 @@ KEYS = {
     "scenes",
     "choices",
     "dead_ends",
+    "no_way_out",
+    "shape",
     "endings",
     "plays",
     "decisions",

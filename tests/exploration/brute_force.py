@@ -175,6 +175,27 @@ class Brute:
                         answered.add(name)
         return echoed, answered
 
+    def no_way_out(self, *, untold: bool = False) -> dict[str, int]:
+        """Return the fewest actions to each scene where no ending is to be reached any more.
+
+        With ``untold``, only where plays get into it, dead ends aside.
+        """
+        can = {s for s, after in self.after.items() if self.ended(s) or (untold and not after)}
+        while True:
+            more = {s for s, after in self.after.items() if any(a in can for _, a in after)} | can
+            if more == can:
+                break
+            can = more
+        lost = [s for s, after in self.after.items() if after and s not in can]
+        if untold:
+            entered = {after for s in can for _, after in self.after[s]} | {self.engine.start}
+            lost = [s for s in lost if s in entered]
+        found: dict[str, int] = {}
+        for state in lost:
+            here = self.table(state)
+            found[here] = min(self.actions[state], found.get(here, self.actions[state]))
+        return found
+
     # -- plays
 
     def asked(self, states: frozenset[State]) -> set[State]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scr_sim.engine import Play
@@ -17,16 +17,9 @@ from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.scenario import LoadedScenario
 from tests.engine.stories import stories
 from tests.exploration.brute_force import Brute, TooWideError
+from tests.profiles import of_stories
 
-PROPERTY = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-        HealthCheck.filter_too_much,
-    ],
-)
+PROPERTY = of_stories()
 
 
 def brute_force(scenario: LoadedScenario) -> tuple[Brute, Any]:
@@ -49,6 +42,7 @@ def agrees(explored: Explored, brute: Brute) -> None:
     endings, dead = brute.shortest()
     assert {e.scene: len(e.shortest) for e in explored.endings} == endings
     assert {d.scene: len(d.actions) for d in explored.dead_ends} == dead
+    assert {n.scene: len(n.actions) for n in explored.no_way_out} == brute.no_way_out()
     assert explored.variables == brute.ranges()
     shape = explored.shape
     assert (shape.decisions, set(shape.branching), set(shape.always)) == brute.shape()
@@ -64,7 +58,7 @@ def test_sets_agree_with_brute_force_in_everything(scenario: LoadedScenario) -> 
     explored = explore(scenario)
     agrees(explored, brute)
     if explored.why.get("plays") == TOO_MANY:  # once in a while a story is too wide for sets
-        assert explored.plays is None
+        assert explored.plays == (None if explored.endings else 0)
         return
     assert {e.scene: e.plays for e in explored.endings} == plays
     assert explored.fewest == fewest
@@ -87,7 +81,7 @@ def test_one_by_one_agrees_with_brute_force(scenario: LoadedScenario) -> None:
 
 
 @given(st.booleans().flatmap(lambda hard: stories(hard=hard)))
-@settings(PROPERTY, max_examples=40)
+@of_stories(40)
 def test_costs_variants_and_pages_agree_with_brute_force(scenario: LoadedScenario) -> None:
     brute, (plays, total, fewest, most) = brute_force(scenario)
     explored = explore(scenario)
@@ -97,6 +91,8 @@ def test_costs_variants_and_pages_agree_with_brute_force(scenario: LoadedScenari
         assert (explored.fewest, explored.most, explored.plays) == (fewest, most, total)
     problems, _ = find_problems(scenario)
     assert {p.path for p in problems if p.code == "never-available"} == brute.never()
+    lost = {p.path[-1] for p in problems if p.code == "no-way-out"}
+    assert lost == brute.no_way_out(untold=True).keys()
     for way in (*(e.shortest for e in explored.endings), *(d.actions for d in explored.dead_ends)):
         Play(scenario, way)
     one_by_one = explore_by_states(scenario)

@@ -423,7 +423,7 @@ CASES: dict[str, tuple[str, tuple[str, str], str, int, str]] = {
     ),
     "a debrief with empty lists": (
         "no-finding",
-        ("{echoes: [1], because", "{echoes: [], answers: ~, because"),
+        ("{echoes: [1], because", "{echoes: [], because"),
         "debrief: {echoes: []",
         0,
         "",

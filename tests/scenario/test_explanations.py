@@ -18,7 +18,7 @@ from tests.scenario.test_schema import plain
 
 BASE = plain(read_file(Path(__file__).parent.parent / "files" / "explained.yaml").data)
 
-BALANCE = {"one-stance-best", "longest-is-best"}
+BALANCE = {"one-stance-best", "longest-is-best", "hardly-branches"}
 PIECES = [one for one in explanations().values() if one.of == "scenario"]
 BRANCHES = [one for one in explanations().values() if one.of == "branch"]
 

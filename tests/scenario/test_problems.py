@@ -72,7 +72,7 @@ def test_an_alias_is_told_where_it_is_used(tmp_path: Path) -> None:
     ]
 
 
-def test_what_may_be_left_out_may_be_empty(tmp_path: Path) -> None:
+def test_a_key_with_nothing_after_it_is_a_mistake_whatever_the_key(tmp_path: Path) -> None:
     text = changed(
         ("minutes: 5\n", "minutes: 5\naims:\nauthors:\nlanguage:\ntrainer:\n"),
         ("told: {start: false, show: true}", "told: {start: false, show: true, label: }"),
@@ -83,7 +83,14 @@ def test_what_may_be_left_out_may_be_empty(tmp_path: Path) -> None:
         ("          convincing", "          pick:\n          need:\n          convincing"),
         ("    text: It ends.\n", "    text: It ends.\n    unseen:\n    sensitive:\n    date:\n"),
     )
-    assert problems(tmp_path, text) == []
+    found = problems(tmp_path, text)
+    assert {problem.code for problem in found} == {"wrong-type"}
+    told = [problem.message.split("“")[1].split("”")[0] for problem in found]
+    assert told == [
+        *("aims", "authors", "language", "trainer", "label", "once", "if", "locked"),
+        *("pick", "need", "unseen", "sensitive", "date"),
+    ]
+    assert found[0].hint == "Write what belongs after “aims:”, or leave the key out."
 
 
 def test_braces_that_are_no_reference_are_text(tmp_path: Path) -> None:

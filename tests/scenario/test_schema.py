@@ -179,21 +179,19 @@ def test_the_schema_refuses_what_the_models_refuse(name: str) -> None:
         ("title: A tiny one", "title: 12"),
         ("title: A tiny one", "title: true"),
         ("title: A tiny one", "title: |\n  A tiny one\n"),
-        ("title: A tiny one", "title: 12:30\nversion: 1.5\nauthors: no\nlanguage: ~"),
+        ("title: A tiny one", "title: 12:30\nversion: 1.5\nauthors: no"),
         ("id: tiny", "id: true"),
         ("summary: One decision.", "summary: 2016-09-12"),
         ("text: You knock.", "text: [You knock., 7, {text: Twice.}, {if: true, text: Thrice.}]"),
         ("text: You knock.", "text: []"),
         ("        next: end\n", "        next: [{if: trust > 2, go: door}, {go: end}]\n"),
-        ("        next: end\n", "        once:\n        next: end\n"),
         (
             "        next: end\n",
             "        set: {told: true}\n        add: {trust: -2}\n        next: end\n",
         ),
-        ("          convincing", "          pick:\n          need: 1\n          convincing"),
+        ("          convincing", "          need: 1\n          convincing"),
         ("      limit: 1\n", "      limit: 0\n"),
         ("[none, asked, told]", "[none, 1, true]"),
-        ("text: A word.", "text: A word., contradicts: "),
     ],
 )
 def test_the_schema_takes_what_the_models_take(change: tuple[str, str]) -> None:
@@ -204,10 +202,26 @@ def test_the_schema_takes_what_the_models_take(change: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        ("title: A tiny one", "title: A tiny one\nlanguage: ~"),
+        ("        next: end\n", "        once:\n        next: end\n"),
+        ("          convincing", "          pick:\n          convincing"),
+        ("text: A word.", "text: A word., contradicts: "),
+    ],
+)
+def test_both_refuse_a_key_with_nothing_after_it(change: tuple[str, str]) -> None:
+    data = read_bytes(changed(change).encode(), "tried").data
+    assert data is not None
+    assert [problem.code for problem in validate(KINDS["scenario"], data)[1]] == ["wrong-type"]
+    assert not fits("scenario", data)
+
+
+@pytest.mark.parametrize(
     ("change", "good"),
     [
         (("about: A review made up for tests.", "about: [One., 2, true]"), True),
-        (("about: A review made up for tests.", "about:"), True),
+        (("about: A review made up for tests.", "about:"), False),
         (("  1: {title: Asking", "  12: {title: Asking"), True),
         (("  1: {title: Asking", "  0: {title: Asking"), False),
         (("  1: {title: Asking", "  one: {title: Asking"), False),

@@ -18,6 +18,7 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
     WrapValidator,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -46,10 +47,25 @@ class Budget:
         self.met = 0
 
 
+class _Nothing:
+    """Stands where a key has nothing after it: of no type that any field takes."""
+
+
+_NOTHING = _Nothing()
+
+
 class Model(BaseModel):
     """What all models of the format share: immutable, and no key that they do not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _says_something(cls, value: Any) -> Any:
+        """Refuse a key with nothing after it, whatever the key: nobody knows what was meant."""
+        if isinstance(value, dict) and None in value.values():
+            return {key: _NOTHING if one is None else one for key, one in value.items()}
+        return value
 
 
 def _bounded(value: Any, handler: Callable[[Any], Any], info: ValidationInfo) -> Any:

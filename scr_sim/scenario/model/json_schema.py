@@ -131,17 +131,12 @@ def _tidied(value: Any) -> Any:
 
 
 def _alternatives(ways: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return one schema for several: alternatives inside alternatives brought up, null folded in.
+    """Return one schema for several: alternatives inside alternatives brought up, null left out.
 
-    Null goes into the list of types where it can, because the other keywords leave it alone.
+    What may be left out may not be there with nothing after it.
     """
     flat: list[dict[str, Any]] = []
     for way in ways:
         flat += way["anyOf"] if way.keys() == {"anyOf"} else [way]
-    if _NULL in flat:
-        rest = [way for way in flat if way != _NULL]
-        typed = next((way for way in rest if "type" in way and "enum" not in way), None)
-        if typed is not None:
-            types = typed["type"] if isinstance(typed["type"], list) else [typed["type"]]
-            flat = [way | {"type": [*types, "null"]} if way is typed else way for way in rest]
+    flat = [way for way in flat if way != _NULL]
     return flat[0] if len(flat) == 1 else {"anyOf": flat}

@@ -40,6 +40,7 @@ SEVERITIES: dict[str, Severity] = {
     "passage-loop": "error",
     "unreachable-scene": "warning",
     "dead-end": "error",
+    "no-way-out": "error",
     "never-available": "warning",
     "unused-note": "warning",
     "unused-variable": "warning",
@@ -47,11 +48,12 @@ SEVERITIES: dict[str, Severity] = {
     "one-sided": "warning",
     "one-stance-best": "warning",
     "longest-is-best": "warning",
+    "hardly-branches": "warning",
 }
 
 #: Characters that no file may hold: C0 other than tab, LF and CR; DEL; C1; and the
 #: bidirectional overrides. They could drive the terminal or disguise what is written.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _NOT_IN_A_LINE = re.compile(f"[\t\r\u2028\u2029\ud800-\udfff]|{FORBIDDEN.pattern}")
 
@@ -101,9 +103,11 @@ class Problem:
         return SEVERITIES[self.code]
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}:{self.column}"
+        where = f"{self.file}:{self.line}:{self.column}: "
+        if not self.excerpt and (self.line, self.column) == (1, 1):  # of no place in a file
+            where = "" if f"“{self.file}”" in self.message else f"{self.file}: "
         hint = f" {self.hint}" if self.hint else ""
-        return f"{where}: {self.message}{hint}"
+        return f"{where}{self.message}{hint}"
 
 
 class ScenarioError(Exception):

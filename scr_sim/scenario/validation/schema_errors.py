@@ -196,6 +196,9 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
         meant = certain_word(value, near_ones) if isinstance(value, str) else None
     elif kind == "too_short":
         least = error["ctx"]["min_length"]
+        value = follow(data, path)
+        if isinstance(value, Map | Seq) and len(value) >= least:
+            return None  # too short only because nothing in it was right, which is told
         says = "should not be empty" if least == 1 else f"needs {least} items or more"
     elif kind == "too_long":
         says = f"may have {error['ctx']['max_length']} items and no more"
@@ -219,6 +222,8 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
         hint = "Numbers stand without quotes and have 18 digits at most."
     if value is None and not hint and (commented := _commented(data, path, message)) is not None:
         return commented
+    if value is None and not hint and path and isinstance(path[-1], str):
+        hint = f"Write what belongs after “{path[-1]}:”, or leave the key out."
     if says == _LIST and isinstance(value, str) and value.startswith("-"):
         hint = "Put a space after each “-”."
     return problem_at_value(data, path, "wrong-type", message, hint, meant=meant)
