@@ -43,7 +43,8 @@ def talk(
 def test_the_first_line_says_what_this_is_and_how_to_leave_it(home: Path) -> None:
     first = talk()[1].splitlines()[0]
     assert first == (
-        "Plain mode, because it was asked for. “scr-sim --no-plain” in a terminal shows the screen."
+        "Plain mode, because it was asked for. "
+        "In a terminal that can show it, “scr-sim --no-plain” shows the screen."
     )
 
 
