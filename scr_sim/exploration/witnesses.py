@@ -67,9 +67,7 @@ class Witnesses:
                 )
 
     def _test(self, text: str) -> Test:
-        test = self.engine.test(text)
-        assert test is not None
-        return test
+        return self.engine.test(text) or _always
 
     def all_held(self) -> bool:
         """Return whether every condition has held somewhere."""
@@ -130,6 +128,10 @@ class Witnesses:
             elif one.watched not in self.failed:
                 self.failed.add(one.watched)
                 self.ways[one.watched] = way()
+
+
+def _always(_: Values, __: int) -> bool:
+    return True
 
 
 def some_plays(witnesses: Witnesses) -> None:

@@ -22,6 +22,8 @@ VARIABLES = {
     "stage": {"start": "none", "values": ["none", "asked", "told"]},
 }
 VARIABLES_WITHOUT_COST = {name: one for name, one in VARIABLES.items() if name != "hours"}
+#: A note's text that depends on when it is gained.
+NOTE_TEXT = ["{trust} then.", {"if": "told", "text": "It was told.", "sure": "trust < 4"}]
 #: How many scenes a story has before its two endings.
 DECISIONS = 4
 
@@ -138,8 +140,17 @@ def _prose(draw: st.DrawFn, scene: int) -> Any:
     return [
         "First.",
         {"if": draw(conditions(scene)), "text": "At {stage}."},
-        {"if": draw(conditions(scene)), "text": "At {written}."},
+        {"if": draw(conditions(scene)), "text": "At {written}.", **draw(_promises(scene))},
     ]
+
+
+@st.composite
+def _promises(draw: st.DrawFn, scene: int) -> dict[str, Any]:
+    """Return no promise most often, or one, or two."""
+    promises = draw(st.lists(conditions(scene), max_size=2))
+    if not promises or draw(st.booleans()):
+        return {}
+    return {"sure": promises if len(promises) > 1 else promises[0]}
 
 
 @st.composite
@@ -191,6 +202,7 @@ def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool, rich: bool)
 @st.composite
 def _scene(draw: st.DrawFn, number: int, *, hard: bool, rich: bool) -> dict[str, Any]:
     scene: dict[str, Any] = {"title": f"Scene {number}", "text": draw(_prose(0)), **draw(effects())}
+    scene |= draw(_promises(number % 2))
     if draw(st.booleans()):
         scene["unseen"] = draw(_prose(0))
     if rich and draw(st.booleans()):
@@ -261,7 +273,8 @@ def tales(
         "notes": {
             note: {"kind": "record", "from": "F", "text": "{trust} then", "contradicts": ["one"]}
             for note in NOTES
-        },
+        }
+        | {"three": {"kind": "account", "from": "F", "text": NOTE_TEXT}},
         "start": "s0",
         "scenes": scenes,
     }
