@@ -13,8 +13,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -97,6 +97,16 @@ def save(path: Path, text: str, safe: Callable[[str], str] = safe_text) -> None:
 def flush(stream: TextIO | None = None) -> None:
     """See to it that everything printed has left. Raises `OutputClosedError`, `OutputError`."""
     _guarded((stream or sys.stdout).flush if stream or sys.stdout else None)
+
+
+@contextmanager
+def unread() -> Iterator[None]:
+    """Print what is inside; where its reader has gone, go on without, to end as one would have."""
+    try:
+        yield
+        flush()
+    except OutputClosedError:
+        drop()
 
 
 def prepare() -> None:

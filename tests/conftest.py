@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests import profiles
+
+profiles.register()
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the golden screens be written anew, and more kills be tried."""

@@ -20,6 +20,7 @@ from scr_sim.cli.main import main
 from scr_sim.services import Records
 from scr_sim.store.database import NAME
 from tests.app_driver import SMALL
+from tests.profiles import examples
 
 HERE = Path(scr_sim.__file__).parent
 DOOR = HERE / "output.py"
@@ -73,7 +74,7 @@ def writes(path: Path) -> list[str]:
 
 
 #: A log and a file that was asked for are no terminal; they are written by these.
-FILES = {"crash_log.py:stream.write", "new.py:stream.write"}
+FILES = {"crash_log.py:stream.write", "new.py:stream.write", "rename.py:found.write"}
 
 
 def test_nothing_but_the_door_writes() -> None:
@@ -115,7 +116,7 @@ def test_json_means_the_same_and_drives_nothing(data: object) -> None:
     assert json.loads(text) == data
 
 
-@settings(max_examples=200, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=examples(200), suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(HOSTILE) | st.text(st.characters(), max_size=8), max_size=6))
 def test_a_terminal_shows_what_was_said_and_does_nothing_else(parts: list[str]) -> None:
     out = io.StringIO()

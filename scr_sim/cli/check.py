@@ -12,7 +12,7 @@ import typer
 
 from scr_sim.cli.application import BranchOption, JsonOption, app, changed, fail, load
 from scr_sim.cli.reading import told_reading
-from scr_sim.output import safe_line, tell, tell_json, tell_json_text, tell_text, warn
+from scr_sim.output import safe_line, tell, tell_json, tell_json_text, tell_text, unread, warn
 from scr_sim.text.quantities import counted
 
 if TYPE_CHECKING:
@@ -76,14 +76,15 @@ def check(
     problems = [problem for one in checked for problem in one.problems]
     errors = sum(problem.severity == "error" for problem in problems)
     printed = FORMATS[format.value](problems)
-    if printed:
-        _PRINTED.get(format, tell_text)(printed)
-    if format is CheckFormat.text:
-        warnings = len(problems) - errors
-        tell(
-            f"{counted(len(checked), 'file')} checked: {counted(errors, 'error')}, "
-            f"{counted(warnings, 'warning')}."
-        )
+    with unread():  # “check … | head” ends as the check does
+        if printed:
+            _PRINTED.get(format, tell_text)(printed)
+        if format is CheckFormat.text:
+            warnings = len(problems) - errors
+            tell(
+                f"{counted(len(checked), 'file')} checked: {counted(errors, 'error')}, "
+                f"{counted(warnings, 'warning')}."
+            )
     raise typer.Exit(1 if errors or (strict and problems) else 0)
 
 

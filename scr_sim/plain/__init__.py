@@ -18,7 +18,7 @@ from scr_sim.plain.player import play_kept, play_scenario
 from scr_sim.services import Records
 from scr_sim.signals import StoppedError, status_of
 
-LEAVE = "“scr-sim --no-plain” in a terminal shows the screen."
+LEAVE = "In a terminal that can show it, “scr-sim --no-plain” shows the screen."
 
 
 def run(

@@ -157,7 +157,10 @@ class Playing:
             action = f"{choice.id}@{','.join(cited)}"
         reason, sure = "", None
         settings = self.talk.records.settings
-        if settings.reasons:
+        if self.play.ask:
+            self.talk.say_all(presenter.prose(self.play.ask))
+            reason = self.talk.ask("You write (Enter to leave it out):")
+        elif settings.reasons:
             reason = self.talk.ask("Because ... (Enter to leave it out):")
         if settings.confidence:
             sure = self._how_sure()

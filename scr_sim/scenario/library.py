@@ -62,6 +62,9 @@ def find(name: str) -> Path:
     for path in sorted(files, key=lambda p: p.stem != name):
         if named_in(path, ID_LINE) == name:
             return path
+    for path in (Path(f"{name}{suffix}") for suffix in sorted(_SUFFIXES)):
+        if named_in(path, ID_LINE) == name:  # an author's own, in the present folder
+            return path
     if beginning(as_path):
         return as_path
     known = ids()

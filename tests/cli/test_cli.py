@@ -214,3 +214,30 @@ def test_check_finds_passages_that_never_end_in_some_play() -> None:
     [problem] = json.loads(done.stdout)
     assert (problem["code"], problem["line"]) == ("passage-loop", 20)
     assert "around, again" in problem["message"]
+
+
+def test_a_name_is_looked_for_in_the_present_folder_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "my-case").returncode == 0
+    done = run("graph", "my-case")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("My case\n")
+
+
+def test_what_is_of_no_place_names_none() -> None:
+    done = run("graph", "nowhere")
+    assert done.returncode == 1
+    assert done.stderr.startswith("scr-sim: There is no scenario “nowhere”. Known are ")
+
+
+def test_check_ends_as_it_would_where_its_reader_has_gone(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("format: 1\n" * 2, encoding="utf-8")
+    program = [sys.executable, "-m", "scr_sim", "check", str(tmp_path)]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as checking:
+        assert checking.stdout is not None
+        assert checking.stderr is not None
+        checking.stdout.close()
+        assert checking.wait() == 1
+        assert checking.stderr.read() == b""

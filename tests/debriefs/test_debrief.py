@@ -22,6 +22,7 @@ from scr_sim.debriefs import (
 )
 from scr_sim.scenario.syntax.diagnostics import visible
 from tests.app_driver import FILES, SMALL
+from tests.profiles import examples
 
 STORY = load(SMALL)
 HOSTILE = load(str(FILES / "hostile.yaml"))
@@ -39,7 +40,7 @@ def plays(draw: st.DrawFn) -> Play:
     return play
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(play=plays())
 def test_nothing_is_left_out(play: Play) -> None:
     found = debrief(play)
@@ -59,7 +60,7 @@ def test_nothing_is_left_out(play: Play) -> None:
     assert [(one.decision, one.label) for one in found.not_looked_into] == missed
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(play=plays())
 def test_what_nobody_saw_never_shows_before_the_end(play: Play) -> None:
     unseen = "The form is under a pile of post."
@@ -159,7 +160,7 @@ def test_the_page_is_whole_by_itself_and_harmless() -> None:
     assert dict(page.tags[0][1])["lang"] == "en-GB"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(words=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_what_a_player_writes_stands_as_it_was_written(words: str) -> None:
     play = Play(STORY, ("accept-account",))

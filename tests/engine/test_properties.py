@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scr_sim.engine import ActionError, Engine, Play, answer, engine_for
@@ -14,14 +14,11 @@ from scr_sim.scenario import LoadedScenario, load
 from scr_sim.scenario.model.scenario import Decision, NumberVariable, WordVariable
 from scr_sim.scenario.syntax.diagnostics import FORBIDDEN
 from tests.engine.stories import NOTES, stories
+from tests.profiles import of_stories
 
 SMALL = load(str(Path(__file__).parent.parent / "files" / "small.yaml"))
 SCENARIOS = st.one_of(st.just(SMALL), stories())
-PROPERTY = settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+PROPERTY = of_stories()
 
 
 @st.composite

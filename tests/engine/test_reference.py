@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scr_sim.engine import ActionError, Play, answer
@@ -12,10 +12,11 @@ from scr_sim.scenario import LoadedScenario
 from tests.engine.reference import Reference, RefusedError
 from tests.engine.stories import tales
 from tests.engine.test_properties import volunteered, words
+from tests.profiles import of_stories
 
 
 @given(st.booleans().flatmap(lambda hard: tales(hard=hard)), st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[*HealthCheck])
+@of_stories(75)
 def test_the_engine_agrees_with_the_rules_read_plainly(
     tale: tuple[dict[str, Any], LoadedScenario], data: st.DataObject
 ) -> None:

@@ -27,6 +27,7 @@ from scr_sim.graph import FORMATS, draw
 from scr_sim.scenario import check_files
 from tests.app_driver import act, opened, start_playing
 from tests.journeys.extremes import EXTREMES, Extreme, in_every_field, prose_in_scenes
+from tests.profiles import examples
 
 #: How large the files are that work is counted on; the benchmark takes them whole.
 SIZE = 0.04
@@ -139,7 +140,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8))
 @given(st.lists(st.tuples(PIECES, st.integers(1, 1500)), min_size=1, max_size=3), st.booleans())
 def test_any_long_text_is_little_work(pieces: list[tuple[str, int]], all_fields: bool) -> None:
     text = "w" + "".join(piece * count for piece, count in pieces) + "w"

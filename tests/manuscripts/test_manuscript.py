@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 
 from scr_sim import load
@@ -22,6 +22,7 @@ from scr_sim.scenario.model.scenario import Decision
 from tests.app_driver import BUNDLED, FILES, SMALL
 from tests.cli.test_expected_plays import run
 from tests.engine.stories import stories
+from tests.profiles import of_stories
 
 HOSTILE = str(FILES / "hostile.yaml")
 EVERY = (*BUNDLED, SMALL, HOSTILE, str(FILES / "trouble.yaml"))
@@ -151,7 +152,7 @@ def test_every_link_leads_somewhere_and_every_place_is_one(name: str) -> None:
 
 
 @given(stories(hard=True))
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@of_stories()
 def test_any_story_has_a_document_whose_links_hold(scenario: LoadedScenario) -> None:
     document = outline(scenario)
     anchors = [one.anchor for one in sections(document) if one.anchor]

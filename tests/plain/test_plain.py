@@ -16,6 +16,7 @@ from scr_sim.plain import run
 from scr_sim.plain.player import AFTERWARDS, COMMANDS, Playing
 from scr_sim.services import Records
 from tests.app_driver import EVERYTHING, FILES, SMALL
+from tests.profiles import examples
 from tests.store.faults import FULL, Faults, keeps, put_in
 
 START = ["", "n"]
@@ -42,7 +43,8 @@ def talk(
 def test_the_first_line_says_what_this_is_and_how_to_leave_it(home: Path) -> None:
     first = talk()[1].splitlines()[0]
     assert first == (
-        "Plain mode, because it was asked for. “scr-sim --no-plain” in a terminal shows the screen."
+        "Plain mode, because it was asked for. "
+        "In a terminal that can show it, “scr-sim --no-plain” shows the screen."
     )
 
 
@@ -171,7 +173,7 @@ def test_the_end_of_input_loses_nothing_anywhere(home: Path, lines: int) -> None
         assert [p.id for p in records.plays()] == [record.id]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 @given(
     typed=st.lists(
         st.one_of(

@@ -12,6 +12,7 @@ from scr_sim.scenario import Checked, check_files
 from scr_sim.scenario.syntax.diagnostics import FORBIDDEN
 from scr_sim.scenario.syntax.reader import read_bytes
 from scr_sim.scenario.validation.report_formats import FORMATS
+from tests.profiles import examples
 
 FILES = Path(__file__).parent.parent / "files"
 SMALL = (FILES / "small.yaml").read_text("utf-8")
@@ -65,19 +66,19 @@ def sound(raw: bytes) -> None:
         written(checked.problems).encode()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.binary(max_size=200))
 def test_any_bytes(raw: bytes) -> None:
     sound(raw)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(TEXTS)
 def test_any_text_that_looks_like_yaml(text: str) -> None:
     sound(text.encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.data())
 def test_any_slip_in_a_sound_file(data: st.DataObject) -> None:
     text = SMALL
@@ -88,7 +89,7 @@ def test_any_slip_in_a_sound_file(data: st.DataObject) -> None:
     sound(text.encode())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(st.data())
 def test_any_value_in_place_of_another(data: st.DataObject) -> None:
     lines = SMALL.splitlines()
@@ -99,7 +100,7 @@ def test_any_value_in_place_of_another(data: st.DataObject) -> None:
     sound("\n".join(lines).encode())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.data())
 def test_any_line_left_out_moved_or_doubled(data: st.DataObject) -> None:
     lines = SMALL.splitlines()
@@ -110,7 +111,7 @@ def test_any_line_left_out_moved_or_doubled(data: st.DataObject) -> None:
     sound("\n".join(lines).encode())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.data())
 def test_any_slip_in_a_review(data: st.DataObject) -> None:
     lines = REVIEW.splitlines()

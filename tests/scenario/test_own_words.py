@@ -18,6 +18,7 @@ from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.reader import read_bytes, read_file
 from scr_sim.scenario.syntax.yaml_faults import fault
 from scr_sim.scenario.validation.schema_errors import OWN_KINDS, shape_problem
+from tests.profiles import examples
 from tests.scenario.small import TINY, changed, checked
 
 KINDS: tuple[str, ...] = get_args(ErrorType)
@@ -175,7 +176,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_no_word_of_the_parser_is_told_of_any_text(text: str) -> None:
     said = ""
@@ -196,7 +197,7 @@ VALUES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(st.data())
 def test_no_word_of_the_models_is_told_of_any_file(data: st.DataObject) -> None:
     lines = TINY.splitlines()

@@ -16,6 +16,7 @@ from scr_sim import LoadedScenario, load
 from scr_sim.services import KeptAction, Records
 from scr_sim.services.replays import replay
 from tests.app_driver import FILES, SMALL
+from tests.profiles import examples
 
 Change = Callable[[dict[str, Any]], None]
 PLAYED = ("?ring-office", "show-tray@says-sent,tray-empty", "accept")
@@ -158,7 +159,7 @@ def test_what_no_longer_holds_is_told(home: Path, change: Change, index: int, sa
 LABELS = ["Thank the parent and wait", "Say what the tray shows", "Tell the head", "Wait"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 @given(
     labels=st.permutations(LABELS),
     stances=st.lists(st.sampled_from(["accept", "challenge", "escalate"]), min_size=3, max_size=3),

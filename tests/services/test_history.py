@@ -25,9 +25,10 @@ from scr_sim.services.practice_time import LONGEST_PAUSE, days, spent
 from scr_sim.services.spreadsheet import harmless
 from scr_sim.store.database import NAME
 from tests.app_driver import SMALL
+from tests.profiles import examples
 from tests.services.records import NOON, kept, loads, record
 
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=examples(60))
 MOMENTS = st.datetimes(datetime(1970, 1, 2), datetime(8999, 1, 1), timezones=st.just(UTC))
 Kept = tuple[tuple[PlayRecord, tuple[Reflection, ...]], ...]
 

@@ -28,9 +28,10 @@ from scr_sim.services import (
 )
 from scr_sim.services.training_record_formats import RECORD_FORMATS, to_html, to_markdown
 from scr_sim.services.training_records import day_named
+from tests.profiles import examples
 from tests.services.records import HOSTILE, NOON, kept, loads, record
 
-QUICK = settings(max_examples=40, deadline=None)
+QUICK = settings(max_examples=examples(40))
 MARCH = Period(since=date(2026, 3, 1), until=date(2026, 3, 31))
 ANSWER = (Reflection(1, 0, "I would ask her"), Reflection(None, 0, "To look twice"))
 

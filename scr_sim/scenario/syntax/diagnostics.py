@@ -105,9 +105,11 @@ class Problem:
         return SEVERITIES[self.code]
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}:{self.column}"
+        where = f"{self.file}:{self.line}:{self.column}: "
+        if not self.excerpt and (self.line, self.column) == (1, 1):  # of no place in a file
+            where = "" if f"“{self.file}”" in self.message else f"{self.file}: "
         hint = f" {self.hint}" if self.hint else ""
-        return f"{where}: {self.message}{hint}"
+        return f"{where}{self.message}{hint}"
 
 
 class ScenarioError(Exception):

@@ -99,7 +99,8 @@ class Checker:
     """Checks files, and finds the reviews that they need among the files named with them.
 
     Without ``merging``, a branch is only read: what it is called, and what it adds to.
-    ``unsaved`` are files as they would be, or as they stand in an editor.
+    ``unsaved`` are files as they would be, or as they stand in an editor; ``readings`` are those
+    that were read already.
     """
 
     def __init__(
@@ -108,11 +109,12 @@ class Checker:
         *,
         merging: bool = True,
         unsaved: Mapping[Path, bytes] | None = None,
+        readings: Mapping[Path, Reading] | None = None,
     ) -> None:
         self._named = list(named)
         self._unsaved = unsaved or {}
         self._merging = merging
-        self._readings: dict[Path, Reading] = {}
+        self._readings: dict[Path, Reading] = dict(readings or {})
         self._reviews: dict[Path, Checked] = {}
         self._scenarios: dict[Path, Checked] = {}
         self._may_be_review: dict[Path, bool] = {}

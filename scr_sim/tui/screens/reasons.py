@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from scr_sim.engine.beats import OfferedChoice
 from scr_sim.text.labels import CONFIDENCE_LEVELS, confidence_in_words
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.content import MUTED, line, plain
+from scr_sim.tui.content import MUTED, line, plain, prose
 from scr_sim.tui.presenters import play_view
 
 LONGEST_REASON = 500
@@ -34,8 +34,17 @@ class ReasonsScreen(CardScreen[Thought | None]):
     because = getters.query_one("#because", Input)
     sure = getters.query_one("#sure", OptionList)
 
-    def __init__(self, choice: OfferedChoice, reasons: bool, confidence: bool) -> None:
+    def __init__(
+        self,
+        choice: OfferedChoice,
+        reasons: bool,
+        confidence: bool,
+        ask: str = "",
+        written: str = "",
+    ) -> None:
         super().__init__()
+        self._ask = ask
+        self._written_before = written
         self._choice = choice
         self._reasons = reasons
         self._confidence = confidence
@@ -45,10 +54,15 @@ class ReasonsScreen(CardScreen[Thought | None]):
         with Vertical(classes="card wide auto"):
             yield Static(line(play_view.stance(self._choice.stance), "  ", self._choice.label))
             if self._reasons:
-                yield Static(
-                    plain("Because … (Enter goes on; it may be left empty)", MUTED), classes="gap"
-                )
-                yield Input(id="because", max_length=LONGEST_REASON)
+                if self._ask:
+                    yield Static(prose(self._ask), classes="gap")
+                    yield Static(plain("Enter goes on; it may be left empty.", MUTED))
+                else:
+                    yield Static(
+                        plain("Because … (Enter goes on; it may be left empty)", MUTED),
+                        classes="gap",
+                    )
+                yield Input(self._written_before, id="because", max_length=LONGEST_REASON)
             if self._confidence:
                 yield Static(
                     plain("How sure are you that this is what the children need today?", MUTED),
