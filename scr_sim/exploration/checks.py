@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import Reached, reach, shape, words
-from scr_sim.exploration.moments import watched
+from scr_sim.exploration.moments import Watched, watched
 from scr_sim.exploration.reasons import why_never, why_no_variant, why_unreached
 from scr_sim.exploration.state_vectors import TooManyError
-from scr_sim.exploration.verdicts import Verdict, verdicts
+from scr_sim.exploration.verdicts import Verdict, to_know, unsettled, verdicts
 from scr_sim.exploration.ways_out import without_way_out
 from scr_sim.scenario import Checked, LoadedScenario
 from scr_sim.scenario.syntax.locations import Path
@@ -43,12 +44,21 @@ def find_problems(
 
     Where not every state was, what no play reaches is not known, and is not told.
     """
-    reached = reach(scenario, progress=progress, one_by_one=limit, ways_to_endings=False)
+    engine = Engine(scenario)
+    left = unsettled(engine, watched(engine))
+    reached = reach(
+        scenario,
+        progress=progress,
+        one_by_one=limit,
+        ways_to_endings=False,
+        engine=engine,
+        extra=to_know(engine, left),
+    )
     found = [*_loops(reached), *_dead_ends(reached)]
     if reached.complete:
         found += [*_no_way_out(reached), *_hardly_branching(reached)]
         found += [*_unreachable(reached), *_never(reached)]
-    conditions, settled = _conditions(reached, limit)
+    conditions, settled = _conditions(reached, left, limit)
     return [*found, *conditions], reached.complete and settled
 
 
@@ -138,14 +148,14 @@ def _hardly_branching(reached: Reached) -> Iterator[Found]:
     )
 
 
-def _conditions(reached: Reached, limit: int) -> tuple[list[Found], bool]:
+def _conditions(reached: Reached, left: Sequence[Watched], limit: int) -> tuple[list[Found], bool]:
     """Return the promises that are broken and the conditions that never hold; and if all is known.
 
     Where not every state was looked at, what is found to be broken is broken all the same.
     """
     engine = reached.engine
-    every = [one for one in watched(engine) if one.promise or reached.complete]
-    judged, settled = verdicts(engine, reached.source, every, limit)
+    left = [one for one in left if one.promise or reached.complete]
+    judged, settled = verdicts(engine, reached.source, left, limit)
     found = []
     for verdict in judged:
         one = verdict.watched

@@ -38,16 +38,25 @@ class Verdict:
     way: Way | None = None
 
 
+def unsettled(engine: Engine, every: Sequence[Watched]) -> list[Watched]:
+    """Return the promises, and the conditions that have not held in any of a few plays."""
+    witnesses = Witnesses(engine, [one for one in every if not one.promise])
+    some_plays(witnesses)
+    return [one for one in every if one.promise or id(one) not in witnesses.held]
+
+
+def to_know(engine: Engine, left: Iterable[Watched]) -> dict[int, Matter]:
+    """Return by scene what must be known to settle conditions where all states are together."""
+    return _extra(engine, [one for one in left if not _of_note(one)])
+
+
 def verdicts(
-    engine: Engine, source: Sets | States, every: Sequence[Watched], limit: int
+    engine: Engine, source: Sets | States, left: Sequence[Watched], limit: int
 ) -> tuple[list[Verdict], bool]:
-    """Return the conditions that never hold and the promises that are broken.
+    """Return of what is unsettled the conditions that never hold and the broken promises.
 
     And whether all could be settled; ``limit`` is how many states are looked at one by one.
     """
-    witnesses = Witnesses(engine, [one for one in every if not one.promise])
-    some_plays(witnesses)
-    left = [one for one in every if one.promise or id(one) not in witnesses.held]
     found: list[Verdict] = []
     open_: list[Watched] = [one for one in left if _of_note(one) or isinstance(source, States)]
     by_sets = [one for one in left if not _of_note(one)] if isinstance(source, Sets) else []
@@ -78,7 +87,7 @@ def verdicts(
             for one in open_
             if states.complete or (one.promise and id(one) in seen.failed)
         ]
-    order = {id(one): at for at, one in enumerate(every)}
+    order = {id(one): at for at, one in enumerate(left)}
     told = [v for v in found if (v.failed if v.watched.promise else v.looked_at and not v.held)]
     return sorted(told, key=lambda verdict: order[id(verdict.watched)]), settled
 

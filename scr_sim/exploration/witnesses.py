@@ -16,9 +16,9 @@ from scr_sim.scenario.conditions.compiler import Test, Values
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 
 Way = tuple[Transition, ...]
-#: So many plays are tried, of so many actions at the most each.
-_PLAYS = 120
-_LONGEST = 100
+#: So many actions are tried in all, and so many in one play.
+_ACTIONS = 2_500
+_LONGEST = 1_000
 
 #: A moment's kind, scene and act.
 _Key = tuple[MomentKind, int, tuple[str, bool | None, int | None] | None]
@@ -144,8 +144,10 @@ def some_plays(witnesses: Witnesses) -> None:
     with suppress(ScenarioError):
         engine.begin(begun)
         witnesses.begin(begun)
-        for _ in range(_PLAYS):
+        tried = 0
+        while tried < _ACTIONS:
             state = engine.start
+            tried += 1
             for _ in range(_LONGEST):
                 witnesses.stand(state, tuple)
                 transitions = engine.transitions(state)
@@ -153,6 +155,7 @@ def some_plays(witnesses: Witnesses) -> None:
                     break
                 transition = min(transitions, key=done.__getitem__)
                 done[transition] += 1
+                tried += 1
                 trail: Trail = []
                 after = engine.make(state, transition, trail)
                 witnesses.go(state, transition, after, trail, tuple)

@@ -104,7 +104,7 @@ def test_costs_variants_and_pages_agree_with_brute_force(scenario: LoadedScenari
 
 
 @given(st.booleans().flatmap(lambda hard: stories(hard=hard)), st.booleans())
-@settings(PROPERTY, max_examples=40)
+@of_stories(40)
 def test_promises_and_conditions_agree_with_brute_force(
     scenario: LoadedScenario, by_states: bool
 ) -> None:
@@ -162,7 +162,7 @@ def never_one_by_one(scenario: LoadedScenario) -> set[tuple[str | int, ...]]:
         return {p.path for p in find_problems(scenario)[0] if p.code == "never-available"}
 
 
-def _too_many(_: object) -> Any:
+def _too_many(*_: object) -> Any:
     raise TooManyError
 
 
