@@ -151,6 +151,10 @@ async def choose(app: SimApp, pilot: Pilot[int], play: Play, read: Choosing) -> 
     ids = [choice.id for choice in play.choices()]
     await pilot.press(str(ids.index(read.choice) + 1))
     if read.cited is None:
+        if play.ask:  # what is asked before choosing may be left empty
+            await settle(pilot)
+            if not isinstance(app.screen, PlayScreen):
+                await pilot.press("enter")
         return
     await pilot.pause()
     assert isinstance(app.screen, CiteScreen)

@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "explore": ("explore", SMALL),
     "graph": ("graph", SMALL, "--play", "PLAY"),
     "schema": ("schema", "scenario"),
+    "lsp": ("lsp",),
 }
 TYPED = "\nn\n1\nq\n"
 
@@ -123,6 +124,7 @@ def test_every_command_that_raises_says_one_sentence(
     words = tuple(kept.id if word == "PLAY" else word for word in WORDS[command])
     monkeypatch.setattr("scr_sim.cli.launcher.why_no_screen", lambda: "")
     monkeypatch.setattr("scr_sim.tui.preview.app.run_app", lambda app: 0)
+    monkeypatch.setattr("scr_sim.lsp.server.run", lambda: None)
     monkeypatch.setenv("SCR_SIM_PLAIN", "1")
 
     def once(name: str, watch: Watch) -> tuple[int, str, str]:
@@ -261,6 +263,8 @@ ROOMS = {
     "store": ("plays",),
     "plain": ("play", SMALL, "--plain"),
     "tui": ("preview", SMALL),
+    "manuscripts": ("script", SMALL),
+    "lsp": ("lsp",),
 }
 BREAKS = """
 import os, sys

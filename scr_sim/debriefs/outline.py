@@ -15,6 +15,7 @@ from scr_sim.debriefs.model import (
     DecisionView,
     FindingView,
     MissedEnquiry,
+    PageView,
     QuestionView,
     UnseenView,
 )
@@ -117,7 +118,7 @@ def outline(debrief: Debrief) -> Section:
                 title="By decision",
                 kind="part",
                 elements=() if debrief.decisions else (_nothing("No decision was made."),),
-                sections=tuple(decision(view) for view in debrief.decisions),
+                sections=tuple(decision(view, debrief.role) for view in debrief.decisions),
             ),
             Section(
                 title="By finding",
@@ -149,15 +150,21 @@ def _opening(debrief: Debrief) -> tuple[Element, ...]:
     return tuple(told)
 
 
-def decision(view: DecisionView) -> Section:
-    """Return one decision: what was done and came of it, what the review found, what was known."""
-    did: list[Element] = [LabelledLine(_choice(view.stance, view.label), lead="You chose")]
+def decision(view: DecisionView, played_as: str = "") -> Section:
+    """Return one decision: what was done and came of it, what the review found, what was known.
+
+    ``played_as`` is the scenario's role; a decision through other eyes says whose they were.
+    """
+    did: list[Element] = []
+    if view.role and played_as and view.role != played_as:
+        did.append(LabelledLine((Words(f"{view.role}."),), lead="You were"))
+    did.append(LabelledLine(_choice(view.stance, view.label), lead="You chose"))
     if view.cited:
         shown = "; ".join(note.source for note in view.cited)
         did.append(LabelledLine((Words(f"{shown}."),), lead="You showed"))
     if view.convincing is not None:
         did.append(_nothing("It convinced." if view.convincing else "It did not convince."))
-    if view.reason:
+    if view.reason and not view.ask:
         did.append(LabelledLine((Own(view.reason),), lead="Because"))
     if view.confidence is not None:
         sure = f"{confidence_in_words(view.confidence)}."
@@ -171,12 +178,14 @@ def decision(view: DecisionView) -> Section:
         when=_when(view.date, view.place),
         elements=tuple(did),
         sections=(
-            _found(view),
+            *_asked(view),
+            *_found(view),
             Section(title="What else was on offer", elements=_others(view)),
             Section(
                 title="What you had looked into",
                 elements=_listed([(Words(label),) for label in view.made], "Nothing."),
             ),
+            *(_page(page) for page in view.pages),
             *_missed(view),
             Section(
                 title="What you knew then",
@@ -192,13 +201,47 @@ def decision(view: DecisionView) -> Section:
     )
 
 
-def _found(view: DecisionView) -> Section:
+def _asked(view: DecisionView) -> tuple[Section, ...]:
+    """Return what the player was asked to write, what they wrote, and what is laid beside it."""
+    if not view.ask:
+        return ()
+    wrote: Element = _nothing("You wrote nothing.")
+    if view.reason:
+        wrote = LabelledLine((Own(view.reason),), lead="You wrote")
+    asked = Section(title="What you were asked before choosing", elements=(Prose(view.ask), wrote))
+    if not view.compare:
+        return (asked,)
+    return asked, Section(title="To lay beside it", elements=(Prose(view.compare),))
+
+
+def _found(view: DecisionView) -> tuple[Section, ...]:
+    """Return what the review says, what is said of the choice here, and what practice adds.
+
+    They are told apart: what is the review's own stands under its name and nothing else does.
+    """
+    told: list[Section] = []
+    if view.statements:
+        said = tuple((Words(one.text), Words(f" ({one.at})", "quiet")) for one in view.statements)
+        found = Section(title="What the review found", kind="review", elements=(Items(said),))
+        told.append(found)
     met = [findings_in_words(ref.title, ref.number, repeated=True) for ref in view.echoes]
     met += [findings_in_words(ref.title, ref.number, repeated=False) for ref in view.answers]
     lines = tuple((Words(sentence, "quiet"),) for sentence in met)
-    return Section(
-        title="What the review found", kind="review", elements=(Prose(view.because), Items(lines))
+    told.append(Section(title="Here", elements=(Prose(view.because), Items(lines))))
+    if view.practice:
+        told.append(Section(title="In practice", elements=(Prose(view.practice),)))
+    return tuple(told)
+
+
+def _page(page: PageView) -> Section:
+    """Return a page that was read closely: its lines as they stood, noted or not."""
+    lines = tuple(
+        (Words("Noted: ", "strong"), Words(one.text))
+        if one.noted
+        else (Words("Not noted: ", "quiet"), Words(one.text))
+        for one in page.lines
     )
+    return Section(title=f"What stood there: {page.label}", elements=(Items(lines),))
 
 
 def _others(view: DecisionView) -> tuple[Element, ...]:

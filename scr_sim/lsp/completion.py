@@ -15,7 +15,9 @@ from scr_sim.scenario.edits.occurrences import CALLS, INSIDE
 from scr_sim.scenario.model.marks import Refers
 
 #: So many are listed; typing on finds the others.
-MOST_LISTED = 200
+MOST_LISTED = 100
+#: So much of a text is shown beside each.
+MOST_TOLD = 500
 
 _CALL = re.compile(r"\b(\w+)\(\s*[\"']([^\"']*)\Z")
 _WORD_VALUE = re.compile(r"\b([a-z]\w*)\s*(?:==|!=)\s*[\"']?([\w-]*)\Z")
@@ -91,7 +93,10 @@ class _Writer:
             yield from self._items(slot)
             slot = next((one for one in slot.values() if one.model), slot.item())
         if slot.is_mapping:
-            yield from self._ids(slot.key_marks(), after=": ")
+            numbers = self._numbers() if slot.holds_numbers else None
+            for one in self._ids(slot.key_marks(), after=": "):
+                if numbers is None or one.label in numbers:
+                    yield one
         if slot.model is None or " " in self.cursor.written.strip():
             return
         present = frozenset() if dash else self.cursor.keys(len(self.cursor.steps))
@@ -99,6 +104,10 @@ class _Writer:
             if key not in present:
                 must = "needed" if needed(slot.model, key) else ""
                 yield self._said(key, f"{dash}{key}: ", "key", must, meaning(slot.model, key))
+
+    def _numbers(self) -> set[str]:
+        known = self.document.catalogue.names.variables
+        return {name for name, kind in known.items() if kind.kind == "number"}
 
     def _items(self, slot: Slot) -> Iterator[Suggestion]:
         """Return what could be an item of a list that has no dash yet."""
@@ -156,7 +165,8 @@ class _Writer:
 
     def _entries(self, what: str, after: str = "") -> Iterator[Suggestion]:
         for entry in self.document.catalogue.of(what).values():
-            yield self._said(entry.name, entry.name + after, what, entry.title, entry.text)
+            text = entry.text[:MOST_TOLD]
+            yield self._said(entry.name, entry.name + after, what, entry.title, text)
 
     def _variable_values(self, name: str) -> Iterator[Suggestion]:
         kind = self.document.catalogue.names.variables.get(name)
@@ -230,7 +240,7 @@ class _Writer:
             start=self.index - length,
             end=self.index,
             detail=entry.title,
-            text=entry.text,
+            text=entry.text[:MOST_TOLD],
         )
 
 

@@ -21,6 +21,8 @@ KeysOf = Callable[[int], frozenset[str]]
 
 _KEY = re.compile(r"""(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_][\w.-]*))[ \t]*:(?=[ \t]|$)""")
 _OPENS = ("{", "[")
+#: So far behind a cursor the rest of a mapping in brackets is looked for.
+_FAR = 2000
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _PROPERTY = re.compile(r"(?:[&!]\S*[ \t]+)+")
 
@@ -242,6 +244,7 @@ class _Finder:
             inner = _in_flow(written)
             if inner is not None:
                 frames, offset, bare = inner
+                frames[-1].keys |= _later(text[index : index + _FAR])
                 outer = self._keys(lambda: frozenset(frames[0].keys))
                 return Cursor(
                     steps=(*steps, *(one.step for one in frames if one.step is not None)),
@@ -320,6 +323,31 @@ def _in_flow(text: str) -> tuple[list[_Frame], int, bool] | None:
     last = frames[-1]
     begins = last.begins + len(text[last.begins :]) - len(text[last.begins :].lstrip())
     return frames, begins, not last.is_list and last.step is None
+
+
+def _later(text: str) -> set[str]:
+    """Return the keys that stand behind a cursor in the same brackets."""
+    found = set()
+    depth = at = 0
+    fresh = False
+    while at < len(text):
+        one = text[at]
+        if one in "{[":
+            depth += 1
+        elif one in "}]":
+            depth -= 1
+            if depth < 0:
+                break
+        elif one in "\"'" and (end := _quoted(text, at)) > 0:
+            at = end
+            continue
+        elif one == "," and depth == 0:
+            fresh = True
+        elif fresh and (match := _KEY.match(text, at)):
+            found.add(next(group for group in match.groups() if group is not None))
+            fresh = False
+        at += 1
+    return found
 
 
 def _quoted(text: str, at: int) -> int:

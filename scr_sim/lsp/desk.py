@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scr_sim.lsp.documents import Document, encoded, kind_of, read_document
-from scr_sim.lsp.notices import Notice, notices
+from scr_sim.lsp.documents import Document, encoded, read_document
+from scr_sim.lsp.notices import Notice, SoFar, notices
 from scr_sim.lsp.positions import Positions, Unit
 
 
@@ -61,13 +61,10 @@ class Opened:
         """Return the text as it stands with the names that were last found: without reading it."""
         if self.current is not None or self.document is None:
             return self.current
-        kind = kind_of(self.path, self.raw)
-        if kind is None:
-            return None
         before = self.document
         return Document(
             path=self.path,
-            kind=kind,
+            kind=before.kind,
             positions=self.positions,
             readable=self.positions.text,
             catalogue=before.catalogue,
@@ -121,11 +118,16 @@ class Job:
         """Return the text with what can be read of it."""
         return read_document(self.opened.path, self.positions, self.unsaved, self.before)
 
-    def check(self, document: Document, go_on: Callable[[], bool]) -> list[Notice]:
-        """Return what is wrong with it. Raises `SupersededError` once it need not go on."""
+    def check(
+        self, document: Document, go_on: Callable[[], bool], so_far: SoFar = lambda found: None
+    ) -> list[Notice]:
+        """Return what is wrong with it; ``so_far`` is told what is found at first.
+
+        Raises `SupersededError` once it need not go on.
+        """
 
         def going() -> None:
             if not go_on():
                 raise SupersededError
 
-        return notices(document, self.unsaved, going)
+        return notices(document, self.unsaved, going, so_far)

@@ -18,7 +18,7 @@ from scr_sim.scenario.loader import SUFFIX
 from scr_sim.scenario.model.expected_plays import ExpectedPlays
 from scr_sim.scenario.model.json_schema import KINDS, SchemaKind
 from scr_sim.scenario.syntax.nodes import Map
-from scr_sim.scenario.syntax.reader import read_bytes
+from scr_sim.scenario.syntax.reader import Reading, read_bytes
 from scr_sim.scenario.validation.merger import merge
 from scr_sim.scenario.validation.schema_errors import validate
 from scr_sim.services.renaming import scenes_of
@@ -65,7 +65,7 @@ class Document:
     ``readable`` is the text with lines that cannot be read made blank: it has the same places.
     ``data`` is what it holds; None where nothing could be read. ``catalogue`` is what can be named
     in it: of the last version that could be read. ``scenes`` are, for each expected play, those in
-    which its actions are done.
+    which its actions are done. ``reading`` is what reading the text itself came to.
     """
 
     path: Path
@@ -76,6 +76,7 @@ class Document:
     catalogue: Catalogue = field(default_factory=Catalogue)
     review: Review | None = None
     scenes: list[list[str]] = field(default_factory=list)
+    reading: Reading | None = None
     _found: list[Occurrence] | None = None
 
     @property
@@ -122,8 +123,11 @@ def read_document(
     kind = kind_of(path, positions.text)
     if kind is None:
         return None
-    readable, data = _readable(positions.text, str(path))
-    document = Document(path=path, kind=kind, positions=positions, readable=readable, data=data)
+    reading = read_bytes(encoded(positions.text), str(path))
+    readable, data = _readable(positions.text, reading)
+    document = Document(
+        path=path, kind=kind, positions=positions, readable=readable, data=data, reading=reading
+    )
     if data is None and before is not None:
         document.catalogue, document.review = before.catalogue, before.review
         return document
@@ -135,10 +139,9 @@ def read_document(
     return document
 
 
-def _readable(text: str, name: str) -> tuple[str, Map | None]:
+def _readable(text: str, reading: Reading) -> tuple[str, Map | None]:
     """Return a text and its data; where it cannot be read, with lines made blank until it can."""
     for _ in range(_MOST_PASSED_OVER):
-        reading = read_bytes(encoded(text), name)
         if reading.data is not None or not reading.problems:
             return text, reading.data
         lines = re.split(r"(\r\n|\n|\r)", text)
@@ -149,7 +152,8 @@ def _readable(text: str, name: str) -> tuple[str, Map | None]:
             break
         lines[at] = " " * len(lines[at])
         text = "".join(lines)
-    return text, None
+        reading = read_bytes(encoded(text), reading.source.name)
+    return text, reading.data
 
 
 def _keep(now: Catalogue, before: Catalogue) -> None:

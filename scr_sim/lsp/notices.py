@@ -25,6 +25,8 @@ from scr_sim.scenario.validation.schema_errors import validate
 Weight = Literal["error", "warning", "information"]
 #: Called now and then; raises what ends the work where nobody waits for it any more.
 Going = Callable[[], None]
+#: Called with what was found before the rest is looked for.
+SoFar = Callable[[list["Notice"]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,23 @@ class Notice:
     related: tuple[Elsewhere, ...] = ()
 
 
-def notices(document: Document, unsaved: Unsaved, going: Going) -> list[Notice]:
-    """Return everything that is wrong with a file: what checking, exploring and replaying find."""
+def notices(
+    document: Document, unsaved: Unsaved, going: Going, so_far: SoFar = lambda found: None
+) -> list[Notice]:
+    """Return everything that is wrong with a file: what checking, exploring and replaying find.
+
+    ``so_far`` is told what checking has found, before exploring, which may take long.
+    """
     unsaved = {**unsaved, document.path: encoded(document.text)}
     if document.kind == "plays":
         return list(_of_plays(document, unsaved, going))
-    checked = Checker(unsaved=unsaved).check(document.path)
+    known = {document.path: document.reading} if document.reading is not None else {}
+    checked = Checker(unsaved=unsaved, readings=known).check(document.path)
     going()
+    so_far(list(_of_checked(document, checked, unsaved)))
     complete = check_plays(checked, CHECKED_STATES, lambda states: going())
     going()
-    found = [_notice(document, one) for one in _own(document, checked.problems)]
-    found += _of_others(document, checked, unsaved)
+    found = list(_of_checked(document, checked, unsaved))
     if not complete:
         found.append(
             Notice(
@@ -73,6 +81,11 @@ def notices(document: Document, unsaved: Unsaved, going: Going) -> list[Notice]:
             )
         )
     return found
+
+
+def _of_checked(document: Document, checked: Checked, unsaved: Unsaved) -> Iterator[Notice]:
+    yield from (_notice(document, one) for one in _own(document, checked.problems))
+    yield from _of_others(document, checked, unsaved)
 
 
 def mended(document: Document, unsaved: Unsaved) -> str | None:
@@ -145,9 +158,10 @@ def _first(document: Document, problem: Problem, start: int, end: int) -> Iterat
     word = positions.text[start:end]
     line = positions.line_at(start)
     indent = start - positions.start(line)
+    before = positions.line(line)[:indent]
     for number in range(line - 1, -1, -1):
         words = positions.line(number)
-        if words[indent : indent + len(word)] == word and not words[:indent].strip(" -"):
+        if words.startswith(before + word) and end_of(words, indent) == indent + len(word):
             at = positions.start(number) + indent
             message = "It stands here first."
             yield Elsewhere(document.path, positions.text, at, at + len(word), message)
@@ -169,7 +183,7 @@ def end_of(text: str, start: int) -> int:
 
 def _of_plays(document: Document, unsaved: Unsaved, going: Going) -> Iterator[Notice]:
     """Return what is wrong with expected plays, and what comes out otherwise than they say."""
-    reading = read_bytes(unsaved[document.path], str(document.path))
+    reading = document.reading or read_bytes(unsaved[document.path], str(document.path))
     problems = list(reading.problems)
     read = None
     if reading.data is not None:

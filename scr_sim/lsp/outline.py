@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from scr_sim.lsp.catalogue import SCENE_NAMES
 from scr_sim.lsp.documents import Document
-from scr_sim.scenario.edits.spans import Spans, spans
-from scr_sim.scenario.model.marks import Steps
 from scr_sim.scenario.model.scenario import scene_kind
 from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Seq, choice_id, items, text_of
 
@@ -43,19 +41,18 @@ def outline(document: Document) -> list[Symbol]:
     """Return the outline of a file, as far as it can be read."""
     if document.data is None:
         return []
-    return list(_Outliner(document.readable, spans(document.readable)).file(document.data))
+    return list(_Outliner(document.readable).file(document.data))
 
 
 @dataclass(slots=True)
 class _Outliner:
     text: str
-    spans: Spans
 
     def file(self, data: Map) -> Iterator[Symbol]:
         end = len(self.text)
         for key, value, starts, ends in _bounded(data, end):
             if key == "plays" or key == "at" or key in _PARTS:
-                symbol = self._named(key, "part", starts, ends, (key,))
+                symbol = self._named(key, "part", starts, ends)
                 symbol.children = list(self._part(key, value, ends))
                 if symbol.children:
                     yield symbol
@@ -74,7 +71,7 @@ class _Outliner:
             if part == "scenes":
                 kind = SCENE_NAMES[scene_kind(one)]
                 detail = f"{kind}: {detail}"
-            symbol = self._named(str(name), kind, starts, ends, (part, name), detail)
+            symbol = self._named(str(name), kind, starts, ends, detail)
             if isinstance(one, Map) and part in {"scenes", "at"}:
                 symbol.children = list(self._inside(one, ends))
             yield symbol
@@ -109,11 +106,9 @@ class _Outliner:
             detail=detail,
         )
 
-    def _named(
-        self, name: str, kind: str, start: int, end: int, path: Steps, detail: str = ""
-    ) -> Symbol:
-        span = self.spans.keys.get(path)
-        length = span.end - span.start if span is not None else len(name)
+    def _named(self, name: str, kind: str, start: int, end: int, detail: str = "") -> Symbol:
+        quoted = self.text[start : start + 1] in {'"', "'"}
+        length = len(name) + (2 if quoted else 0)
         end = self._trimmed(start, end)
         return Symbol(
             name=name or "?",

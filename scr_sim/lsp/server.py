@@ -7,6 +7,7 @@ is done in a thread of its own: whoever types never waits for it, and a newer ed
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -25,7 +26,7 @@ from scr_sim.lsp.links import Link, definition, references
 from scr_sim.lsp.meanings import meaning_at, thing_at
 from scr_sim.lsp.notices import Notice, mended
 from scr_sim.lsp.outline import outline
-from scr_sim.lsp.positions import Positions
+from scr_sim.lsp.positions import Positions, Unit
 from scr_sim.lsp.renames import Renamed, RenameError, name_at, renamed
 from scr_sim.lsp.wire import (
     UNITS,
@@ -42,7 +43,9 @@ from scr_sim.lsp.wire import (
 from scr_sim.scenario.edits import Edit
 
 #: So long after the last key a text is checked, in seconds.
-PATIENCE = 0.2
+PATIENCE = 0.15
+#: Where exploring takes longer than this, in seconds, what checking found is shown before.
+EXPLORING = 0.5
 
 _MEND_ALL = lsp.CodeActionKind("source.fixAll")
 
@@ -60,6 +63,13 @@ class Server(LanguageServer):
         self.desk = Desk()
         self.checker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
         self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._stamp = 0  # counts what is typed, in whatever text
+
+    @property
+    def unit(self) -> Unit:
+        """Return what both sides count a line's characters in."""
+        agreed = self.workspace.position_encoding
+        return UNITS.get(getattr(agreed, "value", str(agreed)), "utf-16")
 
     # -- texts
 
@@ -73,7 +83,7 @@ class Server(LanguageServer):
             path=Path(path),
             raw=item.text,
             version=item.version,
-            unit=UNITS.get(str(self.workspace.position_encoding or "utf-16"), "utf-16"),
+            unit=self.unit,
         )
         self.desk.open[item.uri] = one
         self.check_soon(one, 0.0)
@@ -90,6 +100,7 @@ class Server(LanguageServer):
             else:
                 one.change(change.text, None, None)
         one.version = params.text_document.version
+        self._stamp += 1
         self.check_soon(one, PATIENCE)
 
     def closed(self, uri: str) -> None:
@@ -105,7 +116,10 @@ class Server(LanguageServer):
     # -- checking
 
     def check_soon(self, one: Opened, patience: float, *, alone: bool = False) -> None:
-        """Check a text after a while, unless it changes before; then what hangs on it."""
+        """Check a text after a while, unless it changes before; then what hangs on it.
+
+        Those that are checked ``alone`` hang on one that was, and wait while anything is typed.
+        """
         waiting = self._waiting.pop(one.uri, None)
         if waiting is not None:
             waiting.cancel()
@@ -113,6 +127,7 @@ class Server(LanguageServer):
 
     async def _check(self, one: Opened, patience: float, *, alone: bool) -> None:
         await asyncio.sleep(patience)
+        one.notices_edition = -1
         job = Job.of(one, self.desk)
         loop = asyncio.get_running_loop()
         document = await loop.run_in_executor(self.checker, job.read)
@@ -121,22 +136,35 @@ class Server(LanguageServer):
         one.document, one.document_edition = document, job.edition
         found: list[Notice] = []
         if document is not None:
+            stamp = self._stamp
+
+            def go_on() -> bool:
+                return one.edition == job.edition and not (alone and self._stamp != stamp)
+
+            def so_far(first: list[Notice]) -> None:
+                loop.call_soon_threadsafe(loop.call_later, EXPLORING, self._publish, job, first)
+
             try:
-                found = await loop.run_in_executor(
-                    self.checker, job.check, document, lambda: one.edition == job.edition
-                )
+                found = await loop.run_in_executor(self.checker, job.check, document, go_on, so_far)
             except SupersededError:
                 return
-        if one.edition != job.edition or self.desk.open.get(one.uri) is not one:
+        if not self._publish(job, found):
             return
         one.notices, one.notices_edition = found, job.edition
+        if not alone:
+            for other in list(self.desk.neighbours(one)):
+                self.check_soon(other, PATIENCE, alone=True)
+
+    def _publish(self, job: Job, found: list[Notice]) -> bool:
+        """Show what was found of a text, unless it has changed, or all of it is shown already."""
+        one = job.opened
+        if one.edition != job.edition or one.notices_edition == job.edition:
+            return False
         shown = [diagnostic(notice, job.positions, self.location) for notice in found]
         self.text_document_publish_diagnostics(
             lsp.PublishDiagnosticsParams(one.uri, shown, version=one.version)
         )
-        if not alone:
-            for other in list(self.desk.neighbours(one)):
-                self.check_soon(other, PATIENCE, alone=True)
+        return True
 
     # -- answering
 
@@ -175,8 +203,7 @@ class Server(LanguageServer):
         one = self.desk.found(path)
         if one is not None and one.positions.text == text:
             return one.positions
-        unit = UNITS.get(str(self.workspace.position_encoding or "utf-16"), "utf-16")
-        return Positions(text, unit)
+        return Positions(text, self.unit)
 
     def workspace_edit(self, found: Renamed) -> lsp.WorkspaceEdit:
         """Return the edits of several files as the editor makes them."""
@@ -267,7 +294,7 @@ def create() -> Server:
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     async def hover(ls: Server, params: lsp.HoverParams) -> lsp.Hover | None:
         at = await ls.at(params)
-        found = meaning_at(*at) if at is not None else None
+        found = await asyncio.to_thread(meaning_at, *at) if at is not None else None
         if at is None or found is None:
             return None
         words = f"{found.title}\n\n{found.text}"
@@ -279,7 +306,7 @@ def create() -> Server:
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     async def go_to(ls: Server, params: lsp.DefinitionParams) -> list[lsp.Location]:
         at = await ls.at(params)
-        thing = thing_at(*at) if at is not None else None
+        thing = await asyncio.to_thread(thing_at, *at) if at is not None else None
         if at is None or thing is None:
             return []
         return ls.locations(await asyncio.to_thread(definition, at[0], thing, ls.desk.unsaved()))
@@ -287,7 +314,7 @@ def create() -> Server:
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     async def uses(ls: Server, params: lsp.ReferenceParams) -> list[lsp.Location]:
         at = await ls.at(params)
-        thing = thing_at(*at) if at is not None else None
+        thing = await asyncio.to_thread(thing_at, *at) if at is not None else None
         if at is None or thing is None:
             return []
         declared = params.context.include_declaration
@@ -302,7 +329,7 @@ def create() -> Server:
         ls: Server, params: lsp.PrepareRenameParams
     ) -> lsp.PrepareRenamePlaceholder | None:
         at = await ls.at(params)
-        thing = name_at(*at) if at is not None else None
+        thing = await asyncio.to_thread(name_at, *at) if at is not None else None
         if at is None or thing is None:
             return None
         placeholder = at[0].text[thing.start : thing.end]
@@ -347,6 +374,10 @@ def create() -> Server:
 
 def run() -> None:
     """Answer the editor that started this program, over its standard input and output."""
+    # Whole stories are made anew at every key, and stay: looking for garbage among them too often
+    # takes longer than making them.
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 100)
     # A handle of its own: the library closes what it writes to, and standard output is not its own.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
         create().start_io(stdout=stream)

@@ -157,12 +157,14 @@ class Playing:
             action = f"{choice.id}@{','.join(cited)}"
         reason, sure = "", None
         settings = self.talk.records.settings
-        if settings.reasons:
-            draft = self.kept.draft(choice.id)
+        if self.play.ask or settings.reasons:
+            self.talk.say_all(presenter.prose(self.play.ask))
+            draft = self.kept.draft(choice.id) or self.kept.draft("")
             if draft:
                 self.talk.say(f"You wrote before: {draft}")
+            asked = "You write" if self.play.ask else "Because ..."
             enter = "to keep it" if draft else "to leave it out"
-            reason = self.talk.ask(f"Because ... (Enter {enter}):") or draft
+            reason = self.talk.ask(f"{asked} (Enter {enter}):") or draft
             self.kept.keep_draft(choice.id, reason)
         if settings.confidence:
             sure = self._how_sure()

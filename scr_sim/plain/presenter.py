@@ -72,6 +72,8 @@ def beat(told: Beat, gentle: bool, held: Sequence[HeldNote]) -> Iterator[str]:
     """Return one beat; ``held`` is every note held by then."""
     yield ""
     if isinstance(told, Entered):
+        if told.new_role:
+            yield sentence(f"You are now: {told.role}")
         yield sentence(f"Scene: {told.title}", told.date, told.place)
         softened = gentle and bool(told.instead)
         yield from prose(told.instead if softened else told.text)

@@ -41,10 +41,10 @@ class Keeper(Protocol):
         """Return the reasons and confidence of a play, by the place of the action."""
 
     def draft(self, play_id: str, place: int) -> KeptDraft:
-        """Return the reason that was being written for an action."""
+        """Return the reason that was being written for a decision."""
 
     def keep_draft(self, play_id: str, place: int, draft: KeptDraft) -> None:
-        """Keep a reason that is being written, until the action is taken."""
+        """Keep a reason that is being written, until a choice is made."""
 
     def reflections(self, play_id: str) -> tuple[Reflection, ...]:
         """Return what was written to the review's questions."""
@@ -83,14 +83,17 @@ class Session:
         return after
 
     def draft(self, choice: str) -> str:
-        """Return the reason that was being written at a choice here, or an empty text."""
-        kept = self._keeper.draft(self.id, len(self.play.actions_taken))
+        """Return the reason that was being written at a choice here, or an empty text.
+
+        Without a choice it is what was being written before choosing.
+        """
+        kept = self._keeper.draft(self.id, len(self.play.steps))
         return kept.text if kept.choice == choice else ""
 
     def keep_draft(self, choice: str, text: str) -> None:
-        """Keep a reason as it is being written; it goes when an action is taken here."""
+        """Keep a reason as it is being written; it goes when a choice is made here."""
         with suppress(MovedOnError):  # deleted in another window: taking the choice tells it
-            place = len(self.play.actions_taken)
+            place = len(self.play.steps)
             self._keeper.keep_draft(self.id, place, KeptDraft(choice, text))
 
     def go_back(self, to: int) -> Session:

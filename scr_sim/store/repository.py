@@ -37,7 +37,7 @@ from scr_sim.text.quantities import counted
 #: The closing questions belong to no finding.
 _CLOSING = 0
 #: Where a reason that is being written stands among the answers: no finding has this number. Its
-#: question is the place of the action that it is for, its text the choice's id and a line break
+#: question is the place of the decision that it is for, its text the choice's id and a line break
 #: before what was written.
 _DRAFT = -1
 
@@ -128,7 +128,8 @@ class Store:
             name = self._ledger.name_now(play_id)
             not_moved_on(run, name, place)
             insert_action(run, name, place, action)
-            run("DELETE FROM reflections WHERE play = ? AND finding = ?", (name, _DRAFT))
+            if action.kind == "choice":
+                run("DELETE FROM reflections WHERE play = ? AND finding = ?", (name, _DRAFT))
             run("UPDATE plays SET updated = ? WHERE id = ?", (action.at.isoformat(), name))
             if ending is not None:
                 note_ending(run, name, ending)

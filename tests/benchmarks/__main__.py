@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks.editor import editing
 from tests.benchmarks.exploration import exploring
 from tests.benchmarks.extremes import extremes
 from tests.benchmarks.measures import Measure, loading, playing
@@ -16,6 +17,7 @@ GROUPS: dict[str, Callable[[Path], list[Measure]]] = {
     "loading": loading,
     "playing": playing,
     "exploring": exploring,
+    "editor": editing,
     "extremes": extremes,
     "screen": screen,
 }

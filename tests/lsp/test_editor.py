@@ -215,3 +215,82 @@ async def test_what_is_no_file_of_ours_is_left_alone(one: Editor, tmp_path: Path
     uri = one.open(tmp_path / "compose.yaml", "services:\n  web:\n    image: nginx\n")
     assert await one.problems(uri) == []
     assert await one.complete(uri, lsp.Position(1, 3)) == {}
+
+
+async def test_an_editor_that_counts_bytes_is_answered_in_bytes(tmp_path: Path) -> None:
+    other = Editor()
+    await other.start([lsp.PositionEncodingKind.Utf8])
+    text = TINY + "  attic:\n    title: Attic\n    text: 🏠é {}\n    next: end\n"
+    uri = other.open(small(tmp_path), text)
+    await other.problems(uri)
+    line = text[: text.index("🏠")].count("\n")
+    at = lsp.Position(line, len("    text: 🏠é {".encode()))
+    found = await other.complete(uri, at)
+    edit = found["trust"].text_edit
+    assert isinstance(edit, lsp.TextEdit)
+    assert edit.range == lsp.Range(at, at)
+    assert await other.stop() == 0
+
+
+async def test_what_is_there_twice_says_where_it_is_first(one: Editor, tmp_path: Path) -> None:
+    uri = one.open(small(tmp_path), TINY.replace("id: ask", "id: wait"))
+    (problem,) = [p for p in await one.problems(uri) if p.code == "duplicate-id"]
+    assert problem.related_information is not None
+    (first,) = problem.related_information
+    assert first.location.uri == uri
+    wait = position(TINY, TINY.index("id: wait") + 4)
+    assert first.location.range == lsp.Range(wait, lsp.Position(wait.line, wait.character + 4))
+
+
+async def test_what_a_branch_does_to_its_scenario_is_told_in_the_branch(
+    one: Editor, tmp_path: Path
+) -> None:
+    small(tmp_path)
+    branch = tmp_path / "attic.yaml"
+    text = (
+        "format: 1\nbranch: attic\nextends: tiny\ntitle: Attic\nsummary: More.\n"
+        "at:\n  door:\n    enquiries:\n"
+        "      - {id: look, label: Look, text: Dust., add: {trust: -1}}\n"
+    )
+    branch.write_text(text, encoding="utf-8")
+    uri = one.open(branch)
+    assert [problem.message for problem in await one.problems(uri)] == []
+    # The scenario is changed and not saved: the branch is looked at again by itself.
+    scenario = one.open(tmp_path / "tiny.yaml")
+    await one.problems(scenario)
+    one.shown.pop(uri)
+    one.write(
+        scenario,
+        one.texts[scenario].replace("  door:", "  gate:").replace("start: door", "start: gate"),
+    )
+    await one.problems(scenario)
+    assert "unknown-scene" in [problem.code for problem in await one.problems(uri)]
+
+
+async def test_a_file_cut_off_anywhere_is_answered(one: Editor, tmp_path: Path) -> None:
+    uri = one.open(small(tmp_path))
+    for end in range(0, len(TINY), 97):
+        one.write(uri, TINY[:end])
+        at = position(TINY, end)
+        await one.complete(uri, at)
+        await one.client.text_document_hover_async(lsp.HoverParams(named(uri), at))
+        await one.client.text_document_definition_async(lsp.DefinitionParams(named(uri), at))
+        await one.client.text_document_references_async(
+            lsp.ReferenceParams(lsp.ReferenceContext(True), named(uri), at)
+        )
+        await one.client.text_document_prepare_rename_async(lsp.PrepareRenameParams(named(uri), at))
+        await one.client.text_document_document_symbol_async(lsp.DocumentSymbolParams(named(uri)))
+        await one.client.text_document_code_action_async(
+            lsp.CodeActionParams(
+                named(uri), lsp.Range(at, at), lsp.CodeActionContext(diagnostics=[])
+            )
+        )
+    await one.problems(uri)
+
+
+async def test_of_many_edits_the_last_is_told(one: Editor, tmp_path: Path) -> None:
+    uri = one.open(small(tmp_path))
+    for number in range(30):
+        one.write(uri, TINY.replace("start: door", f"start: door{number}"))
+    one.write(uri, TINY)
+    assert await one.problems(uri) == []

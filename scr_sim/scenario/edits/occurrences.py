@@ -145,7 +145,8 @@ class _Finder:
 
     def _actions(self, place: Marked, span: Span | None) -> Iterator[Occurrence]:
         play = place.path[1]
-        assert isinstance(play, int)
+        if not isinstance(play, int):  # no list of plays: that is told elsewhere
+            return
         if isinstance(place.value, Seq):
             for number, item in enumerate(place.value):
                 inner = self.spans.values.get((*place.path, number))

@@ -67,9 +67,9 @@ def decision_row(view: DecisionView) -> Content:
     )
 
 
-def decision(view: DecisionView) -> Content:
+def decision(view: DecisionView, played_as: str) -> Content:
     """Return one decision: what was known, done and left, and what the review found."""
-    return section(outline.decision(view))
+    return section(outline.decision(view, played_as))
 
 
 def finding_row(view: FindingView) -> Content:

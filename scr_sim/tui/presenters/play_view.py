@@ -32,6 +32,8 @@ def beat(told: Beat, gentle: bool) -> Content:
     """Return one beat of the story. ``gentle`` shows the gentler wording where there is one."""
     parts: list[Content] = []
     if isinstance(told, Entered):
+        if told.new_role:
+            parts.append(line(("You are now: ", MUTED), (told.role, "bold $accent")))
         parts.append(plain(told.title, "bold $primary"))
         when = " · ".join(filter(None, (told.date, told.place)))
         if when:

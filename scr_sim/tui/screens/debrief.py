@@ -134,7 +134,7 @@ class DebriefScreen(CommandScreen["Session | None"]):
     def _decision_chosen(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_index < len(self.debrief.decisions):
             view = self.debrief.decisions[event.option_index]
-            self.decision_text.update(debrief_view.decision(view))
+            self.decision_text.update(debrief_view.decision(view, self.debrief.role))
             self.decision_detail.scroll_home(animate=False)
 
     @on(OptionList.OptionHighlighted, "#finding-rows")

@@ -54,6 +54,9 @@ class PlayScreen(CommandScreen[bool]):
         self.kept = kept
         self._waiting: deque[Beat] = deque()
         self._reading = False
+        #: What was written before choosing, and at which decision.
+        self._written = ""
+        self._written_at = -1
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -125,11 +128,12 @@ class PlayScreen(CommandScreen[bool]):
         self.heed_keys()
 
     def _show_top(self) -> None:
-        """Show which scenario this is, where and when the scene is, and if nothing is kept."""
+        """Show which scenario this is, whose eyes these are, where and when, if nothing is kept."""
         play = self.kept.play
         told = len(play.story) - len(self._waiting)
         scene = next((b for b in reversed(play.story[:told]) if isinstance(b, Entered)), None)
-        where = " · ".join(filter(None, (scene.date, scene.place))) if scene else ""
+        told_of = (scene.role, scene.date, scene.place) if scene else ()
+        where = " · ".join(filter(None, told_of))
         mark = ("! Not kept   ", "bold $warning") if self.app.trouble else ""
         self.top.update(line(mark, (play.scenario.title, "bold"), (f"   {where}", MUTED)))
 
@@ -144,14 +148,17 @@ class PlayScreen(CommandScreen[bool]):
         """Return whether so many rows of text stand beside what can be done."""
         play = self.kept.play
         height = self.table.size.height
-        needed = self.actions.rows_needed(play.choices(), play.enquiries())
+        needed = self.actions.rows_needed(play.choices(), play.enquiries()) + bool(play.ask)
         below = self.strip.outer_size.height if self.strip.display else 0
         return text <= height - min(needed, height // 2) - below
 
     def _offer_choices(self) -> None:
         play = self.kept.play
         self._reading = False
-        self.actions.offer(play.choices(), play.enquiries(), play.enquiries_left)
+        if self._written_at != len(play.steps):
+            self._written, self._written_at = self.kept.draft(""), len(play.steps)
+        written = None if not play.ask else bool(self._written)
+        self.actions.offer(play.choices(), play.enquiries(), play.enquiries_left, written)
         self.heed_keys()
 
     # -- doing
@@ -220,14 +227,17 @@ class PlayScreen(CommandScreen[bool]):
                 self.heed_keys()
                 return
         settings = self.app.records.settings
-        thought: Thought | None = Thought()
-        if settings.reasons or settings.confidence:
+        ask = self.kept.play.ask
+        thought: Thought | None = Thought(self._written)
+        if settings.confidence or (not self._written if ask else settings.reasons):
+            reasons = settings.reasons or bool(ask)
             thought = await self.app.push_screen_wait(
                 ReasonsScreen(
                     choice,
-                    settings.reasons,
+                    reasons,
                     settings.confidence,
-                    self.kept.draft(choice.id),
+                    ask,
+                    self._written or self.kept.draft(choice.id),
                     lambda text: self.kept.keep_draft(choice.id, text),
                 )
             )
@@ -236,6 +246,18 @@ class PlayScreen(CommandScreen[bool]):
         else:
             action = choice.id if cited is None else f"{choice.id}@{','.join(cited)}"
             self._take(action, thought)
+
+    @on(Actions.WritingWanted)
+    def _write(self) -> None:
+        from scr_sim.tui.screens.writing import WritingFirstScreen
+
+        def left(text: str | None) -> None:
+            self._written = text or ""
+            self.actions.wrote(bool(self._written))
+            self.heed_keys()
+
+        ask, keep = self.kept.play.ask, lambda text: self.kept.keep_draft("", text)
+        self.app.push_screen(WritingFirstScreen(ask, self._written, keep), left)
 
     def _take(self, action: str, thought: Thought) -> None:
         try:

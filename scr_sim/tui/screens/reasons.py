@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from scr_sim.engine.beats import OfferedChoice
 from scr_sim.text.labels import CONFIDENCE_LEVELS, confidence_in_words
 from scr_sim.tui.base import CardScreen, ScrApp
-from scr_sim.tui.content import MUTED, line, plain
+from scr_sim.tui.content import MUTED, line, plain, prose
 from scr_sim.tui.presenters import play_view
 
 #: As long as an answer may be.
@@ -33,13 +33,46 @@ class Thought:
 
 
 class ReasonInput(Input):
-    """A line to write in. What is pasted becomes one line, and what does not fit is told."""
+    """A line to write in. What is pasted becomes one line, and what does not fit is told.
+
+    ``keep`` is given what is written a moment after the last key, and at once when the line, the
+    screen or the program is left.
+    """
 
     app = getters.app(ScrApp)
 
-    def __init__(self, text: str, id: str) -> None:  # noqa: A002
+    def __init__(self, text: str, keep: Callable[[str], None], id: str) -> None:  # noqa: A002
         # What is written is not marked when the line is come back to: a key would take its place.
         super().__init__(text, id=id, max_length=LONGEST_REASON, select_on_focus=False)
+        self._kept = text
+        self._keep_text = keep
+        self._soon: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Keep what was written also when the program is put to sleep."""
+        # Ctrl-Z may be the last that is heard of this program.
+        self.app.app_suspend_signal.subscribe(self, lambda _: self.keep_now(), immediate=True)
+
+    @on(Input.Changed)
+    def _written_on(self) -> None:
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(_A_MOMENT, self.keep_now)
+
+    @on(events.Blur)
+    @on(events.Unmount)
+    def keep_now(self) -> None:
+        """Keep what was written, where it was not yet."""
+        if self._soon is not None:
+            self._soon.stop()
+            self._soon = None
+        if self.value != self._kept:
+            self._kept = self.value
+            self._keep_text(self._kept)
+
+    def settle(self) -> None:
+        """Leave it to the action that is taken to keep what was written."""
+        self._kept = self.value
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -59,8 +92,8 @@ class ReasonInput(Input):
 class ReasonsScreen(CardScreen[Thought | None]):
     """Asks for reasons and confidence. Dismissed with a thought, or None to think again.
 
-    ``draft`` is the reason as it was left. ``keep`` is given it a moment after the last key, and
-    at once when the line, the screen or the program is left, until the choice is made.
+    ``draft`` is the reason as it was left, and ``keep`` is given it as it is written, until the
+    choice is made.
     """
 
     BINDINGS = [("escape", "leave", "Think again"), ("ctrl+s", "done", "Go on")]
@@ -72,14 +105,15 @@ class ReasonsScreen(CardScreen[Thought | None]):
         choice: OfferedChoice,
         reasons: bool,
         confidence: bool,
+        ask: str = "",
         draft: str = "",
         keep: Callable[[str], None] = lambda text: None,
     ) -> None:
         super().__init__()
+        self._ask = ask
         self._choice = choice
-        self._kept = self._written_now = draft
-        self._keeps = keep
-        self._soon: Timer | None = None
+        self._draft = draft
+        self._keep = keep
         self._reasons = reasons
         self._confidence = confidence
 
@@ -88,10 +122,15 @@ class ReasonsScreen(CardScreen[Thought | None]):
         with Vertical(classes="card wide auto"):
             yield Static(line(play_view.stance(self._choice.stance), "  ", self._choice.label))
             if self._reasons:
-                yield Static(
-                    plain("Because … (Enter goes on; it may be left empty)", MUTED), classes="gap"
-                )
-                yield ReasonInput(self._kept, id="because")
+                if self._ask:
+                    yield Static(prose(self._ask), classes="gap")
+                    yield Static(plain("Enter goes on; it may be left empty.", MUTED))
+                else:
+                    yield Static(
+                        plain("Because … (Enter goes on; it may be left empty)", MUTED),
+                        classes="gap",
+                    )
+                yield ReasonInput(self._draft, self._keep, id="because")
             if self._confidence:
                 yield Static(
                     plain("How sure are you that this is what the children need today?", MUTED),
@@ -108,42 +147,18 @@ class ReasonsScreen(CardScreen[Thought | None]):
     def on_mount(self) -> None:
         """Start where there is something to write."""
         (self.because if self._reasons else self.sure).focus()
-        # Ctrl-Z may be the last that is heard of this program.
-        self.app.app_suspend_signal.subscribe(self, lambda _: self._keep(), immediate=True)
-
-    @on(Input.Changed, "#because")
-    def _changed(self, event: Input.Changed) -> None:
-        self._written_now = event.value
-        if self._soon is not None:
-            self._soon.stop()
-        self._soon = self.set_timer(_A_MOMENT, self._keep)
-
-    @on(events.DescendantBlur)
-    @on(events.ScreenSuspend)
-    def _left_off(self) -> None:
-        self._keep()
-
-    def on_unmount(self) -> None:
-        """Keep what was written, however the screen is left."""
-        self._keep()
-
-    def _keep(self) -> None:
-        if self._soon is not None:
-            self._soon.stop()
-            self._soon = None
-        if self._written_now != self._kept:
-            self._kept = self._written_now
-            self._keeps(self._kept)
 
     def action_leave(self) -> None:
         """Think again: nothing is taken, and what was written is there when this is chosen."""
-        self._keep()
+        if self._reasons:
+            self.because.keep_now()
         self.dismiss(None)
 
     def action_done(self) -> None:
         """Go on with what was written."""
         thought = self._thought()
-        self._kept = self._written_now  # the action that is taken keeps it
+        if self._reasons:
+            self.because.settle()
         self.dismiss(thought)
 
     @on(Input.Submitted, "#because")

@@ -27,6 +27,7 @@ class Actions(OfferList):
         Binding("pagedown", "screen.read_down", show=False),
         *(Binding(str(n), f"pick_choice({n})", show=False) for n in range(1, 10)),
         *(Binding(letter, f"pick_enquiry({n})", show=False) for n, letter in enumerate(LETTERS)),
+        Binding("0", "write", show=False),
     ]
 
     @dataclass
@@ -46,6 +47,10 @@ class Actions(OfferList):
         """A number was pressed while there is still something to read."""
 
     @dataclass
+    class WritingWanted(Message):
+        """The player wants to write before choosing."""
+
+    @dataclass
     class WentOn(Message):
         """The reader wants to go on."""
 
@@ -54,6 +59,7 @@ class Actions(OfferList):
         self._choices: dict[str, OfferedChoice] = {}
         self._enquiries: dict[str, OfferedEnquiry] = {}
         self._left: int | None = None
+        self._written: bool | None = None
         self._width = 0
 
     def offer(
@@ -61,14 +67,24 @@ class Actions(OfferList):
         choices: Sequence[OfferedChoice],
         enquiries: Sequence[OfferedEnquiry],
         left: int | None,
+        written: bool | None = None,
     ) -> None:
-        """Show what can be done. ``left`` is how many enquiries there is time for, or None."""
+        """Show what can be done. ``left`` is how many enquiries there is time for, or None.
+
+        ``written`` is whether something was written before choosing; None where nothing is asked.
+        """
+        self._written = written
         self._choices = {f"c{n}": choice for n, choice in enumerate(choices, 1)}
         self._enquiries = {f"e{n}": enquiry for n, enquiry in enumerate(enquiries)}
         self._left = left
         rows = self._rows()
         first = next((n for n, e in self._enquiries.items() if e.can_make), "c1")
         self._show(rows, first)
+
+    def wrote(self, something: bool) -> None:
+        """Show whether something was written before choosing."""
+        self._written = something
+        self.replace_option_prompt("write", _writing(something))
 
     def offer_going_on(self, label: str) -> None:
         """Show only the way on."""
@@ -111,6 +127,8 @@ class Actions(OfferList):
                 for n, (key, e) in enumerate(self._enquiries.items())
             ]
         rows.append(Option(plain("What do you do?", "bold $primary"), id="do", disabled=True))
+        if self._written is not None:
+            rows.append(Option(_writing(self._written), id="write"))
         rows += [
             Option(_choice(n, choice, self._width), id=key)
             for n, (key, choice) in enumerate(self._choices.items(), 1)
@@ -134,10 +152,16 @@ class Actions(OfferList):
         """Take an enquiry by its letter."""
         self.take_row(f"e{number}")
 
+    def action_write(self) -> None:
+        """Write before choosing, where something is asked."""
+        self.take_row("write")
+
     def message_for(self, row: str) -> Message | None:
         """Return what taking a row tells the screen."""
         if row == "on" and not self._choices:
             return self.WentOn()
+        if row == "write":
+            return self.WritingWanted()
         if row in self._choices:
             return self.ChoiceTaken(self._choices[row])
         if row in self._enquiries:
@@ -157,6 +181,11 @@ def _enquiries_heading(enquiries: Sequence[OfferedEnquiry], left: int | None) ->
         )
         time += " more" if any(enquiry.made for enquiry in enquiries) else ""
     return line(plain("Look into", "bold $primary"), (f"  {time}", MUTED))
+
+
+def _writing(written: bool) -> Content:
+    sign, label = ("✓", "What you wrote first") if written else ("·", "Write something first")
+    return line((" 0 ", "bold $accent"), f"{sign} {label}")
 
 
 #: Where the labels of enquiries and of choices begin, so that they stand below one another.

@@ -1,0 +1,47 @@
+"""What an author waits for in an editor, measured with a real client over standard streams."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from time import perf_counter
+
+from lsprotocol import types as lsp
+
+from tests.benchmarks.generator import write
+from tests.benchmarks.measures import LARGE, Measure
+from tests.lsp.editor import Editor
+
+
+def editing(folder: Path, times: int = 5) -> list[Measure]:
+    """Measure the language server on a large file that is being written."""
+    return asyncio.run(_editing(write(folder, LARGE), times))
+
+
+async def _editing(path: Path, times: int) -> list[Measure]:
+    editor = Editor()
+    await editor.start()
+    try:
+        uri = editor.open(path)
+        await editor.problems(uri)
+        at = editor.place(uri, "\n        next: scene-9")
+        at = lsp.Position(at.line, at.character - len("scene-9"))
+        told, completed, typing = [], [], []
+        for number in range(times):
+            written = lsp.Range(at, lsp.Position(at.line, at.character + (1 if number else 0)))
+            begun = perf_counter()
+            editor.write(uri, "s", written)
+            await editor.complete(uri, lsp.Position(at.line, at.character + 1))
+            typing.append(perf_counter() - begun)
+            await editor.problems(uri)
+            told.append(perf_counter() - begun)
+            begun = perf_counter()
+            await editor.complete(uri, lsp.Position(at.line, at.character + 1))
+            completed.append(perf_counter() - begun)
+    finally:
+        await editor.stop()
+    return [
+        Measure(f"problems of {LARGE} scenes after the last key", min(told) * 1000, "ms", 1000),
+        Measure("completion in them, right after a key", min(typing) * 1000, "ms", 100),
+        Measure("completion in them, at rest", min(completed) * 1000, "ms", 100),
+    ]
