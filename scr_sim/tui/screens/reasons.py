@@ -44,7 +44,8 @@ class ReasonsScreen(CardScreen[Thought | None]):
     ) -> None:
         super().__init__()
         self._ask = ask
-        self._written_before = written
+        #: What is written, however the card is left.
+        self.written = written
         self._choice = choice
         self._reasons = reasons
         self._confidence = confidence
@@ -62,7 +63,7 @@ class ReasonsScreen(CardScreen[Thought | None]):
                         plain("Because … (Enter goes on; it may be left empty)", MUTED),
                         classes="gap",
                     )
-                yield Input(self._written_before, id="because", max_length=LONGEST_REASON)
+                yield Input(self.written, id="because", max_length=LONGEST_REASON)
             if self._confidence:
                 yield Static(
                     plain("How sure are you that this is what the children need today?", MUTED),
@@ -79,6 +80,10 @@ class ReasonsScreen(CardScreen[Thought | None]):
     def on_mount(self) -> None:
         """Start where there is something to write."""
         (self.because if self._reasons else self.sure).focus()
+
+    @on(Input.Changed, "#because")
+    def _typed(self, event: Input.Changed) -> None:
+        self.written = event.value.strip()
 
     def action_leave(self) -> None:
         """Think again: nothing is taken."""
@@ -100,9 +105,8 @@ class ReasonsScreen(CardScreen[Thought | None]):
         self.action_done()
 
     def _thought(self) -> Thought:
-        reason = self.because.value.strip() if self._reasons else ""
         level = None
         if self._confidence:
             marked = self.sure.highlighted_option
             level = int(marked.id or "0") or None if marked is not None else None
-        return Thought(reason, level)
+        return Thought(self.written, level)
