@@ -1,10 +1,20 @@
 from __future__ import annotations
 
+import os
+import shutil
+from pathlib import Path
+
 import pytest
 
 from tests import profiles
 
 profiles.register()
+
+#: Where temporary folders lie in memory, and how much room there must be (a container has little).
+_MEMORY, _ROOM = Path("/dev/shm"), 1 << 30
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    # Every action is brought to the disk before it is shown, which takes most of a test's time.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

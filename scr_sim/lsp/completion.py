@@ -93,7 +93,10 @@ class _Writer:
             yield from self._items(slot)
             slot = next((one for one in slot.values() if one.model), slot.item())
         if slot.is_mapping:
-            yield from self._ids(slot.key_marks(), after=": ")
+            numbers = self._numbers() if slot.holds_numbers else None
+            for one in self._ids(slot.key_marks(), after=": "):
+                if numbers is None or one.label in numbers:
+                    yield one
         if slot.model is None or " " in self.cursor.written.strip():
             return
         present = frozenset() if dash else self.cursor.keys(len(self.cursor.steps))
@@ -101,6 +104,10 @@ class _Writer:
             if key not in present:
                 must = "needed" if needed(slot.model, key) else ""
                 yield self._said(key, f"{dash}{key}: ", "key", must, meaning(slot.model, key))
+
+    def _numbers(self) -> set[str]:
+        known = self.document.catalogue.names.variables
+        return {name for name, kind in known.items() if kind.kind == "number"}
 
     def _items(self, slot: Slot) -> Iterator[Suggestion]:
         """Return what could be an item of a list that has no dash yet."""

@@ -17,7 +17,7 @@ from scr_sim.scenario.model.structure import bare
 
 #: What is named by keys whose models do not say so: it stands in other files.
 Elsewhere = Literal["finding", "feature", "statement", "review", "scenario", "code"]
-_ELSEWHERE: dict[tuple[str, str], Elsewhere] = {
+ELSEWHERE: dict[tuple[str, str], Elsewhere] = {
     ("Debrief", "echoes"): "finding",
     ("Debrief", "answers"): "finding",
     ("Debrief", "review"): "statement",
@@ -27,7 +27,7 @@ _ELSEWHERE: dict[tuple[str, str], Elsewhere] = {
     ("Scenario", "features"): "feature",
     ("Scenario", "review"): "review",
     ("Branch", "extends"): "scenario",
-    ("Allow", "code"): "code",
+    ("Allowance", "code"): "code",
 }
 
 
@@ -69,6 +69,11 @@ class Slot:
         """Return what is said of the keys of a mapping of ids."""
         return bare(get_args(self.kind)[0])[1]
 
+    @property
+    def holds_numbers(self) -> bool:
+        """Return whether it is a mapping of ids to whole numbers."""
+        return self.is_mapping and bare(get_args(self.kind)[1])[0] is int
+
     def values(self) -> list[Slot]:
         """Return what a plain value may be there: itself, its items, what a text stands for."""
         if self.is_list:
@@ -83,7 +88,7 @@ class Slot:
     def elsewhere(self) -> Elsewhere | None:
         """Return what of another file is named there, if anything is."""
         for model in self.owner.__mro__ if self.owner is not None else ():
-            found = _ELSEWHERE.get((model.__name__, self.key))
+            found = ELSEWHERE.get((model.__name__, self.key))
             if found is not None:
                 return found
         return None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from scr_sim import load
+from scr_sim.cli.main import main
 from scr_sim.services import Records
 from tests.app_driver import BUNDLED, FILES, SMALL
 
@@ -21,7 +25,23 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def run(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+class Done(NamedTuple):
+    """What a command ended with, and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*words: str) -> Done:
+    """Run a command in this interpreter, as starting one takes longer than most commands."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        status = main(words)
+    return Done(status, out.getvalue(), err.getvalue())
+
+
+def run_as_program(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Run scr-sim as a program of its own."""
     return subprocess.run(
         [sys.executable, "-m", "scr_sim", *words],
@@ -115,7 +135,7 @@ def test_wrong_use_ends_with_2(
 
 
 def test_replay_prints_the_answer() -> None:
-    done = run(
+    done = run_as_program(
         "replay", SMALL, "?ring-office", "show-tray@says-sent,tray-empty", "escalate", "--json"
     )
     answer = json.loads(done.stdout)
@@ -137,7 +157,7 @@ def test_replay_prints_the_answer() -> None:
 
 
 def test_a_replay_that_cannot_be_says_why_on_standard_error() -> None:
-    done = run("replay", SMALL, "?ring-office", "tell-nobody", "--json")
+    done = run_as_program("replay", SMALL, "?ring-office", "tell-nobody", "--json")
     assert done.returncode == 1
     assert done.stdout == ""
     assert "Action 2, “tell-nobody”" in done.stderr
@@ -182,7 +202,7 @@ def test_plays_are_listed_debriefed_and_deleted(tmp_path: Path) -> None:
 
 
 def test_without_a_terminal_the_plain_mode_starts_by_itself() -> None:
-    done = run("play", SMALL, typed="")
+    done = run_as_program("play", SMALL)
     assert done.returncode == 0
     first = done.stdout.splitlines()[0]
     assert first.startswith("Plain mode")

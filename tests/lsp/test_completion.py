@@ -64,7 +64,8 @@ def keys(model: type[Choice] | type[Decision] | type[Passage]) -> set[str]:
         (TINY + CHOICE + "        next:\n          - go: ¦", {"door", "end", "attic"}),
         (TINY + CHOICE + "        notes: [letter, ¦", {"letter", "word"}),
         (TINY + CHOICE + "        notes:\n          - ¦", {"letter", "word"}),
-        (TINY + CHOICE + "        add: {¦", {"trust", "told", "stage"}),
+        (TINY + CHOICE + "        add: {¦", {"trust"}),
+        (TINY + CHOICE + "        set: {¦", {"trust", "told", "stage"}),
         (TINY + CHOICE + "        set: {stage: ¦", {"none", "asked", "told"}),
         (TINY + CHOICE + "        set:\n          told: ¦", {"true", "false"}),
         (TINY + CHOICE + "        debrief: {echoes: [¦", {"1", "2", "3"}),
@@ -83,6 +84,11 @@ def keys(model: type[Choice] | type[Decision] | type[Passage]) -> set[str]:
         (TINY + CHOICE + "        outcome: Nothing {{¦", set()),
         (TINY + CHOICE + "        outcome: Words¦", set()),
         (TINY + CHOICE + "        # a comment ¦", set()),
+        (TINY + "allow:\n  - {code: one-sided, scene: ¦", {"door", "end"}),
+        (TINY + CHOICE + "        cost: {¦", {"trust"}),
+        (TINY + CHOICE + "        debrief: {review: [¦", {"asked-once", "nobody-told"}),
+        (TINY + ATTIC + "    sure:\n      - held('¦", {"letter", "word"}),
+        (TINY + ATTIC + "    reason:\n      ¦", {"ask", "compare"}),
         (TINY + ATTIC + "    enquiries:\n      from:\n        - agency: ¦", {"office"}),
         (TINY.replace("features: [", "features: [¦"), {"looking-twice"}),
         (TINY.replace("kind: record", "kind: ¦record"), {"account", "observation", "record"}),
@@ -174,3 +180,9 @@ def test_every_key_of_every_model_says_what_it_is(folder: Path) -> None:
         assert found is not None
         assert found.title == key
         assert found.text
+
+
+def test_an_allowance_offers_warnings_and_no_errors(folder: Path) -> None:
+    found = offered(folder, TINY + "allow:\n  - code: ¦")
+    assert "one-sided" in found
+    assert "unknown-key" not in found

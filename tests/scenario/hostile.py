@@ -1,12 +1,14 @@
 """Files of almost 5 MiB made to cost as much as they can, one function each.
 
-Run as a program with a folder: checks the file there and prints the most memory used, in
-MiB, and the number of errors.
+Run as a program: for each folder that a line names, checks the file there and prints the most
+memory used, in MiB, and the number of errors.
 """
 
 from __future__ import annotations
 
+import os
 import resource
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -184,14 +186,22 @@ def most_used() -> int:
 
 
 def main() -> None:
-    """Check the file and print what it took."""
-    folder = sys.argv[1]
-    path = Path(folder) / "hostile.yaml"
+    """Check the file in each folder that is named, in a process of its own, and print what it took.
 
+    All begin as copies of this process, so that what they need is imported once.
+    """
     from scr_sim.scenario import check_files
 
-    (checked,) = check_files([path])
-    print(most_used() // 1024, sum(problem.severity == "error" for problem in checked.problems))
+    for folder in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            signal.alarm(120)
+            (checked,) = check_files([Path(folder.rstrip("\n")) / "hostile.yaml"])
+            errors = sum(problem.severity == "error" for problem in checked.problems)
+            print(most_used() // 1024, errors, flush=True)
+            os._exit(0)
+        if status := os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
+            print(f"ended with {status}", flush=True)
 
 
 if __name__ == "__main__":

@@ -44,9 +44,9 @@ def write(folder: Path, edit: Edit | None) -> str:
     """Write the small scenario, edited, with its review; return the file's path."""
     text = Path(SMALL).read_text(encoding="utf-8")
     if edit is not None and edit.change is not None:
-        data = yaml.safe_load(text)
+        data = yaml.load(text, yaml.CSafeLoader)
         edit.change(data)
-        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+        text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
     if edit is not None and edit.text is not None:
         text = edit.text(text)
     path = folder / "small.yaml"
