@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import Reached, reach, shape, words
+from scr_sim.exploration.moments import Watched, watched
 from scr_sim.exploration.reasons import why_never, why_no_variant, why_unreached
 from scr_sim.exploration.state_vectors import TooManyError
+from scr_sim.exploration.verdicts import Verdict, to_know, unsettled, verdicts
 from scr_sim.exploration.ways_out import without_way_out
 from scr_sim.scenario import Checked, LoadedScenario
 from scr_sim.scenario.syntax.locations import Path
@@ -30,6 +33,8 @@ class Found:
     message: str
     path: tuple[str | int, ...]
     hint: str = ""
+    #: Whether it stands at the value of that key.
+    at_value: bool = False
 
 
 def find_problems(
@@ -39,12 +44,22 @@ def find_problems(
 
     Where not every state was, what no play reaches is not known, and is not told.
     """
-    reached = reach(scenario, progress=progress, one_by_one=limit, ways_to_endings=False)
+    engine = Engine(scenario)
+    left = unsettled(engine, watched(engine))
+    reached = reach(
+        scenario,
+        progress=progress,
+        one_by_one=limit,
+        ways_to_endings=False,
+        engine=engine,
+        extra=to_know(engine, left),
+    )
     found = [*_loops(reached), *_dead_ends(reached)]
     if reached.complete:
         found += [*_no_way_out(reached), *_hardly_branching(reached)]
         found += [*_unreachable(reached), *_never(reached)]
-    return found, reached.complete
+    conditions, settled = _conditions(reached, left, limit)
+    return [*found, *conditions], reached.complete and settled
 
 
 def check_plays(
@@ -63,7 +78,13 @@ def check_plays(
         told = {(problem.code, problem.path) for problem in alone}
     for problem in found:
         if (problem.code, problem.path) not in told:
-            checked.tell(problem.code, problem.message, problem.path, problem.hint)
+            checked.tell(
+                problem.code,
+                problem.message,
+                problem.path,
+                problem.hint,
+                at_value=problem.at_value,
+            )
     checked.settle(complete=complete)
     checked.problems.sort(key=lambda problem: (problem.line, problem.column))
     return complete
@@ -124,6 +145,47 @@ def _hardly_branching(reached: Reached) -> Iterator[Found]:
         f"scenes{named}. The other choices colour the story and do not steer it.",
         path=("scenes",),
         hint="Let more choices lead to scenes of their own, at least a third of the decisions.",
+    )
+
+
+def _conditions(reached: Reached, left: Sequence[Watched], limit: int) -> tuple[list[Found], bool]:
+    """Return the promises that are broken and the conditions that never hold; and if all is known.
+
+    Where not every state was looked at, what is found to be broken is broken all the same.
+    """
+    engine = reached.engine
+    left = [one for one in left if one.promise or reached.complete]
+    judged, settled = verdicts(engine, reached.source, left, limit)
+    found = []
+    for verdict in judged:
+        one = verdict.watched
+        if one.promise:
+            found.append(_broken(reached, verdict))
+        elif not one.leads_to or engine.scene_numbers[one.leads_to] in reached.scenes:
+            found.append(
+                Found(
+                    code="never-holds",
+                    message=f"“{one.text.strip()}” never holds where it is looked at.",
+                    path=one.path,
+                    hint="Look at what could make it hold before, or take away what hangs on it.",
+                    at_value=True,
+                )
+            )
+    return found, settled
+
+
+def _broken(reached: Reached, verdict: Verdict) -> Found:
+    where = "in some play"
+    if verdict.way is not None:
+        taken = words(reached.engine, verdict.way)
+        where = f"after {', '.join(taken)}" if taken else "at the start"
+    text = verdict.watched.text.strip()
+    return Found(
+        code="broken-promise",
+        message=f"“{text}” is promised here, and does not hold {where}.",
+        path=verdict.watched.path,
+        hint="Put a condition before what is promised, change what leads here, or promise less.",
+        at_value=True,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import LONGEST_RUN, Trail
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.explicit_steps import Going, Numbers, ReadyScenes, unlocked
+from scr_sim.exploration.liveness import Matter
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 
@@ -33,9 +34,18 @@ _Found = tuple[int, int, int, int]
 
 
 class States:
-    """What plays can reach, as far as ``limit`` states of it."""
+    """What plays can reach, as far as ``limit`` states of it.
 
-    def __init__(self, engine: Engine, limit: int, progress: Progress | None = None) -> None:
+    ``extra`` is what must be known besides, by scene.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        limit: int,
+        progress: Progress | None = None,
+        extra: Mapping[int, Matter] | None = None,
+    ) -> None:
         self.engine = engine
         self.limit = limit
         self.complete = True
@@ -52,7 +62,7 @@ class States:
         self._progress = progress
         self._numbers = Numbers()
         ready = ReadyScenes(engine, self._numbers)
-        self._comings = ready.made()
+        self._comings = ready.made(extra or {})
         #: All transitions that are told apart, by the numbers that they have here.
         self.transitions = ready.transitions
         self._found: list[_Found] = []
@@ -215,6 +225,11 @@ class States:
     def scene(self, at: int) -> int:
         """Return the scene of a state."""
         return self._found[at][0]
+
+    def state(self, at: int) -> State:
+        """Return a state as the engine has it, with the facts that matter alone."""
+        scene, number, facts, spent = self._found[at]
+        return State(scene, self._numbers.values[number], facts, spent)
 
     def onward(self, at: int) -> Iterator[tuple[int, int]]:
         """Return what leads on from a state: each transition's number, and the state led to."""

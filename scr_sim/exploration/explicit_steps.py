@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scr_sim.engine import Engine
@@ -14,7 +14,7 @@ from scr_sim.engine.transitions import (
     Transition,
 )
 from scr_sim.exploration.condition_reads import Reads
-from scr_sim.exploration.liveness import Matters
+from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.scenario.conditions.compiler import Test, Values
 
 #: Of so many tuples of values it is remembered what each change makes of them.
@@ -94,12 +94,12 @@ class ReadyScenes:
         self._numbers = numbers
         self._changings: dict[tuple[object, object], Changing] = {}
 
-    def made(self) -> list[Coming]:
-        """Return all scenes, ready."""
+    def made(self, extra: Mapping[int, Matter]) -> list[Coming]:
+        """Return all scenes, ready; ``extra`` is what must be known besides in each."""
         engine = self.engine
         scenes = range(len(engine.scenes))
         everything = (1 << len(engine.variable_ids)) - 1
-        matters = Matters(engine, Reads(engine), everything, frozenset(scenes))
+        matters = Matters(engine, Reads(engine), everything, frozenset(scenes), extra)
         found = []
         for scene, table in enumerate(engine.scenes):
             matter = self._facts(matters, scene)

@@ -11,7 +11,7 @@ from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.explicit_counts import ExplicitCounts
 from scr_sim.exploration.explicit_search import NOT_ALL, Progress, States
-from scr_sim.exploration.liveness import Matters
+from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.exploration.model import (
     DeadEnd,
     EndingReached,
@@ -22,7 +22,7 @@ from scr_sim.exploration.model import (
 )
 from scr_sim.exploration.path_counts import ROUND_AND_ROUND, TOO_MANY, Counting
 from scr_sim.exploration.shortest_paths import Ways, way_into
-from scr_sim.exploration.state_vectors import TooManyError
+from scr_sim.exploration.state_vectors import Layout, TooManyError
 from scr_sim.exploration.ways_out import without_way_out
 from scr_sim.graphs import unavoidable
 from scr_sim.scenario import LoadedScenario
@@ -33,6 +33,9 @@ from scr_sim.scenario.model.scenario import NumberVariable
 MOST_STATES = 1_000_000
 #: So many values are held in those states together: a state of thousands of variables is large.
 MOST_HELD = 20_000_000
+
+#: What makes vectors no more than so many times as many is known at once.
+_LITTLE_HARDER = 2
 
 _NO_ENDING = "No play comes to an ending."
 
@@ -62,17 +65,21 @@ def reach(
     *,
     one_by_one: int = MOST_STATES,
     ways_to_endings: bool = True,
+    engine: Engine | None = None,
+    extra: Mapping[int, Matter] | None = None,
 ) -> Reached:
     """Return what any play of a scenario can reach.
 
     All states at once where they can be held as sets; else one by one, up to ``one_by_one`` of
     them, telling ``progress`` how many there are so far. Where there are more than ``limit``,
-    the search stops there. Raises nothing for a checked scenario.
+    the search stops there. ``engine`` is the scenario's, where there is one already; ``extra`` is
+    what is good to know by scene, where that makes it little harder. Raises nothing for a checked
+    scenario.
     """
-    engine = Engine(scenario)
+    engine = engine or Engine(scenario)
     one_by_one = min(one_by_one, MOST_HELD // _width(engine))
     try:
-        sets = _sets(engine)
+        sets = _sets(engine, extra or {})
         if limit is None or sets.states <= limit:
             return _by_sets(sets, ways_to_endings=ways_to_endings)
     except TooManyError:
@@ -103,11 +110,15 @@ def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
     )
 
 
-def _sets(engine: Engine) -> Sets:
+def _sets(engine: Engine, extra: Mapping[int, Matter]) -> Sets:
     reads = Reads(engine)
-    sets = Sets(Matters(engine, reads))
+    if extra and Layout(Matters(engine, reads, extra=extra)).size > _LITTLE_HARDER * (
+        Layout(Matters(engine, reads)).size
+    ):
+        extra = {}
+    sets = Sets(Matters(engine, reads, extra=extra))
     if sets.doubtful:
-        sets = Sets(Matters(engine, reads, strict=sets.doubtful))
+        sets = Sets(Matters(engine, reads, strict=sets.doubtful, extra=extra))
     return sets
 
 

@@ -7,6 +7,7 @@ fact that cannot have come about yet needs no place either.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from scr_sim.engine import Engine
@@ -36,14 +37,21 @@ class Matters:
 
     ``ever`` are variables that count everywhere, ``strict`` the scenes whose enquiries must be
     known to have been made; elsewhere an enquiry that only gives notes is made again at no harm.
+    ``extra`` is what must be known besides, by scene, while in it.
     """
 
     def __init__(
-        self, engine: Engine, reads: Reads, ever: int = 0, strict: frozenset[int] = frozenset()
+        self,
+        engine: Engine,
+        reads: Reads,
+        ever: int = 0,
+        strict: Set[int] = frozenset(),
+        extra: Mapping[int, Matter] | None = None,
     ) -> None:
         self.engine = engine
         self.reads = reads
         self._ever = Matter(ever)
+        self._extra = extra or {}
         self.strict = strict
         count = len(engine.scenes)
         self.arriving = [self._ever] * count
@@ -93,6 +101,7 @@ class Matters:
             for scene in order:
                 table = self.engine.scenes[scene]
                 being = self._ever | self._before_moves(scene, table)
+                being |= self._extra.get(scene, _NOTHING)
                 if being != self.being[scene]:
                     self.being[scene] = being
                     changed = True

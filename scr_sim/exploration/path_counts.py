@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from heapq import heappop, heappush
 from itertools import chain, groupby
 
-from scr_sim.exploration.bitset_search import Arrivals, Route, Sets
+from scr_sim.exploration.bitset_search import Arrivals, Sets
+from scr_sim.exploration.scene_steps import Route
 from scr_sim.exploration.shortest_paths import distances
 from scr_sim.graphs import circles
 

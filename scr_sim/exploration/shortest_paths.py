@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 from scr_sim.engine.transitions import Transition
-from scr_sim.exploration.bitset_search import Asking, Route, Sets, run
+from scr_sim.exploration.bitset_search import Sets
+from scr_sim.exploration.scene_steps import Asking, Route, run
 
 _FAR = 1 << 60
 
@@ -29,8 +30,8 @@ class _Stand:
 class Ways:
     """Looks for the shortest way to each of some scenes, and to each of some dead ends.
 
-    ``through`` is a passage to be walked through; ``lost`` are vectors to be come to, by scene and
-    by how many enquiries were made on the visit.
+    ``through`` is a scene to be entered, or to be walked through, with ``only`` some vectors;
+    ``lost`` are vectors to be come to, by scene and by how many enquiries were made on the visit.
     """
 
     def __init__(
@@ -40,12 +41,14 @@ class Ways:
         dead_ends: Iterable[int] = (),
         through: int | None = None,
         *,
+        only: int = -1,
         lost: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
         self.sets = sets
         self._endings = set(endings)
         self._dead_ends = set(dead_ends)
         self._through = through
+        self._only = only
         self._lost = dict(lost or {})
         self._stood: list[dict[_Stand, int]] = []
         self._seen: dict[tuple[int, int], int] = {}
@@ -119,7 +122,7 @@ class Ways:
         self, stand: _Stand, vectors: int, route: Route, transition: Transition, passage: int
     ) -> None:
         def leads(some: int) -> int:
-            return self.sets.walked(route.taken(some)).get(passage, 0)
+            return self.sets.walked(route.taken(some)).get(passage, 0) & self._only
 
         if leads(vectors):
             self._through = None
@@ -228,12 +231,15 @@ def distances(sets: Sets, goals: Iterable[int]) -> dict[int, int]:
     return far
 
 
-def way_into(sets: Sets, scene: int) -> tuple[Transition, ...] | None:
-    """Return a shortest way into a scene, a passage too; None where no play reaches it."""
-    if not sets.there[scene]:
+def way_into(sets: Sets, scene: int, only: int = -1) -> tuple[Transition, ...] | None:
+    """Return a shortest way into a scene, a passage too; None where no play reaches it.
+
+    ``only`` are the vectors on entering that count.
+    """
+    if not sets.there[scene] & only:
         return None
-    if sets.engine.scenes[scene].kind != "passage":
+    if sets.engine.scenes[scene].kind != "passage" and only < 0:
         return Ways(sets, [scene]).found[scene]
-    if sets.walked(sets.first()).get(scene):
+    if sets.walked(sets.first()).get(scene, 0) & only:
         return ()
-    return Ways(sets, [], through=scene).found[scene]
+    return Ways(sets, [], through=scene, only=only).found[scene]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, NamedTuple
 
-from scr_sim.engine.transitions import Change
+from scr_sim.engine.transitions import Change, Transition
 from scr_sim.exploration.condition_reads import Enough, Test, bits
 from scr_sim.exploration.liveness import Matter, Matters, answers
 from scr_sim.scenario.conditions.compiler import Value, compile_tree
@@ -84,14 +84,14 @@ class Layout:
         self.size = stride << (max(slots.values(), default=-1) + 1)
         if self.size > MOST_VECTORS:
             raise TooManyError
-        conditions = 4 * sum(
-            len(table.choices) + len(answers(table)) for table in matters.engine.scenes
-        )
-        if (self.size >> 3) * (2 * len(matters.engine.scenes) + conditions) > MOST_BYTES:
+        # A set that something does not matter in any more is shorter, and most are.
+        if (self.size >> 3) * (len(matters.engine.scenes) + 4 * _guards(matters)) > MOST_BYTES:
             raise TooManyError
         self.full = (1 << self.size) - 1
         self._patterns: dict[tuple[int, int, int, int], int] = {}
         self._masks: dict[tuple[Test, int], int] = {}
+        #: What is asked together in many scenes is held once.
+        self._guards: dict[tuple[tuple[Test, ...], int], int] = {}
 
     # -- masks
 
@@ -118,10 +118,19 @@ class Layout:
 
     def all_of(self, tests: Iterable[Test], facts: int) -> int:
         """Return the vectors for which every test holds."""
-        mask = self.full
-        for test in tests:
-            mask &= self.mask(test, facts)
-        return mask
+        asked = tuple(tests)
+        if len(asked) == 1:
+            return self.mask(asked[0], facts)
+        read = 0
+        for test in asked:
+            read |= self.matters.reads.of(test)[1]
+        key = (asked, read & facts)
+        if key not in self._guards:
+            mask = self.full
+            for test in asked:
+                mask &= self.mask(test, facts)
+            self._guards[key] = mask
+        return self._guards[key]
 
     def _fact(self, fact: int, facts: int) -> int:
         if not facts >> fact & 1:
@@ -310,6 +319,21 @@ class Layout:
             for at, value in enumerate(digit.values)
             if vectors & self.pattern(digit.stride, digit.size, at, at + 1)
         ]
+
+
+def _guards(matters: Matters) -> int:
+    """Return how many different things are asked before something can be done."""
+    asked = set()
+    for scene, table in enumerate(matters.engine.scenes):
+        facts = matters.being[scene].facts
+        possible: tuple[Transition, ...] = (*table.choices, *answers(table))
+        for transition in possible:
+            tests = matters.tests(scene, transition)
+            read = 0
+            for test in tests:
+                read |= matters.reads.of(test)[1]
+            asked.add((tests, read & facts))
+    return len(asked)
 
 
 def _any(vectors: int) -> int:

@@ -33,6 +33,8 @@ def exploring(folder: Path, times: int = 3) -> list[Measure]:
     wide = load(str(path))
     states = reach(wide).states
     seconds = best_of(times, lambda: find_problems(wide))
+    with_pages = load(str(write_wide(folder, 300, pages=20)))
+    paged = best_of(times, lambda: find_problems(with_pages))
     found = [
         Measure("bundled scenario in check, the slowest", slowest * 1000, "ms", 50),
         Measure("bundled scenario, plays counted too, the slowest", whole * 1000, "ms"),
@@ -40,8 +42,11 @@ def exploring(folder: Path, times: int = 3) -> list[Measure]:
         Measure("the same, in check", best_of(times, lambda: find_problems(middling)) * 1000, "ms"),
         Measure("300 scenes, 3 numbers, 8 flags: states", states, ""),
         Measure("the same, in check", seconds * 1000, "ms", 500),
-        Measure("the same, explored whole", best_of(1, lambda: explore(wide)) * 1000, "ms", 500),
-        Measure("the same, memory of the whole program", _memory(path), "MiB", 500),
+        Measure("the same with 2 costs and 20 pages, in check", paged * 1000, "ms", 500),
+        Measure(
+            "300 without pages, explored whole", best_of(1, lambda: explore(wide)) * 1000, "ms", 500
+        ),
+        Measure("300 without pages, memory of the whole program", _memory(path), "MiB", 500),
         Measure("states a second, by sets", states / seconds, "/s"),
     ]
     one_by_one = max(_states_a_second(wide) for _ in range(times))

@@ -55,16 +55,23 @@ def write(folder: Path, scenes: int) -> Path:
     return path
 
 
-def wide_text(scenes: int, numbers: int = 3, flags: int = 8) -> str:
+def wide_text(scenes: int, numbers: int = 3, flags: int = 8, pages: int = 0) -> str:
     """Return a scenario whose every number, of ten values, and every flag matters to its end.
 
-    Its states are many and its text is short: what exploring is measured on.
+    Its states are many and its text is short: what exploring is measured on. With ``pages`` to
+    read closely, reading them costs one number, and some choices cost another.
     """
+    paged = {at * (scenes - 4) // pages for at in range(pages)} if pages else set()
     names = [f"n{number}" for number in range(numbers)]
     told = [f"f{number}" for number in range(flags)]
     lines = [_HEAD.partition("variables:")[0].rstrip(), "variables:"]
     lines += [f"  {name}: {{start: 0, min: 0, max: 9}}" for name in names]
     lines += [f"  {name}: {{start: false}}" for name in told]
+    lines += ["notes:"] if paged else []
+    for page in sorted(paged):
+        lines += [
+            f"  p{page}-{at}: {{kind: record, from: P, text: It says so.}}" for at in range(6)
+        ]
     lines += ["start: s0", "scenes:"]
     for number in range(scenes - 2):
         name, other = names[number % numbers], names[(number + 1) % numbers]
@@ -74,13 +81,18 @@ def wide_text(scenes: int, numbers: int = 3, flags: int = 8) -> str:
             ("challenge", f"if: {other} < 9 or {asked}, ", f"set: {{{flag}: true}}", 1),
             ("escalate", f"if: {name} > 2 or not {flag}, ", f"add: {{{other}: -1}}", 2),
         )
+        if number - 1 in paged:  # what was noted of the page before counts here
+            noted = " or ".join(f"held('p{number - 1}-{at}')" for at in (1, 4))
+            results = (*results[:2], ("escalate", f"if: {noted}, cost: {{n0: 1}}, ", "", 2))
         lines.append(f"  s{number}:")
-        lines += [f"    title: Page {number}", "    text: You read on.", "    choices:"]
+        lines += [f"    title: Page {number}", "    text: You read on."]
+        lines += _page(number) if number in paged else []
+        lines.append("    choices:")
         for stance, condition, change, step in results:
             target = f"s{number + step}" if number + step < scenes - 2 else f"end{step - 1}"
             lines.append(
                 f"      - {{id: {stance}, stance: {stance}, label: {stance.title()}, "
-                f"{condition}{change}, "
+                f"{condition}{f'{change}, ' if change else ''}"
                 f"next: {target}, debrief: {{echoes: [{1 + number % FINDINGS}], because: So.}}}}"
             )
     read = " and ".join([*(f"{name} >= 0" for name in names), *(f"not {flag}" for flag in told)])
@@ -98,10 +110,21 @@ def wide_text(scenes: int, numbers: int = 3, flags: int = 8) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_wide(folder: Path, scenes: int, numbers: int = 3, flags: int = 8) -> Path:
+def _page(number: int) -> list[str]:
+    """Return an enquiry that shows a page of six lines, of which two may be noted."""
+    from_page = [f"{{id: l{at}, text: A line., notes: [p{number}-{at}]}}" for at in range(6)]
+    return [
+        "    enquiries:",
+        "      from:",
+        "        - {id: page, label: Read it, text: It is short., cost: {n1: 1},",
+        f"           lines: {{ask: Which?, pick: 2, from: [{', '.join(from_page)}]}}}}",
+    ]
+
+
+def write_wide(folder: Path, scenes: int, numbers: int = 3, flags: int = 8, pages: int = 0) -> Path:
     """Write a wide scenario into a folder and return its path."""
-    path = folder / f"wide-{scenes}-{numbers}-{flags}.yaml"
-    path.write_text(wide_text(scenes, numbers, flags), encoding="utf-8")
+    path = folder / f"wide-{scenes}-{numbers}-{flags}-{pages}.yaml"
+    path.write_text(wide_text(scenes, numbers, flags, pages), encoding="utf-8")
     return path
 
 

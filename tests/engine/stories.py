@@ -27,6 +27,8 @@ VARIABLES = {
     "stage": {"start": "none", "values": ["none", "asked", "told"]},
 }
 VARIABLES_WITHOUT_COST = {name: one for name, one in VARIABLES.items() if name != "hours"}
+#: A note's text that depends on when it is gained.
+NOTE_TEXT = ["{trust} then.", {"if": "told", "text": "It was told.", "sure": "trust < 4"}]
 #: How many scenes a story has before its two endings.
 DECISIONS = 4
 
@@ -163,8 +165,18 @@ def _prose(draw: st.DrawFn, scene: int) -> Any:
     return [
         "First.",
         {"if": draw(conditions(scene)), "text": "At {stage}."},
-        {"if": draw(conditions(scene)), "text": "At {written}."},
+        {"if": draw(conditions(scene)), "text": "At {written}.", **draw(_promises(scene))},
     ]
+
+
+@cache
+@st.composite
+def _promises(draw: st.DrawFn, scene: int) -> dict[str, Any]:
+    """Return no promise most often, or one, or two."""
+    promises = draw(st.lists(conditions(scene), max_size=2))
+    if not promises or draw(BOOLEANS):
+        return {}
+    return {"sure": promises if len(promises) > 1 else promises[0]}
 
 
 @cache
@@ -218,6 +230,7 @@ def _choice(draw: st.DrawFn, scene: int, number: int, *, hard: bool, rich: bool)
 @st.composite
 def _scene(draw: st.DrawFn, number: int, *, hard: bool, rich: bool) -> dict[str, Any]:
     scene: dict[str, Any] = {"title": f"Scene {number}", "text": draw(_prose(0)), **draw(effects())}
+    scene |= draw(_promises(number % 2))
     if draw(BOOLEANS):
         scene["unseen"] = draw(_prose(0))
     if rich and draw(BOOLEANS):
@@ -289,7 +302,8 @@ def tales(
         "notes": {
             note: {"kind": "record", "from": "F", "text": "{trust} then", "contradicts": ["one"]}
             for note in NOTES
-        },
+        }
+        | {"three": {"kind": "account", "from": "F", "text": NOTE_TEXT}},
         "start": "s0",
         "scenes": scenes,
     }

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scr_sim.engine import Play
-from scr_sim.exploration import Explored, explore, find_problems, reach, way_to
+from scr_sim.exploration import Explored, explore, find_problems, reach, verdicts, way_to
 from scr_sim.exploration import explorer as room
 from scr_sim.exploration.explicit_search import States
 from scr_sim.exploration.path_counts import TOO_MANY
@@ -17,6 +17,7 @@ from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.scenario import LoadedScenario
 from tests.engine.stories import stories
 from tests.exploration.brute_force import Brute, TooWideError
+from tests.exploration.brute_readings import Condition, Readings, stands_at
 from tests.profiles import of_stories
 
 PROPERTY = of_stories()
@@ -102,6 +103,53 @@ def test_costs_variants_and_pages_agree_with_brute_force(scenario: LoadedScenari
         assert {e.scene: e.plays for e in one_by_one.endings} == plays
 
 
+@given(st.booleans().flatmap(lambda hard: stories(hard=hard)), st.booleans())
+@of_stories(40)
+def test_promises_and_conditions_agree_with_brute_force(
+    scenario: LoadedScenario, by_states: bool
+) -> None:
+    brute, _ = brute_force(scenario)
+    readings = Readings(brute)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verdicts, "some_plays", lambda _: None)
+        if by_states:
+            patch.setattr(room, "_sets", _too_many)
+        found, complete = find_problems(scenario)
+    assert complete
+    broken = {
+        stands_at(scenario, problem.path): shortest_named(problem.message)
+        for problem in found
+        if problem.code == "broken-promise"
+    }
+    assert broken == readings.broken
+    reached = brute.scenes()
+    never = {
+        condition
+        for condition in readings.looked_at - readings.held
+        if condition[1] < 0 and leads_to(scenario, condition) in {None, *reached}
+    }
+    told = {stands_at(scenario, p.path) for p in found if p.code == "never-holds"}
+    assert told == never
+
+
+def shortest_named(message: str) -> int:
+    """Return how many actions a message names."""
+    return 0 if message.endswith("at the start.") else message.count(", ")
+
+
+def leads_to(scenario: LoadedScenario, condition: Condition) -> str | None:
+    """Return the scene that a way on with this condition leads to; None for prose."""
+    for scene in scenario.scenes.values():
+        ways = [scene.next] if scene.kind == "passage" else []
+        for choice in scene.choices if scene.kind == "decision" else ():
+            for act in (choice, *([choice.cite.otherwise] if choice.cite else ())):
+                ways += [one.next for one in (act, *(act.variants or ())) if one.next]
+        for link in (link for way in ways for link in way):
+            if id(link) == condition[0]:
+                return link.go
+    return None
+
+
 def explore_by_states(scenario: LoadedScenario) -> Explored:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "_sets", _too_many)
@@ -114,7 +162,7 @@ def never_one_by_one(scenario: LoadedScenario) -> set[tuple[str | int, ...]]:
         return {p.path for p in find_problems(scenario)[0] if p.code == "never-available"}
 
 
-def _too_many(_: object) -> Any:
+def _too_many(*_: object) -> Any:
     raise TooManyError
 
 

@@ -22,7 +22,7 @@ from scr_sim.scenario.model.loaded import LoadedScenario, MergedBranch
 from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest, one_line
-from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
+from scr_sim.scenario.syntax.locations import follow, problem_at_key, problem_at_value
 from scr_sim.scenario.syntax.nodes import Map, Refused, text_of
 from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
 from scr_sim.scenario.validation.allowances import Allowances
@@ -54,10 +54,26 @@ class Checked:
     data: Map | None = None
     allowances: Allowances | None = None
 
-    def tell(self, code: str, message: str, path: Sequence[str | int], hint: str = "") -> None:
-        """Add a problem that was found later, at the last key of a path into the file's data."""
-        if self.data is not None:
+    def tell(
+        self,
+        code: str,
+        message: str,
+        path: Sequence[str | int],
+        hint: str = "",
+        *,
+        at_value: bool = False,
+    ) -> None:
+        """Add a problem that was found later, at the last key of a path into the file's data.
+
+        Or at its value; what may be a list or one thing alone is counted as a list.
+        """
+        if self.data is None:
+            return
+        if not at_value:
             self.problems.append(problem_at_key(self.data, path, code, message, hint))
+            return
+        where = tuple(path) if follow(self.data, tuple(path)) is not None else tuple(path[:-1])
+        self.problems.append(problem_at_value(self.data, where, code, message, hint))
 
     def settle(self, *, complete: bool) -> None:
         """Leave out what the author allows; where all was looked at, tell what that was not.

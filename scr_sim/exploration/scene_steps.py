@@ -1,0 +1,232 @@
+"""Scenes made ready to be worked on, all states of each at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scr_sim.engine.transitions import ChoiceTransition, EnquiryAct, EnquiryTransition
+from scr_sim.exploration.liveness import Matter, Onward
+from scr_sim.exploration.state_vectors import Layout, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A way out of a scene, ready to be worked with: what it changes, and where it leads."""
+
+    transition: ChoiceTransition | None
+    guard: int
+    steps: list[Step]
+    links: list[tuple[int, list[Step], int]]
+
+    def taken(self, vectors: int) -> Iterator[tuple[int, int]]:
+        """Return the scenes that the vectors lead to, each with what arrives there."""
+        vectors &= self.guard
+        if vectors:
+            yield from self.on(run(self.steps, vectors))
+
+    def left(self, vectors: int) -> int:
+        """Return what the vectors are once the way is taken and the next scene is not picked."""
+        return run(self.steps, vectors & self.guard)
+
+    def before(self, vectors: int, wanted: Sequence[int]) -> int:
+        """Return those of the vectors that lead to what is wanted; that is by scene, arriving."""
+        vectors &= self.guard
+        left = run(self.steps, vectors)
+        leading = 0
+        for mask, steps, target in self.links:
+            going = left & mask
+            left ^= going
+            if going and wanted[target]:
+                leading |= before(steps, going, wanted[target])
+        return before(self.steps, vectors, leading)
+
+    def on(self, vectors: int) -> Iterator[tuple[int, int]]:
+        """Return the scenes that vectors on their way out lead to, with what arrives there."""
+        for mask, steps, target in self.links:
+            going = vectors & mask
+            if going:
+                vectors ^= going
+                yield target, run(steps, going)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """One answer to an enquiry, ready to be worked with; of a page, whatever is noted of it."""
+
+    #: The answer with nothing noted.
+    transition: EnquiryTransition
+    guard: int
+    steps: list[Step]
+    #: What each line that matters gives, and how many may be noted.
+    lines: list[list[Step]]
+    pick: int
+    #: The answer with every choice of lines.
+    every: tuple[EnquiryTransition, ...]
+
+    def answered(self, vectors: int) -> int:
+        """Return what stands after asking with some vectors, with any lines noted."""
+        vectors &= self.guard
+        if not vectors:
+            return 0
+        vectors = run(self.steps, vectors)
+        # Not a set for every choice of lines: each line is noted, or not, in all states at once.
+        for _ in range(self.pick if self.lines else 0):
+            found = vectors
+            for line in self.lines:
+                found |= run(line, vectors)
+            if found == vectors:
+                break
+            vectors = found
+        return vectors
+
+    def before(self, vectors: int, wanted: int) -> int:
+        """Return those of the vectors that asking can take to what is wanted."""
+        vectors &= self.guard
+        answered = self.answered(vectors)
+        for _ in range(self.pick if self.lines else 0):
+            for line in self.lines:
+                wanted |= before(line, answered, wanted)
+        return before(self.steps, vectors, wanted)
+
+
+class SceneSteps:
+    """One scene, ready to be worked with."""
+
+    __slots__ = ("asking", "decides", "entering", "limit", "routes")
+
+    def __init__(self, layout: Layout, scene: int) -> None:
+        matters = layout.matters
+        table = matters.engine.scenes[scene]
+        arriving, being = matters.arriving[scene], matters.being[scene]
+        self.entering = layout.steps(
+            arriving, table.change, matters.reads.gained(table.facts), being
+        )
+        self.decides = table.kind == "decision"
+        self.limit = table.limit
+        self.routes: list[Route] = []
+        self.asking: list[Asking] = []
+        if table.kind == "passage":
+            onward = matters.onward[scene][0]
+            links = _links(layout, onward, being)
+            self.routes.append(Route(transition=None, guard=layout.full, steps=[], links=links))
+            return
+        gained = matters.reads.gained
+        for at, choice in enumerate(table.choices):
+            leaving = matters.leaving[scene][at]
+            guard = layout.all_of(matters.tests(scene, choice), being.facts)
+            steps = layout.steps(being, choice.change, gained(choice.facts), leaving)
+            links = _links(layout, matters.onward[scene][at], leaving)
+            self.routes.append(Route(transition=choice, guard=guard, steps=steps, links=links))
+        for act in table.enquiry_acts:
+            lines = _lines(layout, scene, act)
+            for ways in act.asked:
+                plain = ways[()]
+                guard = layout.all_of(matters.tests(scene, plain), being.facts)
+                self.asking.append(
+                    Asking(
+                        transition=plain,
+                        guard=guard,
+                        steps=layout.steps(being, plain.change, gained(plain.facts), being),
+                        lines=lines,
+                        pick=act.page.pick if act.page is not None else 0,
+                        every=tuple(ways.values()),
+                    )
+                )
+
+    def asked(self, vectors: int) -> list[int]:
+        """Return what may stand in the scene after 0, 1, 2 ... enquiries on one visit.
+
+        Without a limit, all of it is in the one set that is returned.
+        """
+        if not self.asking or self.limit == 0:
+            return [vectors]
+        if not self.counts:
+            return [self._all_asked(vectors)]
+        after = [vectors]
+        for _ in range(self.limit or 0):
+            found = 0
+            for asking in self.asking:
+                found |= asking.answered(after[-1])
+            if not found:
+                break
+            after.append(found)
+        return after
+
+    def _all_asked(self, vectors: int) -> int:
+        new = vectors
+        while new:
+            found = 0
+            for asking in self.asking:
+                found |= asking.answered(new)
+            new = found & ~vectors
+            vectors |= new
+        return vectors
+
+    def has_time(self, asked: int) -> bool:
+        """Return whether there is time for an enquiry after so many on one visit."""
+        return not self.counts or asked < (self.limit or 0)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the limit can be felt: there are more enquiries than there is time for."""
+        enquiries = {asking.transition.enquiry.id for asking in self.asking}
+        return self.limit is not None and self.limit < len(enquiries)
+
+    def blocked(self, vectors: int) -> int:
+        """Return the vectors with which no choice can be taken."""
+        for route in self.routes:
+            vectors &= ~route.guard
+        return vectors
+
+    def stuck_after(self, asked: int, vectors: int) -> int:
+        """Return the vectors with which nothing can be done after so many enquiries."""
+        vectors = self.blocked(vectors)
+        if self.has_time(asked):
+            for asking in self.asking:
+                vectors &= ~asking.guard
+        return vectors
+
+
+def run(steps: list[Step], vectors: int) -> int:
+    """Return the vectors after some steps."""
+    for step in steps:
+        vectors = step.on(vectors)
+    return vectors
+
+
+def before(steps: list[Step], vectors: int, wanted: int) -> int:
+    """Return those of the vectors that some steps take to what is wanted."""
+    stood = []
+    for step in steps:
+        stood.append(vectors)
+        vectors = step.on(vectors)
+    wanted &= vectors
+    for step, vectors in zip(reversed(steps), reversed(stood), strict=True):
+        wanted = step.back(wanted) & vectors
+    return wanted
+
+
+def _lines(layout: Layout, scene: int, act: EnquiryAct) -> list[list[Step]]:
+    """Return what noting each line of a page does; lines that give the same are one."""
+    if act.page is None:
+        return []
+    matters = layout.matters
+    being, known = matters.being[scene], matters.engine.note_facts
+    given = {
+        matters.reads.gained(sum(known[note] for note in notes)) & being.facts
+        for notes in act.page.lines.values()
+    }
+    return [layout.steps(being, None, facts, being) for facts in sorted(given) if facts]
+
+
+def _links(layout: Layout, onward: Onward, leaving: Matter) -> list[tuple[int, list[Step], int]]:
+    matters = layout.matters
+    return [
+        (
+            layout.mask(test, leaving.facts),
+            layout.steps(leaving, None, 0, matters.arriving[target]),
+            target,
+        )
+        for test, target in onward
+    ]

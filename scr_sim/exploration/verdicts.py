@@ -1,0 +1,243 @@
+"""What never holds, and which promises some play breaks.
+
+Most conditions hold in one of a few plays, which settles them. For the others, and for every
+promise, all plays are looked at: together as sets where that can be, else state by state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from scr_sim.engine import Engine
+from scr_sim.engine.transitions import Transition
+from scr_sim.exploration.bitset_search import Sets
+from scr_sim.exploration.condition_reads import Reads
+from scr_sim.exploration.explicit_search import States
+from scr_sim.exploration.liveness import Matter, Matters
+from scr_sim.exploration.moments import Moment, Watched, once_of
+from scr_sim.exploration.shortest_paths import way_into
+from scr_sim.exploration.state_vectors import TooManyError
+from scr_sim.exploration.witnesses import Witnesses, over_states, some_plays
+from scr_sim.scenario.conditions.parser import parse
+
+Way = tuple[Transition, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Verdict:
+    """What was found of a condition: whether it was looked at, held there, and failed there.
+
+    ``way`` is a shortest way to where a promise is broken, if one is known.
+    """
+
+    watched: Watched
+    looked_at: bool
+    held: bool
+    failed: bool
+    way: Way | None = None
+
+
+def unsettled(engine: Engine, every: Sequence[Watched]) -> list[Watched]:
+    """Return the promises, and the conditions that have not held in any of a few plays."""
+    witnesses = Witnesses(engine, [one for one in every if not one.promise])
+    some_plays(witnesses)
+    return [one for one in every if one.promise or id(one) not in witnesses.held]
+
+
+def to_know(engine: Engine, left: Iterable[Watched]) -> dict[int, Matter]:
+    """Return by scene what must be known to settle conditions where all states are together."""
+    return _extra(engine, [one for one in left if not _of_note(one)])
+
+
+def verdicts(
+    engine: Engine, source: Sets | States, left: Sequence[Watched], limit: int
+) -> tuple[list[Verdict], bool]:
+    """Return of what is unsettled the conditions that never hold and the broken promises.
+
+    And whether all could be settled; ``limit`` is how many states are looked at one by one.
+    """
+    found: list[Verdict] = []
+    open_: list[Watched] = [one for one in left if _of_note(one) or isinstance(source, States)]
+    by_sets = [one for one in left if not _of_note(one)] if isinstance(source, Sets) else []
+    if by_sets and isinstance(source, Sets):
+        for group in _groups(by_sets):
+            try:
+                found += _by_sets(_watching(source, group), group)
+            except TooManyError:
+                if len(group) > 1:
+                    continue
+                open_ += group
+            else:
+                if len(group) == len(by_sets):
+                    break
+    found = list({id(verdict.watched): verdict for verdict in found}.values())
+    broken = [v for v in found if v.watched.promise and v.failed and v.way is None]
+    settled = True
+    if open_ or broken:
+        together = [*open_, *(verdict.watched for verdict in broken)]
+        seen = Witnesses(engine, together)
+        states = States(engine, limit, extra=_extra(engine, together, everywhere=True))
+        over_states(seen, states)
+        for verdict in broken:
+            verdict.way = seen.ways.get(id(verdict.watched))
+        settled = states.complete or not open_
+        found += [
+            _seen(one, seen)
+            for one in open_
+            if states.complete or (one.promise and id(one) in seen.failed)
+        ]
+    order = {id(one): at for at, one in enumerate(left)}
+    told = [v for v in found if (v.failed if v.watched.promise else v.looked_at and not v.held)]
+    return sorted(told, key=lambda verdict: order[id(verdict.watched)]), settled
+
+
+def _of_note(one: Watched) -> bool:
+    return any(moment.note for moment in one.moments)
+
+
+def _groups(every: list[Watched]) -> Iterator[list[Watched]]:
+    """Return all together, and after that, where that is too much at once, each alone."""
+    yield every
+    if len(every) > 1:
+        yield from ([one] for one in every)
+
+
+def _seen(one: Watched, seen: Witnesses) -> Verdict:
+    key = id(one)
+    return Verdict(
+        watched=one,
+        looked_at=key in seen.looked_at,
+        held=key in seen.held,
+        failed=key in seen.failed,
+        way=seen.ways.get(key),
+    )
+
+
+# -- what must be known where
+
+
+def _extra(
+    engine: Engine, every: Iterable[Watched], *, everywhere: bool = False
+) -> dict[int, Matter]:
+    """Return by scene what must be known in it to tell whether conditions hold.
+
+    ``everywhere`` a note that must be gained just then has to be known about, too.
+    """
+    reads = Reads(engine)
+    extra: dict[int, Matter] = {}
+    for one in every:
+        matter = Matter()
+        for text in (one.text, *one.given, *one.without):
+            matter |= Matter(*reads.of(parse(text)))
+        for moment in one.moments:
+            for scene in _rests(engine, moment):
+                extra[scene] = extra.get(scene, Matter()) | matter
+            if moment.note and everywhere:
+                held = Matter(0, 1 << engine.note_bits[moment.note])
+                for scene in range(len(engine.scenes)):
+                    extra[scene] = extra.get(scene, Matter()) | held
+            once = once_of(engine, moment)
+            extra[moment.scene] = extra.get(moment.scene, Matter()) | Matter(0, once)
+    return extra
+
+
+def _rests(engine: Engine, moment: Moment) -> set[int]:
+    """Return the scenes in which a condition may be looked at, by the links."""
+    if moment.kind != "came":
+        return {moment.scene}
+    waiting = [
+        target
+        for choice in engine.scenes[moment.scene].choices
+        if (choice.choice.id, choice.convincing, choice.variant) == moment.act
+        for _, target in choice.way.links
+    ]
+    seen: set[int] = set()
+    while waiting:
+        scene = waiting.pop()
+        if scene not in seen:
+            seen.add(scene)
+            table = engine.scenes[scene]
+            if table.kind == "passage":
+                waiting += [target for _, target in table.way.links]
+    return {scene for scene in seen if engine.scenes[scene].kind != "passage"}
+
+
+# -- all states together
+
+
+def _watching(source: Sets, every: Sequence[Watched]) -> Sets:
+    """Return sets in which all that some conditions read is known where they are looked at."""
+    matters = source.matters
+    extra = _extra(source.engine, every)
+    # What was asked must be known where an answer is told but once.
+    strict = matters.strict | {
+        moment.scene for one in every for moment in one.moments if moment.kind in {"asked", "open"}
+    }
+    if strict == matters.strict and all(
+        matter | matters.being[scene] == matters.being[scene] for scene, matter in extra.items()
+    ):
+        return source
+    return Sets(Matters(source.engine, matters.reads, strict=strict, extra=extra))
+
+
+def _by_sets(sets: Sets, every: Sequence[Watched]) -> list[Verdict]:
+    known: dict[Moment, list[tuple[int, Matter, int]]] = {}
+    found = []
+    for one in every:
+        verdict = Verdict(watched=one, looked_at=False, held=False, failed=False)
+        for moment in one.moments:
+            if moment not in known:
+                known[moment] = list(_standing(sets, moment))
+            for scene, matter, vectors in known[moment]:
+                mask = sets.layout.mask
+                for text in one.given:
+                    vectors &= mask(parse(text), matter.facts)
+                for text in one.without:
+                    vectors &= ~mask(parse(text), matter.facts)
+                holding = vectors & mask(parse(one.text), matter.facts)
+                failing = vectors & ~holding
+                verdict.looked_at |= bool(vectors)
+                verdict.held |= bool(holding)
+                verdict.failed |= bool(failing)
+                if one.promise and failing and moment.kind == "entered":
+                    way = way_into(sets, scene, failing)
+                    if way is not None and (verdict.way is None or len(way) < len(verdict.way)):
+                        verdict.way = way
+        found.append(verdict)
+    return found
+
+
+def _standing(sets: Sets, moment: Moment) -> Iterator[tuple[int, Matter, int]]:
+    """Return what there is at a moment: in which scene, what is known there, and the vectors."""
+    scene, here, matters = moment.scene, sets.scenes[moment.scene], sets.matters
+    being, there = matters.being[scene], sets.there[scene]
+    if not there:
+        return
+    entered = sets.enter(scene, sets.arrived[scene])
+    if moment.kind == "entered":
+        yield scene, being, entered
+    elif moment.kind in {"stands", "offered", "open"}:
+        once = once_of(sets.engine, moment)
+        if once:
+            there &= ~sets.layout.mask((once.bit_length() - 1, True), being.facts)
+        yield scene, being, there
+    elif moment.kind == "asked":
+        for asked, level in enumerate(here.asked(entered)):
+            for asking in here.asking if here.has_time(asked) else ():
+                if (asking.transition.enquiry.id, None, asking.transition.variant) == moment.act:
+                    yield scene, being, asking.answered(level)
+    else:
+        for at, route in enumerate(here.routes):
+            choice = route.transition
+            act = choice and (choice.choice.id, choice.convincing, choice.variant)
+            if act != moment.act:
+                continue
+            if moment.kind == "came":
+                for target, going in sets.settled(route.taken(there)).items():
+                    yield target, matters.being[target], going
+            elif choice is None:
+                yield scene, being, there
+            else:
+                leaving = matters.leaving[scene][at]
+                yield scene, leaving, route.left(there)

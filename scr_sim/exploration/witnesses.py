@@ -1,0 +1,189 @@
+"""Looks at conditions in single plays and states, and keeps what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from scr_sim.engine import Engine, State
+from scr_sim.engine.compiled_scenario import Trail
+from scr_sim.engine.transitions import Transition
+from scr_sim.exploration.explicit_search import States
+from scr_sim.exploration.moments import MomentKind, Watched, once_of
+from scr_sim.scenario.conditions.compiler import Test, Values
+from scr_sim.scenario.syntax.diagnostics import ScenarioError
+
+Way = tuple[Transition, ...]
+#: So many actions are tried in all, and so many in one play.
+_ACTIONS = 2_500
+_LONGEST = 1_000
+
+#: A moment's kind, scene and act.
+_Key = tuple[MomentKind, int, tuple[str, bool | None, int | None] | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    """A condition, ready to be looked at; ``note`` and ``once`` are facts, 0 for none."""
+
+    watched: int
+    test: Test
+    given: tuple[Test, ...]
+    without: tuple[Test, ...]
+    note: int
+    once: int
+
+
+class Witnesses:
+    """Some conditions, and what plays have shown of them so far; they are kept by their id()."""
+
+    def __init__(self, engine: Engine, every: Sequence[Watched]) -> None:
+        self.engine = engine
+        self.every = every
+        self.looked_at: set[int] = set()
+        self.held: set[int] = set()
+        self.failed: set[int] = set()
+        #: The first way found to where a condition failed.
+        self.ways: dict[int, Way] = {}
+        self._at: dict[_Key, list[_Ready]] = {}
+        #: By scene, what is looked at while it is stood in.
+        self._standing: dict[int, set[_Key]] = {}
+        for one in every:
+            for when in one.moments:
+                key: _Key = (when.kind, when.scene, when.act)
+                if when.kind in {"stands", "offered", "open"}:
+                    self._standing.setdefault(when.scene, set()).add(key)
+                self._at.setdefault(key, []).append(
+                    _Ready(
+                        watched=id(one),
+                        test=self._test(one.text),
+                        given=tuple([self._test(text) for text in one.given]),
+                        without=tuple([self._test(text) for text in one.without]),
+                        note=engine.note_facts[when.note] if when.note else 0,
+                        once=once_of(engine, when),
+                    )
+                )
+
+    def _test(self, text: str) -> Test:
+        return self.engine.test(text) or _always
+
+    def all_held(self) -> bool:
+        """Return whether every condition has held somewhere."""
+        return len(self.held) == len(self.every)
+
+    def stand(self, state: State, way: Callable[[], Way]) -> None:
+        """Look at what is looked at while a play stands somewhere."""
+        for key in self._standing.get(state.scene, ()):
+            self._look(key, state.values, state.facts, state.facts, way)
+
+    def begin(self, trail: Trail) -> None:
+        """Look at the scenes with which every play begins."""
+        self._enter(trail, 0, tuple)
+
+    def go(
+        self,
+        before: State,
+        transition: Transition,
+        after: State,
+        trail: Trail,
+        way: Callable[[], Way],
+    ) -> None:
+        """Look at what a transition brings; ``way`` gives the whole way, if it is asked for."""
+        scene, values, facts, _ = before
+        if transition.kind == "enquiry":
+            key: _Key = ("asked", scene, (transition.enquiry.id, None, transition.variant))
+            self._look(key, after.values, after.facts, facts, way)
+            return
+        if transition.change is not None:
+            values = transition.change.applied(values)
+        act = (transition.choice.id, transition.convincing, transition.variant)
+        made = facts | transition.facts
+        self._look(("going", scene, act), values, made, made, way)
+        self._look(("came", scene, act), after.values, after.facts, facts, way)
+        self._enter(trail, made, way)
+
+    def _enter(self, trail: Trail, before: int, way: Callable[[], Way]) -> None:
+        for table, values, facts in trail:
+            scene = self.engine.scene_numbers[table.id]
+            self._look(("entered", scene, None), values, facts, before, way)
+            if table.kind == "passage":
+                self._look(("going", scene, None), values, facts, facts, way)
+            before = facts
+
+    def _look(
+        self, key: _Key, values: Values, facts: int, before: int, way: Callable[[], Way]
+    ) -> None:
+        for one in self._at.get(key, ()):
+            if one.note and (before & one.note or not facts & one.note):
+                continue
+            if facts & one.once or not all(test(values, facts) for test in one.given):
+                continue
+            if any(test(values, facts) for test in one.without):
+                continue
+            self.looked_at.add(one.watched)
+            if one.test(values, facts):
+                self.held.add(one.watched)
+            elif one.watched not in self.failed:
+                self.failed.add(one.watched)
+                self.ways[one.watched] = way()
+
+
+def _always(_: Values, __: int) -> bool:
+    return True
+
+
+def some_plays(witnesses: Witnesses) -> None:
+    """Look at a few plays until every condition has held: each does what was done least before."""
+    engine = witnesses.engine
+    done: Counter[Transition] = Counter()
+    if witnesses.all_held():
+        return
+    begun: Trail = []
+    with suppress(ScenarioError):
+        engine.begin(begun)
+        witnesses.begin(begun)
+        tried = 0
+        while tried < _ACTIONS:
+            state = engine.start
+            tried += 1
+            for _ in range(_LONGEST):
+                witnesses.stand(state, tuple)
+                transitions = engine.transitions(state)
+                if not transitions:
+                    break
+                transition = min(transitions, key=done.__getitem__)
+                done[transition] += 1
+                tried += 1
+                trail: Trail = []
+                after = engine.make(state, transition, trail)
+                witnesses.go(state, transition, after, trail, tuple)
+                state = after
+            if witnesses.all_held():
+                return
+
+
+def over_states(witnesses: Witnesses, states: States) -> None:
+    """Look at every state that was found, the nearest first."""
+    engine = states.engine
+    begun: Trail = []
+    with suppress(ScenarioError):
+        engine.begin(begun)
+    witnesses.begin(begun)
+    for at in range(states.states):
+        state = states.state(at)
+
+        def way(at: int = at) -> Way:
+            return states.way(at)
+
+        witnesses.stand(state, way)
+        for number, _ in states.onward(at):
+            transition = states.transitions[number]
+            trail: Trail = []
+            after = engine.make(state, transition, trail)
+
+            def whole(at: int = at, transition: Transition = transition) -> Way:
+                return (*states.way(at), transition)
+
+            witnesses.go(state, transition, after, trail, whole)
