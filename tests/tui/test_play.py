@@ -271,8 +271,8 @@ async def test_passages_that_never_end_are_told_and_the_play_goes_on() -> None:
         screen = await start_playing(app, pilot)
         await pilot.press("2")
         await settle(pilot)
-        # What is told lies over the line above the choices.
-        told = rows(app).replace("▌", " ").replace("─", " ")
+        # What is told stands beside the choices, behind a bar of its own.
+        told = " ".join(row.partition("▌")[2] for row in rows(app).splitlines())
         assert "into one another for ever" in " ".join(told.split())
         assert screen.kept.play.actions_taken == ()
         await act(app, pilot, "out")
