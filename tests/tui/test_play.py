@@ -272,7 +272,7 @@ async def test_passages_that_never_end_are_told_and_the_play_goes_on() -> None:
         await pilot.press("2")
         await settle(pilot)
         # What is told stands beside the choices, behind a bar of its own.
-        told = " ".join(row.partition("▌")[2] for row in rows(app).splitlines())
+        told = " ".join(row.partition("▌")[2].strip("─") for row in rows(app).splitlines())
         assert "into one another for ever" in " ".join(told.split())
         assert screen.kept.play.actions_taken == ()
         await act(app, pilot, "out")
