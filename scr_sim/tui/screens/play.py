@@ -231,16 +231,18 @@ class PlayScreen(CommandScreen[bool]):
         thought: Thought | None = Thought(self._written)
         if settings.confidence or (not self._written if ask else settings.reasons):
             reasons = settings.reasons or bool(ask)
-            thought = await self.app.push_screen_wait(
-                ReasonsScreen(
-                    choice,
-                    reasons,
-                    settings.confidence,
-                    ask,
-                    self._written or self.kept.draft(choice.id),
-                    lambda text: self.kept.keep_draft(choice.id, text),
-                )
+            about = "" if ask else choice.id
+            asking = ReasonsScreen(
+                choice,
+                reasons,
+                settings.confidence,
+                ask,
+                self._written or self.kept.draft(about),
+                lambda text: self.kept.keep_draft(about, text),
             )
+            thought = await self.app.push_screen_wait(asking)
+            if thought is None and ask:  # thinking again loses nothing
+                self._wrote(asking.written)
         if thought is None:
             self.heed_keys()
         else:
@@ -252,12 +254,16 @@ class PlayScreen(CommandScreen[bool]):
         from scr_sim.tui.screens.writing import WritingFirstScreen
 
         def left(text: str | None) -> None:
-            self._written = text or ""
-            self.actions.wrote(bool(self._written))
+            self._wrote(text or "")
             self.heed_keys()
 
         ask, keep = self.kept.play.ask, lambda text: self.kept.keep_draft("", text)
         self.app.push_screen(WritingFirstScreen(ask, self._written, keep), left)
+
+    def _wrote(self, text: str) -> None:
+        """Keep what was written before choosing until the choice is made."""
+        self._written = text
+        self.actions.wrote(bool(text))
 
     def _take(self, action: str, thought: Thought) -> None:
         try:

@@ -111,8 +111,9 @@ class ReasonsScreen(CardScreen[Thought | None]):
     ) -> None:
         super().__init__()
         self._ask = ask
+        #: What is written, however the card is left.
+        self.written = draft
         self._choice = choice
-        self._draft = draft
         self._keep = keep
         self._reasons = reasons
         self._confidence = confidence
@@ -130,7 +131,7 @@ class ReasonsScreen(CardScreen[Thought | None]):
                         plain("Because … (Enter goes on; it may be left empty)", MUTED),
                         classes="gap",
                     )
-                yield ReasonInput(self._draft, self._keep, id="because")
+                yield ReasonInput(self.written, self._keep, id="because")
             if self._confidence:
                 yield Static(
                     plain("How sure are you that this is what the children need today?", MUTED),
@@ -147,6 +148,10 @@ class ReasonsScreen(CardScreen[Thought | None]):
     def on_mount(self) -> None:
         """Start where there is something to write."""
         (self.because if self._reasons else self.sure).focus()
+
+    @on(Input.Changed, "#because")
+    def _typed(self, event: Input.Changed) -> None:
+        self.written = event.value.strip()
 
     def action_leave(self) -> None:
         """Think again: nothing is taken, and what was written is there when this is chosen."""
@@ -173,9 +178,8 @@ class ReasonsScreen(CardScreen[Thought | None]):
         self.action_done()
 
     def _thought(self) -> Thought:
-        reason = self.because.value.strip() if self._reasons else ""
         level = None
         if self._confidence:
             marked = self.sure.highlighted_option
             level = int(marked.id or "0") or None if marked is not None else None
-        return Thought(reason, level)
+        return Thought(self.written, level)
