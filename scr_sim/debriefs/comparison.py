@@ -63,6 +63,9 @@ def compare(first: Play, second: Play) -> Comparison:
     )
 
 
+_OFTEN = {1: "once", 2: "twice"}
+
+
 def sentences(found: Comparison) -> list[str]:
     """Return a comparison in plain sentences; “this play” is the first."""
     told = []
@@ -161,4 +164,8 @@ def _ended(who: str, ending: str | None) -> str:
 
 
 def _times(counts: tuple[int, int]) -> str:
-    return f"repeated it {counts[0]} and acted on it {counts[1]} times"
+    repeated, acted = (
+        f"never {did}" if not count else f"{did} {_OFTEN.get(count, f'{count} times')}"
+        for did, count in zip(("repeated it", "acted on it"), counts, strict=True)
+    )
+    return f"{repeated} and {acted}"

@@ -163,6 +163,7 @@ def _seen(
         ),
         moments=moments,
         told=told,
+        forked=record.forked_from is not None,
     )
 
 
@@ -239,13 +240,15 @@ def _over_time(plays: Sequence[PlaySeen]) -> tuple[FindingOverTime, ...]:
     meetings: dict[tuple[str, int], list[Meeting]] = {}
     titles: dict[tuple[str, int], str] = {}
     for play in plays:
-        if not any(decision.holds for decision in play.decisions):
-            continue  # nothing was decided, so nothing could be met
+        own = {one.number for one in play.decisions if one.holds and not one.carried}
+        if not own:
+            continue  # nothing was decided here, so nothing could be met
         for one in play.findings:
             key = (one.review, one.number)
             titles[key] = one.title
+            echoed, answered = own.intersection(one.echoed), own.intersection(one.answered)
             meetings.setdefault(key, []).append(
-                Meeting(play=play, echoed=len(one.echoed), answered=len(one.answered))
+                Meeting(play=play, echoed=len(echoed), answered=len(answered))
             )
     return tuple(
         FindingOverTime(

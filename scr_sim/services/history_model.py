@@ -99,6 +99,13 @@ class PlaySeen:
     findings: tuple[FindingSeen, ...]
     moments: tuple[datetime, ...]
     told: str
+    #: Whether it goes on from another.
+    forked: bool = False
+
+    @property
+    def practised(self) -> bool:
+        """Return whether it counts: one that goes on from another has a decision of its own."""
+        return not self.forked or any(not one.carried for one in self.decisions)
 
     @property
     def time(self) -> timedelta:

@@ -30,8 +30,8 @@ NO_PLAYS = "No plays are kept yet."
 NO_FINDINGS = "Make a decision in a play, and this shows how it met the findings."
 CHANGED = "Its scenario has changed since; it is counted as it is now."
 NO_SURETY = (
-    "How sure you were is not known yet. Turn on “how sure I am” in the settings, and it is asked "
-    "at each choice."
+    "You have not said yet how sure you were. While “Ask how sure I am” is on in the "
+    "settings, each choice asks it."
 )
 _WHERE: dict[Way, str] = {
     "acted": "where you acted on a lesson",
@@ -115,9 +115,10 @@ def practised(seen: History) -> str:
     """Return how much was practised, in one sentence."""
     if not seen.plays:
         return NO_PLAYS
-    finished = sum(play.finished for play in seen.plays)
+    plays = [play for play in seen.plays if play.practised]
+    finished = sum(play.finished for play in plays)
     return (
-        f"{counted(len(seen.plays), 'play')}, {finished:,} finished, "
+        f"{counted(len(plays), 'play')}, {finished:,} finished, "
         f"{counted(minutes(seen.time), 'minute')}."
     )
 

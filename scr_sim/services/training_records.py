@@ -118,7 +118,7 @@ def period(seen: History, since: str = "", until: str = "", today: date | None =
 
 def plays_of(seen: History, over: Period, zone: tzinfo | None = None) -> tuple[PlaySeen, ...]:
     """Return the plays in which something was done in a period, the oldest first."""
-    return tuple(play for play in seen.plays if _done(play, over, zone))
+    return tuple(play for play in seen.plays if play.practised and _done(play, over, zone))
 
 
 def training_record(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -201,6 +202,9 @@ def test_two_plays_are_compared_in_plain_sentences() -> None:
     assert "The other chose to accept: Thank the parent and wait." in told
     assert "ended with “A page of it”" in told
     assert "Only this play looked into: Ring the office." in told
+    assert "this play never repeated it" in told
+    assert "repeated it once" in told
+    assert not re.search(r"\b[012] (times|and acted)", told)
     assert compare(first, first).parting is None
 
 

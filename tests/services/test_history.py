@@ -18,7 +18,18 @@ from hypothesis import strategies as st
 
 from scr_sim import load
 from scr_sim.debriefs import Reflection
-from scr_sim.services import KeptNow, PlayRecord, Records, history_of, look_back, minutes, search
+from scr_sim.services import (
+    KeptNow,
+    PlayRecord,
+    Records,
+    Shown,
+    history_of,
+    look_back,
+    minutes,
+    period,
+    search,
+    training_record,
+)
 from scr_sim.services import history_tables as tables
 from scr_sim.services import history_words as words
 from scr_sim.services.practice_time import LONGEST_PAUSE, days, spent
@@ -93,6 +104,38 @@ def test_what_a_later_play_took_over_is_counted_once() -> None:
     assert [one.text for one in search(seen, "")] == ["Enough", "I believed it"]
     records.delete(first.id)
     assert [one.text for one in search(history_of(records), "believed")] == ["I believed it"]
+
+
+def test_going_back_makes_no_play_that_was_practised_until_something_is_decided() -> None:
+    records = Records.open()
+    first = records.begin(load(SMALL), SMALL)
+    first.take("accept-account")
+    first.take("accept")
+    again = first.go_back(1)
+    further = again.go_back(0)
+    seen = history_of(records)
+    assert len(seen.plays) == 3
+    assert words.practised(seen).startswith("1 play, 1 finished")
+    assert {len(finding.meetings) for finding in seen.findings} == {1}
+    whole = training_record(seen, period(seen), Shown())
+    assert (whole.plays, [one.plays for one in whole.practised]) == (1, [1])
+    further.take("accept-account")
+    seen = history_of(records)
+    assert words.practised(seen).startswith("2 plays, 1 finished")
+
+
+def test_a_decision_that_was_carried_along_meets_a_finding_once() -> None:
+    records = Records.open()
+    first = records.begin(load(SMALL), SMALL)
+    first.take("accept-account")
+    again = first.go_back(1)
+    again.take("accept")
+    for finding in history_of(records).findings:
+        alone = [one for one in finding.meetings if one.play.id == first.id]
+        later = [one for one in finding.meetings if one.play.id == again.id]
+        met = [step for step in again.play.steps[1:] if finding.number in step.echoes]
+        assert later[0].echoed == len(met)
+        assert alone[0].echoed == (finding.number in again.play.steps[0].echoes)
 
 
 def test_a_scenario_that_is_gone_is_told_and_its_words_are_found_all_the_same() -> None:

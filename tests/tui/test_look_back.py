@@ -95,6 +95,8 @@ async def test_two_plays_are_compared_from_the_list(two: object) -> None:
         await settle(pilot)
         assert isinstance(app.screen, CompareScreen)
         assert "They part at decision 1" in rows(app)
+        assert "Lay this play beside another" in rows(app)
+        assert "1  The missing form" in rows(app)
 
 
 async def test_a_click_opens_a_view(two: object) -> None:

@@ -170,12 +170,18 @@ def ways(play: Play, seen: set[str], open_ways: bool) -> Content:
 
 def words(debrief: Debrief) -> Content:
     """Return everything the review asks, with what the player wrote."""
-    parts: list[Content] = [_head("To take away"), *_asked(debrief.learning), Content("")]
+    parts: list[Content] = [
+        _WRITE,
+        Content(""),
+        _head("To take away"),
+        *_asked(debrief.learning),
+        Content(""),
+    ]
     for view in debrief.findings:
         if view.questions:
             parts += [_head(f"Finding {view.number}: {view.title}"), *_asked(view.questions)]
             parts.append(Content(""))
-    return join([*parts, _WRITE])
+    return join(parts[:-1])
 
 
 def _asked(asked: Sequence[QuestionView]) -> list[Content]:

@@ -54,21 +54,27 @@ class CompareScreen(CardScreen[None]):
     def __init__(self, kept: Comparable, others: Sequence[PlayRecord]) -> None:
         super().__init__()
         self._kept = kept
-        forked = {kept.id}
-        self._others = sorted(others, key=lambda r: r.forked_from not in forked)
+        # Those that came to an ending first, the newest of them before the others.
+        newest = sorted(others, key=lambda record: record.updated, reverse=True)
+        self._others = sorted(newest, key=lambda record: not record.finished)
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
         with Vertical(classes="card wide"):
-            yield Static(plain("This play beside", "bold $primary"))
+            yield Static(plain("Lay this play beside another", "bold $primary"))
             yield OptionList(id="others", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Static(id="comparison")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Start with the play that this one parted from, where there is one."""
-        self.rows.add_options([Option(record_row(record)) for record in self._others])
+        """Start with the play that came to its ending last."""
+        self.rows.add_options(
+            [
+                Option(line((f"{number}  ", "bold $accent"), record_row(record)))
+                for number, record in enumerate(self._others, 1)
+            ]
+        )
         self.rows.highlighted = 0
         self.rows.focus()
 

@@ -290,15 +290,14 @@ class PlayScreen(CommandScreen[bool]):
         def answered(where: Where | None) -> None:
             if where == "there":
                 self._catch_up(action, thought)
-            elif where == "own":
+                return
+            if where == "own":
                 self.kept.set_apart()
                 self.app.tell("You go on in a play of its own. Both plays are kept.")
                 if action:
                     self._take(action, thought)
-                else:
-                    self.heed_keys()
-            else:
-                self.heed_keys()
+                    return
+            self.heed_keys()
 
         self.heed_keys()  # whatever is answered: what was taken has been dealt with
         self.app.push_screen(MovedOnScreen(error), answered)
