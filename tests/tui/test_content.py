@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from scr_sim.text.prose import blocks
 from scr_sim.tui.content import prose
+from scr_sim.tui.presenters import play_view
 
 PIECES = [
     "a",
@@ -53,3 +54,13 @@ def test_lists_stand_together_and_lists_in_lists_further_in() -> None:
     assert prose("Look:\n- a\n- b\n  1. c\n\n  d\n\n> e\n> - f\n\ng").plain == (
         "Look:\n\n• a\n• b\n  1. c\n\n  d\n\n│ e\n\n│ • f\n\ng"
     )
+
+
+def test_a_quoted_note_is_cut_between_words() -> None:
+    text = "The mother said that both children had been combed through, twice, on Sunday evening"
+    cut = play_view.short(text)
+    assert cut.endswith(" …")
+    assert text.startswith(cut.removesuffix(" …"))
+    assert text[len(cut) - 2] in " ,"
+    assert len(cut) <= 72
+    assert play_view.short("Two words") == "Two words"

@@ -52,7 +52,7 @@ def beat(told: Beat, gentle: bool) -> Content:
     else:
         parts.append(line(stance(told.stance), ("  ", ""), plain(told.label, "bold")))
         if told.cited:
-            cited = "; ".join(f"{note.source}: {_short(note.text)}" for note in told.cited)
+            cited = "; ".join(f"{note.source}: {short(note.text)}" for note in told.cited)
             parts.append(plain(f"You showed: {cited}", MUTED))
         elif told.convincing is not None:
             parts.append(plain("You showed nothing from your notebook.", MUTED))
@@ -101,12 +101,16 @@ def heading(told: Beat) -> str:
 
 
 def _gained(note: HeldNote) -> Content:
-    return line(("+ Notebook  ", "$accent"), (f"{note.source}: {_short(note.text)}", MUTED))
+    return line(("+ Notebook  ", "$accent"), (f"{note.source}: {short(note.text)}", MUTED))
 
 
-def _short(text: str, most: int = 70) -> str:
+def short(text: str, most: int = 70) -> str:
+    """Return a text in one line, cut between words where it is long."""
     words = " ".join(prose(text).plain.split())
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    if len(words) <= most:
+        return words
+    cut = words[:most]
+    return (cut.rpartition(" ")[0] or cut[:-1]).rstrip(" ,;:") + " …"
 
 
 def shift(one: Shift) -> Content:
@@ -160,7 +164,7 @@ def notebook(notes: Sequence[HeldNote]) -> Content:
             for other in note.contradicts:
                 if other in by_id:
                     against = by_id[other]
-                    quoted = f"{against.source}: {_short(against.text, 44)}"
+                    quoted = f"{against.source}: {short(against.text, 44)}"
                     parts.append(line(("  ⇄ does not fit ", "bold $warning"), (quoted, MUTED)))
         parts.append(Content(""))
     return join(parts[:-1])
