@@ -21,7 +21,7 @@ from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.page import LETTERS as LINE_LETTERS
 from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.play import PlayScreen
-from scr_sim.tui.widgets.actions import LETTERS
+from scr_sim.tui.widgets.choices import LETTERS
 
 TESTS = Path(__file__).parent
 FILES = TESTS / "files"

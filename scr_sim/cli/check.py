@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from scr_sim.cli.application import BranchOption, JsonOption, app, changed, fail, load
-from scr_sim.cli.reading import told_reading
+from scr_sim.cli.reading_lengths import told_reading
 from scr_sim.output import safe_line, tell, tell_json, tell_json_text, tell_text, unread, warn
 from scr_sim.text.quantities import counted
 

@@ -35,11 +35,11 @@ def rename(
 ) -> None:
     """Rename something everywhere: in the scenario, its branches, and their expected plays."""
     from scr_sim.scenario import ScenarioError
-    from scr_sim.scenario.edits.renaming import RenameError
-    from scr_sim.services import renaming
+    from scr_sim.scenario.edits.rename import RenameError
+    from scr_sim.services import scenario_rename
 
     try:
-        found = renaming.rename(scenario, what.value, old, new)
+        found = scenario_rename.rename(scenario, what.value, old, new)
     except RenameError as error:
         raise fail(str(error)) from None
     except ScenarioError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scr_sim.engine.texts import ReadyText
+from scr_sim.engine.prose import ReadyText
 from scr_sim.engine.transitions import Change, Due, Dues, Notes, Way
 from scr_sim.scenario.conditions.compiler import Test, compile_condition, compile_tree
 from scr_sim.scenario.conditions.parser import Both, Tree

@@ -21,7 +21,7 @@ from scr_sim.scenario.syntax.nodes import Map
 from scr_sim.scenario.syntax.reader import Reading, read_bytes
 from scr_sim.scenario.validation.merger import merge
 from scr_sim.scenario.validation.schema_errors import validate
-from scr_sim.services.renaming import scenes_of
+from scr_sim.services.scenario_rename import scenes_of
 
 #: The texts of files as editors hold them, where that may be otherwise than on the disk.
 Unsaved = Mapping[Path, bytes]

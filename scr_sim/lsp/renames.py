@@ -7,7 +7,7 @@ from scr_sim.lsp.links import scenario_file
 from scr_sim.lsp.meanings import Thing
 from scr_sim.scenario import ScenarioError
 from scr_sim.scenario.edits import RenameError
-from scr_sim.services.renaming import Renamed, rename
+from scr_sim.services.scenario_rename import Renamed, rename
 
 __all__ = ["RenameError", "Renamed", "name_at", "renamed"]
 

@@ -18,7 +18,7 @@ from scr_sim.manuscripts.model import (
     Words,
     listed,
 )
-from scr_sim.manuscripts.naming import Naming, outcomes, range_in_words
+from scr_sim.manuscripts.names import Naming, outcomes, range_in_words
 from scr_sim.manuscripts.scenes import Scenes, stance_line
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.scenario import Decision, Effects, PageLine

@@ -16,7 +16,7 @@ from scr_sim.manuscripts.model import (
     Words,
     listed,
 )
-from scr_sim.manuscripts.naming import Naming, choice_ways
+from scr_sim.manuscripts.names import Naming, choice_ways
 from scr_sim.scenario.model.scenario import (
     Choice,
     Cite,

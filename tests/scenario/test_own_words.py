@@ -16,7 +16,7 @@ from pydantic_core.core_schema import ErrorType
 
 from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.reader import read_bytes, read_file
-from scr_sim.scenario.syntax.yaml_faults import fault
+from scr_sim.scenario.syntax.yaml_messages import fault
 from scr_sim.scenario.validation.schema_errors import OWN_KINDS, shape_problem
 from tests.profiles import examples
 from tests.scenario.small import TINY, changed, checked

@@ -15,7 +15,7 @@ from scr_sim.tui.screens.home import HomeScreen
 from scr_sim.tui.screens.pause import PauseScreen
 from scr_sim.tui.screens.play import PlayScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen
-from scr_sim.tui.widgets.actions import Actions
+from scr_sim.tui.widgets.choices import Actions
 from tests.app_driver import (
     FILES,
     SMALL,

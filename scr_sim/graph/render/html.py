@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scr_sim.graph.model import Graph
+from scr_sim.graph.render.phrases import NOT_ALL, described
 from scr_sim.graph.render.svg import as_svg
-from scr_sim.graph.render.wording import NOT_ALL, described
 from scr_sim.text.labels import CITED, SHAPES, SIGNS
 from scr_sim.text.templates import page
 

@@ -7,7 +7,7 @@ edits made. Nothing here reads or writes a file.
 from scr_sim.scenario.edits.differences import unified
 from scr_sim.scenario.edits.fixes import Fixed, fixed
 from scr_sim.scenario.edits.occurrences import Occurrence, occurrences
-from scr_sim.scenario.edits.renaming import RenameError, Renaming, rename_edits
+from scr_sim.scenario.edits.rename import RenameError, Renaming, rename_edits
 from scr_sim.scenario.edits.spans import Span, Spans, spans
 from scr_sim.scenario.syntax.edit import Edit, applied
 

@@ -27,8 +27,8 @@ from scr_sim.scenario.syntax.diagnostics import FORBIDDEN, MOST_PROBLEMS, Hints,
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Refused, Seq, Written
 from scr_sim.scenario.syntax.source import Source
-from scr_sim.scenario.syntax.yaml_causes import complaint_of, likely_cause
-from scr_sim.scenario.syntax.yaml_faults import fault
+from scr_sim.scenario.syntax.yaml_messages import fault
+from scr_sim.scenario.syntax.yaml_mistake_places import complaint_of, likely_cause
 
 MOST_CHARACTERS = 100_000
 MOST_ALIASED = 10_000

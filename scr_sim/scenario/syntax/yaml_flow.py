@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.yaml_lines import Line
-from scr_sim.scenario.syntax.yaml_repair import Repair, Surroundings, in_quotes
+from scr_sim.scenario.syntax.yaml_repair_model import Repair, Surroundings, in_quotes
 
 _KEYS = re.compile(r"(?P<gap>[ \t]+)(?P<key>[\w-]+):(?=[ \t])")
 #: Where a value in braces ends: before the next key, or at a closing bracket.

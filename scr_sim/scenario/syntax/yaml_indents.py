@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.yaml_lines import Line
-from scr_sim.scenario.syntax.yaml_repair import Repair, Surroundings
+from scr_sim.scenario.syntax.yaml_repair_model import Repair, Surroundings
 from scr_sim.text.quantities import counted
 
 _BLOCK = re.compile(r"(?:[:\-][ \t]+|\A)[|>][-+1-9]*\Z")

@@ -30,7 +30,7 @@ from scr_sim.scenario.syntax.locations import (
     word_span,
 )
 from scr_sim.scenario.syntax.nodes import Loose, Map, Refused, Seq, Written, choice_id
-from scr_sim.scenario.syntax.yaml_repair import in_quotes
+from scr_sim.scenario.syntax.yaml_repair_model import in_quotes
 from scr_sim.scenario.validation.misspellings import (
     Misspelling,
     Misspelt,

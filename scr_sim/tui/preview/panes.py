@@ -23,7 +23,7 @@ from scr_sim.scenario import LoadedScenario, Problem
 from scr_sim.text.labels import SHAPES, SIGNS
 from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.presenters import play_view
-from scr_sim.tui.widgets.offers import OfferList
+from scr_sim.tui.widgets.offer_list import OfferList
 
 
 class SceneMap(Tree[str]):

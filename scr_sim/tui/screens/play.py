@@ -23,7 +23,7 @@ from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.notebook import NotebookScreen, meters_told, notebook_content
 from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen, Thought
-from scr_sim.tui.widgets.actions import Actions
+from scr_sim.tui.widgets.choices import Actions
 from scr_sim.tui.widgets.story import Story
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from scr_sim.scenario import Checker, branches_of
-from scr_sim.scenario.edits.renaming import RenameError
+from scr_sim.scenario.edits.rename import RenameError
 from scr_sim.scenario.loader import check_files
 from scr_sim.scenario.model.marks import Thing
 from scr_sim.scenario.validation.symbols import Names, gather
-from scr_sim.services.renaming import rename
+from scr_sim.services.scenario_rename import rename
 from tests.scenario.small import REVIEW, changed
 from tests.scenario.test_fixes import SOUND
 

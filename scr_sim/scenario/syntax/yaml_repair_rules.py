@@ -14,7 +14,7 @@ from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.yaml_flow import flow_repairs
 from scr_sim.scenario.syntax.yaml_indents import indent_repairs, left_text_repairs
 from scr_sim.scenario.syntax.yaml_lines import Line, quoted
-from scr_sim.scenario.syntax.yaml_repair import Repair, Surroundings, in_quotes
+from scr_sim.scenario.syntax.yaml_repair_model import Repair, Surroundings, in_quotes
 
 __all__ = ["Repair", "Surroundings", "repairs"]
 

@@ -14,7 +14,7 @@ from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
 from scr_sim.text.quantities import columns
 from scr_sim.tui.content import MUTED, hung, join, line, plain
 from scr_sim.tui.presenters import play_view
-from scr_sim.tui.widgets.offers import OfferList
+from scr_sim.tui.widgets.offer_list import OfferList
 
 LETTERS = "abcdef"
 

@@ -15,7 +15,7 @@ from yaml import CBaseLoader
 
 from scr_sim.scenario.syntax.edit import applied
 from scr_sim.scenario.syntax.yaml_lines import Line, line_of, next_start, starts_before
-from scr_sim.scenario.syntax.yaml_repairs import Repair, Surroundings, repairs
+from scr_sim.scenario.syntax.yaml_repair_rules import Repair, Surroundings, repairs
 
 #: So many lines before the complaint are looked at, first few, then more; and so many after it.
 _BEFORE = (40, 400, 4000)

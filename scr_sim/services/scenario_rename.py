@@ -13,7 +13,7 @@ from scr_sim.engine import ActionError, Play, replay_expected
 from scr_sim.scenario import Checked, Checker, LoadedScenario, ScenarioError, branches_of, find
 from scr_sim.scenario.edits import Edit, applied, unified
 from scr_sim.scenario.edits.occurrences import INSIDE, Occurrence, occurrences
-from scr_sim.scenario.edits.renaming import RenameError, Renaming, rename_edits
+from scr_sim.scenario.edits.rename import RenameError, Renaming, rename_edits
 from scr_sim.scenario.loader import beside
 from scr_sim.scenario.model.branch import Branch
 from scr_sim.scenario.model.expected_plays import ExpectedPlay, ExpectedPlays
