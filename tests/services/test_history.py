@@ -144,7 +144,7 @@ def test_a_scenario_that_is_gone_is_told_and_its_words_are_found_all_the_same() 
     seen = look_back(now(gone, SECOND), loads)
     assert seen.told == (
         "The missing form: its scenario cannot be loaded, so the findings that it met are not "
-        "known. gone:1:1: There is no scenario “gone”.",
+        "known. There is no scenario “gone”.",
     )
     assert [len(f.meetings) for f in seen.findings] == [1, 1, 1]
     assert [one.text for one in search(seen, "hurry")] == ["I was in a hurry"]
