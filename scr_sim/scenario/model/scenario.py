@@ -19,7 +19,6 @@ from scr_sim.scenario.model.fields import (
     Model,
     Next,
     NoteIds,
-    OneWord,
     Part,
     Promises,
     Prose,
@@ -36,7 +35,13 @@ from scr_sim.scenario.model.fields import (
 )
 from scr_sim.scenario.model.marks import Declares
 from scr_sim.scenario.model.review import Feature, Finding, Question, Review, Statement
-from scr_sim.scenario.syntax.nodes import Written
+from scr_sim.scenario.model.variables import (
+    FlagVariable,
+    NumberVariable,
+    Variable,
+    WordVariable,
+    variable_kind,
+)
 
 __all__ = [
     "SCENE_KINDS",
@@ -99,60 +104,6 @@ AgencyKey = Annotated[Id, Declares("agency")]
 VariableKey = Annotated[VariableId, Declares("variable")]
 NoteKey = Annotated[Id, Declares("note")]
 SceneKey = Annotated[Id, Declares("scene")]
-
-
-class NumberVariable(Model):
-    """A whole number within bounds."""
-
-    start: Whole
-    min: Whole
-    max: Whole
-    label: Line | None = None
-    unit: OneWord | None = None
-    show: Annotated[Flag, or_default(False)] = False
-
-
-class FlagVariable(Model):
-    """True or false."""
-
-    start: Flag
-    label: Line | None = None
-    show: Annotated[Flag, or_default(False)] = False
-
-
-class WordVariable(Model):
-    """One of a few words."""
-
-    start: Text
-    values: SomeTexts
-    label: Line | None = None
-    show: Annotated[Flag, or_default(False)] = False
-
-
-def variable_kind(value: Any) -> str:
-    """Return which kind of variable a declaration is, by what it holds."""
-    if isinstance(value, NumberVariable):
-        return "number"
-    if isinstance(value, WordVariable):
-        return "word"
-    if not isinstance(value, dict):
-        return "flag"
-    start = value.get("start")
-    if "values" in value:
-        return "word"
-    if "min" in value or "max" in value:
-        return "number"
-    if type(start) is Written:
-        return "flag" if type(start.value) is bool else "number"
-    return "word" if isinstance(start, str) else "flag"
-
-
-Variable = Annotated[
-    Annotated[NumberVariable, Tag("<number>")]
-    | Annotated[FlagVariable, Tag("<flag>")]
-    | Annotated[WordVariable, Tag("<word>")],
-    Discriminator(lambda value: f"<{variable_kind(value)}>"),
-]
 
 
 class Person(Model):
