@@ -247,7 +247,7 @@ LOOK_BACK = (
         keys="t",
         footer=True,
     ),
-    _command("next_view", "Next view", "Show the next view.", keys="tab,right", footer=True),
+    _command("next_view", "Next view", "Show the next view.", keys="tab,right"),
     _command(
         "previous_view", "Previous view", "Show the view before this one.", keys="shift+tab,left"
     ),

@@ -250,3 +250,10 @@ def test_endings_seen_are_told_by_scenario(home: Path) -> None:
     begun(store, "accept-account", "escalate")
     begun(store, "accept-account")
     assert store.endings_seen() == {"small": {"shut", "half"}}
+
+
+def test_the_room_has_what_it_lists_and_nothing_else() -> None:
+    import scr_sim.store
+
+    with pytest.raises(AttributeError, match="nothing"):
+        _ = scr_sim.store.nothing

@@ -15,7 +15,7 @@ from scr_sim.tui.screens.briefing import BriefingScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.home import side_by_side
 from scr_sim.tui.screens.problems import ProblemsScreen
-from tests.app_driver import FILES, SMALL, act, opened, playing, rows, settle, start_playing
+from tests.app_driver import FILES, SMALL, act, opened, playing, rows, settle, start_playing, told
 from tests.store.faults import FULL, Faults, keeps, put_in
 
 
@@ -221,12 +221,12 @@ async def test_records_that_fail_in_mid_play_are_told_on_the_screen(
         await start_playing(app, pilot)
         full.first, full.count, full.steps = 1, 100_000, 0
         await act(app, pilot, "?ring-office")
-        assert "What you play from now on is not kept" in rows(app)
+        assert "What you play from now on is not kept" in told(app)
         assert "! Not kept" in rows(app)
         full.count = 0
         await act(app, pilot, "accept-account")
         assert "! Not kept" not in rows(app)
-        assert "can be written again" in rows(app)
+        assert "can be written again" in told(app)
     assert [action.word for action in Records.open().plays()[0].actions] == [
         "?ring-office",
         "accept-account",
