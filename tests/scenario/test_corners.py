@@ -9,7 +9,11 @@ import pytest
 from scr_sim import load
 from scr_sim.scenario import ScenarioError
 from scr_sim.scenario.conditions.parser import parse
-from scr_sim.scenario.syntax.reader import read_bytes
+from scr_sim.scenario.model.scenario import Scenario, variable_kind
+from scr_sim.scenario.model.structure import model_at
+from scr_sim.scenario.syntax.diagnostics import nearest
+from scr_sim.scenario.syntax.reader import read_bytes, read_file
+from tests.app_driver import SMALL
 from tests.scenario.small import TINY, changed, problems
 
 
@@ -56,13 +60,14 @@ def test_a_file_without_an_ending_is_found_by_its_name(
     [
         ("        next: end\n", "        variants: [5]\n        next: end\n"),
         ("      limit: 1\n      from:\n", "      limit: 1\n      from:\n        - 5\n"),
+        ("text: It rings.\n", "text: It rings.\n          lines: {ask: Which?, from: [5, 6]}\n"),
     ],
 )
 def test_an_item_that_is_no_mapping_is_told_and_the_rest_is_looked_at(
     change: tuple[str, str], tmp_path: Path
 ) -> None:
     found = problems(tmp_path, changed(change))
-    assert [problem.code for problem in found] == ["wrong-type"]
+    assert {problem.code for problem in found} == {"wrong-type"}
     assert "should be a mapping, not a number" in found[0].message
 
 
@@ -70,3 +75,43 @@ def test_not_not_reads_as_a_condition() -> None:
     from scr_sim.scenario.conditions.phrases import _joins
 
     assert _joins(parse("not not told")) == _joins(parse("told"))
+
+
+def test_kinds_of_variable_are_known_before_and_after_they_are_checked() -> None:
+    variables = load(SMALL).variables or {}
+    data = read_file(Path(SMALL)).data
+    assert data is not None
+    for name, variable in variables.items():
+        assert variable_kind(variable) == variable_kind(data["variables"][name])
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (PermissionError(13, "no"), "you are not allowed to"),
+        (OSError(5, "no"), "the disk or the network did not give it"),
+    ],
+)
+def test_why_a_file_cannot_be_read_is_said_in_our_words(
+    error: OSError, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise error
+
+    path = tmp_path / "there.yaml"
+    path.write_text(TINY, "utf-8")
+    monkeypatch.setattr(Path, "open", refused)
+    [found] = read_file(path).problems
+    assert why in found.message
+
+
+def test_a_very_long_word_is_like_no_other() -> None:
+    assert nearest("trust" * 100, ["trust"]) == ""
+    assert nearest("trusty", ["trust"]) != ""
+
+
+def test_what_leads_to_nothing_has_the_last_model_on_the_way() -> None:
+    data = read_bytes(TINY.encode(), "tiny").data
+    assert model_at(Scenario, data, ("scenes", "nowhere", "text", 0, "deeper")) is Scenario
+    assert model_at(Scenario, data, ("minutes", "deeper")) is Scenario
+    assert model_at(Scenario, data, ("scenes", "door", "choices", 9)).__name__ == "Choice"

@@ -257,3 +257,32 @@ def test_the_room_has_what_it_lists_and_nothing_else() -> None:
 
     with pytest.raises(AttributeError, match="nothing"):
         _ = scr_sim.store.nothing
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("is_left", 7), ("started", "1900-01-01T00:00:00+00:00")]
+)
+def test_a_value_without_sense_costs_its_play_alone(home: Path, column: str, value: object) -> None:
+    store = Records.open()
+    good, bad = begun(store, "?ring-office"), begun(store, "?ring-office")
+    store.close()
+    with sqlite3.connect(home / NAME) as rows:
+        rows.execute(f"UPDATE plays SET {column} = ? WHERE id = ?", (value, bad))
+    rows.close()
+    again = Records.open()
+    assert [play.id for play in again.plays()] == [good]
+    assert "could not be read" in again.unreadable
+
+
+def test_the_beginning_of_an_id_that_several_plays_have_is_not_enough(home: Path) -> None:
+    store = Records.open()
+    first, second = begun(store), begun(store)
+    store.close()
+    with sqlite3.connect(home / NAME) as rows:
+        rows.execute("PRAGMA foreign_keys = OFF")
+        for play, name in ((first, "abcd2222"), (second, "abcd3333")):
+            rows.execute("UPDATE plays SET id = ? WHERE id = ?", (name, play))
+    rows.close()
+    with pytest.raises(RecordError, match="Several plays begin with “abcd”"):
+        Records.open().record("abcd")
+    assert Records.open().record("abcd2").id == "abcd2222"
