@@ -187,11 +187,13 @@ def _list_plays(records: list[PlayRecord], *, as_json: bool, whole: bool) -> Non
     if as_json:
         tell_json([_as_data(one) for one in records])
         return
+    from scr_sim.services.history_words import NO_PLAYS, how_it_ended
+
     if not records and whole:
-        tell("No plays are kept yet.")
+        tell(NO_PLAYS)
     for one in records:
         when = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
-        how = one.ending_title or ("left by going back" if one.left else "not finished")
+        how = how_it_ended(one)
         tell(f"{one.id}  {when}  {one.name}  ({counted(one.decisions, 'decision')}; {how})")
 
 
@@ -312,4 +314,5 @@ def _as_data(record: PlayRecord) -> dict[str, Any]:
         "actions": [action.word for action in record.actions],
         "forked_from": record.forked_from,
         "left": record.left,
+        "left_why": str(record.left_why),
     }

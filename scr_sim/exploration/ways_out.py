@@ -84,7 +84,8 @@ class _Backwards:
             changed = False
             for scene in waiting:
                 changed = self._look(scene) or changed
-            waiting = [scene for scene in waiting if self._arriving[scene] != sets.arrived[scene]]
+            # What enquiries lead to arrives nowhere: it may have to wait longer than what arrives.
+            waiting = [scene for scene in waiting if self.can[scene] != self.there[scene]]
 
     def _levels(self, scene: int) -> list[int]:
         stands = self.sets.enter(scene, self.sets.arrived[scene])

@@ -137,8 +137,8 @@ def look_back(talk: Talk) -> None:
 
 def _described(record: PlayRecord) -> str:
     when = record.updated.astimezone().strftime("%d %B %Y, %H:%M")
-    how = record.ending_title or ("left by going back" if record.left else "not finished")
-    return f"{record.name}. {when}. {counted(record.decisions, 'decision')}. {how}."
+    made = counted(record.decisions, "decision")
+    return f"{record.name}. {when}. {made}. {words.how_it_ended(record)}."
 
 
 def _one_play(talk: Talk, record: PlayRecord) -> None:

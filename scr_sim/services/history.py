@@ -146,6 +146,7 @@ def _seen(
         updated=record.updated,
         finished=record.finished,
         left=record.left,
+        left_why=record.left_why,
         ending_title=one_line(record.ending_title),
         ending_kind=one_line(record.ending_kind),
         decisions=decisions,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scr_sim.exploration import explore
+from scr_sim.scenario import load
+from tests.exploration.brute_force import Brute
 from tests.scenario.small import changed, problems
 
 PITS = """
@@ -31,3 +34,24 @@ def test_it_is_told_once_where_plays_get_into_it(tmp_path: Path) -> None:
     found = [one for one in problems(tmp_path, text, plays=True) if one.code == "no-way-out"]
     assert len(found) == 1
     assert "pit" in found[0].excerpt
+
+
+#: Whoever has rung comes by asking to where the letter opens the way on, and by nothing else. Where
+#: a play arrives, it has not rung, or it has the letter: nobody arrives at what is between the two.
+ROUND = changed(
+    ("    notes: [letter, word]\n", ""),
+    ("      limit: 1\n", ""),
+    (
+        "        label: Wait a while\n",
+        '        if: not enquired("door.ring")\n        label: Wait\n',
+    ),
+    ("            next: end\n", "            notes: [letter]\n            next: door\n"),
+)
+
+
+def test_what_is_found_out_on_the_spot_can_still_lead_on(tmp_path: Path) -> None:
+    found = problems(tmp_path, ROUND, plays=True)
+    assert [one.code for one in found if one.severity == "error"] == []
+    scenario = load(str(tmp_path / "tried.yaml"))
+    assert Brute(scenario).no_way_out() == {}
+    assert explore(scenario).no_way_out == ()

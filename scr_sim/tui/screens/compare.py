@@ -13,6 +13,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.debriefs import compare, sentences
+from scr_sim.services.history_words import how_it_ended
 from scr_sim.text.quantities import counted
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
@@ -37,9 +38,7 @@ class Comparable(Protocol):
 def record_row(record: PlayRecord) -> Content:
     """Return a kept play as a row of a list."""
     when = record.updated.astimezone().strftime("%d %b %Y, %H:%M")
-    how = record.ending_title or "not finished"
-    if record.left:
-        how = f"{how}, left by going back" if record.finished else "left by going back"
+    how = how_it_ended(record)
     made = counted(record.decisions, "decision")
     return line((record.name, "bold"), (f"\n  {when} · {made} · {how}", MUTED))
 
