@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import NoReturn, TextIO, TypeVar
 
 from scr_sim import output
-from scr_sim.scenario.syntax.diagnostics import visible
 from scr_sim.services import Records, Session
+from scr_sim.text.characters import visible
 
 MOST_TYPED = 2000
 
