@@ -99,6 +99,14 @@ class Records:
         """Return the kept plays, or those of a scenario, the one touched last first."""
         return self._store.plays(scenario)
 
+    def others(self, scenario: str, play_id: str) -> list[PlayRecord]:
+        """Return the plays of a scenario that one of its plays can be laid beside.
+
+        Those that came to an ending are first, the newest of them before the others.
+        """
+        found = [one for one in self.plays(scenario) if one.id != play_id and one.decisions]
+        return sorted(found, key=lambda one: not one.finished)
+
     def record(self, play_id: str) -> PlayRecord:
         """Return one play by its id, or by the beginning of it. Raises `RecordError`."""
         return self._store.record(play_id)

@@ -30,7 +30,7 @@ from scr_sim.scenario.conditions.parser import (
 )
 from scr_sim.scenario.model.fields import Model
 from scr_sim.scenario.model.scenario import NumberVariable, Variable, WordVariable
-from scr_sim.scenario.syntax.diagnostics import one_line
+from scr_sim.text.characters import one_line
 
 _CALLS = ("held", "visited", "chose", "enquired", "convinced")
 

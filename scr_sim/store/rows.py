@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from scr_sim.scenario.syntax.diagnostics import visible
 from scr_sim.store.database import Run
 from scr_sim.store.model import (
     KeptAction,
@@ -16,6 +15,7 @@ from scr_sim.store.model import (
     PlayRecord,
     RecordError,
 )
+from scr_sim.text.characters import visible
 
 #: Finds plays as `read_record` reads them; a WHERE may follow.
 PLAYS = (

@@ -53,9 +53,7 @@ class CompareScreen(CardScreen[None]):
     def __init__(self, kept: Comparable, others: Sequence[PlayRecord]) -> None:
         super().__init__()
         self._kept = kept
-        # Those that came to an ending first, the newest of them before the others.
-        newest = sorted(others, key=lambda record: record.updated, reverse=True)
-        self._others = sorted(newest, key=lambda record: not record.finished)
+        self._others = others
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
