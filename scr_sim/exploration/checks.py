@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.explicit_search import Progress
-from scr_sim.exploration.explorer import Reached, reach, shape, words
+from scr_sim.exploration.explorer import Reached, reach, room_for, shape, words
 from scr_sim.exploration.moments import Watched, watched
 from scr_sim.exploration.reasons import why_never, why_no_variant, why_unreached
-from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.exploration.verdicts import Verdict, to_know, unsettled, verdicts
-from scr_sim.exploration.ways_out import without_way_out
+from scr_sim.exploration.ways_out import WaysThere, without_way_out
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.syntax.locations import Path
 from scr_sim.scenario.validation.flow import FEWEST_DECISIONS
@@ -55,11 +54,13 @@ def find_problems(
         extra=to_know(engine, left),
     )
     found = [*_loops(reached), *_dead_ends(reached)]
+    lost: WaysThere | None = None
     if reached.complete:
-        found += [*_no_way_out(reached), *_hardly_branching(reached)]
+        lost = without_way_out(reached.source, room_for(engine, limit), progress, untold=True)
+        found += [*_no_way_out(reached, lost or {}), *_hardly_branching(reached)]
         found += [*_unreachable(reached), *_never(reached)]
     conditions, settled = _conditions(reached, left, limit)
-    return [*found, *conditions], reached.complete and settled
+    return [*found, *conditions], lost is not None and settled
 
 
 def _loops(reached: Reached) -> Iterator[Found]:
@@ -87,11 +88,7 @@ def _dead_ends(reached: Reached) -> Iterator[Found]:
         )
 
 
-def _no_way_out(reached: Reached) -> Iterator[Found]:
-    try:
-        lost = without_way_out(reached.source, untold=True)
-    except TooManyError:
-        return
+def _no_way_out(reached: Reached, lost: WaysThere) -> Iterator[Found]:
     for scene, way in sorted(lost.items()):
         taken = words(reached.engine, way)
         where = f"after {', '.join(taken)}" if taken else "from the start on"

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scr_sim import paths
-from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError, nearest, one_line, visible
+from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError, nearest
 from scr_sim.scenario.syntax.nodes import Map, text_of
 from scr_sim.scenario.syntax.reader import MOST_BYTES, read_file
+from scr_sim.text.characters import one_line, visible
 
 _SUFFIXES = {".yaml", ".yml"}
 #: How a scenario's file, and a branch's, name themselves.

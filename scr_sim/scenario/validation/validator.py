@@ -20,7 +20,7 @@ from scr_sim.scenario.model.case import Case, LoadedCase
 from scr_sim.scenario.model.loaded import LoadedScenario, MergedBranch
 from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.model.scenario import Scenario
-from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest, one_line
+from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest
 from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
 from scr_sim.scenario.syntax.nodes import Map, Refused, items, text_of
 from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
@@ -33,6 +33,7 @@ from scr_sim.scenario.validation.merger import merge
 from scr_sim.scenario.validation.references import References
 from scr_sim.scenario.validation.schema_errors import validate
 from scr_sim.scenario.validation.symbols import gather
+from scr_sim.text.characters import one_line
 
 
 class Checker:
