@@ -10,7 +10,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static, TabbedContent, TabPane
+from textual.widgets import Static, TabbedContent, TabPane
 from textual.worker import get_current_worker
 
 from scr_sim.engine import ActionError, Play
@@ -26,6 +26,7 @@ from scr_sim.tui.preview import panes
 from scr_sim.tui.preview.editor import NONE_SET, editor_command
 from scr_sim.tui.preview.reader import Read, as_far_as_it_holds, read
 from scr_sim.tui.screens.page import PageScreen
+from scr_sim.tui.widgets.footer import KeyFooter
 
 
 class DeskScreen(CommandScreen[None]):
@@ -76,7 +77,7 @@ class DeskScreen(CommandScreen[None]):
                 with TabPane("Findings", id="findings"), VerticalScroll():
                     yield Static(id="findings-text")
         yield Static(id="desk-status")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Read the files, then follow them."""
