@@ -76,8 +76,8 @@ def _told(seen: History) -> Iterator[str]:
 
 
 def _found(found: tuple[Written, ...], search: str) -> Iterator[str]:
-    from scr_sim.scenario.syntax.diagnostics import one_line
     from scr_sim.services.history_words import when
+    from scr_sim.text.characters import one_line
 
     if not found:
         yield f"Nothing that you wrote has these words: {one_line(search)}"

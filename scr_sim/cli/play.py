@@ -77,20 +77,38 @@ def replay(
     scenario: Annotated[str, typer.Argument(help="An id or a path.")],
     actions: Annotated[list[str] | None, typer.Argument(metavar="ACTION...")] = None,
     branch: BranchOption = None,
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="SCENE", help="What if: begin in this scene, as nobody came there."),
+    ] = None,
+    let: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="With --at: a variable's value there."),
+    ] = None,
+    so: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FACT", help="With --at: what is so, like held(letter)."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Replay a list of actions and say where it leads."""
-    from scr_sim.engine import ActionError, Play, answer
+    from scr_sim.engine import ActionError, Play, SuppositionError, answer
     from scr_sim.scenario import ScenarioError
+    from scr_sim.services import supposed
 
+    if at is None and (let or so):
+        raise fail("--let and --so are about a scene: name it with --at.", 2)
     loaded = load(scenario, branch or ())
     try:
-        played = Play(loaded, actions or ())
-    except (ActionError, ScenarioError) as error:
+        supposition = None if at is None else supposed(loaded, at, let or (), so or ())
+        played = Play(loaded, actions or (), supposition)
+    except (ActionError, ScenarioError, SuppositionError) as error:
         raise fail(str(error)) from None
     if as_json:
         tell_json(answer(played))
         return
+    if at is not None:
+        tell(f"What if: it begins in “{at}”, and is no play.")
     for step in played.steps:
         tell(f"{step.scene}: {step.stance}: {step.label}")
     where = f"Ending: {played.ending}" if played.finished else f"Now in: {played.scene}"
@@ -169,11 +187,13 @@ def _list_plays(records: list[PlayRecord], *, as_json: bool, whole: bool) -> Non
     if as_json:
         tell_json([_as_data(one) for one in records])
         return
+    from scr_sim.services.history_words import NO_PLAYS, how_it_ended
+
     if not records and whole:
-        tell("No plays are kept yet.")
+        tell(NO_PLAYS)
     for one in records:
         when = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
-        how = one.ending_title or ("left by going back" if one.left else "not finished")
+        how = how_it_ended(one)
         tell(f"{one.id}  {when}  {one.name}  ({counted(one.decisions, 'decision')}; {how})")
 
 
@@ -294,4 +314,5 @@ def _as_data(record: PlayRecord) -> dict[str, Any]:
         "actions": [action.word for action in record.actions],
         "forked_from": record.forked_from,
         "left": record.left,
+        "left_why": str(record.left_why),
     }

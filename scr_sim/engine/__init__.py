@@ -28,6 +28,14 @@ from scr_sim.engine.digests import Digest, digest
 from scr_sim.engine.expectations import Difference, Tried, replay_expected
 from scr_sim.engine.export import answer
 from scr_sim.engine.play import Play, engine_for
+from scr_sim.engine.suppositions import (
+    Fact,
+    Supposition,
+    SuppositionError,
+    possible_values,
+    range_in_words,
+    value_in_words,
+)
 from scr_sim.engine.tally import Met, tally
 
 __all__ = [
@@ -43,6 +51,7 @@ __all__ = [
     "Engine",
     "Enquiring",
     "Entered",
+    "Fact",
     "HeldNote",
     "Met",
     "Meter",
@@ -55,12 +64,17 @@ __all__ = [
     "Shift",
     "State",
     "Step",
+    "Supposition",
+    "SuppositionError",
     "Tried",
     "Unseen",
     "answer",
     "digest",
     "engine_for",
+    "possible_values",
+    "range_in_words",
     "read_action",
     "replay_expected",
     "tally",
+    "value_in_words",
 ]

@@ -11,7 +11,7 @@ from itertools import chain, combinations
 from math import comb
 from typing import overload
 
-from scr_sim.scenario.syntax.diagnostics import one_line
+from scr_sim.text.characters import one_line
 
 
 class ActionError(ValueError):

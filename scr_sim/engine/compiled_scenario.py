@@ -6,10 +6,12 @@ bits of one integer; variables are a tuple. Everything else about a play is read
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 from typing import NamedTuple
 
 from scr_sim.engine.scene_tables import SceneTables
+from scr_sim.engine.suppositions import Supposition, check_supposition
 from scr_sim.engine.transitions import (
     ChoiceAct,
     ChoiceTransition,
@@ -75,20 +77,44 @@ class Engine:
         #: The number of the scene that every play starts in.
         self.first = self.scene_numbers[scenario.start]
         self.start_values: Values = tuple(variable.start for variable in variables.values())
+        #: What is so before anything is told: nothing, unless plays begin with a supposition.
+        self.start_facts = 0
+        self.supposition: Supposition | None = None
+
+    def supposing(self, supposition: Supposition) -> Engine:
+        """Return an engine whose plays begin in a scene with what is supposed there.
+
+        Raises `SuppositionError` where the scenario has no such scene, variable, value or fact.
+        """
+        check_supposition(self.scenario, supposition)
+        made = copy(self)
+        for name in ("start", "start_notes"):
+            vars(made).pop(name, None)
+        starts = dict(zip(self.variable_ids, self.start_values, strict=True))
+        values = {**starts, **supposition.values}
+        made.start_values = tuple([values[name] for name in self.variable_ids])
+        made.first = self.scene_numbers[supposition.scene]
+        for fact in {*supposition.facts, ("visited", supposition.scene)}:
+            made.start_facts |= 1 << self.bits[fact]
+        made.supposition = supposition
+        return made
 
     # -- playing
 
     @cached_property
     def start(self) -> State:
         """The first state. Raises `ScenarioError` where the first scenes never end."""
-        return self._enter(self.first, self.start_values, 0)
+        return self.begin()
 
     @cached_property
     def start_notes(self) -> tuple[str, ...]:
-        """The notes that the first scenes give, in order."""
+        """The notes that are held at the start, in order."""
         trail: Trail = []
         self.begin(trail)
-        return tuple(dict.fromkeys(note for table, _, _ in trail for note, _ in table.notes))
+        # Of the scene that is supposed only what is supposed is held.
+        entered = trail if self.supposition is None else trail[1:]
+        given = [note for table, _, _ in entered for note, _ in table.notes]
+        return tuple(dict.fromkeys([*self.notes_in(self.start_facts), *given]))
 
     def open_acts(self, state: State) -> list[EnquiryAct]:
         """Return the enquiries that are open, whether or not there is time or enough for them."""
@@ -216,9 +242,18 @@ class Engine:
         scene = way.certain if way.certain >= 0 else way.taken(values, facts)
         return self._enter(scene, values, facts, trail)
 
-    def begin(self, trail: Trail) -> State:
+    def begin(self, trail: Trail | None = None) -> State:
         """Return the first state; ``trail`` gathers the scenes entered."""
-        return self._enter(self.first, self.start_values, 0, trail)
+        scene, values, facts = self.first, self.start_values, self.start_facts
+        if self.supposition is None:
+            return self._enter(scene, values, facts, trail)
+        # What is supposed is so in the scene itself: what entering it does is done already.
+        table = self.scenes[scene]
+        if trail is not None:
+            trail.append((table, values, facts))
+        if table.kind != "passage":
+            return _new(State, (scene, values, facts, 0))
+        return self._enter(table.way.taken(values, facts), values, facts, trail)
 
     def _enter(self, scene: int, values: Values, facts: int, trail: Trail | None = None) -> State:
         scenes = self.scenes

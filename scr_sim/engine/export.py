@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from scr_sim.engine.play import Play
+from scr_sim.engine.suppositions import Supposition
 from scr_sim.engine.tally import tally
 
 
 def answer(play: Play) -> dict[str, Any]:
-    """Return everything about a play that its scenario and actions say."""
+    """Return everything about a play that its scenario and actions say.
+
+    A what-if says besides what was supposed.
+    """
     steps = [
         {
             "scene": step.scene,
@@ -37,9 +41,12 @@ def answer(play: Play) -> dict[str, Any]:
         for number, met in tally(play.scenario.case_review.findings, enumerate(play.steps)).items()
     }
     choices = play.choices()
+    supposition = play.supposition
+    what_if = {} if supposition is None else {"what_if": _supposed(supposition)}
     return {
         "scenario": play.scenario.id,
         "branches": list(play.scenario.branches),
+        **what_if,
         "finished": play.finished,
         "ending": play.ending,
         "scene": play.scene,
@@ -53,4 +60,12 @@ def answer(play: Play) -> dict[str, Any]:
         },
         "steps": steps,
         "findings": findings,
+    }
+
+
+def _supposed(supposition: Supposition) -> dict[str, Any]:
+    return {
+        "scene": supposition.scene,
+        "values": dict(supposition.values),
+        "facts": [f'{call}("{name}")' for call, name in sorted(supposition.facts)],
     }

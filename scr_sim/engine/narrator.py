@@ -53,7 +53,13 @@ class Telling:
         engine = self._engine
         trail: Trail = []
         engine.begin(trail)
-        beats = self._entered(trail, engine.start_values, 0, 0, engine.scenario.role)
+        values, facts = engine.start_values, engine.start_facts
+        if engine.supposition is not None:
+            held = engine.notes_in(facts)
+            self._notebook = tuple([self._note(note, values, facts) for note in held])
+            # What entering the first scene gives was given, or is supposed not to have been.
+            facts |= engine.scenes[engine.first].facts
+        beats = self._entered(trail, values, facts, 0, engine.scenario.role)
         return Told(beats, self._notebook, self._unseen, 0)
 
     def answered(

@@ -17,7 +17,7 @@ from scr_sim.engine.compiled_scenario import Engine, State
 from scr_sim.engine.transitions import ChoiceAct, Dues, EnquiryAct, affordable, prices
 from scr_sim.scenario.conditions.compiler import Values
 from scr_sim.scenario.model.scenario import Reason
-from scr_sim.scenario.syntax.diagnostics import one_line
+from scr_sim.text.characters import one_line
 
 
 class Standing:

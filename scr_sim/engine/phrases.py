@@ -9,7 +9,7 @@ from scr_sim.engine.digests import Bounds, Digest
 from scr_sim.engine.play import Play
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.scenario import Scenario
-from scr_sim.scenario.syntax.diagnostics import one_line
+from scr_sim.text.characters import one_line
 from scr_sim.text.quantities import counted
 
 _KINDS = {

@@ -21,6 +21,7 @@ from scr_sim.engine.beats import (
 from scr_sim.engine.compiled_scenario import Engine, State, Trail
 from scr_sim.engine.narrator import Telling, Told, meters, step
 from scr_sim.engine.offers import Standing, listed
+from scr_sim.engine.suppositions import Supposition
 from scr_sim.engine.transitions import EnquiryTransition, Transition
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.loaded import LoadedScenario
@@ -38,6 +39,9 @@ class Play:
 
     ``Play(scenario, actions)`` replays a list of actions. Raises `ActionError` where one of
     them cannot be taken. What a play tells is made when it is asked for, and then kept.
+
+    With a ``supposition`` it is a what-if: it begins in the scene that is named there, with what
+    is supposed to be so. Raises `SuppositionError` where that cannot be supposed.
     """
 
     __slots__ = ("_engine", "_held", "_state", "_step", "_told", "_transition", "_word", "previous")
@@ -55,12 +59,20 @@ class Play:
     _held: tuple[str, ...] | None
     _step: Step | None
 
-    def __init__(self, scenario: LoadedScenario, actions: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        scenario: LoadedScenario,
+        actions: Iterable[str] = (),
+        supposition: Supposition | None = None,
+    ) -> None:
         words = tuple(actions)
         if words:
-            self._become(_replayed(scenario, words))
+            self._become(_replayed(Play(scenario, (), supposition), words))
             return
-        self._engine = engine = engine_for(scenario)
+        engine = engine_for(scenario)
+        if supposition is not None:
+            engine = engine.supposing(supposition)
+        self._engine = engine
         self._state = engine.start
         self.previous = self._transition = self._told = self._held = self._step = None
         self._word = ""
@@ -69,14 +81,20 @@ class Play:
         for name in self.__slots__:
             setattr(self, name, getattr(other, name))
 
-    def __reduce__(self) -> tuple[type[Play], tuple[LoadedScenario, tuple[str, ...]]]:
+    def __reduce__(
+        self,
+    ) -> tuple[type[Play], tuple[LoadedScenario, tuple[str, ...], Supposition | None]]:
         # A play is its list of actions: however long, it is copied without going down a chain.
-        return type(self), (self.scenario, self.actions_taken)
+        return type(self), (self.scenario, self.actions_taken, self.supposition)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Play):
             return NotImplemented
-        return self.scenario is other.scenario and self.actions_taken == other.actions_taken
+        return (
+            self.scenario is other.scenario
+            and self.supposition == other.supposition
+            and self.actions_taken == other.actions_taken
+        )
 
     def __hash__(self) -> int:
         return hash((id(self.scenario), self.actions_taken))
@@ -90,6 +108,11 @@ class Play:
     def scenario(self) -> LoadedScenario:
         """The scenario that is played."""
         return self._engine.scenario
+
+    @property
+    def supposition(self) -> Supposition | None:
+        """What the play began with where it is a what-if; None for a play from the start."""
+        return self._engine.supposition
 
     @property
     def actions_taken(self) -> tuple[str, ...]:
@@ -351,8 +374,7 @@ class Play:
         return self.previous
 
 
-def _replayed(scenario: LoadedScenario, actions: tuple[str, ...]) -> Play:
-    play = Play(scenario)
+def _replayed(play: Play, actions: tuple[str, ...]) -> Play:
     for index, action in enumerate(actions):
         try:
             play = play.take(action)

@@ -43,12 +43,9 @@ class Opened:
         if start is None or end is None:
             self.raw = text
         else:
-            positions = self.positions
-            lead = len(self.raw) - len(positions.text)
-            begins, ends = sorted((positions.index(*start), positions.index(*end)))
-            # Whoever replaces from the very beginning replaces a byte order mark as well.
-            begins = begins + lead if begins or start[1] else 0
-            self.raw = self.raw[:begins] + text + self.raw[ends + lead :]
+            # As the editor does it, or the two texts part: a byte order mark is a character there.
+            begins, ends = sorted(self.positions.raw_index(*place) for place in (start, end))
+            self.raw = self.raw[:begins] + text + self.raw[ends:]
         self._positions = None
         self.edition += 1
 

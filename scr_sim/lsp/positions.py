@@ -70,6 +70,12 @@ class Positions:
             passed += width(one, self.unit)
         return start + len(words)
 
+    def raw_index(self, line: int, character: int) -> int:
+        """Return the same in the text as the editor sent it, where a byte order mark counts too."""
+        # Whatever lies beyond the beginning lies beyond the mark: nothing points into its middle.
+        beyond = self._lead and (line, character) > (0, 0)
+        return self.index(line, character) + (len(_MARK) if beyond else 0)
+
     def place(self, index: int) -> tuple[int, int]:
         """Return an index as an editor's line and character."""
         index = max(0, min(index, len(self.text)))

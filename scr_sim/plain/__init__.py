@@ -12,9 +12,10 @@ from contextlib import suppress
 from typing import TextIO
 
 from scr_sim.output import OutputClosedError, OutputError
+from scr_sim.plain.briefing import play_scenario
 from scr_sim.plain.console import InputEndedError, LeftError, Talk
 from scr_sim.plain.menu import open_menu
-from scr_sim.plain.player import play_kept, play_scenario
+from scr_sim.plain.player import play_kept
 from scr_sim.services import Records
 from scr_sim.signals import StoppedError, status_of
 
@@ -48,6 +49,7 @@ def run(
             return play_scenario(talk, scenario, branches)
         return open_menu(talk)
     except LeftError:
+        talk.say(*talk.how_to_go_on())
         return 0
     except InputEndedError:
         talk.say("", "Input has ended.", *talk.how_to_go_on())

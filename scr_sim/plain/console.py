@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
-from typing import TextIO
+from collections.abc import Callable, Iterable
+from typing import NoReturn, TextIO, TypeVar
 
 from scr_sim import output
-from scr_sim.scenario.syntax.diagnostics import visible
 from scr_sim.services import Records, Session
+from scr_sim.text.characters import visible
 
 MOST_TYPED = 2000
+
+Found = TypeVar("Found")
 
 
 class InputEndedError(Exception):
@@ -56,23 +58,48 @@ class Talk:
             raise InputEndedError
         return visible(line.strip())[:MOST_TYPED]
 
-    def ask_number(self, prompt: str, most: int) -> int | None:
-        """Ask for a number from 1 to ``most`` until one is given; None for nothing or x."""
-        while True:
-            typed = self.ask(prompt)
-            if typed.casefold() in {"", "x", "q"}:
-                return None
-            if typed.isdecimal() and 1 <= int(typed[:9]) <= most:
-                return int(typed)
+    def ask_until(self, prompt: str, can: str, read: Callable[[str], Found | None]) -> Found:
+        """Ask until ``read`` makes something of what is typed, and return that.
 
-    def ask_yes(self, prompt: str, otherwise: bool) -> bool:
-        """Ask until y or n is given, or nothing."""
+        ``read`` has it without capitals, and returns None for what it does not know. ``can`` says
+        in words what can be typed: it is told on ``h``, and for what is not known. ``q`` leaves.
+        Raises `InputEndedError`, `LeftError`.
+        """
         while True:
             typed = self.ask(prompt).casefold()
-            if not typed:
-                return otherwise
-            if typed in {"y", "yes", "n", "no"}:
-                return typed.startswith("y")
+            found = read(typed)
+            if found is not None:
+                return found
+            if typed == "q":
+                self.leave()
+            if typed in {"h", "?"}:
+                self.say(f"Type {can}, or q to leave: everything is kept.")
+            else:
+                self.say(f"Not known here: type {can}, h for help, or q to leave.")
+
+    def ask_number(self, prompt: str, most: int) -> int | None:
+        """Ask for a number from 1 to ``most`` until one is given; None for nothing or x.
+
+        Raises `InputEndedError`, `LeftError`.
+        """
+        return (
+            self.ask_until(
+                prompt,
+                f"{numbers(most)}, x to go back",
+                lambda typed: 0 if typed in {"", "x"} else number_in(typed, most),
+            )
+            or None
+        )
+
+    def ask_yes(self, prompt: str, otherwise: bool) -> bool:
+        """Ask until y or n is given, or nothing. Raises `InputEndedError`, `LeftError`."""
+        answers = {"": otherwise, "y": True, "yes": True, "n": False, "no": False}
+        can = f"y or n, or press Enter for {'yes' if otherwise else 'no'}"
+        return self.ask_until(prompt, can, answers.get)
+
+    def leave(self) -> NoReturn:
+        """Leave; how to go on is told at the end. Raises `LeftError`."""
+        raise LeftError
 
     def tell_trouble(self) -> None:
         """Say what befell the records, and from now on what befalls them as it does."""
@@ -87,3 +114,15 @@ class Talk:
         if self.kept.play.finished:
             return [f"The play is kept: scr-sim debrief {self.kept.id} tells it again."]
         return [f"The play is kept: scr-sim play --resume {self.kept.id} --plain goes on with it."]
+
+
+def number_in(typed: str, most: int) -> int | None:
+    """Return the number from 1 to ``most`` that was typed; None where it was none."""
+    # So many digits are enough, and more would take long to read.
+    known = typed.isdecimal() and len(typed) <= 9 and 1 <= int(typed) <= most
+    return int(typed) if known else None
+
+
+def numbers(most: int) -> str:
+    """Say which numbers can be typed."""
+    return "1" if most == 1 else f"a number from 1 to {most}"

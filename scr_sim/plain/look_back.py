@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scr_sim import services
 from scr_sim.plain import presenter
-from scr_sim.plain.console import Talk
+from scr_sim.plain.console import Talk, number_in, numbers
 from scr_sim.plain.player import play_kept
 from scr_sim.scenario import ScenarioError
 from scr_sim.services import History, PlayRecord, RecordError, Shown, TrainingRecord
@@ -40,7 +40,9 @@ def _sure(talk: Talk, seen: History) -> None:
 
 
 def _words(talk: Talk, seen: History) -> None:
-    typed = talk.ask("Which words, or Enter for everything you wrote:")
+    typed = talk.ask("Which words, or Enter for everything you wrote, x to go back:")
+    if typed.casefold() == "x":
+        return
     found = services.search(seen, typed)
     if not found:
         talk.say("Nothing that you wrote has these words.")
@@ -52,17 +54,21 @@ def _words(talk: Talk, seen: History) -> None:
 
 def _record(talk: Talk, seen: History) -> None:
     try:
-        since = talk.ask("From which day, as 2026-03-01 (Enter for the first play):")
-        until = talk.ask("To which day (Enter for today):")
+        since = talk.ask("From which day, as 2026-03-01 (Enter for the first play, x to go back):")
+        if since.casefold() == "x":
+            return
+        until = talk.ask("To which day (Enter for today, x to go back):")
+        if until.casefold() == "x":
+            return
         over = services.period(seen, since, until)
     except services.PeriodError as error:
         talk.say(str(error))
         return
     plays = services.plays_of(seen, over)
     talk.say_all(f"{n}. {words.when(p)}, {p.title}." for n, p in enumerate(plays, 1))
-    typed = talk.ask("Which plays, their numbers with spaces (Enter for all):").split()
-    numbers = {int(one[:9]) for one in typed if one.isdecimal()}
-    chosen = [one.id for n, one in enumerate(plays, 1) if n in numbers or not typed]
+    chosen = _plays_wanted(talk, [one.id for one in plays])
+    if not chosen and plays:
+        return
     shown = Shown(
         dates=talk.ask_yes("Show the days, y or n (Enter for yes):", True),
         reasons=talk.ask_yes("Show your reasons in your own words, y or n (Enter for no):", False),
@@ -72,8 +78,13 @@ def _record(talk: Talk, seen: History) -> None:
     made = services.training_record(seen, over, shown)
     talk.say("This is all that the record holds:")
     _tell_record(talk, made)
-    way = talk.ask("html for a page to print, md or csv to save it, x not to:").casefold()
-    if way not in services.RECORD_FORMATS:
+    ways = {way: way for way in (*services.RECORD_FORMATS, "x")}
+    way = talk.ask_until(
+        "html for a page to print, md or csv to save it, x not to:",
+        f"{', '.join(services.RECORD_FORMATS)} to save it in that form, x not to",
+        ways.get,
+    )
+    if way == "x":
         talk.say("Nothing was saved.")
         return
     try:
@@ -84,6 +95,26 @@ def _record(talk: Talk, seen: History) -> None:
         talk.say(f"It could not be saved in the current folder: {error.strerror}.")
         return
     talk.say(f"Saved as {path}")
+
+
+def _plays_wanted(talk: Talk, plays: list[str]) -> list[str]:
+    """Ask which plays the record tells of; none where the player goes back."""
+
+    def read(typed: str) -> list[str] | None:
+        if typed in {"", "x"}:
+            return [] if typed else plays
+        found = [number_in(word, len(plays)) for word in typed.replace(",", " ").split()]
+        if None in found:
+            return None
+        return [play for n, play in enumerate(plays, 1) if n in found]
+
+    if not plays:
+        return []
+    return talk.ask_until(
+        "Which plays, their numbers with spaces (Enter for all):",
+        f"{numbers(len(plays))} or several with spaces between, nothing for all, x to go back",
+        read,
+    )
 
 
 def _tell_record(talk: Talk, made: TrainingRecord) -> None:
@@ -125,20 +156,35 @@ def look_back(talk: Talk) -> None:
             return
         talk.say_all(f"{n}. {_described(record)}" for n, record in enumerate(records, 1))
         talk.say_all(f"{letter}: {says}." for letter, says, _ in COMMANDS)
-        typed = talk.ask(f"Which play, 1-{len(records)}, a letter, or x:").casefold()
-        if typed in {"", "x", "q"}:
+        wanted = _asked(talk, len(records))
+        if wanted == "x":
             return
-        done = next((do for letter, _, do in COMMANDS if letter == typed), None)
-        if done is not None:
-            done(talk, services.history_of(talk.records))
-        elif typed.isdecimal() and 1 <= int(typed[:9]) <= len(records):
-            _one_play(talk, records[int(typed) - 1])
+        if wanted.isdecimal():
+            _one_play(talk, records[int(wanted) - 1])
+        else:
+            do = next(do for letter, _, do in COMMANDS if letter == wanted)
+            do(talk, services.history_of(talk.records))
+
+
+def _asked(talk: Talk, plays: int) -> str:
+    """Ask for a letter or the number of a play, and return it; x for going back."""
+    letters = {letter: letter for letter, _, _ in COMMANDS} | {"": "x", "x": "x"}
+    listed = ", ".join(f"{letter} for {says.split(',')[0]}" for letter, says, _ in COMMANDS)
+
+    def read(typed: str) -> str | None:
+        return letters.get(typed) or (typed if number_in(typed, plays) else None)
+
+    return talk.ask_until(
+        f"Which play, 1-{plays}, a letter, or x:",
+        f"{numbers(plays)} for a play, {listed}, x to go back",
+        read,
+    )
 
 
 def _described(record: PlayRecord) -> str:
     when = record.updated.astimezone().strftime("%d %B %Y, %H:%M")
-    how = record.ending_title or ("left by going back" if record.left else "not finished")
-    return f"{record.name}. {when}. {counted(record.decisions, 'decision')}. {how}."
+    made = counted(record.decisions, "decision")
+    return f"{record.name}. {when}. {made}. {words.how_it_ended(record)}."
 
 
 def _one_play(talk: Talk, record: PlayRecord) -> None:
@@ -147,24 +193,21 @@ def _one_play(talk: Talk, record: PlayRecord) -> None:
         if record.finished
         else "d for its debrief, g to go on with it, x for none"
     )
-    while True:
-        typed = talk.ask(f"{can}, or delete to delete it for good:").casefold()
-        if typed in {"", "x"}:
-            return
-        if typed == "delete":
-            if talk.ask_yes(
-                "Delete it with its reasons and answers, y or n (Enter for no):", False
-            ):
-                talk.records.delete(record.id)
-                if not talk.records.trouble:
-                    talk.say("It is deleted.")
-            return
-        if typed == "d":
-            _tell_debrief(talk, record)
-            return
-        if typed == "g" and not record.finished:
-            play_kept(talk, record.id)
-            return
+    known = {"": "x", "x": "x", "d": "d", "delete": "delete"}
+    if not record.finished:
+        known["g"] = "g"
+    can += ", or delete to delete it for good"
+    wanted = talk.ask_until(f"{can}:", can, known.get)
+    if wanted == "d":
+        _tell_debrief(talk, record)
+    elif wanted == "g":
+        play_kept(talk, record.id)
+    elif wanted == "delete" and talk.ask_yes(
+        "Delete it with its reasons and answers, y or n (Enter for no):", False
+    ):
+        talk.records.delete(record.id)
+        if not talk.records.trouble:
+            talk.say("It is deleted.")
 
 
 def _tell_debrief(talk: Talk, record: PlayRecord) -> None:

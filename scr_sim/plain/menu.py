@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from scr_sim import paths
-from scr_sim.plain.console import Talk
+from scr_sim.plain.briefing import brief_and_play, play_scenario
+from scr_sim.plain.console import Talk, number_in, numbers
 from scr_sim.plain.look_back import look_back
-from scr_sim.plain.player import brief_and_play, play_kept, play_scenario
+from scr_sim.plain.player import play_kept
 from scr_sim.scenario import Checked, check_files
 
 _SETTINGS = (
@@ -28,22 +29,37 @@ def open_menu(talk: Talk) -> int:
             talk.say(f"{number}. {_described(checked, seen)}")
         if latest is not None:
             talk.say(f"g: go on with {latest.name}.")
-        talk.say("l: look back at earlier plays.", "s: settings.", "q: leave.")
-        typed = talk.ask(f"Choose 1-{len(found)}, or a letter:").casefold()
-        if typed == "q":
-            return 0
-        if typed == "g" and latest is not None:
+        talk.say("l: look back at earlier plays.", "s: settings.", "h: help.", "q: leave.")
+        wanted = _asked(talk, len(found), go_on=latest is not None)
+        if wanted == "g" and latest is not None:
             return play_kept(talk, latest.id)
-        if typed == "l":
+        if wanted == "l":
             look_back(talk)
-        elif typed == "s":
+        elif wanted == "s":
             _settings(talk)
-        elif typed.isdecimal() and 1 <= int(typed[:9]) <= len(found):
-            checked = found[int(typed) - 1]
+        else:
+            checked = found[int(wanted) - 1]
             if checked.scenario is not None:
                 _play(talk, checked, [one for one in every if one.base is checked])
             else:
                 talk.say_all(str(problem) for problem in checked.problems)
+
+
+def _asked(talk: Talk, scenarios: int, *, go_on: bool) -> str:
+    """Ask for a letter or the number of a scenario, and return it."""
+    letters = {"l": "l to look back", "s": "s for settings"}
+    if go_on:
+        letters = {"g": "g to go on", **letters}
+    can = (f"{numbers(scenarios)} to play that scenario",) if scenarios else ()
+
+    def read(typed: str) -> str | None:
+        return typed if typed in letters or number_in(typed, scenarios) else None
+
+    return talk.ask_until(
+        f"Choose 1-{scenarios}, or a letter:" if scenarios else "Choose a letter:",
+        ", ".join((*can, *letters.values())),
+        read,
+    )
 
 
 def _play(talk: Talk, checked: Checked, branches: list[Checked]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scr_sim.plain.console import Talk
+from scr_sim.plain.console import InputEndedError, LeftError, Talk
 from scr_sim.services import MovedOnError, RecordError, Session
 
 
@@ -19,20 +19,22 @@ def go_on(
     ``action``, with what was written at it, is what could not be added to the play.
     """
     talk.say(str(error))
-    there = "" if error.deleted else "g to go on from there, "
-    while True:
-        typed = talk.ask(f"{there}o to go on here as a play of its own, x to think again:")
-        wanted = typed.casefold()
-        if wanted == "o":
-            kept.set_apart()
-            if action:
-                kept.take(action, reason, sure)
-            talk.say("You go on in a play of its own. Both plays are kept.")
-            return kept
-        if wanted == "g" and there:
-            return _there(talk, kept, action, reason, sure)
-        if wanted == "x":
-            return kept
+    can = "" if error.deleted else "g to go on from there, "
+    can += "o to go on here as a play of its own, x to think again"
+    known = {letter: letter for letter in ("o", "x", *(() if error.deleted else "g"))}
+    try:
+        wanted = talk.ask_until(f"{can}:", can, known.get)
+    except (LeftError, InputEndedError):
+        _keep_what_was_written(talk, kept, action, reason, sure)
+        raise
+    if wanted == "o":
+        kept.set_apart()
+        if action:
+            kept.take(action, reason, sure)
+        talk.say("You go on in a play of its own. Both plays are kept.")
+    elif wanted == "g":
+        return _there(talk, kept, action, reason, sure)
+    return kept
 
 
 def _there(talk: Talk, kept: Session, action: str, reason: str, sure: int | None) -> Session:
@@ -41,9 +43,15 @@ def _there(talk: Talk, kept: Session, action: str, reason: str, sure: int | None
     except RecordError as error:
         talk.say(str(error))
         return kept
-    if reason or sure is not None:
-        kept.set_aside(action, reason, sure)
-        talk.say("What you wrote just now is kept too, in a play of its own.")
+    _keep_what_was_written(talk, kept, action, reason, sure)
     talk.say_all(caught_up.lines)
     talk.say("You go on from where the other window is.")
     return caught_up.session
+
+
+def _keep_what_was_written(
+    talk: Talk, kept: Session, action: str, reason: str, sure: int | None
+) -> None:
+    if reason or sure is not None:
+        kept.set_aside(action, reason, sure)
+        talk.say("What you wrote just now is kept too, in a play of its own.")

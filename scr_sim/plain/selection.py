@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scr_sim.plain.console import Talk
+from scr_sim.plain.console import Talk, number_in, numbers
+
+#: Stands for having left.
+_LEFT = ("",)
 
 
 def selected(
@@ -12,19 +15,19 @@ def selected(
 ) -> tuple[str, ...] | None:
     """Ask for up to ``most`` of the ids, by number; None where the player chose to ``leave``."""
     many = "one" if most == 1 else f"up to {most}, with a space between"
-    while True:
-        typed = talk.ask(f"{what}, {many}; 0 for none; x to {leave}:")
-        if typed.casefold() == "x":
-            return None
-        picked = _picked(typed, ids)
-        if picked is not None and len(picked) <= most:
-            return picked
+    several = "" if most == 1 else f", up to {most} of them with a space between"
+    picked = talk.ask_until(
+        f"{what}, {many}; 0 for none; x to {leave}:",
+        f"{numbers(len(ids))}{several}, 0 for none, x to {leave}",
+        lambda typed: _LEFT if typed == "x" else _picked(typed, ids, most),
+    )
+    return None if picked is _LEFT else picked
 
 
-def _picked(typed: str, ids: Sequence[str]) -> tuple[str, ...] | None:
+def _picked(typed: str, ids: Sequence[str], most: int) -> tuple[str, ...] | None:
     words = typed.replace(",", " ").split()
     if words == ["0"]:
         return ()
-    if not words or not all(w.isdecimal() and 1 <= int(w[:9]) <= len(ids) for w in words):
-        return None
-    return tuple(dict.fromkeys(ids[int(word) - 1] for word in words))
+    found = [number_in(word, len(ids)) for word in words]
+    picked = tuple(dict.fromkeys(ids[one - 1] for one in found if one is not None))
+    return picked if found and None not in found and len(picked) <= most else None

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scr_sim import paths
-from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError, nearest, one_line, visible
+from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError, nearest
 from scr_sim.scenario.syntax.nodes import Map, text_of
 from scr_sim.scenario.syntax.reader import MOST_BYTES, read_file
+from scr_sim.text.characters import one_line, visible
 
 _SUFFIXES = {".yaml", ".yml"}
 #: How a scenario's file, and a branch's, name themselves.
 ID_LINE = re.compile(rb"^id:[ \t]*[\"']?([a-z][a-z0-9_-]*)", re.MULTILINE)
 BRANCH_LINE = re.compile(rb"^branch:[ \t]*[\"']?([a-z][a-z0-9_-]*)", re.MULTILINE)
+
+CASE_LINE = re.compile(rb"^case:[ \t]*[\"']?([a-z][a-z0-9_-]*)", re.MULTILINE)
 
 
 def yaml_files(paths: Iterable[Path], *, deep: bool = True) -> list[Path]:
@@ -80,6 +83,30 @@ def find(name: str) -> Path:
                 message=f"There is no scenario “{name[:80]}”.",
                 file=name[:80],
                 hint=hint,
+            )
+        ]
+    )
+
+
+def find_case(name: str) -> Path:
+    """Return the file of a case, given its id or a path. Raises `ScenarioError`."""
+    if is_path(name):
+        return Path(name)
+    files = yaml_files(paths.libraries())
+    known: dict[str, Path] = {}
+    for path in files:
+        if (found := named_in(path, CASE_LINE)) is not None:
+            known.setdefault(found, path)
+    if name in known:
+        return known[name]
+    listed = f"Known are {', '.join(known)}." if known else "The library has none yet."
+    raise ScenarioError(
+        [
+            Problem(
+                code="unknown-scenario",
+                message=f"There is no case “{name[:80]}”.",
+                file=name[:80],
+                hint=nearest(name, list(known)) or listed,
             )
         ]
     )

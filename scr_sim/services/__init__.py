@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         plays_of,
         training_record,
     )
+    from scr_sim.services.what_ifs import Origin, facts_that_count, next_value, origins, supposed
     from scr_sim.store import KeptAction, MovedOnError, PlayRecord, RecordError
 
 #: What each module has for the front ends. Loaded when first asked for: which front end starts is
@@ -83,6 +84,7 @@ _MODULES = {
         "plays_of",
         "training_record",
     ),
+    "services.what_ifs": ("Origin", "facts_that_count", "next_value", "origins", "supposed"),
     "store": ("KeptAction", "MovedOnError", "PlayRecord", "RecordError"),
 }
 _WHERE = {name: module for module, names in _MODULES.items() for name in names}
@@ -105,6 +107,7 @@ __all__ = [
     "Meeting",
     "MovedOnError",
     "Opened",
+    "Origin",
     "Period",
     "PeriodError",
     "PlayRecord",
@@ -122,16 +125,20 @@ __all__ = [
     "Written",
     "day_of",
     "debrief_document",
+    "facts_that_count",
     "free_name",
     "history_of",
     "kept_now",
     "look_back",
     "minutes",
     "my_history",
+    "next_value",
+    "origins",
     "period",
     "plays_of",
     "replay",
     "search",
+    "supposed",
     "training_record",
     "write_private",
 ]

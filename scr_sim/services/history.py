@@ -15,7 +15,6 @@ from scr_sim.debriefs import Reflection
 from scr_sim.engine import Play, tally
 from scr_sim.scenario import LoadedScenario, ScenarioError
 from scr_sim.scenario import load as load_scenario
-from scr_sim.scenario.syntax.diagnostics import one_line, visible
 from scr_sim.services.history_model import (
     BANDS,
     AnswerGiven,
@@ -33,6 +32,7 @@ from scr_sim.services.history_model import (
 from scr_sim.services.records import Records
 from scr_sim.services.replays import replay
 from scr_sim.store import KeptAction, PlayRecord
+from scr_sim.text.characters import one_line, visible
 from scr_sim.text.prose import plain
 
 Load = Callable[[str, Sequence[str]], LoadedScenario]
@@ -146,6 +146,7 @@ def _seen(
         updated=record.updated,
         finished=record.finished,
         left=record.left,
+        left_why=record.left_why,
         ending_title=one_line(record.ending_title),
         ending_kind=one_line(record.ending_kind),
         decisions=decisions,

@@ -9,6 +9,7 @@ from typing import Literal
 from scr_sim.debriefs import Reflection
 from scr_sim.services.practice_time import spent
 from scr_sim.store import PlayRecord
+from scr_sim.store.model import LeftWhy
 
 #: How a decision stands to the findings.
 Way = Literal["repeated", "acted", "both", "neither"]
@@ -101,6 +102,7 @@ class PlaySeen:
     told: str
     #: Whether it goes on from another.
     forked: bool = False
+    left_why: LeftWhy = LeftWhy.NOT_KEPT
 
     @property
     def practised(self) -> bool:

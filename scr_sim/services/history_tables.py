@@ -80,6 +80,7 @@ def _play(play: PlaySeen) -> dict[str, Any]:
         **_head(play),
         "finished": play.finished,
         "left": play.left,
+        "left_why": str(play.left_why),
         "cannot_be_read": play.told,
         "decisions": [
             {

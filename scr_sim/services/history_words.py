@@ -14,6 +14,7 @@ from scr_sim.services.history_model import (
     Way,
 )
 from scr_sim.services.practice_time import day_of, minutes
+from scr_sim.store.model import LeftWhy, PlayRecord
 from scr_sim.text.labels import ENDINGS
 from scr_sim.text.quantities import counted
 
@@ -38,6 +39,13 @@ _WHERE: dict[Way, str] = {
     "repeated": "where you repeated a pattern",
     "both": "where you did both",
     "neither": "where no finding was met",
+}
+
+_LEFT: dict[LeftWhy, str] = {
+    LeftWhy.NOT_KEPT: "left for another play",
+    LeftWhy.WENT_BACK: "left by going back",
+    LeftWhy.SCENARIO_CHANGED: "left when its scenario changed",
+    LeftWhy.OTHER_WINDOW: "left for how it went on in another window",
 }
 
 
@@ -93,12 +101,12 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
-def how_it_ended(play: PlaySeen) -> str:
+def how_it_ended(play: PlaySeen | PlayRecord) -> str:
     """Return in a few words how a play stands."""
-    how = play.ending_title or "not finished"
-    if play.left:
-        return f"{how}, left by going back" if play.finished else "left by going back"
-    return how
+    if not play.left:
+        return play.ending_title or "not finished"
+    left = _LEFT[play.left_why]
+    return f"{play.ending_title}, {left}" if play.ending_title else left
 
 
 def when(play: PlaySeen) -> str:

@@ -15,7 +15,14 @@ from scr_sim.services.action_records import described_all, digest_of_beginning, 
 from scr_sim.services.replays import Replayed, replay
 from scr_sim.services.sessions import Clock, Opened, Session
 from scr_sim.store.ids import new_id
-from scr_sim.store.model import KeptAction, KeptAnswer, KeptDraft, MovedOnError, PlayRecord
+from scr_sim.store.model import (
+    KeptAction,
+    KeptAnswer,
+    KeptDraft,
+    LeftWhy,
+    MovedOnError,
+    PlayRecord,
+)
 from scr_sim.store.repository import Store
 from scr_sim.store.settings import Settings
 
@@ -91,6 +98,14 @@ class Records:
     def plays(self, scenario: str | None = None) -> list[PlayRecord]:
         """Return the kept plays, or those of a scenario, the one touched last first."""
         return self._store.plays(scenario)
+
+    def others(self, scenario: str, play_id: str) -> list[PlayRecord]:
+        """Return the plays of a scenario that one of its plays can be laid beside.
+
+        Those that came to an ending are first, the newest of them before the others.
+        """
+        found = [one for one in self.plays(scenario) if one.id != play_id and one.decisions]
+        return sorted(found, key=lambda one: not one.finished)
 
     def record(self, play_id: str) -> PlayRecord:
         """Return one play by its id, or by the beginning of it. Raises `RecordError`."""
@@ -173,7 +188,12 @@ class Records:
             return self._opened(record, found, to_read=found.play.finished)
         actions = described_all(found.play, record.actions, self._clock())
         session = self._begin(
-            found.play, record.source, record.gentle, record.id, actions, leaving=record.id
+            found.play,
+            record.source,
+            record.gentle,
+            forked_from=record.id,
+            actions=actions,
+            leaving=(record.id, LeftWhy.SCENARIO_CHANGED),
         )
         return Opened(
             session=session,
@@ -242,8 +262,14 @@ class Records:
             play = play.undo()
         actions = described_all(play, kept, self._clock())
         left = not session.play.finished and len(kept) == len(session.play.actions_taken)
-        leaving = session.id if left else None
-        return self._begin(play, session.source, session.gentle, session.id, actions, leaving)
+        return self._begin(
+            play,
+            session.source,
+            session.gentle,
+            forked_from=session.id,
+            actions=actions,
+            leaving=(session.id, LeftWhy.WENT_BACK) if left else None,
+        )
 
     def set_apart(self, session: Session) -> Session:
         """Begin a play with all the actions of one that has moved on elsewhere, or is deleted.
@@ -254,20 +280,27 @@ class Records:
         kept = self._store.actions(session.id) if there else ()
         actions = described_all(session.play, kept, self._clock())
         forked_from = session.id if there else None
-        return self._begin(session.play, session.source, session.gentle, forked_from, actions)
+        return self._begin(
+            session.play,
+            session.source,
+            session.gentle,
+            forked_from=forked_from,
+            actions=actions,
+        )
 
-    def leave(self, session: Session) -> None:
-        """Mark a play as left, so that it is not offered to go on with."""
-        self._store.leave(session.id)
+    def leave(self, session: Session, why: LeftWhy) -> None:
+        """Mark a play as left and why, so that it is not offered to go on with."""
+        self._store.leave(session.id, why)
 
     def _begin(
         self,
         play: Play,
         source: str,
         gentle: bool,
+        *,
         forked_from: str | None = None,
         actions: Sequence[KeptAction] = (),
-        leaving: str | None = None,
+        leaving: tuple[str, LeftWhy] | None = None,
     ) -> Session:
         scenario = play.scenario
         ending = ending_of(play)

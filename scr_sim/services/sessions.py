@@ -13,7 +13,7 @@ from scr_sim.engine import Play
 from scr_sim.scenario import LoadedScenario
 from scr_sim.services.action_records import described
 from scr_sim.services.replays import Stop
-from scr_sim.store.model import KeptAction, KeptDraft, MovedOnError
+from scr_sim.store.model import KeptAction, KeptDraft, LeftWhy, MovedOnError
 
 #: Tells the moment it is, with its time zone.
 Clock = Callable[[], datetime]
@@ -31,8 +31,8 @@ class Keeper(Protocol):
     def set_apart(self, session: Session) -> Session:
         """Begin a play with all the actions of one that has moved on elsewhere."""
 
-    def leave(self, session: Session) -> None:
-        """Mark a play as left."""
+    def leave(self, session: Session, why: LeftWhy) -> None:
+        """Mark a play as left, and why."""
 
     def resume(self, play_id: str, scenario: LoadedScenario | None = None) -> Opened:
         """Go on with a kept play."""
@@ -115,7 +115,7 @@ class Session:
         """Keep an action, and what was written at it, in a play of its own that is left."""
         self.set_apart()
         self.take(action, reason, confidence)
-        self._keeper.leave(self)
+        self._keeper.leave(self, LeftWhy.OTHER_WINDOW)
 
     def debrief(self) -> Debrief:
         """Return what the play so far meant, with all that the player wrote."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from scr_sim.scenario.syntax.diagnostics import one_line
 from scr_sim.services.history_model import History, PlaySeen
 from scr_sim.services.practice_time import days as days_of
 from scr_sim.services.practice_time import minutes, spent, within
+from scr_sim.text.characters import one_line
 
 
 class PeriodError(ValueError):

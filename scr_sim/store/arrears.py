@@ -120,7 +120,7 @@ def _pay_play(
                 (*(mine[n] for n in ("updated", "ending", "ending_title", "ending_kind")), play),
             )
         if mine["is_left"]:
-            run("UPDATE plays SET is_left = 1 WHERE id = ?", (play,))
+            run("UPDATE plays SET is_left = 1, left_why = ? WHERE id = ?", (mine["left_why"], play))
         for action in actions[len(already or ()) :]:
             _insert(run, "actions", action)
 

@@ -8,6 +8,8 @@ import sqlite3
 from enum import StrEnum
 from pathlib import Path
 
+from scr_sim.text.characters import visible
+
 #: What SQLite and its Python module raise over a file that is not as it should be. The text of an
 #: error can itself hold damaged bytes (UnicodeError), and a flipped bit can ask for gigabytes.
 BROKEN = (sqlite3.Error, UnicodeError, OverflowError, MemoryError)
@@ -75,9 +77,6 @@ class UnusableError(Exception):
 
 def told(failure: Failure, path: Path, why: str = "") -> str:
     """Return what happened to a records file and what to do, to follow a colon."""
-    # Here and not above: a setting is read before the first frame, which waits for no models.
-    from scr_sim.scenario.syntax.diagnostics import visible
-
     return _TOLD[failure].format(path=visible(str(path)), why=f" ({why})" if why else "")
 
 

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from scr_sim.scenario.syntax.diagnostics import visible
 from scr_sim.store.arrears import Arrears, Owed, answer_at
 from scr_sim.store.database import NAME, Database, Run, open_database, open_memory
 from scr_sim.store.failures import BROKEN, Failure, UnusableError, unusable
 from scr_sim.store.ids import new_id
 from scr_sim.store.model import MovedOnError
 from scr_sim.store.salvage import Salvaged, copy_play, copy_rows, salvage
+from scr_sim.text.characters import visible
 
 _STARTING = "What you play now is not kept: "
 _PLAYING = "What you play from now on is not kept: "

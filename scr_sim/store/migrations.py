@@ -1,7 +1,7 @@
 """Migrations: what makes a records file of any earlier version one of this version.
 
 The nth function makes version n out of the one before. A function that was released is never
-changed: files that it made are out there. What comes after version 3 is added at the end.
+changed: files that it made are out there. What comes after version 4 is added at the end.
 """
 
 from __future__ import annotations
@@ -47,10 +47,16 @@ def _what_a_play_begins_with(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE plays ADD COLUMN digest TEXT")
 
 
+def _why_a_play_was_left(connection: sqlite3.Connection) -> None:
+    """Version 4: why a play was left; empty where it was not, or an earlier version kept it."""
+    connection.execute("ALTER TABLE plays ADD COLUMN left_why TEXT NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _what_an_action_led_to,
     _what_a_play_begins_with,
+    _why_a_play_was_left,
 )
 VERSION = len(MIGRATIONS)
 
@@ -72,6 +78,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "is_left",
         "gentle",
         "digest",
+        "left_why",
     ),
     "actions": (
         "play",

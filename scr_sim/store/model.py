@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -71,9 +72,19 @@ class KeptDraft:
     text: str = ""
 
 
+class LeftWhy(StrEnum):
+    """Why a play was left for another."""
+
+    #: It was not left; or it was, and an earlier version did not keep why.
+    NOT_KEPT = ""
+    WENT_BACK = "went-back"
+    SCENARIO_CHANGED = "scenario-changed"
+    OTHER_WINDOW = "other-window"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayRecord:
-    """One kept play. ``left`` says that the player went back and chose again in another."""
+    """One kept play. ``left`` says that the player went on in another, ``left_why`` why."""
 
     id: str
     scenario: str
@@ -93,6 +104,7 @@ class PlayRecord:
     branch_files: tuple[str, ...] = ()
     #: What the play began with, as JSON; None where an earlier version kept it.
     digest: str | None = None
+    left_why: LeftWhy = LeftWhy.NOT_KEPT
 
     @property
     def loaded_from(self) -> str:

@@ -15,6 +15,7 @@ from scr_sim.store.model import (
     KeptAnswer,
     KeptDraft,
     KeptEnding,
+    LeftWhy,
     PlayRecord,
     RecordError,
 )
@@ -105,15 +106,16 @@ class Store:
 
     # -- plays
 
-    def add(self, record: PlayRecord, leaving: str | None = None) -> None:
-        """Add a play as it is; the one that is ``leaving`` for it is marked as left."""
+    def add(self, record: PlayRecord, leaving: tuple[str, LeftWhy] | None = None) -> None:
+        """Add a play as it is; the one that is ``leaving`` for it is marked as left, and why."""
+        left = leaving[:1] if leaving is not None else ()
 
         def write(run: Run) -> None:
             insert_play(run, record)
             if leaving is not None:
-                _mark_left(run, leaving)
+                _mark_left(run, *leaving)
 
-        self._ledger.write(write, Owed(plays=(record.id, *((leaving,) if leaving else ()))))
+        self._ledger.write(write, Owed(plays=(record.id, *left)))
 
     def add_action(
         self, play_id: str, place: int, action: KeptAction, ending: KeptEnding | None
@@ -136,10 +138,11 @@ class Store:
 
         self._ledger.write(write, Owed(plays=(play_id,)))
 
-    def leave(self, play_id: str) -> None:
-        """Mark a play as left, so that it is not offered to go on with."""
+    def leave(self, play_id: str, why: LeftWhy) -> None:
+        """Mark a play as left and why, so that it is not offered to go on with."""
         self._ledger.write(
-            lambda run: _mark_left(run, self._ledger.name_now(play_id)), Owed(plays=(play_id,))
+            lambda run: _mark_left(run, self._ledger.name_now(play_id), why),
+            Owed(plays=(play_id,)),
         )
 
     def hold(self, play_id: str) -> None:
@@ -348,5 +351,5 @@ class Store:
         )
 
 
-def _mark_left(run: Run, play_id: str) -> None:
-    run("UPDATE plays SET is_left = 1 WHERE id = ?", (play_id,))
+def _mark_left(run: Run, play_id: str, why: LeftWhy) -> None:
+    run("UPDATE plays SET is_left = 1, left_why = ? WHERE id = ?", (why, play_id))

@@ -6,14 +6,21 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from scr_sim.scenario.syntax.diagnostics import visible
 from scr_sim.store.database import Run
-from scr_sim.store.model import KeptAction, KeptEnding, MovedOnError, PlayRecord, RecordError
+from scr_sim.store.model import (
+    KeptAction,
+    KeptEnding,
+    LeftWhy,
+    MovedOnError,
+    PlayRecord,
+    RecordError,
+)
+from scr_sim.text.characters import visible
 
 #: Finds plays as `read_record` reads them; a WHERE may follow.
 PLAYS = (
     "SELECT id, scenario, title, branches, source, started, updated, ending, ending_title,"
-    " ending_kind, forked_from, is_left, gentle, digest FROM plays "
+    " ending_kind, forked_from, is_left, gentle, digest, left_why FROM plays "
 )
 
 #: Finds rows: a query and its values in, rows out.
@@ -35,10 +42,11 @@ def insert_play(run: Run, record: PlayRecord) -> None:
         int(record.left),
         int(record.gentle),
         record.digest,
+        record.left_why,
     )
     run(
         "INSERT INTO plays (id, scenario, title, branches, source, started, updated, forked_from,"
-        " is_left, gentle, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " is_left, gentle, digest, left_why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         values,
     )
     for place, action in enumerate(record.actions):
@@ -155,7 +163,7 @@ def read_record(find: Find, row: Sequence[object]) -> PlayRecord:
     Raises `RecordError` where what is kept makes no sense.
     """
     play_id, scenario, title, branches, source, started, updated, ending, *more = row
-    ending_title, ending_kind, forked_from, is_left, gentle, digest = more
+    ending_title, ending_kind, forked_from, is_left, gentle, digest, left_why = more
     try:
         named = [(text(branch), text(file)) for branch, file in json.loads(text(branches))]
         return PlayRecord(
@@ -172,6 +180,7 @@ def read_record(find: Find, row: Sequence[object]) -> PlayRecord:
             actions=read_actions(find, text(play_id)),
             forked_from=None if forked_from is None else text(forked_from),
             left=flag(is_left),
+            left_why=LeftWhy(text(left_why)),
             gentle=flag(gentle),
             branch_files=tuple(file for _, file in named),
             digest=None if digest is None else text(digest),

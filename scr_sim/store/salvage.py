@@ -27,6 +27,7 @@ _NEUTRAL: Row = {
     "ending_kind": "",
     "is_left": 0,
     "gentle": 0,
+    "left_why": "",
 }
 #: So many numbers between two plays that can be read are looked at one by one.
 _FARTHEST = 10_000

@@ -21,7 +21,7 @@ from scr_sim.debriefs import (
     to_json,
     to_markdown,
 )
-from scr_sim.scenario.syntax.diagnostics import visible
+from scr_sim.text.characters import visible
 from tests.app_driver import FILES, SMALL
 from tests.profiles import examples
 

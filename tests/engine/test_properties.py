@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scr_sim.engine import ActionError, Engine, Play, answer, engine_for
 from scr_sim.scenario import LoadedScenario, load
 from scr_sim.scenario.model.scenario import Decision, NumberVariable, WordVariable
-from scr_sim.scenario.syntax.diagnostics import FORBIDDEN
+from scr_sim.text.characters import FORBIDDEN
 from tests.engine.stories import NOTES, stories
 from tests.profiles import of_stories
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from scr_sim.lsp.links import definition, references
 from scr_sim.lsp.meanings import meaning_at, thing_at
 from scr_sim.lsp.notices import mended, notices
 from scr_sim.lsp.outline import Symbol, outline
-from scr_sim.lsp.positions import Positions, Unit
+from scr_sim.lsp.positions import Positions, Unit, width
 from scr_sim.lsp.renames import RenameError, renamed
 from tests.scenario.small import REVIEW, TINY
 
@@ -149,21 +150,41 @@ def test_places_and_indexes_are_each_others_way_back(
         assert positions.index(line, character) == index
 
 
+def counted(text: str, line: int, character: int, unit: Unit) -> int:
+    """Return where a place is in a text of which every character counts, nearest inside it."""
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    if line >= len(lines):
+        return len(text)
+    at = sum(map(len, lines[:line]))
+    for one in lines[line].rstrip("\r\n"):
+        if character <= 0:
+            break
+        character -= width(one, unit)
+        at += 1
+    return at
+
+
 @given(
     text=st.text(alphabet="ab\n\r🏠é\ufeff", max_size=20),
-    new=st.text(alphabet="x\n🏠", max_size=4),
+    new=st.text(alphabet="x\n🏠\ufeff", max_size=4),
     places=st.tuples(*[st.integers(0, 6)] * 4),
+    unit=st.sampled_from(["utf-8", "utf-16", "utf-32"]),
 )
+@example(text="\ufeff\ufeff", new="", places=(0, 1, 0, 1), unit="utf-16")
+@example(text="\ufeffa", new="x", places=(0, 0, 0, 0), unit="utf-16")
+@example(text="\ufeffa", new="x", places=(0, 0, 0, 1), unit="utf-16")
+@example(text="\ufeff\na", new="x", places=(0, 0, 1, 0), unit="utf-16")
+@example(text="\ufeffa", new="x", places=(0, 2, 0, 3), unit="utf-8")
 def test_what_is_typed_changes_that_and_no_more(
-    text: str, new: str, places: tuple[int, int, int, int]
+    text: str, new: str, places: tuple[int, int, int, int], unit: Unit
 ) -> None:
-    one = Opened(uri="file:///x", path=Path("/x"), raw=text, version=1)
-    before = one.positions
+    """A byte order mark that an editor sends is a character to it, and counts as one."""
+    one = Opened(uri="file:///x", path=Path("/x"), raw=text, version=1, unit=unit)
     start, end = sorted((places[:2], places[2:]))
-    begins, ends = before.index(*start), before.index(*end)
+    begins, ends = counted(text, *start, unit), counted(text, *end, unit)
     one.change(new, start, end)
-    expected = before.text[:begins] + new + before.text[ends:]
-    assert one.raw.removeprefix("\ufeff") == expected.removeprefix("\ufeff")
+    assert one.raw == text[:begins] + new + text[ends:]
+    assert one.positions.text == one.raw.removeprefix("\ufeff")
 
 
 def test_renaming_what_is_no_id_says_so(folder: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scr_sim import load
 from scr_sim.plain import run
 from scr_sim.plain.player import AFTERWARDS, COMMANDS, Playing
 from scr_sim.services import Records
@@ -89,10 +90,90 @@ def test_a_reason_whose_choice_was_not_made_is_there_again(home: Path) -> None:
     assert Records.open().plays()[0].actions[0].reason == "because of the comb"
 
 
-def test_wrong_input_repeats_only_the_prompt(home: Path) -> None:
+OWN = "The missing form"
+#: What is typed to come to each prompt of the plain mode, where reasons and confidence are asked.
+#: ``OWN`` stands for the number of the small scenario in the menu.
+PROMPTS: dict[str, tuple[str, ...]] = {
+    "or a letter:": (),
+    "Which play, 1-1, a letter, or x:": ("l",),
+    "or delete to delete it for good:": ("l", "1"),
+    "Delete it with its reasons and answers": ("l", "1", "delete"),
+    "Which plays, their numbers": ("l", "t", "", ""),
+    "Show the days": ("l", "t", "", "", ""),
+    "html for a page to print": ("l", "t", "", "", "", "", "", ""),
+    "Change 1-4, or x:": ("s",),
+    "Press Enter to start": (OWN,),
+    "Press Enter to go on:": (OWN, "p"),
+    "Gentler wording where the author offers one": (OWN, ""),
+    "Choose 1-3, or h for help:": (OWN, "", "n"),
+    "Look into 1-2, or x:": (OWN, "", "n", "l"),
+    "Notes to show": (OWN, "", "n", "l", "1", "2"),
+    "How sure are you": (OWN, "", "n", "1", "it fits"),
+    "Ended. e to write": (OWN, "", "n", "1", "", "", "1", "", ""),
+    "Go back to decision 1-2, or x:": (OWN, "", "n", "1", "", "", "1", "", "", "b"),
+    "Compare with 1-1, or x:": (OWN, "", "n", "1", "", "", "1", "", "", "c"),
+}
+
+
+@pytest.fixture
+def shelf(home: Path) -> Records:
+    """Return records with a kept play, of a library that has the small scenario too."""
+    for folder, name, file in (
+        ("scenarios", "small.yaml", Path(SMALL)),
+        ("reviews", "r.yaml", FILES / "small-review.yaml"),
+    ):
+        (home / folder).mkdir(parents=True)
+        (home / folder / name).write_bytes(file.read_bytes())
+    records = Records.open()
+    records.settings.reasons = records.settings.confidence = True
+    records.begin(load(SMALL), SMALL).take("accept-account")
+    return records
+
+
+def in_menu(records: Records, *typed: str) -> str:
+    """Type lines into the menu, with its number for a scenario's title."""
+    menu = talk("q", scenario=None, records=records)[1]
+    numbers = {title: number for number, title in re.findall(r"^(\d+)\. ([^.]+)\.", menu, re.M)}
+    return talk(*(numbers.get(one, one) for one in typed), scenario=None, records=records)[1]
+
+
+@pytest.mark.parametrize("prompt", PROMPTS)
+def test_every_prompt_says_what_it_knows_and_has_help_and_leaving(
+    shelf: Records, prompt: str
+) -> None:
+    text = in_menu(shelf, *PROMPTS[prompt], "?!", "h", "q", "never read")
+    asked = text[: text.index("Not known here: type")].splitlines()[-1]
+    assert prompt in asked
+    lines = text[text.index("Not known here: type") :].splitlines()
+    assert re.fullmatch(r"Not known here: type .*, h for help, or q to leave\.", lines[0])
+    helped = lines[lines.index(asked) + 1 : lines.index(asked, lines.index(asked) + 1)]
+    assert any(line.startswith(("Type ", "Press ", "h: ")) for line in helped)
+    assert "never read" not in text
+    assert lines[-1].startswith(("Nothing was begun.", "The play is kept: scr-sim "))
+
+
+def test_what_was_written_before_leaving_is_there_again(shelf: Records) -> None:
+    in_menu(shelf, OWN, "", "n", "1", "it fits", "q")
+    begun = shelf.plays()[0]
+    assert begun.actions == ()
+    assert "You wrote before: it fits" in talk("1", go_on=begun.id, records=shelf)[1]
+
+
+@pytest.mark.parametrize("typed", [("1",), ("w",)])
+def test_where_words_are_written_the_prompt_says_how_to_go_back(
+    shelf: Records, typed: tuple[str, ...]
+) -> None:
+    text = in_menu(shelf, OWN, "", "n", *typed, "x", "q")
+    assert "x to go back):" in text
+    assert text.count("Choose 1-3, or h for help:") == 2
+    assert shelf.plays()[0].actions == ()
+
+
+def test_what_is_not_known_is_told_and_changes_nothing(home: Path) -> None:
     text = talk(*START, "nonsense", "9", "-1", "", "２" * 3)[1]
-    after = text[text.index("Choose 1-3") :]
-    assert set(filter(None, after.splitlines()[:5])) == {"Choose 1-3, or h for help: "}
+    told = "Not known here: type a number from 1 to 3 to choose, a letter that h lists, h for help"
+    assert text.count(told) == 5
+    assert Records.open().plays()[0].actions == ()
 
 
 def test_help_names_every_command_and_each_does_something(home: Path) -> None:
@@ -209,8 +290,8 @@ def test_the_menu_plays_looks_back_and_deletes(home: Path) -> None:
     (home / "scenarios" / "small.yaml").write_bytes(Path(SMALL).read_bytes())
     (home / "reviews" / "r.yaml").write_bytes((FILES / "small-review.yaml").read_bytes())
     records = Records.open()
-    text = talk("4", "", "n", "1", "q", scenario=None, records=records)[1]
-    assert "4. The missing form. Class teacher, about 5 minutes. 0 of 3 endings seen." in text
+    text = in_menu(records, OWN, "", "n", "1", "q")
+    assert ". The missing form. Class teacher, about 5 minutes. 0 of 3 endings seen." in text
     assert "g: go on with The missing form." in talk(scenario=None, records=records)[1]
     gone = talk("l", "1", "delete", "y", "x", "q", scenario=None, records=records)[1]
     assert "It is deleted." in gone

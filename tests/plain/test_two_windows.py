@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from scr_sim import load
@@ -78,6 +79,17 @@ def test_thinking_again_takes_nothing(home: Path) -> None:
     text = talk(other.id, lambda: other.take("?ring-office"), "1", "what", "x", "s", "q")
     assert text.count("to think again:") == 2
     assert words(other.id) == ["?ring-office"]
+
+
+def test_what_was_written_is_kept_by_leaving_and_by_the_end_of_input(home: Path) -> None:
+    for leaving, reason in ((("what", "h", "q"), "it fits"), ((), "it does not")):
+        other = begun()
+        elsewhere = partial(other.take, "?ring-office")
+        text = talk(other.id, "r", elsewhere, "1", reason, *leaving)
+        talk(other.id, "r", "q")  # reasons are off again
+        (aside,) = [p for p in Records.open().plays() if p.actions[-1].reason == reason]
+        assert f"scr-sim play --resume {aside.id} --plain goes on with it." in text
+        assert words(other.id) == ["?ring-office"]
 
 
 def test_a_play_that_ended_there_is_told_with_its_debrief(home: Path) -> None:

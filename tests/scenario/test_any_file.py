@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scr_sim.scenario import Checked, check_files
-from scr_sim.scenario.syntax.diagnostics import FORBIDDEN
 from scr_sim.scenario.syntax.reader import read_bytes
 from scr_sim.scenario.validation.report_formats import FORMATS
+from scr_sim.text.characters import FORBIDDEN
 from tests.profiles import examples
 
 FILES = Path(__file__).parent.parent / "files"

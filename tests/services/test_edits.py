@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from scr_sim import load
-from scr_sim.services import Records
+from scr_sim.services import Records, history_of
+from scr_sim.services.history_words import how_it_ended
 from scr_sim.store.database import NAME
 from tests.services.edits import EDITS, FINISHED, UNFINISHED, WORDS, Edit, write
 
@@ -89,6 +90,22 @@ def test_a_play_without_a_single_action_is_compared_too(home: Path, tmp_path: Pa
     resumed = records.resume(play, load(write(tmp_path, BY_NAME["starting value"])))
     assert "is 4 now (it was 3)" in resumed.told[0]
     assert resumed.forked
+
+
+def test_a_play_that_goes_on_in_an_edited_scenario_is_left_for_that_and_says_so(
+    home: Path, tmp_path: Path
+) -> None:
+    records = Records.open()
+    unfinished, finished = (kept_play(records, tmp_path, one) for one in (UNFINISHED, FINISHED))
+    edited = load(write(tmp_path, BY_NAME["starting value"]))
+    for play in (unfinished, finished):
+        assert records.resume(play, edited).forked
+    again = Records.open()
+    assert how_it_ended(again.record(unfinished)) == "left when its scenario changed"
+    told = how_it_ended(again.record(finished))
+    assert told == f"{again.record(finished).ending_title}, left when its scenario changed"
+    looked = {play.id: how_it_ended(play) for play in history_of(again).plays}
+    assert looked[finished] == told
 
 
 def test_a_play_that_an_earlier_version_kept_replays_as_it_did(home: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from scr_sim import load
 from scr_sim.debriefs import Reflection
 from scr_sim.services import MovedOnError, Records, Session
+from scr_sim.services.history_words import how_it_ended
 from tests.app_driver import SMALL
 
 
@@ -81,7 +82,7 @@ def test_what_was_written_is_kept_aside_by_one_who_goes_on_from_there(
     caught_up = mine.caught_up()
     mine.set_aside("show-tray@", "a thought", None)
     aside = windows[1].record(mine.id)
-    assert aside.left
+    assert how_it_ended(aside) == "Nobody looked, left for how it went on in another window"
     assert aside.actions[-1].reason == "a thought"
     latest = windows[0].latest_unfinished()
     assert latest is not None

@@ -14,6 +14,7 @@ import pytest
 from scr_sim import load
 from scr_sim.debriefs import Reflection, Said
 from scr_sim.services import RecordError, Records, Session
+from scr_sim.services.history_words import how_it_ended
 from scr_sim.store.database import NAME
 from scr_sim.store.failures import Failure, told
 from tests.app_driver import SMALL
@@ -180,7 +181,7 @@ def test_a_lock_from_the_start_is_picked_up_again(home: Path) -> None:
     again = Records.open()
     assert len(again.plays()) == 3
     assert words(again, kept.id) == ("?ring-office",)
-    assert again.record(kept.id).left
+    assert how_it_ended(again.record(kept.id)) == "left by going back"
     assert again.record(forked.id).forked_from == kept.id
 
 

@@ -11,6 +11,7 @@ import pytest
 from scr_sim import load
 from scr_sim.debriefs import Reflection, Said
 from scr_sim.services import Records
+from scr_sim.services.history_words import how_it_ended
 from scr_sim.store.database import NAME
 from scr_sim.store.migrations import COLUMNS, MIGRATIONS, VERSION, migrate, version_of
 from tests.app_driver import FILES, SMALL
@@ -26,7 +27,7 @@ def put(home: Path, version: int) -> Path:
     return Path(shutil.copy(KEPT / f"version-{version}.sqlite3", home / NAME))
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_a_file_of_an_earlier_version_opens_with_all_it_holds(home: Path, version: int) -> None:
     path = put(home, version)
     store = Records.open()
@@ -39,8 +40,9 @@ def test_a_file_of_an_earlier_version_opens_with_all_it_holds(home: Path, versio
         "accept",
     ]
     assert (finished.ending, finished.gentle) == ("shut", False)
-    assert all(action.digest is None for action in finished.actions)
+    assert all((action.digest is None) == (version < 3) for action in finished.actions)
     assert (left.left, left.gentle, again.forked_from) == (True, True, LEFT)
+    assert how_it_ended(left) == "left for another play"
     assert store.said(FINISHED) == {1: Said("because the tray is empty", 80)}
     assert store.reflections(FINISHED) == (
         Reflection(None, 0, "Write down what was seen."),

@@ -15,6 +15,7 @@ from scr_sim import ActionError, load
 from scr_sim.debriefs import Reflection, Said
 from scr_sim.engine import Play
 from scr_sim.services import RecordError, Records
+from scr_sim.services.history_words import how_it_ended
 from scr_sim.store.database import NAME
 from tests.app_driver import SMALL
 
@@ -179,7 +180,7 @@ def test_going_back_keeps_both(home: Path) -> None:
     record = store.record(again.id)
     assert [a.word for a in record.actions] == ["?ring-office", "tell-head"]
     assert record.forked_from == kept.id
-    assert store.record(kept.id).left
+    assert how_it_ended(store.record(kept.id)) == "left by going back"
     assert store.said(again.id)[0].reason == "first"
     assert store.latest_unfinished() is None
 
@@ -260,7 +261,8 @@ def test_the_room_has_what_it_lists_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("is_left", 7), ("started", "1900-01-01T00:00:00+00:00")]
+    ("column", "value"),
+    [("is_left", 7), ("left_why", "no why"), ("started", "1900-01-01T00:00:00+00:00")],
 )
 def test_a_value_without_sense_costs_its_play_alone(home: Path, column: str, value: object) -> None:
     store = Records.open()

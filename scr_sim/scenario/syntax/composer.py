@@ -23,12 +23,13 @@ from yaml.events import (
 )
 
 from scr_sim.scenario.syntax.characters import character_name, without_foreign_line_ends
-from scr_sim.scenario.syntax.diagnostics import FORBIDDEN, MOST_PROBLEMS, Hints, Problem
+from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Hints, Problem
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Refused, Seq, Written
 from scr_sim.scenario.syntax.source import Source
 from scr_sim.scenario.syntax.yaml_messages import fault
 from scr_sim.scenario.syntax.yaml_mistake_places import complaint_of, likely_cause
+from scr_sim.text.characters import FORBIDDEN
 
 MOST_CHARACTERS = 100_000
 MOST_ALIASED = 10_000

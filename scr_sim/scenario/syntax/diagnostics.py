@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from typing import Literal
 
 from scr_sim.scenario.syntax.edit import Edit
+from scr_sim.text.characters import one_line, visible
 
 Severity = Literal["error", "warning"]
 
@@ -52,12 +52,6 @@ SEVERITIES: dict[str, Severity] = {
     "longest-is-best": "warning",
     "hardly-branches": "warning",
 }
-
-#: Characters that no file may hold: C0 other than tab, LF and CR; DEL; C1; and the
-#: bidirectional overrides. They could drive the terminal or disguise what is written.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-_NOT_IN_A_LINE = re.compile(f"[\t\r\u2028\u2029\ud800-\udfff]|{FORBIDDEN.pattern}")
 
 #: A file with more problems than this is not helped by a longer list.
 MOST_PROBLEMS = 1000
@@ -120,16 +114,6 @@ class ScenarioError(Exception):
         errors = [p for p in self.problems if p.severity == "error"] or list(self.problems)
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         super().__init__(f"{errors[0]}{more}" if errors else "The file cannot be used.")
-
-
-def visible(text: str) -> str:
-    """Return the text with every forbidden character made visible, safe for any terminal."""
-    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def one_line(text: str) -> str:
-    """Return the text visible, on one line, and fit to be written in any encoding of Unicode."""
-    return _NOT_IN_A_LINE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\n", " "))
 
 
 def near_words(word: str, known: Iterable[str]) -> list[str]:

@@ -6,8 +6,9 @@ import re
 from array import array
 from bisect import bisect_right
 
-from scr_sim.scenario.syntax.diagnostics import Problem, one_line
+from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.edit import Edit
+from scr_sim.text.characters import one_line
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LONGEST_EXCERPT = 200

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.debriefs import compare, sentences
+from scr_sim.services.history_words import how_it_ended
 from scr_sim.text.quantities import counted
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
@@ -38,9 +39,7 @@ class Comparable(Protocol):
 def record_row(record: PlayRecord) -> Content:
     """Return a kept play as a row of a list."""
     when = record.updated.astimezone().strftime("%d %b %Y, %H:%M")
-    how = record.ending_title or "not finished"
-    if record.left:
-        how = f"{how}, left by going back" if record.finished else "left by going back"
+    how = how_it_ended(record)
     made = counted(record.decisions, "decision")
     return line((record.name, "bold"), (f"\n  {when} · {made} · {how}", MUTED))
 
@@ -55,9 +54,7 @@ class CompareScreen(CardScreen[None]):
     def __init__(self, kept: Comparable, others: Sequence[PlayRecord]) -> None:
         super().__init__()
         self._kept = kept
-        # Those that came to an ending first, the newest of them before the others.
-        newest = sorted(others, key=lambda record: record.updated, reverse=True)
-        self._others = sorted(newest, key=lambda record: not record.finished)
+        self._others = others
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""

@@ -219,11 +219,7 @@ class DebriefScreen(CommandScreen["Session | None"]):
         """Compare with another kept play of this scenario."""
         from scr_sim.tui.screens.compare import CompareScreen
 
-        others = [
-            record
-            for record in self.app.records.plays(self.kept.play.scenario.id)
-            if record.id != self.kept.id and record.decisions
-        ]
+        others = self.app.records.others(self.kept.play.scenario.id, self.kept.id)
         if not others:
             self.app.tell(
                 "There is no other play of this scenario yet. b, at a decision, begins one."

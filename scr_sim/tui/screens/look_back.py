@@ -283,11 +283,7 @@ class LookBackScreen(CommandScreen[None]):
         marked = self._marked()
         if marked is None:
             return
-        others = [
-            one
-            for one in self._records
-            if one.scenario == marked.scenario and one.id != marked.id and one.decisions
-        ]
+        others = self.app.records.others(marked.scenario, marked.id)
         earlier = self.app.earlier_play(marked.id) if others else None
         if earlier is None:
             self.app.tell(

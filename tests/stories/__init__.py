@@ -1,0 +1,1 @@
+"""What every story of the library is held to."""
