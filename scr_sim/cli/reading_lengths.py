@@ -6,8 +6,6 @@ from fractions import Fraction
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from scr_sim.text.quantities import counted
-
 if TYPE_CHECKING:
     from scr_sim.exploration import Reading
 
@@ -20,20 +18,19 @@ def told_reading(reading: Reading) -> list[str]:
 
 
 def _lengths(reading: Reading) -> list[str]:
-    from scr_sim.exploration.readings import WORDS_A_MINUTE, WORDS_RULE, minutes
-
-    def length(words: int | Fraction, decisions: float) -> str:
-        shown = f"{decisions:.1f}".removesuffix(".0")
-        made = f"{shown} decision{'' if shown == '1' else 's'}"
-        return f"{counted(round(words), 'word')}, {minutes(words)} minutes, {made}"
+    from scr_sim.exploration.readings import WORDS_A_MINUTE, WORDS_RULE, length_in_words
 
     lines = [f"What there is to read, at {WORDS_A_MINUTE} words a minute:"]
     if reading.shortest is not None:
-        lines.append(f"  shortest  {length(reading.shortest.words, reading.shortest.decisions)}")
+        lines.append(
+            f"  shortest  {length_in_words(reading.shortest.words, reading.shortest.decisions)}"
+        )
     if reading.average is not None:
-        lines.append(f"  average   {length(reading.average[0], float(reading.average[1]))}")
+        lines.append(f"  average   {length_in_words(*reading.average)}")
     if reading.longest is not None:
-        lines.append(f"  longest   {length(reading.longest.words, reading.longest.decisions)}")
+        lines.append(
+            f"  longest   {length_in_words(reading.longest.words, reading.longest.decisions)}"
+        )
     if reading.why_lengths:
         lines.append(f"  The rest is not known. {reading.why_lengths}")
     for name, way in (("shortest", reading.shortest), ("longest", reading.longest)):

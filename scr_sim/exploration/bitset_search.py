@@ -64,7 +64,7 @@ class Sets:
         return frozenset(
             scene
             for scene, blocked in enumerate(self.blocked)
-            if blocked and self.scenes[scene].asking
+            if blocked and self.scenes[scene].asking and self.scenes[scene].has_time(0)
         )
 
     def enter(self, scene: int, vectors: int) -> int:

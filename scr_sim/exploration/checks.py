@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.explicit_search import Progress
-from scr_sim.exploration.explorer import Reached, reach, shape, words
+from scr_sim.exploration.explorer import Reached, reach, room_for, shape, words
 from scr_sim.exploration.moments import Watched, watched
 from scr_sim.exploration.reasons import why_never, why_no_variant, why_unreached
-from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.exploration.verdicts import Verdict, to_know, unsettled, verdicts
-from scr_sim.exploration.ways_out import without_way_out
-from scr_sim.scenario import Checked, LoadedScenario
+from scr_sim.exploration.ways_out import WaysThere, without_way_out
+from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.syntax.locations import Path
 from scr_sim.scenario.validation.flow import FEWEST_DECISIONS
 
@@ -55,39 +54,13 @@ def find_problems(
         extra=to_know(engine, left),
     )
     found = [*_loops(reached), *_dead_ends(reached)]
+    lost: WaysThere | None = None
     if reached.complete:
-        found += [*_no_way_out(reached), *_hardly_branching(reached)]
+        lost = without_way_out(reached.source, room_for(engine, limit), progress, untold=True)
+        found += [*_no_way_out(reached, lost or {}), *_hardly_branching(reached)]
         found += [*_unreachable(reached), *_never(reached)]
     conditions, settled = _conditions(reached, left, limit)
-    return [*found, *conditions], reached.complete and settled
-
-
-def check_plays(
-    checked: Checked, limit: int = CHECKED_STATES, progress: Progress | None = None
-) -> bool:
-    """Add what only exploring finds to a file's problems; return whether every state was seen.
-
-    Of a branch, only what its scenario alone has not. A file that cannot be played is left alone.
-    """
-    if checked.scenario is None:
-        return True
-    found, complete = find_problems(checked.scenario, limit, progress)
-    told: set[tuple[str, tuple[str | int, ...]]] = set()
-    if checked.base is not None and checked.base.scenario is not None:
-        alone, _ = find_problems(checked.base.scenario, limit, progress)
-        told = {(problem.code, problem.path) for problem in alone}
-    for problem in found:
-        if (problem.code, problem.path) not in told:
-            checked.tell(
-                problem.code,
-                problem.message,
-                problem.path,
-                problem.hint,
-                at_value=problem.at_value,
-            )
-    checked.settle(complete=complete)
-    checked.problems.sort(key=lambda problem: (problem.line, problem.column))
-    return complete
+    return [*found, *conditions], lost is not None and settled
 
 
 def _loops(reached: Reached) -> Iterator[Found]:
@@ -115,11 +88,7 @@ def _dead_ends(reached: Reached) -> Iterator[Found]:
         )
 
 
-def _no_way_out(reached: Reached) -> Iterator[Found]:
-    try:
-        lost = without_way_out(reached.source, untold=True)
-    except TooManyError:
-        return
+def _no_way_out(reached: Reached, lost: WaysThere) -> Iterator[Found]:
     for scene, way in sorted(lost.items()):
         taken = words(reached.engine, way)
         where = f"after {', '.join(taken)}" if taken else "from the start on"

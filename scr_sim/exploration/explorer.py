@@ -77,7 +77,7 @@ def reach(
     scenario.
     """
     engine = engine or Engine(scenario)
-    one_by_one = min(one_by_one, MOST_HELD // _width(engine))
+    one_by_one = room_for(engine, one_by_one)
     try:
         sets = _sets(engine, extra or {})
         if limit is None or sets.states <= limit:
@@ -87,9 +87,11 @@ def reach(
     return _by_states(engine, one_by_one if limit is None else limit, progress)
 
 
-def _width(engine: Engine) -> int:
-    """Return how much a state is, in values; facts are bits and hardly count."""
-    return 1 + len(engine.variable_ids) + len(engine.bits) // 64
+def room_for(engine: Engine, most: int = MOST_STATES) -> int:
+    """Return how many states may be looked at one by one: fewer than ``most`` if they are large."""
+    # How much a state is, in values; facts are bits and hardly count.
+    width = 1 + len(engine.variable_ids) + len(engine.bits) // 64
+    return min(most, MOST_HELD // width)
 
 
 def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
@@ -146,15 +148,17 @@ def explore(
     they are looked at one by one.
     """
     reached = reach(scenario, limit, progress)
+    one_by_one = room_for(reached.engine) if limit is None else limit
     try:
         ranges = _ranges(reached)
     except TooManyError:
-        room = min(MOST_STATES, MOST_HELD // _width(reached.engine))
-        reached = _by_states(reached.engine, room if limit is None else limit, progress)
+        reached = _by_states(reached.engine, one_by_one, progress)
         ranges = _ranges(reached)
     why: dict[str, str] = {}
     plays, total, fewest, most = _figures(reached, why)
-    lost = _without_way_out(reached, why)
+    lost = without_way_out(reached.source, one_by_one, progress) if reached.complete else None
+    if lost is None:
+        lost, why["no_way_out"] = {}, NOT_ALL
     engine = reached.engine
     ids = [table.id for table in engine.scenes]
     choices, enquiries = _offered(engine)
@@ -191,18 +195,6 @@ def explore(
         complete=reached.complete,
         why=why,
     )
-
-
-def _without_way_out(reached: Reached, why: dict[str, str]) -> Mapping[int, Way]:
-    """Return the shortest ways to where no ending can be reached any more."""
-    if not reached.complete:
-        why["no_way_out"] = NOT_ALL
-        return {}
-    try:
-        return without_way_out(reached.source)
-    except TooManyError:
-        why["no_way_out"] = "There are too many states to look for the ways out of each."
-        return {}
 
 
 def _figures(

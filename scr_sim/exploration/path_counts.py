@@ -14,7 +14,7 @@ from itertools import chain, groupby
 from scr_sim.exploration.bitset_search import Arrivals, Sets
 from scr_sim.exploration.scene_steps import Route
 from scr_sim.exploration.shortest_paths import distances
-from scr_sim.graphs import circles
+from scr_sim.graphs import circles, in_order
 
 #: With more states than this, plays are not counted.
 MOST_COUNTED = 250_000
@@ -36,6 +36,11 @@ class Counting:
         self._endings = sets.endings
         self._links = {scene: targets for scene, targets in sets.links.items() if sets.there[scene]}
         self._loops = list(circles(self._links))
+        #: Each scene's place in the order of what plays do: ways that no play goes do not count.
+        self._rank = in_order(
+            {scene: self._links.get(scene, set()) for scene in range(len(sets.scenes))},
+            [sets.engine.first],
+        )
         #: How many plays there are in all, once they have been counted; None if infinitely many.
         self.total: int | None = None
         #: By scene, the states that a loop leads to, which can be gone round without end.
@@ -161,7 +166,7 @@ class Counting:
     def _furthest(self) -> dict[int, int]:
         """Return how many choices each scene is from an ending at the most; there are no loops."""
         far = dict.fromkeys(self._endings, 0)
-        for scene in sorted(self._links, key=self.sets.rank.__getitem__, reverse=True):
+        for scene in sorted(self._links, key=self._rank.__getitem__, reverse=True):
             beyond = [far[target] for target in self._links[scene] if target in far]
             if beyond:
                 far[scene] = max(beyond) + self.sets.scenes[scene].decides
@@ -183,8 +188,8 @@ class Counting:
         followed = 0
         self._counted(totals, counts, self.sets.begun(), 1)
         while counts:
-            # Without loops the story's order has every set complete before it is followed.
-            scene = min(counts, key=self.sets.rank.__getitem__)
+            # Without loops this order has every set complete before it is followed.
+            scene = min(counts, key=self._rank.__getitem__)
             for vectors, plays in counts.pop(scene).items():
                 followed += 1
                 if followed > self._most_sets:

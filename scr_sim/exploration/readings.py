@@ -13,6 +13,7 @@ from scr_sim.exploration.explorer import reach, words
 from scr_sim.exploration.reading_lengths import MOST_READ, Length, lengths
 from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.scenario import LoadedScenario
+from scr_sim.text.quantities import counted
 
 #: So many words are read in a minute.
 WORDS_A_MINUTE = 220
@@ -32,6 +33,13 @@ CHANCES_RULE = (
 def minutes(words: int | Fraction) -> float:
     """Return how many minutes it takes to read so many words, to a tenth."""
     return round(float(words / Fraction(WORDS_A_MINUTE)), 1)
+
+
+def length_in_words(words: int | Fraction, decisions: int | Fraction) -> str:
+    """Return how long a play is: “1,200 words, 5.5 minutes, 6 decisions”."""
+    made = f"{float(decisions):.1f}".removesuffix(".0")
+    said = f"{made} decision{'' if made == '1' else 's'}"
+    return f"{counted(round(words), 'word')}, {minutes(words)} minutes, {said}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from itertools import chain
 
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.bitset_search import Sets
-from scr_sim.exploration.explicit_search import States
+from scr_sim.exploration.explicit_search import Progress, States
 from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.scene_steps import SceneSteps, before
 from scr_sim.exploration.shortest_paths import Ways
+from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.graphs import circles
 
 #: By scene, and by how many enquiries were made on the visit, the vectors that are lost.
@@ -23,16 +24,33 @@ Lost = dict[int, list[int]]
 WaysThere = Mapping[int, tuple[Transition, ...]]
 
 
-def without_way_out(source: Sets | States, *, untold: bool = False) -> WaysThere:
+def without_way_out(
+    source: Sets | States,
+    one_by_one: int,
+    progress: Progress | None = None,
+    *,
+    untold: bool = False,
+) -> WaysThere | None:
     """Return the decisions in which some play can do something and reach no ending any more.
 
     With ``untold``, only those that dead ends and endless passages do not account for, and of
-    those only where plays get into it: what lies further in follows. Raises `TooManyError`.
+    those only where plays get into it: what lies further in follows. What is too much to be told
+    apart all at once is looked at one by one, up to so many states, and ``progress`` is told.
+    None where there are more than that.
     """
-    if isinstance(source, States):
-        return _over_states(source, untold=untold)
+    if isinstance(source, Sets):
+        try:
+            return _over_sets(source, untold=untold)
+        except TooManyError:
+            source = States(source.engine, one_by_one, progress)
+    return _over_states(source, untold=untold) if source.complete else None
+
+
+def _over_sets(source: Sets, *, untold: bool) -> WaysThere:
     lost = _lost(source, untold=untold)
-    doubtful = {scene for scene in lost if source.scenes[scene].counts}
+    doubtful = {
+        scene for scene in lost if source.scenes[scene].counts and source.scenes[scene].has_time(0)
+    }
     if doubtful - source.matters.strict:
         # With little time it must be known which enquiries were made, and not only how many.
         strict = source.matters.strict | doubtful
@@ -166,9 +184,7 @@ def _first(lost: Lost, scene: int) -> int:
 
 
 def _over_states(states: States, *, untold: bool) -> WaysThere:
-    """Return the same where states were looked at one by one; nothing where not all were."""
-    if not states.complete:
-        return {}
+    """Return the same where all states were looked at one by one."""
     scenes, count = states.engine.scenes, states.states
     acts = [False] * count
     can = bytearray(count)

@@ -43,9 +43,7 @@ class Origin:
     supposition: Supposition
 
 
-def origins(
-    scenario: LoadedScenario, reached: Reached, scene: str, play: Play | None = None
-) -> tuple[Origin, ...]:
+def origins(reached: Reached, scene: str, play: Play | None = None) -> tuple[Origin, ...]:
     """Return what is so in a scene: in a play that stands there, in the shortest, at the start.
 
     What no play reaches has the starting values alone. Raises nothing for a scene that is there.

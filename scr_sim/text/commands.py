@@ -289,10 +289,18 @@ DESK = (
     _command(
         "edit", "Edit", "Open the file at what is marked, in your editor.", keys="e", footer=True
     ),
+    _command(
+        "what_if",
+        "What if",
+        "Begin in this scene, or the marked one of the map, with other values.",
+        keys="i",
+        footer=True,
+    ),
     _command("scene", "Scene", "Go to the scene, and what can be done in it.", keys="c"),
     _command("go_back", "Go back", "Go back one action.", keys="u"),
     _command("state", "State", "See variables, notes held and the way here.", keys="s"),
     _command("findings", "Findings", "See which choices touch which finding.", keys="f"),
+    _command("length", "Length", "See how many words and minutes a play has.", keys="l"),
     _command("next_problem", "Next problem", "Mark the next problem.", keys="n"),
     _command("reload", "Read again", "Read the files again.", keys="r"),
     _GLOSSARY,
@@ -311,6 +319,7 @@ MOVES_IN_TEXT: Moves = (("↑ ↓", "Scroll by a line."), _PAGES)
 MOVES_IN_PLAY: Moves = (
     *MOVES_IN_LIST,
     ("1 to 9", "Take a choice by its number."),
+    ("0", "Write something first, where a scene asks for it."),
     ("a to f", "Look into something by its letter."),
     _PAGES,
 )
@@ -321,6 +330,7 @@ MOVES_IN_DEBRIEF: Moves = (
 MOVES_AT_DESK: Moves = (
     *MOVES_IN_LIST,
     ("1 to 9", "Do what is offered in the scene, by its number."),
+    ("0", "Write something first, where a scene asks for it."),
     ("Tab", "Move to the next part of the desk."),
     ("Esc", "Go back to the scene."),
 )

@@ -53,6 +53,33 @@ def test_two_hundred_enquiries_that_each_change_something(tmp_path: Path) -> Non
     assert (found, complete) == ([], False)
 
 
+#: Of two rooms each can lead to the other, but no play goes from the yard to the hall.
+ROUNDABOUT = """
+  yard:
+    title: The yard
+    text: Out here.
+    choices:
+      - {id: out, stance: accept, label: Leave, next: end, debrief: {echoes: [1], because: So.}}
+      - {id: in, stance: challenge, label: Go in, if: told, next: hall,
+         debrief: {answers: [1], because: So.}}
+  hall:
+    title: The hall
+    text: In here.
+    choices:
+      - {id: out, stance: accept, label: Go out, next: yard, debrief: {echoes: [1], because: So.}}
+"""
+
+
+def test_a_way_that_no_play_goes_does_not_hide_the_longest_play(tmp_path: Path) -> None:
+    text = changed(
+        ("        next: end\n", "        next: [{if: told, go: yard}, {go: hall}]\n"),
+    )
+    (tmp_path / "small-review.yaml").write_text(REVIEW, "utf-8")
+    (tmp_path / "tiny.yaml").write_text(text + ROUNDABOUT, "utf-8")
+    found = explore(load(str(tmp_path / "tiny.yaml")))
+    assert (found.plays, found.fewest, found.most) == (3, 1, 3)
+
+
 def test_numbers_without_end_are_looked_at_one_by_one(tmp_path: Path) -> None:
     text = wide_text(20, 2, 4).replace("max: 9}", "max: 900000}")
     (tmp_path / "huge.yaml").write_text(text, "utf-8")

@@ -107,7 +107,7 @@ def test_it_starts_from_a_play_that_comes_there_or_from_the_starting_values(
 ) -> None:
     reached = reach(everything)
     play = Play(everything, ["?minutes@form", "challenge"])
-    this, shortest, start = origins(everything, reached, "desk", play)
+    this, shortest, start = origins(reached, "desk", play)
     assert this.words == "this play"
     assert this.supposition.values == {"hours": 2, "goodwill": 0, "mood": "cross"}
     assert ("held", "no-form") in this.supposition.facts
@@ -123,7 +123,7 @@ def test_every_scene_of_a_bundled_scenario_can_be_begun_in() -> None:
     scenario = load("headlice-account")
     reached = reach(scenario)
     for scene in scenario.scenes:
-        for origin in origins(scenario, reached, scene):
+        for origin in origins(reached, scene):
             begun = Play(scenario, (), origin.supposition)
             assert begun.visited[0] == scene
             assert set(begun.notes) >= {n for c, n in origin.supposition.facts if c == "held"}

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from scr_sim.cli import launcher
 from scr_sim.services import Records
-from scr_sim.tui.preview import desk as desk_module
+from scr_sim.tui.preview import follower
 from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
 from scr_sim.tui.preview.editor import editor_command
@@ -340,7 +340,7 @@ class Held:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.begun, self.go_on = Event(), Event()
         self.count = 0
-        monkeypatch.setattr(desk_module, "read", self.read)
+        monkeypatch.setattr(follower, "read", self.read)
 
     def read(self, path: Path, branches: tuple[str, ...]) -> Read:
         self.count += 1

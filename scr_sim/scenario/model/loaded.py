@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scr_sim.scenario.model.review import Review
@@ -36,6 +37,13 @@ class LoadedScenario(Scenario):
         """Return a checked scenario with what it was loaded with. Nothing is checked again."""
         known = scenario.model_fields_set
         return cls.model_construct(known, **dict(scenario), case_review=review, merged=merged)
+
+    def starting(self, starts: Mapping[str, int | bool]) -> LoadedScenario:
+        """Return the same scenario whose variables of these ids start otherwise; one of its own."""
+        variables = dict(self.variables or {})
+        for name, start in starts.items():
+            variables[name] = variables[name].model_copy(update={"start": start})
+        return self.model_copy(update={"variables": variables})
 
     @property
     def branches(self) -> tuple[str, ...]:

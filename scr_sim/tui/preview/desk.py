@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 from pathlib import Path
 
@@ -10,25 +9,31 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static, TabbedContent, TabPane
-from textual.worker import get_current_worker
+from textual.widgets import Static, TabbedContent, TabPane
 
-from scr_sim.engine import ActionError, Play
+from scr_sim.engine import ActionError, OfferedChoice, Play, Supposition, SuppositionError
 from scr_sim.engine.pages import page_text
 from scr_sim.exploration import way_to
+from scr_sim.exploration.reading_lengths import Lengths
 from scr_sim.scenario import ScenarioError
+from scr_sim.services import origins
 from scr_sim.text import commands
 from scr_sim.text.quantities import counted
-from scr_sim.tui.base import CommandScreen, bindings
+from scr_sim.tui.base import bindings
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters import play_view
 from scr_sim.tui.preview import panes
 from scr_sim.tui.preview.editor import NONE_SET, editor_command
-from scr_sim.tui.preview.reader import Read, as_far_as_it_holds, read
+from scr_sim.tui.preview.follower import FilesFollower
+from scr_sim.tui.preview.reader import Read, as_far_as_it_holds
+from scr_sim.tui.preview.what_if import WhatIfScreen
 from scr_sim.tui.screens.page import PageScreen
+from scr_sim.tui.screens.reasons import ReasonsScreen
+from scr_sim.tui.screens.writing import WritingFirstScreen
+from scr_sim.tui.widgets.footer import KeyFooter
 
 
-class DeskScreen(CommandScreen[None]):
+class DeskScreen(FilesFollower):
     """The author's desk. ``path`` is the scenario's file, ``branches`` go with it."""
 
     TABLE = commands.on_screen(commands.DESK)
@@ -47,17 +52,18 @@ class DeskScreen(CommandScreen[None]):
     scene_scroll = getters.query_one("#scene-scroll", VerticalScroll)
     scene_text = getters.query_one("#scene-text", Static)
     findings_text = getters.query_one("#findings-text", Static)
+    length_text = getters.query_one("#length-text", Static)
 
     def __init__(self, path: Path, branches: tuple[str, ...]) -> None:
-        super().__init__()
-        self.path = path
-        self.branches = branches
+        super().__init__(path, branches)
         #: The last version that can be played, and the newest, which may not be.
         self.good: Read | None = None
         self.newest: Read | None = None
         self.play: Play | None = None
-        #: Whether the files are being read; what was read before can be walked in meanwhile.
-        self.working = False
+        #: The actions of the play that a what-if was begun from.
+        self._left: tuple[str, ...] = ()
+        #: What was written before choosing, by how many decisions had been made.
+        self._written: dict[int, str] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -75,69 +81,22 @@ class DeskScreen(CommandScreen[None]):
                     yield panes.Problems(id="problem-list")
                 with TabPane("Findings", id="findings"), VerticalScroll():
                     yield Static(id="findings-text")
+                with TabPane("Length", id="length"), VerticalScroll():
+                    yield Static(plain("Counting …", MUTED), id="length-text")
         yield Static(id="desk-status")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Read the files, then follow them."""
         self.doings.focus()
         self.action_reload()
-        self._follow()
+        self.follow()
 
     # -- reading
 
-    def action_reload(self) -> None:
-        """Read the files again."""
-        self._read()
-
-    def _read(self) -> None:
-        """Read and check in a thread of its own, and say so: keys do not wait for it."""
-        self.working = True
-        self._show_title()
-        self._read_in_thread()
-
-    @work(thread=True, exclusive=True, group="reading")
-    def _read_in_thread(self) -> None:
-        mine = get_current_worker()
-        found = read(self.path, self.branches)
-        if not mine.is_cancelled:  # saved again meanwhile: what is read then counts
-            self.app.call_from_thread(self._have_read, found)
-
-    @work(group="following")
-    async def _follow(self) -> None:
-        """Read again whenever one of the files is saved, or replaced as editors do."""
-        from watchfiles import awatch
-
-        files = {path.resolve() for path in await asyncio.to_thread(self._files)}
-        folders = {file.parent for file in files if file.parent.is_dir()}
-        async for _ in awatch(
-            *folders,
-            watch_filter=lambda _, path: Path(path).resolve() in files,
-            debounce=60,
-            step=20,
-            rust_timeout=250,
-            recursive=False,
-            stop_event=self.app.stopping,  # type: ignore[attr-defined]
-        ):
-            self._read()
-
-    def _files(self) -> list[Path]:
-        from scr_sim.scenario.library import find_branch, named
-        from scr_sim.scenario.syntax.reader import read_file
-
-        found = [self.path]
-        scenario = named(read_file(self.path).data, "id") or ""
-        for branch in self.branches:
-            try:
-                found.append(find_branch(branch, self.path, scenario))
-            except ScenarioError:
-                continue
-        return found
-
-    def _have_read(self, found: Read) -> None:
+    def have_read(self, found: Read) -> None:
         """Show what was read; what cannot be played leaves the last good version standing."""
         self.newest = found
-        self.working = False
         errors = sum(problem.severity == "error" for problem in found.problems)
         if found.scenario is None:
             kept = "; the last good version stays" if self.good is not None else ""
@@ -149,8 +108,9 @@ class DeskScreen(CommandScreen[None]):
             return
         actions = self.play.actions_taken if self.play is not None else ()
         before = self.play.scene if self.play is not None else None
+        supposition = self.play.supposition if self.play is not None else None
         self.good = found
-        self.play, why = as_far_as_it_holds(found.scenario, actions)
+        self.play, why = as_far_as_it_holds(found.scenario, actions, supposition)
         self.problems.show(found.problems, several_files=bool(self.branches))
         self.findings_text.update(panes.findings(found.scenario, found.findings))
         if why:
@@ -162,6 +122,15 @@ class DeskScreen(CommandScreen[None]):
                 serious=bool(errors),
             )
         self._show()
+
+    def have_measured(self, found: Lengths) -> None:
+        """Show how much there is to read."""
+        if self.good is not None and self.good.scenario is not None:
+            self.length_text.update(panes.length(self.good.scenario, found))
+
+    def show_working(self) -> None:
+        """Show whether the files are being read."""
+        self._show_title()
 
     # -- showing
 
@@ -179,13 +148,14 @@ class DeskScreen(CommandScreen[None]):
             parts += [plain("What came just before", "bold $primary"), Content("")]
         for told in before:
             parts += [play_view.beat(told, gentle=False), Content("")]
+        parts += panes.laid_beside(play, self._written)
         unseen = [one for one in play.unseen if one.scene == play.scene]
         if unseen:
             parts += [plain("Unseen, for the debrief alone", "bold $primary")]
             parts += [prose(unseen[-1].text)]
         self.scene_text.update(join(parts))
         self.scene_scroll.scroll_home(animate=False)
-        self.doings.offer(play)
+        self.doings.offer(play, None if not play.ask else bool(self._wrote(play)))
         self.state_text.update(panes.state(play))
 
     def _show_title(self) -> None:
@@ -196,8 +166,17 @@ class DeskScreen(CommandScreen[None]):
         told = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
         where = f"   {self.play.scene}" if self.play is not None else ""
         working = "   checking …" if self.working else ""
+        what_if = ""
+        if self.play is not None and self.play.supposition is not None:
+            what_if = f"What if, from {self.play.supposition.scene}   "
         self.title_line.update(
-            line((title, "bold $primary"), (where, ""), (f"   {told}", MUTED), (working, "$accent"))
+            line(
+                (what_if, "bold $warning"),
+                (title, "bold $primary"),
+                (where, ""),
+                (f"   {told}", MUTED),
+                (working, "$accent"),
+            )
         )
 
     def _say(self, message: str, *, serious: bool = False) -> None:
@@ -214,7 +193,42 @@ class DeskScreen(CommandScreen[None]):
 
     @on(panes.Doings.ActionTaken)
     def _taken(self, event: panes.Doings.ActionTaken) -> None:
-        self._take(event.action)
+        if event.choice is None or self.play is None or not self.play.ask or self._wrote(self.play):
+            self._take(event.action)
+        else:
+            self._choose(event.action, event.choice, self.play)
+
+    @work(exclusive=True, group="choosing")
+    async def _choose(self, action: str, choice: OfferedChoice, play: Play) -> None:
+        """Ask what the author asks before choosing, as a play does where nothing was written."""
+        asking = ReasonsScreen(choice, reasons=True, confidence=False, ask=play.ask)
+        thought = await self.app.push_screen_wait(asking)
+        self._written[len(play.steps)] = asking.written
+        if thought is not None:
+            self._take(action)
+        else:  # thinking again loses nothing
+            self.doings.wrote(bool(asking.written))
+            self.heed_keys()
+
+    def _wrote(self, play: Play) -> str:
+        return self._written.get(len(play.steps), "")
+
+    @on(panes.Doings.WritingWanted)
+    def _write(self) -> None:
+        play = self.play
+        if play is None or not play.ask:
+            self.heed_keys()
+            return
+
+        def keep(text: str) -> None:
+            self._written[len(play.steps)] = text.strip()
+
+        def left(text: str | None) -> None:
+            keep(text or "")
+            self.doings.wrote(bool(self._wrote(play)))
+            self.heed_keys()
+
+        self.app.push_screen(WritingFirstScreen(play.ask, self._wrote(play), keep), left)
 
     @on(panes.Doings.PageWanted)
     def _read_closely(self, event: panes.Doings.PageWanted) -> None:
@@ -256,8 +270,39 @@ class DeskScreen(CommandScreen[None]):
             self._say(f"No play reaches “{event.scene}”.", serious=True)
             return
         self.play = Play(good.scenario, way)
+        self._written = {}
         steps = counted(len(way), "action")
         self._say(f"“{event.scene}”, by the shortest way there: {steps}.")
+        self._show()
+        self.action_scene()
+
+    def action_what_if(self) -> None:
+        """Begin in a scene with other values: the marked one on the map, or the present one."""
+        good, play = self.good, self.play
+        if good is None or good.scenario is None or good.reached is None or play is None:
+            self._say("There is no scene to begin in yet.", serious=True)
+            return
+        scene = (self.map.marked if self.map.has_focus else "") or play.scene
+
+        def begin(supposition: Supposition | None) -> None:
+            if supposition is not None:
+                self._suppose(supposition)
+
+        found = origins(good.reached, scene, play)
+        self.app.push_screen(WhatIfScreen(good.scenario, scene, found), begin)
+
+    def _suppose(self, supposition: Supposition) -> None:
+        if self.good is None or self.good.scenario is None or self.play is None:
+            return
+        try:
+            play = Play(self.good.scenario, (), supposition)
+        except (SuppositionError, ScenarioError) as error:  # the file has changed meanwhile
+            self._say(str(error), serious=True)
+            return
+        if self.play.supposition is None:
+            self._left = self.play.actions_taken
+        self.play, self._written = play, {}
+        self._say("What if: nobody played their way here, and nothing is kept. u goes back.")
         self._show()
         self.action_scene()
 
@@ -284,6 +329,10 @@ class DeskScreen(CommandScreen[None]):
         """See which choices touch which finding."""
         self._show_side("findings")
 
+    def action_length(self) -> None:
+        """See how many words and minutes a play has."""
+        self._show_side("length")
+
     def action_next_problem(self) -> None:
         """Mark the next problem."""
         self._show_side("problems")
@@ -291,11 +340,16 @@ class DeskScreen(CommandScreen[None]):
 
     def action_go_back(self) -> None:
         """Go back one action."""
-        if self.play is None or self.play.previous is None:
+        if self.play is None or (self.play.previous is None and self.play.supposition is None):
             self._say("This is the beginning.")
             return
-        self.play = self.play.undo()
-        self._say("")
+        if self.play.previous is None:  # a what-if ends where it began
+            self.play, _ = as_far_as_it_holds(self.play.scenario, self._left)
+            self._written = {}
+            self._say("You are back in the play that you left.")
+        else:
+            self.play = self.play.undo()
+            self._say("")
         self._show()
 
     def action_edit(self) -> None:

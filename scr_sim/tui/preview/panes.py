@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from rich.text import Text
@@ -18,10 +19,13 @@ from textual.widgets.tree import TreeNode
 from scr_sim.engine import Play
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, OfferedPage
 from scr_sim.exploration import FindingTouched
+from scr_sim.exploration.reading_lengths import Lengths
+from scr_sim.exploration.readings import WORDS_A_MINUTE, WORDS_RULE, length_in_words
 from scr_sim.graph import DrawnScene, Graph
 from scr_sim.scenario import LoadedScenario, Problem
 from scr_sim.text.labels import SHAPES, SIGNS
-from scr_sim.tui.content import MUTED, join, line, plain
+from scr_sim.text.quantities import counted
+from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters import play_view
 from scr_sim.tui.widgets.offer_list import OfferList
 
@@ -119,13 +123,21 @@ def _scene(scene: DrawnScene, here: bool, problems: list[Problem]) -> Text:
 class Doings(OfferList):
     """What a player could do now, each with a number; taking one goes on."""
 
-    BINDINGS = [Binding(str(n), f"take({n})", show=False) for n in range(1, 10)]
+    BINDINGS = [
+        *(Binding(str(n), f"take({n})", show=False) for n in range(1, 10)),
+        Binding("0", "write", show=False),
+    ]
 
     @dataclass
     class ActionTaken(Message):
-        """An action was taken from the list."""
+        """An action was taken from the list; with the choice, where it is one."""
 
         action: str
+        choice: OfferedChoice | None
+
+    @dataclass
+    class WritingWanted(Message):
+        """The author wants to write before choosing, as a player can."""
 
     @dataclass
     class PageWanted(Message):
@@ -138,11 +150,15 @@ class Doings(OfferList):
         super().__init__(id=id)
         self._actions: list[str] = []
         self._pages: dict[str, tuple[OfferedEnquiry, OfferedPage]] = {}
+        self._choices: dict[str, OfferedChoice] = {}
 
-    def offer(self, play: Play) -> None:
-        """Show what can be done, and what cannot yet."""
+    def offer(self, play: Play, written: bool | None = None) -> None:
+        """Show what can be done, and what cannot yet.
+
+        ``written`` is whether something was written before choosing; None where nothing is asked.
+        """
         rows: list[Option] = []
-        self._actions, self._pages = [], {}
+        self._actions, self._pages, self._choices = [], {}, {}
         for enquiry in play.enquiries():
             sign = "✓" if enquiry.made else "·"
             text = line((f"{sign} ", "$accent"), plain(enquiry.label), (f"  {enquiry.id}", MUTED))
@@ -151,6 +167,8 @@ class Doings(OfferList):
             rows.append(self._row(text, f"?{enquiry.id}", off=not enquiry.can_make))
             if enquiry.page is not None:
                 self._pages[f"?{enquiry.id}"] = enquiry, enquiry.page
+        if written is not None:
+            rows.append(Option(_writing(written), id="write"))
         for choice in play.choices():
             for action, added in _ways(play, choice):
                 text = line(play_view.stance(choice.stance), "  ", plain(choice.label))
@@ -160,6 +178,7 @@ class Doings(OfferList):
                     text = line(text, "\n   ", play_view.costs(choice.costs))
                 text = line(text, (f"  {choice.id}{added}", MUTED))
                 rows.append(self._row(text, action, off=choice.locked))
+                self._choices[action] = choice
         if play.finished:
             rows = [Option(plain("The play has come to its ending.", MUTED), disabled=True)]
         elif not rows:
@@ -179,11 +198,31 @@ class Doings(OfferList):
         """Do what has a number."""
         self.take_row(f"a{number}")
 
+    def wrote(self, something: bool) -> None:
+        """Show whether something was written before choosing."""
+        if any(row.id == "write" for row in self.options):
+            self.replace_option_prompt("write", _writing(something))
+
+    def action_write(self) -> None:
+        """Write before choosing, where something is asked."""
+        self.take_row("write")
+
     def message_for(self, row: str) -> Message:
         """Return which action a row stands for."""
+        if row == "write":
+            return self.WritingWanted()
         action = self._actions[int(row[1:]) - 1]
         page = self._pages.get(action)
-        return self.PageWanted(*page) if page is not None else self.ActionTaken(action)
+        return (
+            self.PageWanted(*page)
+            if page is not None
+            else self.ActionTaken(action, self._choices.get(action))
+        )
+
+
+def _writing(written: bool) -> Content:
+    sign, label = ("✓", "What you wrote first") if written else ("·", "Write something first")
+    return line(("0 ", "bold $accent"), f"{sign} {label}")
 
 
 def _ways(play: Play, choice: OfferedChoice) -> list[tuple[str, str]]:
@@ -218,7 +257,49 @@ def state(play: Play) -> Content:
     if not play.notebook:
         parts.append(plain("None yet.", MUTED))
     parts += [Content(""), plain("The way here", "bold $primary")]
-    parts.append(plain(" ".join(play.actions_taken) or "The start.", MUTED))
+    begun = play.supposition
+    if begun is not None:
+        parts.append(plain(f"What if: begun in {begun.scene}, and no play.", "bold $warning"))
+    way = " ".join(play.actions_taken)
+    parts.append(plain(way or ("" if begun is not None else "The start."), MUTED))
+    return join(parts)
+
+
+def laid_beside(play: Play, written: Mapping[int, str]) -> list[Content]:
+    """Return what the debrief lays beside what was written before the last choice, if anything.
+
+    ``written`` has what was written, by how many decisions had been made.
+    """
+    steps = play.steps
+    if not steps or not steps[-1].ask or steps[-1].action != len(play.actions_taken) - 1:
+        return []
+    wrote = written.get(len(steps) - 1, "")
+    parts = [plain("Asked before this choice, for the debrief", "bold $primary")]
+    parts += [prose(steps[-1].ask), Content("")]
+    parts.append(
+        line(("You wrote: ", MUTED), wrote) if wrote else plain("You wrote nothing.", MUTED)
+    )
+    if steps[-1].compare:
+        parts += [Content(""), plain("To lay beside it", "bold $primary"), prose(steps[-1].compare)]
+    return [*parts, Content("")]
+
+
+def length(scenario: LoadedScenario, found: Lengths) -> Content:
+    """Return how many words and minutes the shortest, the average and the longest play have."""
+    parts = [plain(f"To read, at {WORDS_A_MINUTE} words a minute", "bold $primary")]
+    told: list[tuple[str, int | Fraction, int | Fraction]] = []
+    if found.shortest is not None:
+        told.append(("The shortest play", found.shortest.words, found.shortest.decisions))
+    if found.words is not None and found.decisions is not None:
+        told.append(("The average", found.words, found.decisions))
+    if found.longest is not None:
+        told.append(("The longest", found.longest.words, found.longest.decisions))
+    for name, words, decisions in told:
+        parts += [plain(name, MUTED), plain(f"  {length_in_words(words, decisions)}")]
+    if found.why:
+        parts.append(plain(f"The rest is not known. {found.why}", MUTED))
+    said = f"The file says {counted(scenario.minutes, 'minute')}, with time to think."
+    parts += [Content(""), plain(said), Content(""), plain(WORDS_RULE, MUTED)]
     return join(parts)
 
 

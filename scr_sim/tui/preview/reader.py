@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scr_sim.engine import ActionError, Play
+from scr_sim.engine import ActionError, Play, Supposition, SuppositionError
 from scr_sim.exploration import FindingTouched, Reached, check_plays, reach, touched
 from scr_sim.graph import Graph, draw
 from scr_sim.scenario import Checked, Checker, LoadedScenario, Problem, ScenarioError
@@ -68,9 +68,17 @@ def read(path: Path, branches: Sequence[str]) -> Read:
     )
 
 
-def as_far_as_it_holds(scenario: LoadedScenario, actions: Sequence[str]) -> tuple[Play, str]:
-    """Return the play of as many of the actions as can be taken, and why it stops, if it does."""
-    play = Play(scenario)
+def as_far_as_it_holds(
+    scenario: LoadedScenario, actions: Sequence[str], supposition: Supposition | None = None
+) -> tuple[Play, str]:
+    """Return the play of as many of the actions as can be taken, and why it stops, if it does.
+
+    A what-if that cannot be supposed any more gives way to the scenario's start.
+    """
+    try:
+        play = Play(scenario, (), supposition)
+    except (SuppositionError, ScenarioError) as error:
+        return Play(scenario), f"The what-if does not hold any more: {error}"
     for action in actions:
         try:
             play = play.take(action)

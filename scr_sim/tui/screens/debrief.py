@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import ContentSwitcher, Footer, OptionList, Static, Tab, Tabs
+from textual.widgets import ContentSwitcher, OptionList, Static, Tab, Tabs
 from textual.widgets.option_list import Option
 
 from scr_sim import services
@@ -19,6 +19,7 @@ from scr_sim.services import MovedOnError
 from scr_sim.text import commands
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.presenters import debrief_view
+from scr_sim.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from scr_sim.services import Session
@@ -89,7 +90,7 @@ class DebriefScreen(CommandScreen["Session | None"]):
             for name in ("unseen", "ways", "words"):
                 with VerticalScroll(id=name):
                     yield Static(id=f"{name}-text", classes="page")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the play's ending and its first decision."""

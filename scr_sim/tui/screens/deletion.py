@@ -6,11 +6,12 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import join, plain
+from scr_sim.tui.widgets.footer import KeyFooter
 
 
 class SureScreen(CardScreen[bool]):
@@ -44,7 +45,7 @@ class SureScreen(CardScreen[bool]):
                 id="sure",
                 markup=False,
             )
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Start on the safe side."""

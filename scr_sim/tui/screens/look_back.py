@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import ContentSwitcher, Footer, Input, OptionList, Static, Tab, Tabs
+from textual.widgets import ContentSwitcher, Input, OptionList, Static, Tab, Tabs
 from textual.widgets.option_list import Option
 
 from scr_sim import services
@@ -20,6 +20,7 @@ from scr_sim.tui.content import MUTED, join, plain
 from scr_sim.tui.presenters import look_back_view
 from scr_sim.tui.screens.compare import damaged_row, record_row
 from scr_sim.tui.screens.debrief import RowList
+from scr_sim.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from scr_sim.engine import Play
@@ -89,7 +90,7 @@ class LookBackScreen(CommandScreen[None]):
                 yield SearchInput(placeholder="Words of a reason or an answer", id="look-for")
                 with Container(id="found-box", classes="pair looked"):
                     yield from self._pair("words")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def _pair(self, name: str) -> ComposeResult:
         yield RowList(id=f"{name}-rows", markup=False)
