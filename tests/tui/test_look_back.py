@@ -170,7 +170,7 @@ async def test_a_damaged_play_says_so_in_its_row_and_can_be_deleted(
         await settle(pilot)
         assert "! Damaged play" in rows(app)
         assert f"{two[0]} · it cannot be read · d deletes it" in rows(app)
-        assert "What is kept of this" in rows(app)
+        assert "it. Delete takes away what there" in rows(app)
         await pilot.press("enter", "g", "c")
         await settle(pilot)
         assert isinstance(app.screen, LookBackScreen)
