@@ -63,9 +63,9 @@ def check(
     if not checked:
         raise fail(f"no YAML file was found in {', '.join(str(p) for p in paths)}.", 2)
     for one in checked:
-        if one.scenario is None:
+        if one.scenario is None and one.case is None:
             continue
-        progress = Progress(one.scenario.id, CHECKED_STATES)
+        progress = Progress(one.path.stem, CHECKED_STATES)
         complete = check_plays(one, progress=progress)
         progress.done()
         if not complete:

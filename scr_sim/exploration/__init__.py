@@ -5,7 +5,7 @@ the shortest ways to them, dead ends, counts. Exact, not sampled, and fast enoug
 save. This room knows nothing of files, terminals or plays that are kept.
 """
 
-from scr_sim.exploration.checks import CHECKED_STATES, Found, check_plays, find_problems
+from scr_sim.exploration.checks import CHECKED_STATES, Found, find_problems
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import (
     MOST_STATES,
@@ -16,6 +16,7 @@ from scr_sim.exploration.explorer import (
     way_to,
     words,
 )
+from scr_sim.exploration.file_checks import check_plays
 from scr_sim.exploration.model import (
     DeadEnd,
     EndingReached,

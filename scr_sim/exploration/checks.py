@@ -13,7 +13,7 @@ from scr_sim.exploration.moments import Watched, watched
 from scr_sim.exploration.reasons import why_never, why_no_variant, why_unreached
 from scr_sim.exploration.verdicts import Verdict, to_know, unsettled, verdicts
 from scr_sim.exploration.ways_out import WaysThere, without_way_out
-from scr_sim.scenario import Checked, LoadedScenario
+from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.syntax.locations import Path
 from scr_sim.scenario.validation.flow import FEWEST_DECISIONS
 
@@ -61,34 +61,6 @@ def find_problems(
         found += [*_unreachable(reached), *_never(reached)]
     conditions, settled = _conditions(reached, left, limit)
     return [*found, *conditions], lost is not None and settled
-
-
-def check_plays(
-    checked: Checked, limit: int = CHECKED_STATES, progress: Progress | None = None
-) -> bool:
-    """Add what only exploring finds to a file's problems; return whether every state was seen.
-
-    Of a branch, only what its scenario alone has not. A file that cannot be played is left alone.
-    """
-    if checked.scenario is None:
-        return True
-    found, complete = find_problems(checked.scenario, limit, progress)
-    told: set[tuple[str, tuple[str | int, ...]]] = set()
-    if checked.base is not None and checked.base.scenario is not None:
-        alone, _ = find_problems(checked.base.scenario, limit, progress)
-        told = {(problem.code, problem.path) for problem in alone}
-    for problem in found:
-        if (problem.code, problem.path) not in told:
-            checked.tell(
-                problem.code,
-                problem.message,
-                problem.path,
-                problem.hint,
-                at_value=problem.at_value,
-            )
-    checked.settle(complete=complete)
-    checked.problems.sort(key=lambda problem: (problem.line, problem.column))
-    return complete
 
 
 def _loops(reached: Reached) -> Iterator[Found]:

@@ -32,6 +32,7 @@ _TOP_KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
 #: Which keys of its top tell a file's kind, the surest first.
 _TELLING: tuple[tuple[SchemaKind, frozenset[str]], ...] = (
     ("branch", frozenset({"branch", "extends"})),
+    ("case", frozenset({"case", "carry", "scenarios"})),
     ("scenario", frozenset({"scenes", "review", "start", "content_note"})),
     ("review", frozenset({"findings", "publisher"})),
     ("plays", frozenset({"plays"})),
@@ -48,7 +49,7 @@ def kind_of(path: Path, text: str) -> SchemaKind | None:
     if not text.strip():
         return "scenario"
     keys = set(_TOP_KEY.findall(text))
-    if "format" not in keys and "scenes" not in keys and "branch" not in keys:
+    if "format" not in keys and not {"scenes", "branch", "case"} & keys:
         return None
     return next((kind for kind, telling in _TELLING if telling & keys), "scenario")
 

@@ -18,6 +18,8 @@ _SUFFIXES = {".yaml", ".yml"}
 ID_LINE = re.compile(rb"^id:[ \t]*[\"']?([a-z][a-z0-9_-]*)", re.MULTILINE)
 BRANCH_LINE = re.compile(rb"^branch:[ \t]*[\"']?([a-z][a-z0-9_-]*)", re.MULTILINE)
 
+CASE_LINE = re.compile(rb"^case:[ \t]*[\"']?([a-z][a-z0-9_-]*)", re.MULTILINE)
+
 
 def yaml_files(paths: Iterable[Path], *, deep: bool = True) -> list[Path]:
     """Return the YAML files that are named, or lie in named folders, each once, in order."""
@@ -81,6 +83,30 @@ def find(name: str) -> Path:
                 message=f"There is no scenario “{name[:80]}”.",
                 file=name[:80],
                 hint=hint,
+            )
+        ]
+    )
+
+
+def find_case(name: str) -> Path:
+    """Return the file of a case, given its id or a path. Raises `ScenarioError`."""
+    if is_path(name):
+        return Path(name)
+    files = yaml_files(paths.libraries())
+    known: dict[str, Path] = {}
+    for path in files:
+        if (found := named_in(path, CASE_LINE)) is not None:
+            known.setdefault(found, path)
+    if name in known:
+        return known[name]
+    listed = f"Known are {', '.join(known)}." if known else "The library has none yet."
+    raise ScenarioError(
+        [
+            Problem(
+                code="unknown-scenario",
+                message=f"There is no case “{name[:80]}”.",
+                file=name[:80],
+                hint=nearest(name, list(known)) or listed,
             )
         ]
     )

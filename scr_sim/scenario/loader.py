@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from scr_sim import paths
-from scr_sim.scenario.library import find, is_path, yaml_files
+from scr_sim.scenario.library import find, find_case, is_path, yaml_files
+from scr_sim.scenario.model.case import LoadedCase
 from scr_sim.scenario.model.expected_plays import ExpectedPlay, ExpectedPlays
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError, nearest
 from scr_sim.scenario.syntax.nodes import Map
 from scr_sim.scenario.syntax.reader import read_file
+from scr_sim.scenario.validation.checked import Checked
 from scr_sim.scenario.validation.schema_errors import validate
-from scr_sim.scenario.validation.validator import Checked, Checker
+from scr_sim.scenario.validation.validator import Checker
 
 #: What follows the id in the name of a file of expected plays.
 SUFFIX = ".plays.yaml"
@@ -48,6 +50,23 @@ def load(name: str, branches: Sequence[str] = ()) -> LoadedScenario:
             ]
         )
     return checked.scenario
+
+
+def load_case(name: str) -> LoadedCase:
+    """Return a case, checked and joined to its scenarios and its review, by its id or a path.
+
+    Raises `ScenarioError`, whose ``problems`` say what is wrong and where.
+    """
+    path = find_case(name)
+    checked = Checker().check(path)
+    if checked.case is None:
+        told = "This file is no case: it has no “case” and no “scenarios”."
+        raise ScenarioError(
+            checked.problems
+            if checked.kind == "case"
+            else [Problem(code="unknown-scenario", message=told, file=str(path))]
+        )
+    return checked.case
 
 
 class PlaysFile:

@@ -34,7 +34,9 @@ def test_schemas_are_written_beside_a_folders_files_or_one_of_them(tmp_path: Pat
     done = run("schema", "--write", str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
     names = {path.name for path in (tmp_path / ".scr-sim").iterdir()}
-    assert names == {f"{kind}.schema.json" for kind in ("scenario", "branch", "review", "plays")}
+    assert names == {
+        f"{kind}.schema.json" for kind in ("scenario", "branch", "review", "plays", "case")
+    }
     for line in done.stdout.splitlines():
         if "$schema=" in line:
             assert (tmp_path / line.partition("$schema=")[2]).is_file()

@@ -47,6 +47,26 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "scene": "The id of the scene that it is about. Without one it is the whole file.",
         "because": "Why it is meant as it is, for whoever reads the file.",
     },
+    "Case": {
+        "": "A case: several scenarios of one story, played in order, with values that go from "
+        "each to the next.",
+        "format": "The version of the format. Always 1.",
+        "case": "The case's own id. Lower-case letters, digits, - and _, starting with a letter.",
+        "title": "The case's name, as players see it.",
+        "summary": "One paragraph that helps somebody decide whether to play it.",
+        "content_note": "What a player should know before starting, of all its scenarios.",
+        "review": "The id of the case review that all its scenarios practise.",
+        "carry": "What goes from one scenario to the next: whole numbers, and true or false.",
+        "scenarios": "The scenarios, in the order in which they are played. At least two.",
+    },
+    "CaseScenario": {
+        "": "One scenario of a case.",
+        "id": "The scenario's id.",
+        "in": "Which of the scenario's variables start with which of the case's values.",
+        "out": "Which of the case's values become what which of the scenario's variables is at "
+        "its end.",
+        "between": "What is read before the scenario begins. It may name the case's values.",
+    },
     "Branch": {
         "": "A branch: additions to a scenario, in a file of their own, so that the scenario "
         "itself need not be edited.",

@@ -10,6 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from scr_sim.scenario.model.branch import Branch
+from scr_sim.scenario.model.case import Case
 from scr_sim.scenario.model.descriptions import DESCRIPTIONS, described
 from scr_sim.scenario.model.expected_plays import ExpectedPlays
 from scr_sim.scenario.model.fields import Next, Prose
@@ -17,7 +18,7 @@ from scr_sim.scenario.model.scenario import Review, Scenario
 
 __all__ = ["KINDS", "SchemaKind", "schema"]
 
-SchemaKind = Literal["scenario", "branch", "review", "plays"]
+SchemaKind = Literal["scenario", "branch", "review", "plays", "case"]
 
 #: The kinds of file, and the model that each is checked with.
 KINDS: dict[SchemaKind, type[BaseModel]] = {
@@ -25,6 +26,7 @@ KINDS: dict[SchemaKind, type[BaseModel]] = {
     "branch": Branch,
     "review": Review,
     "plays": ExpectedPlays,
+    "case": Case,
 }
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -72,7 +72,7 @@ def gather(data: Map) -> Names:
                 names.repeated.add(what)
     variables = data.get("variables")
     if isinstance(variables, Map):
-        names.variables = {key: _variable_type(value) for key, value in variables.items()}
+        names.variables = {key: variable_type(value) for key, value in variables.items()}
     for scene_id, scene in entries(data.get("scenes")):
         choices = names.choices[scene_id] = set()
         for _, choice in items(scene.get("choices")):
@@ -89,7 +89,8 @@ def gather(data: Map) -> Names:
     return names
 
 
-def _variable_type(value: Loose) -> VariableType:
+def variable_type(value: Loose) -> VariableType:
+    """Return what kind of value a declared variable holds."""
     if not isinstance(value, Map):
         return VariableType(kind="any")
     kind = variable_kind(value)

@@ -1,11 +1,9 @@
-"""Files checked: scenarios, their branches, and the reviews that they practise."""
+"""Files checked: scenarios, their branches, cases, and the reviews that they practise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from scr_sim import paths
 from scr_sim.scenario.library import (
@@ -18,82 +16,27 @@ from scr_sim.scenario.library import (
     yaml_files,
 )
 from scr_sim.scenario.model.branch import Branch
+from scr_sim.scenario.model.case import Case, LoadedCase
 from scr_sim.scenario.model.loaded import LoadedScenario, MergedBranch
 from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest
-from scr_sim.scenario.syntax.locations import follow, problem_at_key, problem_at_value
-from scr_sim.scenario.syntax.nodes import Map, Refused, text_of
+from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
+from scr_sim.scenario.syntax.nodes import Map, Refused, items, text_of
 from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
 from scr_sim.scenario.validation.allowances import Allowances
+from scr_sim.scenario.validation.case_checks import CaseReferences
+from scr_sim.scenario.validation.checked import Checked, Kind
 from scr_sim.scenario.validation.declarations import check_statements, check_use
 from scr_sim.scenario.validation.flow import check_balance, check_flow
-from scr_sim.scenario.validation.merger import merge
+from scr_sim.scenario.validation.merger import brought, merge
 from scr_sim.scenario.validation.references import References
 from scr_sim.scenario.validation.schema_errors import validate
 from scr_sim.scenario.validation.symbols import gather
 from scr_sim.text.characters import one_line
 
-Kind = Literal["scenario", "review", "branch"]
-
-
-@dataclass(slots=True, kw_only=True)
-class Checked:
-    """One file, checked: what it holds, if it can be used, and all its problems.
-
-    Of a branch, ``scenario`` is its scenario with the branch merged in, and ``base`` is that
-    scenario's own file.
-    """
-
-    path: Path
-    kind: Kind
-    problems: list[Problem] = field(default_factory=list)
-    scenario: LoadedScenario | None = None
-    review: Review | None = None
-    branch: Branch | None = None
-    base: Checked | None = None
-    data: Map | None = None
-    allowances: Allowances | None = None
-
-    def tell(
-        self,
-        code: str,
-        message: str,
-        path: Sequence[str | int],
-        hint: str = "",
-        *,
-        at_value: bool = False,
-    ) -> None:
-        """Add a problem that was found later, at the last key of a path into the file's data.
-
-        Or at its value; what may be a list or one thing alone is counted as a list.
-        """
-        if self.data is None:
-            return
-        if not at_value:
-            self.problems.append(problem_at_key(self.data, path, code, message, hint))
-            return
-        where = tuple(path) if follow(self.data, tuple(path)) is not None else tuple(path[:-1])
-        self.problems.append(problem_at_value(self.data, where, code, message, hint))
-
-    def settle(self, *, complete: bool) -> None:
-        """Leave out what the author allows; where all was looked at, tell what that was not.
-
-        Of a branch, and of a scenario with branches, the latter is left to the scenario alone.
-        """
-        if self.allowances is None or self.data is None:
-            return
-        self.problems = self.allowances.left(self.problems)
-        if complete and self.base is None:
-            for at in self.allowances.unused():
-                told = "Nothing is warned of that this allows."
-                self.tell("unused-allow", told, ("allow", at), "Remove it, or correct it.")
-        self.problems.sort(key=lambda problem: (problem.line, problem.column))
-
-    @property
-    def usable(self) -> bool:
-        """Return whether the file has no errors."""
-        return not any(problem.severity == "error" for problem in self.problems)
+#: A branch's file, what it says, and its model where it fits.
+_BranchRead = tuple[Path, Map, Branch | None]
 
 
 class Checker:
@@ -128,6 +71,8 @@ class Checker:
             return self._check_review(path)
         if kind == "branch":
             return self._check_branch(path)
+        if kind == "case":
+            return self._check_case(path)
         return self._check_scenario(path)
 
     def _read(self, path: Path) -> Reading:
@@ -169,21 +114,7 @@ class Checker:
     def _looked_over(self, checked: Checked, data: Map, shape: Iterable[Problem]) -> Review | None:
         """Add the problems of a scenario's data to those of its shape; return its review."""
         checked.problems += shape
-        wanted = text_of(data.get("review"))
-        review = None
-        if wanted is not None and not isinstance(data["review"], Refused):
-            review = self.find_review(wanted, checked.path)
-            if review is None:
-                known = [r.id for r in self._every_review(checked.path)]
-                checked.problems.append(
-                    problem_at_value(
-                        data,
-                        ("review",),
-                        "unknown-review",
-                        f"There is no usable review “{wanted[:80]}”.",
-                        nearest(wanted, known),
-                    )
-                )
+        review = self._practised(checked, data)
         names = gather(data)
         references = References(data, names, review)
         whole = checked.usable
@@ -216,7 +147,7 @@ class Checker:
         if not self._merging:
             checked.problems = _in_order(checked.problems)
             return checked
-        self._merge_into(checked, base, [(path, reading.data)], sound=branch is not None)
+        self._merge_into(checked, base, [(path, reading.data, branch)], sound=branch is not None)
         return checked
 
     def with_branches(self, path: Path, branches: Sequence[str]) -> Checked:
@@ -236,7 +167,7 @@ class Checker:
         if not branches or base.scenario is None or base.data is None:
             return base
         checked = Checked(path=path, kind="scenario", base=base)
-        readings: list[tuple[Path, Map]] = []
+        readings: list[_BranchRead] = []
         sound = True
         for name in branches:
             branch_path = find_branch(name, path, base.scenario.id)
@@ -264,22 +195,22 @@ class Checker:
                         f"This branch adds to “{extends[:80]}”, not to “{base.scenario.id}”.",
                     )
                 )
-            if any(branch_path == other for other, _ in readings):
+            if any(branch_path == other for other, *_ in readings):
                 checked.problems.append(
                     problem_at_key(data, ("branch",), "duplicate-id", "This branch is named twice.")
                 )
                 continue
-            readings.append((branch_path, data))
+            readings.append((branch_path, data, branch))
         self._merge_into(checked, base, readings, sound=sound)
         return checked
 
     def _merge_into(
-        self, checked: Checked, base: Checked, branches: list[tuple[Path, Map]], *, sound: bool
+        self, checked: Checked, base: Checked, branches: list[_BranchRead], *, sound: bool
     ) -> None:
         data = base.data
         assert data is not None
         own = set(data["scenes"])
-        for _, branch in branches:
+        for _, branch, _ in branches:
             data, problems = merge(data, branch, own)
             checked.problems += problems
         scenario, shape = validate(Scenario, data, as_meant=True) if sound else (None, [])
@@ -292,19 +223,27 @@ class Checker:
                     id=str(named(data, "branch")),
                     file=str(path),
                     title=one_line(str(named(data, "title"))),
+                    parts=brought(branch) if branch is not None else frozenset(),
                 )
-                for path, data in branches
+                for path, data, branch in branches
             )
             checked.scenario = LoadedScenario.of(scenario, review, merged)
             checked.data = data
 
-    def _unknown(self, data: Map, wanted: str, path: Path, base: Checked | None) -> Problem:
+    def _unknown(
+        self,
+        data: Map,
+        wanted: str,
+        path: Path,
+        base: Checked | None,
+        place: tuple[str | int, ...] = ("extends",),
+    ) -> Problem:
         if base is not None:
             says, hint = "has problems of its own", "Mend the scenario first."
         else:
             says, hint = "is not there", nearest(wanted, [*self._near_ids(path), *ids()])
         message = f"The scenario “{wanted[:80]}” {says}."
-        return problem_at_value(data, ("extends",), "unknown-scenario", message, hint)
+        return problem_at_value(data, place, "unknown-scenario", message, hint)
 
     def find_scenario(self, wanted: str, beside: Path) -> Checked | None:
         """Return a scenario's file by its id: among the named files, beside, in the library."""
@@ -325,7 +264,58 @@ class Checker:
     def _near_ids(self, beside: Path) -> list[str]:
         return [name for path in self._near(beside) if (name := named_in(path, ID_LINE))]
 
+    # -- cases
+
+    def _check_case(self, path: Path) -> Checked:
+        """Check a case with the scenarios that it names, as they stand without branches."""
+        reading = self._read(path)
+        checked = Checked(path=path, kind="case", problems=list(reading.problems))
+        data = reading.data
+        if data is None:
+            return checked
+        case, problems = validate(Case, data, as_meant=True)
+        checked.problems += problems
+        review = self._practised(checked, data)
+        scenarios: dict[str, LoadedScenario] = {}
+        for at, one in items(data.get("scenarios")):
+            wanted = text_of(one.get("id")) if isinstance(one, Map) else None
+            if wanted is None or wanted in scenarios:
+                continue
+            found = self.find_scenario(wanted, path)
+            if found is None or found.scenario is None:
+                place = ("scenarios", at, "id")
+                checked.problems.append(self._unknown(data, wanted, path, found, place))
+            else:
+                scenarios[wanted] = found.scenario
+                checked.scenarios[wanted] = found
+        checked.problems += CaseReferences(data, scenarios, review).check()
+        checked.problems = _in_order(checked.problems)
+        if case is not None and review is not None and checked.usable:
+            checked.data = data
+            checked.case = LoadedCase(
+                case=case,
+                case_review=review,
+                scenarios=tuple(scenarios[one.id] for one in case.scenarios),
+                file=str(path),
+            )
+        return checked
+
     # -- reviews
+
+    def _practised(self, checked: Checked, data: Map) -> Review | None:
+        """Return the review that a file names, or add the problem that there is no such one."""
+        wanted = text_of(data.get("review"))
+        if wanted is None or isinstance(data["review"], Refused):
+            return None
+        review = self.find_review(wanted, checked.path)
+        if review is None:
+            known = [r.id for r in self._every_review(checked.path)]
+            told = f"There is no usable review “{wanted[:80]}”."
+            hint = nearest(wanted, known)
+            checked.problems.append(
+                problem_at_value(data, ("review",), "unknown-review", told, hint)
+            )
+        return review
 
     def find_review(self, wanted: str, beside: Path) -> Review | None:
         """Return a review by its id: among the named files, beside the file, in the library."""
@@ -357,6 +347,8 @@ def _kind(reading: Reading) -> Kind:
         return "scenario"
     if "id" not in data and ("branch" in data or "extends" in data):
         return "branch"
+    if "id" not in data and ("case" in data or "scenarios" in data):
+        return "case"
     if "scenes" in data or "review" in data:
         return "scenario"
     return "review" if "findings" in data else "scenario"
