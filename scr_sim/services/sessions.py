@@ -127,8 +127,9 @@ class Opened:
     """A kept play that was opened, to be gone on with or read.
 
     ``stop`` says where it no longer holds, because its scenario has changed, ``told`` all that is
-    different, a sentence each, ``forked`` that it goes on in a record of its own, and ``to_read``
-    that it has ended, or had, or was opened only to be looked at.
+    different, a sentence each, ``gone`` that the file that it was played from is not there,
+    ``forked`` that it goes on in a record of its own, and ``to_read`` that it has ended, or had, or
+    was opened only to be looked at.
     """
 
     session: Session
@@ -136,13 +137,16 @@ class Opened:
     to_read: bool
     told: tuple[str, ...] = ()
     forked: bool = False
+    gone: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What to tell of a scenario that has changed: nothing, one line, or a short list."""
+        gone = (self.gone,) if self.gone else ()
+        told = (*gone, *self.told)
         if not self.told:
-            return ()
-        if len(self.told) == 1 and not self.forked:
-            return (f"The scenario has changed since. {self.told[0]}",)
+            return gone
+        if len(told) == 1 and not self.forked:
+            return (f"The scenario has changed since. {told[0]}",)
         kept = "The earlier play is kept as it was." if self.forked else "The play stays as it was."
-        return ("The scenario has changed since.", *self.told, kept)
+        return ("The scenario has changed since.", *told, kept)
