@@ -10,9 +10,10 @@ from weakref import WeakSet
 
 from scr_sim.debriefs import Reflection, Said
 from scr_sim.engine import Play
-from scr_sim.scenario import LoadedScenario, load
+from scr_sim.scenario import LoadedScenario
 from scr_sim.services.action_records import described_all, digest_of_beginning, ending_of
 from scr_sim.services.replays import Replayed, replay
+from scr_sim.services.scenario_files import file_gone, scenario_of
 from scr_sim.services.sessions import Clock, Opened, Session
 from scr_sim.store.ids import new_id
 from scr_sim.store.model import (
@@ -210,6 +211,7 @@ class Records:
             stop=found.stop,
             to_read=found.play.finished,
             told=found.told,
+            gone=found.gone,
             forked=True,
         )
 
@@ -248,7 +250,9 @@ class Records:
         session = self._session(
             record.id, found.play, record.source, record.gentle, record.case_place
         )
-        return Opened(session=session, stop=found.stop, to_read=to_read, told=found.told)
+        return Opened(
+            session=session, stop=found.stop, to_read=to_read, told=found.told, gone=found.gone
+        )
 
     # -- keeping a session
 
@@ -365,8 +369,7 @@ class Records:
 
 
 def _replayed(record: PlayRecord, scenario: LoadedScenario | None) -> Replayed:
+    gone = ""
     if scenario is None:
-        scenario = load(record.loaded_from, record.loaded_with)
-        if record.starts:
-            scenario = scenario.starting(record.starts)
-    return replay(scenario, record.actions, record.digest)
+        scenario, gone = scenario_of(record), file_gone(record)
+    return replace(replay(scenario, record.actions, record.digest), gone=gone)

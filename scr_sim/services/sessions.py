@@ -130,9 +130,9 @@ class Opened:
     """A kept play that was opened, to be gone on with or read.
 
     ``stop`` says where it no longer holds, because its scenario has changed, ``told`` all that is
-    different, a sentence each, and ``since`` what has changed; ``forked`` that it goes on in a
-    record of its own, and ``to_read`` that it has ended, or had, or was opened only to be looked
-    at.
+    different, a sentence each, ``since`` what has changed, and ``gone`` that the file that it was
+    played from is not there; ``forked`` says that it goes on in a record of its own, and
+    ``to_read`` that it has ended, or had, or was opened only to be looked at.
     """
 
     session: Session
@@ -141,13 +141,16 @@ class Opened:
     told: tuple[str, ...] = ()
     forked: bool = False
     since: str = "The scenario has changed since."
+    gone: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What to tell of a scenario that has changed: nothing, one line, or a short list."""
+        gone = (self.gone,) if self.gone else ()
+        told = (*gone, *self.told)
         if not self.told:
-            return ()
-        if len(self.told) == 1 and not self.forked:
-            return (f"{self.since} {self.told[0]}",)
+            return gone
+        if len(told) == 1 and not self.forked:
+            return (f"{self.since} {told[0]}",)
         kept = "The earlier play is kept as it was." if self.forked else "The play stays as it was."
-        return (self.since, *self.told, kept)
+        return (self.since, *told, kept)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.model.variables import FlagVariable, NumberVariable, Variable
 
+#: A part of a scenario: its scene, whether it is the scene itself, a choice or an enquiry, its id.
+ScenePart = tuple[str, Literal["scene", "choice", "enquiry"], str]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedBranch:
-    """A branch that was merged into a scenario; ``file`` is where it was read from."""
+    """A branch that was merged into a scenario; ``file`` is where it was read from.
+
+    ``parts`` are what it brought: whole scenes, and what it added to the scenario's own.
+    """
 
     id: str
     file: str
     title: str
+    parts: frozenset[ScenePart] = frozenset()
 
 
 class LoadedScenario(Scenario):
@@ -70,6 +78,10 @@ class LoadedScenario(Scenario):
     def branch_titles(self) -> tuple[str, ...]:
         """Return the titles of the branches that were merged in, in order."""
         return tuple(branch.title for branch in self.merged)
+
+    def brought_by(self, part: ScenePart) -> MergedBranch | None:
+        """Return the branch that brought a part; None for what is the scenario's own."""
+        return next((branch for branch in self.merged if part in branch.parts), None)
 
     @property
     def full_title(self) -> str:

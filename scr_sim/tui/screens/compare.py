@@ -44,6 +44,14 @@ def record_row(record: PlayRecord) -> Content:
     return line((record.name, "bold"), (f"\n  {when} · {made} · {how}", MUTED))
 
 
+def damaged_row(play_id: str) -> Content:
+    """Return a play of which only the id can be read as a row of a list."""
+    return line(
+        ("! Damaged play", "bold $warning"),
+        (f"\n  {play_id[:40]} · it cannot be read · d deletes it", MUTED),
+    )
+
+
 class CompareScreen(CardScreen[None]):
     """Shows how one kept play differs from another that is picked."""
 
