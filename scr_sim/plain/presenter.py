@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scr_sim.debriefs import Debrief
+from scr_sim.debriefs import CaseDebrief, Debrief, whole_outline
 from scr_sim.debriefs.outline import (
     Element,
     InlineProse,
@@ -18,7 +18,6 @@ from scr_sim.debriefs.outline import (
     Section,
     StanceMark,
     Words,
-    outline,
 )
 from scr_sim.engine import Play
 from scr_sim.engine.beats import (
@@ -189,9 +188,9 @@ def chronology(play: Play) -> Iterator[str]:
             yield sentence(told.date, told.title)
 
 
-def debrief(found: Debrief) -> Iterator[str]:
-    """Return a whole debrief."""
-    yield from section(outline(found))
+def debrief(found: Debrief | CaseDebrief) -> Iterator[str]:
+    """Return a whole debrief, of a play or of a case."""
+    yield from section(whole_outline(found))
 
 
 def section(told: Section) -> Iterator[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         case_play,
         debrief_of_case,
         kept_cases,
+        latest_of_case,
         open_step,
     )
     from scr_sim.services.exports import DEBRIEF_FORMATS, debrief_document
@@ -69,6 +70,7 @@ _MODULES = {
         "case_play",
         "debrief_of_case",
         "kept_cases",
+        "latest_of_case",
         "open_step",
     ),
     "services.exports": ("DEBRIEF_FORMATS", "debrief_document"),
@@ -156,6 +158,7 @@ __all__ = [
     "history_of",
     "kept_cases",
     "kept_now",
+    "latest_of_case",
     "look_back",
     "minutes",
     "my_history",

@@ -118,6 +118,17 @@ def begin_case(case: LoadedCase, source: str) -> CasePlay:
     return _stand(case, source, new_id(), {})
 
 
+def latest_of_case(records: Records, case: LoadedCase) -> CasePlay:
+    """Return the play of a case that was touched last, where it has not ended; else a new one."""
+    for kept in kept_cases(records):
+        if kept.case == case.case.case:
+            played = case_play(records, kept.id, case)
+            if not played.finished:
+                return played
+            break
+    return begin_case(case, case.file)
+
+
 def case_play(records: Records, play_id: str, case: LoadedCase | None = None) -> CasePlay:
     """Return a kept play of a case by its id, as it stands now.
 

@@ -259,6 +259,46 @@ LOOK_BACK = (
     _PALETTE,
 )
 
+CASE = (
+    _HELP,
+    _BACK,
+    _command("play", "Play", "Play the marked scenario, or read it.", keys="enter", footer=True),
+    _command(
+        "debrief",
+        "Debrief",
+        "Read what the case has meant so far, finding by finding.",
+        keys="d",
+        letter="d",
+        footer=True,
+    ),
+    _command(
+        "begin_anew",
+        "Begin anew",
+        "Begin the case from its first scenario; what was played is kept.",
+        keys="n",
+        letter="n",
+        footer=True,
+    ),
+    replace(_PAUSE, footer=False),
+    _GLOSSARY,
+    _PALETTE,
+)
+
+CASE_DEBRIEF = (
+    _HELP,
+    _BACK,
+    _command(
+        "save_page",
+        "Save a page",
+        "Save this debrief as a page that can be printed, in the current folder.",
+        keys="x",
+        footer=True,
+    ),
+    _PAUSE,
+    _GLOSSARY,
+    _PALETTE,
+)
+
 TRAINING_RECORD = (
     _HELP,
     _BACK,

@@ -22,8 +22,8 @@ from scr_sim.tui import themes
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from scr_sim.scenario import Checked
-    from scr_sim.services import Records, Replayed
+    from scr_sim.scenario import Checked, LoadedCase
+    from scr_sim.services import CasePlay, Records, Replayed
 
 T = TypeVar("T")
 
@@ -52,6 +52,9 @@ class ScrApp(App[int]):
     library: var[tuple[Checked, ...] | None] = var(None)
     #: The branches found with it, by the id of the scenario that they add to.
     branches: var[dict[str, tuple[Checked, ...]]] = var(dict)
+
+    #: The cases found with it.
+    cases: var[tuple[Checked, ...]] = var(())
 
     #: Why what is played now is not kept, for as long as it is not; empty otherwise.
     trouble: var[str] = var("")
@@ -158,6 +161,18 @@ class ScrApp(App[int]):
 
     def open_debrief(self, play_id: str) -> None:
         """Open the debrief of a kept play, finished or not."""
+        raise NotImplementedError
+
+    def open_case(self, case: LoadedCase) -> None:
+        """Show a case: the play of it that was touched last and has not ended, or a new one."""
+        raise NotImplementedError
+
+    def brief_step(self, played: CasePlay, at: int) -> None:
+        """Show the briefing of a scenario of a case, and begin it if the player starts it."""
+        raise NotImplementedError
+
+    def open_step(self, played: CasePlay, at: int) -> None:
+        """Go on with a scenario of a case, or read it where it has ended."""
         raise NotImplementedError
 
     def tell_changed(self, lines: Sequence[str]) -> None:

@@ -20,19 +20,22 @@ from scr_sim.services import (
 from tests.app_driver import FILES
 from tests.exploration.test_carried_values import CASE, SECOND, STORY
 
-BETWEEN = CASE.replace("min: 0, max: 2", "min: 0, max: 3")
+
+def put_case(folder: Path) -> str:
+    """Write a case of two short scenarios into a folder; return its file."""
+    (folder / "small-review.yaml").write_bytes((FILES / "small-review.yaml").read_bytes())
+    (folder / "first.yaml").write_text(STORY, "utf-8")
+    second = SECOND.replace("title: First", "title: Second")
+    second = second.replace("label: Ask\n", "label: Ask\n        if: trust >= 2\n")
+    (folder / "second.yaml").write_text(second, "utf-8")
+    path = folder / "pair.yaml"
+    path.write_text(CASE.replace("min: 0, max: 2", "min: 0, max: 3"), "utf-8")
+    return str(path)
 
 
 @pytest.fixture
 def case(tmp_path: Path) -> LoadedCase:
-    (tmp_path / "small-review.yaml").write_bytes((FILES / "small-review.yaml").read_bytes())
-    (tmp_path / "first.yaml").write_text(STORY, "utf-8")
-    second = SECOND.replace("title: First", "title: Second").replace(
-        "label: Ask\n", "label: Ask\n        if: trust >= 2\n"
-    )
-    (tmp_path / "second.yaml").write_text(second, "utf-8")
-    (tmp_path / "pair.yaml").write_text(BETWEEN, "utf-8")
-    return load_case(str(tmp_path / "pair.yaml"))
+    return load_case(put_case(tmp_path))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from scr_sim.text import commands
 from scr_sim.text.quantities import counted
 from scr_sim.tui.base import CommandScreen, ScrApp, bindings
 from scr_sim.tui.content import MUTED, join, line, plain, prose
+from scr_sim.tui.presenters import case_view
 from scr_sim.tui.widgets.footer import KeyFooter
 from scr_sim.tui.widgets.timeline import Timeline, stretch
 
@@ -101,6 +102,7 @@ class HomeScreen(CommandScreen[None]):
                 continue
             row = _row(checked, seen, self._branches_of(checked), self._row_width)
             rows.append(Option(row, id=f"s{at}"))
+        rows += self._case_rows(wanted)
         if not rows:
             text = "Nothing matches. Esc shows all." if wanted else "No scenarios were found."
             rows.append(Option(plain(text, MUTED), disabled=True))
@@ -109,6 +111,21 @@ class HomeScreen(CommandScreen[None]):
         ids = [row.id for row in rows]
         self.rows.highlighted = ids.index(kept) if kept in ids else 0
         self._show_detail(ids[self.rows.highlighted or 0] or "")
+
+    def _case_rows(self, wanted: str) -> list[Option]:
+        from scr_sim.services import kept_cases
+
+        ended = {kept.case: kept.ended for kept in reversed(kept_cases(self.app.records))}
+        rows = []
+        for at, checked in enumerate(self.app.cases):
+            if wanted and wanted not in _searchable(checked):
+                continue
+            if checked.case is None:
+                row = _broken(checked)
+            else:
+                row = case_view.case_row(checked.case, ended.get(checked.case.case.case))
+            rows.append(Option(row, id=f"c{at}"))
+        return rows
 
     def on_resize(self) -> None:
         """Break the rows anew for another width."""
@@ -139,6 +156,8 @@ class HomeScreen(CommandScreen[None]):
     def _checked(self, row: str) -> Checked | None:
         if row.startswith("s") and row[1:].isdigit() and self.app.library:
             return self.app.library[int(row[1:])]
+        if row.startswith("c") and row[1:].isdigit():
+            return self.app.cases[int(row[1:])]
         return None
 
     @on(OptionList.OptionHighlighted, "#scenarios")
@@ -151,6 +170,12 @@ class HomeScreen(CommandScreen[None]):
         if unfinished is not None:
             self.timeline.chosen = unfinished.scenario
             self.detail.update(_go_on_detail(unfinished))
+        elif checked is not None and checked.case is not None:
+            from scr_sim.services.coverage import coverage
+
+            self.timeline.chosen = ""
+            covered = coverage(checked.case.scenarios)
+            self.detail.update(case_view.case_detail(checked.case, covered))
         elif checked is not None:
             self.timeline.chosen = checked.scenario.id if checked.scenario else ""
             self.detail.update(_detail(checked, self.app))
@@ -164,7 +189,9 @@ class HomeScreen(CommandScreen[None]):
         checked = self._checked(row)
         if checked is None:
             return
-        if checked.scenario is None:
+        if checked.case is not None:
+            self.app.open_case(checked.case)
+        elif checked.scenario is None:
             from scr_sim.tui.screens.problems import ProblemsScreen
 
             self.app.push_screen(ProblemsScreen(checked))
@@ -239,6 +266,9 @@ class HomeScreen(CommandScreen[None]):
 
 def _searchable(checked: Checked) -> str:
     scenario = checked.scenario
+    if checked.case is not None:
+        case = checked.case.case
+        return " ".join((case.case, case.title, case.summary)).casefold()
     if scenario is None:
         return checked.path.stem.casefold()
     review = scenario.case_review
@@ -269,6 +299,10 @@ def _go_on_detail(record: PlayRecord) -> Content:
     )
 
 
+def _broken(checked: Checked) -> Content:
+    return line((checked.path.name, "bold"), ("\n  cannot be played: Enter shows why", "$warning"))
+
+
 def _endings(scenario: LoadedScenario) -> list[str]:
     return [name for name, scene in scenario.scenes.items() if hasattr(scene, "ending")]
 
@@ -279,9 +313,7 @@ def _row(
     """Return a row; ``branches`` is how many are added, and how many there are."""
     scenario = checked.scenario
     if scenario is None:
-        return line(
-            (checked.path.name, "bold"), ("\n  cannot be played: Enter shows why", "$warning")
-        )
+        return _broken(checked)
     endings = _endings(scenario)
     reached = len(seen.get(scenario.id, set()) & set(endings))
     played = f"{reached} of {len(endings)} endings seen" if reached else "not played yet"
