@@ -48,7 +48,7 @@ def brief_and_begin(talk: Talk, scenario: LoadedScenario, begin: Callable[[], Se
 
     Raises as `brief_and_play` does.
     """
-    talk.say_all(presenter.briefing(scenario))
+    talk.say_all(presenter.briefing(scenario, kept=not talk.records.trouble))
     talk.say("You can pause with p and leave with q at any moment.", support().work)
     settings = talk.records.settings
     _wait_for_start(talk)
