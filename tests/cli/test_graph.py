@@ -69,9 +69,9 @@ def test_a_kept_plays_way(capsys: Capture) -> None:
     assert words == [
         "medical-room",
         "accept-account",
-        "second-look",
+        "day-seventeen",
         "tell-worker",
-        "staff-corridor",
+        "lister-car",
     ]
 
 
