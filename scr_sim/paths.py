@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 
 class HomeError(Exception):
@@ -20,6 +20,11 @@ def _shipped() -> Path:
     package = Path(__file__).resolve().parent
     installed = package / "_bundled"
     return installed if installed.is_dir() else package.parent
+
+
+def ships_as(file: str) -> bool:
+    """Return whether a file is of a program that is installed somewhere, here or elsewhere."""
+    return PurePath(file).parts[-4:-1] == ("scr_sim", "_bundled", "scenarios")
 
 
 def scenarios() -> Path:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,14 @@ _MEMORY, _ROOM = Path("/dev/shm"), 1 << 30
 if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
     # Every action is brought to the disk before it is shown, which takes most of a test's time.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+#: Where compiled code is kept, where it may not stand beside its source.
+_COMPILED = Path(__file__).parent.parent / ".pytest_cache" / "compiled"
+if sys.dont_write_bytecode:
+    # Every program that a test starts would compile all of its own code anew.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(_COMPILED)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(_COMPILED)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,8 +13,6 @@ from scr_sim.cli.check import Progress
 from scr_sim.output import tell, tell_text, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from scr_sim.graph import Walk
     from scr_sim.scenario import LoadedScenario
     from scr_sim.services import PlayRecord
@@ -56,7 +54,7 @@ def graph(
         _same_branches(kept, loaded)
     walk = _walk(kept, loaded) if kept is not None else None
     progress = Progress(loaded.id, MOST_STATES)
-    drawn = draw(loaded, walk, _without(scenario, branches), progress)
+    drawn = draw(loaded, walk, progress)
     progress.done()
     text = FORMATS[format.value](drawn)
     if out is None:
@@ -77,11 +75,6 @@ def _same_branches(kept: PlayRecord, scenario: LoadedScenario) -> None:
         raise fail(f"the play {kept.id} was played {played}; draw it so, or leave --branch out.")
 
 
-def _without(name: str, branches: Sequence[str]) -> list[LoadedScenario]:
-    """Return the scenario with none of its branches, with the first, and so on."""
-    return [load(name, branches[:count]) for count in range(len(branches))]
-
-
 def _walk(kept: PlayRecord, scenario: LoadedScenario) -> Walk:
     """Return a kept play's way, as far as it still holds in the scenario as it is now."""
     from scr_sim.graph import Walk
@@ -92,5 +85,5 @@ def _walk(kept: PlayRecord, scenario: LoadedScenario) -> Walk:
         warn(
             f"the scenario has changed since; the play {kept.id} is drawn as far as it still holds."
         )
-    choices = tuple((step.choice, step.convincing) for step in replayed.play.steps)
+    choices = tuple((step.choice, step.convincing, step.variant) for step in replayed.play.steps)
     return Walk(f"the play {kept.id}", replayed.play.visited, choices)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from scr_sim.scenario import LoadedScenario
     from scr_sim.scenario.model.json_schema import SchemaKind
 
-#: So long an id leaves room for what a branch's own ids begin with it.
-_ID = re.compile(r"[a-z][a-z0-9_-]{0,49}")
+#: A branch's own ids begin with its id, or with so much of it that all of them are short enough.
+_MOST_OF_ID = 54
 _REVIEW = "family-m"
 #: The finding of that review that the words of both starts are about: what parents say.
 _FINDING = 4
@@ -65,11 +65,12 @@ def new(
 ) -> None:
     """Begin a scenario, or a branch of one: a small file that works, to be changed."""
     from scr_sim.scenario import ids
+    from scr_sim.scenario.model.fields import ID_PATTERN
 
-    if not _ID.fullmatch(new_id):
+    if not re.fullmatch(ID_PATTERN, new_id):
         raise fail(
             f"“{new_id[:80]}” is no id: use lower-case letters, digits, - and _, begin with a "
-            "letter, 50 at most.",
+            "letter, 64 at most.",
             2,
         )
     if branch_of is None:
@@ -122,13 +123,15 @@ def _of_branch(new_id: str, name: str, named: Path, scenario: LoadedScenario) ->
     decision = scenario.scenes[play.scene]
     if not isinstance(decision, Decision):
         raise fail(f"“{scenario.id}” ends before there is a decision to add to.")
-    if "-" in new_id and any(scene.startswith(f"{new_id}-") for scene in scenario.scenes):
-        raise fail(f"“{scenario.id}” has scenes called “{new_id}-…” already. Choose another id.")
+    own = new_id[:_MOST_OF_ID].rstrip("-_")
+    if "-" in own and any(scene.startswith(f"{own}-") for scene in scenario.scenes):
+        raise fail(f"“{scenario.id}” has scenes called “{own}-…” already. Choose another id.")
     # The last of a choice's ways is the one that is always open.
     onward = decision.choices[0].next[-1].go
     findings = scenario.case_review.findings
     return {
         "id": new_id,
+        "own": own,
         "title": _title(new_id),
         "base": scenario.id,
         "base_name": named.name if named.is_file() else name,

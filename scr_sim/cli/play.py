@@ -239,13 +239,29 @@ def _repair() -> None:
 
 
 @app.command(name="list")
-def list_scenarios(as_json: JsonOption = False) -> None:
+def list_scenarios(
+    as_json: JsonOption = False,
+    coverage: Annotated[
+        bool,
+        typer.Option("--coverage", help="Show which features and findings each one practises."),
+    ] = False,
+) -> None:
     """List the scenarios that can be played, and those that cannot yet."""
     from scr_sim import paths
     from scr_sim.scenario import check_files
 
     every = check_files(p for p in paths.libraries() if p.is_dir())
     found = [one for one in every if one.kind == "scenario"]
+    if coverage:
+        from scr_sim.cli.coverage import told_coverage
+        from scr_sim.services.coverage import coverage as covered
+
+        practised = covered(one.scenario for one in found if one.scenario is not None)
+        if as_json:
+            tell_json([one.as_data() for one in practised])
+        else:
+            tell(*told_coverage(practised))
+        return
     if as_json:
         tell_json([_entry(one, every) for one in found])
         return

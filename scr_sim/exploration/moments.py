@@ -84,6 +84,21 @@ class _Gathering:
         self.found: dict[Path, Watched] = {}
         for scene, table in enumerate(engine.scenes):
             self._scene(scene, table)
+        self._trainer()
+
+    def _trainer(self) -> None:
+        """Watch the words for who runs an exercise: at the first scene, and at an ending."""
+        trainer = self.engine.scenario.trainer
+        if trainer is None:
+            return
+        begun = [Moment(kind="entered", scene=self.engine.first)]
+        ended = [
+            Moment(kind="entered", scene=scene)
+            for scene, table in enumerate(self.engine.scenes)
+            if table.kind == "ending"
+        ]
+        self._prose(("trainer", "opening"), trainer.opening, begun)
+        self._prose(("trainer", "closing"), trainer.closing, ended)
 
     def _watch(
         self,

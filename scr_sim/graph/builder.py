@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from scr_sim.engine.transitions import Transition
@@ -24,41 +24,39 @@ from scr_sim.graph.model import (
 from scr_sim.graph.render.phrases import shortened
 from scr_sim.graphs import in_order
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scenario import Next
+from scr_sim.scenario.model.loaded import ScenePart
+from scr_sim.scenario.model.scenario import Cite, Decision, Next, NumberVariable
+from scr_sim.text.quantities import amount, counted
+
+#: A link that a play went by: scene, choice, convincing or not, variant, next scene.
+_Step = tuple[str, str, bool | None, int | None, str]
 
 #: So much of a title or a label is drawn: each link tells them again.
 _MOST_DRAWN = 300
-
-#: A scene and a choice of it (empty: the scene itself), and the branch that brought it.
-_Origins = Mapping[tuple[str, str], str]
 
 
 def draw(
     scenario: LoadedScenario,
     walk: Walk | None = None,
-    without: Sequence[LoadedScenario] = (),
     progress: Progress | None = None,
     reached: Reached | None = None,
 ) -> Graph:
     """Return a scenario's graph.
 
-    ``walk`` is the way of a play to mark. ``without`` is the same scenario with none of its
-    branches, with the first, and so on, which tells what each of them brought; where it is not
-    given, nothing is told of that. ``progress`` is told how far a long search is;
+    ``walk`` is the way of a play to mark. ``progress`` is told how far a long search is;
     ``reached`` is what such a search has found before, where one was made. Where a
     scenario is too wide to hold all its states at once, a conditional way counts as open where
     its choice is taken and its scene reached. Raises nothing for a checked scenario.
     """
     reached = reached or reach(scenario, progress=progress, ways_to_endings=False)
-    origins = _origins(scenario, without)
-    links = {scene: list(_links(reached, scene, origins)) for scene in scenario.scenes}
+    links = {scene: list(_links(reached, scene)) for scene in scenario.scenes}
     # What some play goes comes first, so that what none goes turns no way round.
     onward = {
         scene: [link.target for link in sorted(leaving, key=lambda link: not link.available)]
         for scene, leaving in links.items()
     }
     place, layer = in_order(onward, [scenario.start]), layers(scenario.start, onward)
-    scenes = _scenes(reached, layer, origins)
+    scenes = _scenes(reached, layer)
     if walk is not None:
         scenes = [replace(scene, visited=scene.id in walk.scenes) for scene in scenes]
     ends = {scene.id for scene in scenes if scene.ends}
@@ -71,7 +69,7 @@ def draw(
                 going = "back"
             elif layer[link.target] > layer[scene.id] + 1 and link.target not in ends:
                 going = "ahead"
-            way = (link.source, link.choice, link.convincing, link.target)
+            way = (link.source, link.choice, link.convincing, link.number, link.target)
             drawn.append(replace(link, turn=going, taken=way in went))
     return Graph(
         id=scenario.id,
@@ -84,26 +82,10 @@ def draw(
     )
 
 
-def _origins(scenario: LoadedScenario, without: Sequence[LoadedScenario]) -> _Origins:
-    found: dict[tuple[str, str], str] = {}
-    stages = [*without, scenario]
-    for branch, before, after in zip(scenario.branches, stages, stages[1:], strict=False):
-        known = set(_places(before))
-        found.update((place, branch) for place in _places(after) if place not in known)
-    return found
-
-
-def _places(scenario: LoadedScenario) -> Iterator[tuple[str, str]]:
-    for name, scene in scenario.scenes.items():
-        yield name, ""
-        if scene.kind == "decision":
-            yield from ((name, choice.id) for choice in scene.choices)
-
-
 # -- scenes
 
 
-def _scenes(reached: Reached, layer: Mapping[str, int], origins: _Origins) -> list[DrawnScene]:
+def _scenes(reached: Reached, layer: Mapping[str, int]) -> list[DrawnScene]:
     endless = {scene for loop in reached.loops for scene in loop}
     found = []
     for number, table in enumerate(reached.engine.scenes):
@@ -123,8 +105,10 @@ def _scenes(reached: Reached, layer: Mapping[str, int], origins: _Origins) -> li
                 reachable=not reached.complete or number in reached.scenes,
                 dead_end=number in reached.dead_ends,
                 endless=number in endless,
-                branch=origins.get((table.id, ""), ""),
+                branch=_brought(reached.engine.scenario, (table.id, "scene", table.id)),
                 visited=False,
+                role=shortened(model.role or "", _MOST_DRAWN),
+                pages=_pages(model) if model.kind == "decision" else (),
             )
         )
     found.sort(key=_in_story_order)
@@ -140,7 +124,7 @@ def _in_story_order(scene: DrawnScene) -> tuple[bool, bool, int]:
 # -- links
 
 
-def _links(reached: Reached, scene: str, origins: _Origins) -> Iterator[DrawnLink]:
+def _links(reached: Reached, scene: str) -> Iterator[DrawnLink]:
     """Return what leads out of a scene, in the author's order; its turn is not known yet."""
     engine = reached.engine
     table = engine.scenes[engine.scene_numbers[scene]]
@@ -160,6 +144,9 @@ def _links(reached: Reached, scene: str, origins: _Origins) -> Iterator[DrawnLin
             count += 1
     for at, transition in enumerate(table.choices):
         choice, result = transition.choice, transition.result
+        varied = OTHERWISE if result.variants else ""
+        if transition.variant is not None and result.variants:
+            varied = result.variants[transition.variant].condition
         open_ways = _open(reached, scene, at, result.next, transition)
         for link, is_open in zip(result.next, open_ways, strict=True):
             yield DrawnLink(
@@ -172,13 +159,50 @@ def _links(reached: Reached, scene: str, origins: _Origins) -> Iterator[DrawnLin
                 choice=choice.id,
                 label=shortened(choice.label, _MOST_DRAWN),
                 convincing=transition.convincing,
+                cite=_cited(choice.cite) if choice.cite is not None else "",
+                cost=_cost(engine.scenario, choice.cost or {}),
+                variant=varied,
+                number=transition.variant,
                 if_=choice.condition or "",
                 unless=choice.locked.unless if choice.locked is not None else "",
                 once=choice.once,
                 when=_when(link.condition, result.next),
-                branch="" if origins.get((scene, "")) else origins.get((scene, choice.id), ""),
+                branch=_brought(engine.scenario, (scene, "choice", choice.id)),
             )
             count += 1
+
+
+def _brought(scenario: LoadedScenario, part: ScenePart) -> str:
+    branch = scenario.brought_by(part)
+    return branch.id if branch is not None else ""
+
+
+def _pages(scene: Decision) -> tuple[str, ...]:
+    """Return the enquiries of a scene that show a page to read closely."""
+    offered = scene.enquiries.offered if scene.enquiries is not None else ()
+    return tuple(
+        [
+            f"{one.id}: a page of {counted(len(one.lines.lines), 'line')}, "
+            f"{one.lines.pick} to note at the most"
+            for one in offered
+            if one.lines is not None
+        ]
+    )
+
+
+def _cited(cite: Cite) -> str:
+    notes = ", ".join(cite.convincing)
+    convinces = "convince" if cite.need > 1 else "convinces"
+    return f"cites {counted(cite.pick, 'note')} at the most; {cite.need} of {notes} {convinces}"
+
+
+def _cost(scenario: LoadedScenario, cost: Mapping[str, int]) -> str:
+    told = []
+    for name, much in cost.items():
+        variable = (scenario.variables or {})[name]
+        unit = variable.unit if isinstance(variable, NumberVariable) else None
+        told.append(amount(much, unit or "", variable.label or name))
+    return " and ".join(told)
 
 
 def _letter(at: int) -> str:
@@ -211,12 +235,12 @@ def _open(
     return [made and target in reached.scenes for target in targets]
 
 
-def _went(scenario: LoadedScenario, walk: Walk) -> set[tuple[str, str, bool | None, str]]:
-    """Return the links that a play went by: scene, choice, convincing or not, next scene."""
+def _went(scenario: LoadedScenario, walk: Walk) -> set[_Step]:
+    """Return the links that a play went by."""
     choices = iter(walk.choices)
     found = set()
     for source, target in zip(walk.scenes, walk.scenes[1:], strict=False):
         decides = scenario.scenes[source].kind == "decision"
-        choice, convincing = next(choices) if decides else ("", None)
-        found.add((source, choice, convincing, target))
+        choice, convincing, variant = next(choices) if decides else ("", None, None)
+        found.add((source, choice, convincing, variant, target))
     return found

@@ -33,6 +33,10 @@ class DrawnScene:
     endless: bool
     branch: str
     visited: bool
+    #: Whose eyes it is seen through, where it is not the scenario's role.
+    role: str = ""
+    #: The enquiries that show a page to read closely, each with how much of it may be noted.
+    pages: tuple[str, ...] = ()
 
     @property
     def ends(self) -> bool:
@@ -59,9 +63,12 @@ class DrawnLink:
     """One way from a scene to the next: one result of a choice, or a passage's way on.
 
     A passage's link has neither ``stance`` nor ``choice`` nor ``label``. ``convincing`` is None
-    where nothing is cited. ``letter`` tells a scene's links apart. ``if_`` is what must hold for
-    the choice to be offered, ``unless`` what unlocks it, and ``when`` what must hold for its
-    result to lead here (“otherwise” where it is what is left); each is empty where nothing must.
+    where nothing is cited, and ``cite`` says what is asked for and what convinces. ``cost`` is
+    what the choice takes. ``variant`` is what must hold for this answer to be given (“otherwise”
+    for the one that is left), and ``number`` which it is. ``letter`` tells a scene's links apart.
+    ``if_`` is what must hold for the choice to be offered, ``unless`` what unlocks it, and
+    ``when`` what must hold for its result to lead here (“otherwise” where it is what is left);
+    each is empty where nothing must.
     ``available`` says whether some play goes this way, ``taken`` whether the play that is drawn
     did.
     """
@@ -75,6 +82,10 @@ class DrawnLink:
     choice: str = ""
     label: str = ""
     convincing: bool | None = None
+    cite: str = ""
+    cost: str = ""
+    variant: str = ""
+    number: int | None = None
     if_: str = ""
     unless: str = ""
     once: bool = False
@@ -85,7 +96,7 @@ class DrawnLink:
     @property
     def conditional(self) -> bool:
         """Whether anything must hold for this way to be taken, beside what is cited."""
-        return bool(self.if_ or self.unless or self.once or self.when)
+        return bool(self.if_ or self.unless or self.once or self.cost or self.variant or self.when)
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -94,13 +105,16 @@ class DrawnLink:
             *((f"offered if {self.if_}",) if self.if_ else ()),
             *((f"locked unless {self.unless}",) if self.unless else ()),
             *(("once",) if self.once else ()),
-            *((self.led_when,) if self.when else ()),
+            *((f"takes {self.cost}",) if self.cost else ()),
+            *((self.led_when,) if self.led_when else ()),
         )
 
     @property
     def led_when(self) -> str:
         """What must hold for the result to lead here, in words; empty where nothing must."""
-        return f"if {self.when}" if self.when not in ("", OTHERWISE) else self.when
+        variant = {"": "", OTHERWISE: "no variant"}.get(self.variant, f"variant if {self.variant}")
+        when = f"if {self.when}" if self.when not in ("", OTHERWISE) else self.when
+        return "; ".join(filter(None, (variant, when)))
 
 
 #: What a link's ``when`` is where it is taken because nothing before it held.
@@ -111,12 +125,13 @@ OTHERWISE = "otherwise"
 class Walk:
     """A play's way: its ``name``, the scenes entered, and the choices made, each in order.
 
-    A choice is its id and whether its citing convinced, or None where nothing was cited.
+    A choice is its id, whether its citing convinced (None where nothing was cited), and which
+    variant it came to, if any.
     """
 
     name: str
     scenes: tuple[str, ...]
-    choices: tuple[tuple[str, bool | None], ...]
+    choices: tuple[tuple[str, bool | None, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from scr_sim.manuscripts.model import (
     listed,
 )
 from scr_sim.manuscripts.names import Naming, choice_ways
+from scr_sim.scenario.conditions.phrases import quoted
+from scr_sim.scenario.model.loaded import ScenePart
 from scr_sim.scenario.model.scenario import (
     Choice,
     Cite,
@@ -71,10 +73,21 @@ class Scenes:
             kind="scene",
             anchor=f"scene.{name}",
             number=self.naming.numbers[name],
-            note=_KINDS[scene.kind],
+            note=_KINDS[scene.kind] + self._from_branch((name, "scene", name)),
             elements=(*told, *self._close(scene)),
             sections=(*self._acts(name, scene), *self._asides(scene)),
         )
+
+    def _from_branch(self, part: ScenePart) -> str:
+        """Return which branch brought a part, to stand after what it is; empty for none."""
+        branch = self.naming.scenario.brought_by(part)
+        return f", from the branch {quoted(branch.title)}" if branch is not None else ""
+
+    def _added(self, part: ScenePart) -> list[Element]:
+        branch = self.naming.scenario.brought_by(part)
+        if branch is None:
+            return []
+        return [LabelledLine((Words(branch.title),), lead="Added by the branch")]
 
     def _close(self, scene: Scene) -> tuple[Element, ...]:
         if isinstance(scene, Passage):
@@ -128,7 +141,8 @@ class Scenes:
 
     def _enquiry(self, scene: str, enquiry: Enquiry) -> Section:
         number, anchor = self.naming.act(scene, enquiry.id, "enquiry")
-        told: list[Element] = [*self._offered(enquiry.condition)]
+        told = self._added((scene, "enquiry", enquiry.id))
+        told += self._offered(enquiry.condition)
         told += listed("It takes", self.naming.cost(enquiry.cost))
         if enquiry.agency:
             agencies = self.naming.scenario.agencies or {}
@@ -183,7 +197,8 @@ class Scenes:
 
     def _choice(self, scene: str, choice: Choice) -> Section:
         number, anchor = self.naming.act(scene, choice.id, "choice")
-        told: list[Element] = [*self._offered(choice.condition)]
+        told = self._added((scene, "choice", choice.id))
+        told += self._offered(choice.condition)
         if choice.locked is not None:
             opens = self.naming.condition(choice.locked.unless) or "always"
             told.append(LabelledLine((Words(opens),), lead="Shown, but locked until"))

@@ -151,15 +151,22 @@ def look_back(talk: Talk) -> None:
     """Offer the kept plays, and what can be read off all of them, until the player has enough."""
     while True:
         records = talk.records.plays()
-        if not records:
-            talk.say("No plays are kept yet.")
+        damaged = talk.records.damaged
+        if not records and not damaged:
+            talk.say(words.NO_PLAYS)
             return
         talk.say_all(f"{n}. {_described(record)}" for n, record in enumerate(records, 1))
+        talk.say_all(
+            f"{n}. A damaged play, {play[:40]}. It cannot be read; its number offers to delete it."
+            for n, play in enumerate(damaged, len(records) + 1)
+        )
         talk.say_all(f"{letter}: {says}." for letter, says, _ in COMMANDS)
-        wanted = _asked(talk, len(records))
+        wanted = _asked(talk, len(records) + len(damaged))
         if wanted == "x":
             return
-        if wanted.isdecimal():
+        if wanted.isdecimal() and int(wanted) > len(records):
+            _delete(talk, damaged[int(wanted) - len(records) - 1])
+        elif wanted.isdecimal():
             _one_play(talk, records[int(wanted) - 1])
         else:
             do = next(do for letter, _, do in COMMANDS if letter == wanted)
@@ -202,10 +209,14 @@ def _one_play(talk: Talk, record: PlayRecord) -> None:
         _tell_debrief(talk, record)
     elif wanted == "g":
         play_kept(talk, record.id)
-    elif wanted == "delete" and talk.ask_yes(
-        "Delete it with its reasons and answers, y or n (Enter for no):", False
-    ):
-        talk.records.delete(record.id)
+    elif wanted == "delete":
+        _delete(talk, record.id)
+
+
+def _delete(talk: Talk, play: str) -> None:
+    """Delete a play for good, after asking."""
+    if talk.ask_yes("Delete it with its reasons and answers, y or n (Enter for no):", False):
+        talk.records.delete(play)
         if not talk.records.trouble:
             talk.say("It is deleted.")
 

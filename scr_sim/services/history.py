@@ -31,6 +31,7 @@ from scr_sim.services.history_model import (
 )
 from scr_sim.services.records import Records
 from scr_sim.services.replays import replay
+from scr_sim.services.scenario_files import file_gone
 from scr_sim.store import KeptAction, PlayRecord
 from scr_sim.text.characters import one_line, visible
 from scr_sim.text.prose import plain
@@ -109,7 +110,10 @@ class _Shelf:
                     "its scenario cannot be loaded, so the findings that it met are not known. "
                     f"{one_line(str(error))}"
                 )
-        return self._loaded[key]
+        found = self._loaded[key]
+        if isinstance(found, LoadedScenario) and record.starts:
+            return found.starting(record.starts)
+        return found
 
 
 def _seen(
@@ -127,8 +131,10 @@ def _seen(
             told = f"it can no longer be replayed. {one_line(str(error))}"
         else:
             play = replayed.play
+            told = file_gone(record)
             if replayed.told:
-                told = f"its scenario has changed since. {_first(replayed.told)}"
+                changed = f"its scenario has changed since. {_first(replayed.told)}"
+                told = f"{told} Also, {changed}" if told else changed
     decisions, moments = _decisions(record, play, done)
     review = play.scenario.case_review if play is not None else None
     met = tally(review.findings, enumerate(play.steps, 1)) if play and review else {}

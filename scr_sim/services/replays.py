@@ -31,13 +31,15 @@ class Replayed:
     """How far a kept play still holds.
 
     ``words`` are the actions as they are called now; ``stop`` is None where all of them hold;
-    ``alterations`` are what comes out otherwise, up to there.
+    ``alterations`` are what comes out otherwise, up to there; ``gone`` is a sentence on the file
+    that it was played from, where that is not there any more.
     """
 
     play: Play
     words: tuple[str, ...]
     stop: Stop | None
     alterations: tuple[Alteration, ...] = ()
+    gone: str = ""
 
     @property
     def told(self) -> tuple[str, ...]:

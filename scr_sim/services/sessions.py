@@ -13,7 +13,7 @@ from scr_sim.engine import Play
 from scr_sim.scenario import LoadedScenario
 from scr_sim.services.action_records import described
 from scr_sim.services.replays import Stop
-from scr_sim.store.model import KeptAction, KeptDraft, LeftWhy, MovedOnError
+from scr_sim.store.model import CasePlace, KeptAction, KeptDraft, LeftWhy, MovedOnError
 
 #: Tells the moment it is, with its time zone.
 Clock = Callable[[], datetime]
@@ -62,6 +62,7 @@ class Session:
         source: str,
         gentle: bool,
         clock: Clock,
+        case_place: CasePlace | None = None,
     ) -> None:
         self._keeper = keeper
         self._clock = clock
@@ -69,6 +70,8 @@ class Session:
         self.play = play
         self.source = source
         self.gentle = gentle
+        #: Where this play stands in a case; None where it is played by itself.
+        self.case_place = case_place
 
     def take(self, action: str, reason: str = "", confidence: int | None = None) -> Play:
         """Take an action; it is on disk when this returns.
@@ -127,8 +130,9 @@ class Opened:
     """A kept play that was opened, to be gone on with or read.
 
     ``stop`` says where it no longer holds, because its scenario has changed, ``told`` all that is
-    different, a sentence each, ``forked`` that it goes on in a record of its own, and ``to_read``
-    that it has ended, or had, or was opened only to be looked at.
+    different, a sentence each, ``since`` what has changed, and ``gone`` that the file that it was
+    played from is not there; ``forked`` says that it goes on in a record of its own, and
+    ``to_read`` that it has ended, or had, or was opened only to be looked at.
     """
 
     session: Session
@@ -136,13 +140,17 @@ class Opened:
     to_read: bool
     told: tuple[str, ...] = ()
     forked: bool = False
+    since: str = "The scenario has changed since."
+    gone: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What to tell of a scenario that has changed: nothing, one line, or a short list."""
+        gone = (self.gone,) if self.gone else ()
+        told = (*gone, *self.told)
         if not self.told:
-            return ()
-        if len(self.told) == 1 and not self.forked:
-            return (f"The scenario has changed since. {self.told[0]}",)
+            return gone
+        if len(told) == 1 and not self.forked:
+            return (f"{self.since} {told[0]}",)
         kept = "The earlier play is kept as it was." if self.forked else "The play stays as it was."
-        return ("The scenario has changed since.", *self.told, kept)
+        return (self.since, *told, kept)

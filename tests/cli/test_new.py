@@ -103,7 +103,7 @@ def test_nothing_is_written_over(here: Path, capsys: Capture) -> None:
     assert (here / "night-shift.plays.yaml").read_text("utf-8") == "mine"
 
 
-@pytest.mark.parametrize("name", ["Night", "1st", "a" * 51, "a/b", "../a", ""])
+@pytest.mark.parametrize("name", ["Night", "1st", "a" * 65, "a/b", "../a", ""])
 def test_what_is_no_id_is_refused(name: str, here: Path, capsys: Capture) -> None:
     status, _, err = run(capsys, "new", name)
     assert status == 2
@@ -128,3 +128,20 @@ def test_the_starts_are_read_as_they_are_meant(here: Path, capsys: Capture) -> N
     data = read_file(here / "night-shift.yaml").data
     assert data is not None
     assert data["title"] == "Night shift"
+
+
+@pytest.mark.parametrize("new_id", ["a" * 64, f"{'long-' * 12}ends"])
+def test_the_longest_ids_of_the_format_are_taken(new_id: str, here: Path, capsys: Capture) -> None:
+    assert len(new_id) == 64
+    assert run(capsys, "new", new_id)[0] == 0
+    assert run(capsys, "check", f"{new_id}.yaml", "--strict")[0] == 0
+    other = f"b{new_id[1:]}"
+    assert run(capsys, "new", other, "--branch-of", f"{new_id}.yaml")[0] == 0
+    status, out, _ = run(capsys, "check", ".", "--strict")
+    assert status == 0, out
+    words = ("test", f"{new_id}.yaml", "--branch", f"{other}.yaml", "--strict")
+    status, out, _ = run(capsys, *words)
+    assert status == 0, out
+    status, _, err = run(capsys, "new", f"{new_id}x")
+    assert status == 2
+    assert "64 at most" in err

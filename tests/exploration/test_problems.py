@@ -195,3 +195,30 @@ def test_why_something_is_never_available(
     ringing = ("text: It rings.", "text: It rings.\n          add: {trust: 1}")
     (found,) = problems(tmp_path, changed(ringing, change), plays=True)
     assert says in found.message
+
+
+def test_the_trainers_words_are_looked_at_in_scenes_at_the_start_and_at_the_end(
+    tmp_path: Path,
+) -> None:
+    trainer = (
+        "trainer:\n"
+        "  opening: [{if: trust < 3, text: A.}, {if: trust == 3, text: B.}]\n"
+        "  closing: [{if: 'chose(\"door.wait\")', text: C.}, {sure: 'held(\"word\")', text: D.},"
+        " {sure: 'chose(\"door.ask\")', text: E.}]\n"
+    )
+    text = changed(
+        ("start: door\n", f"{trainer}start: door\n"),
+        ("    text: It ends.", "    trainer: {if: trust > 3, text: F.}\n    text: It ends."),
+    ).replace("trainer: {if: trust > 3, text: F.}", "trainer: [{if: trust > 3, text: F.}]")
+    found = problems(tmp_path, text, plays=True)
+    lines = text.splitlines()
+    told = {
+        (problem.code, lines[problem.line - 1][problem.column - 1 :].split(",")[0].strip("'\" }"))
+        for problem in found
+        if problem.code in {"never-holds", "broken-promise"}
+    }
+    assert told == {
+        ("never-holds", "trust < 3"),
+        ("never-holds", "trust > 3"),
+        ("broken-promise", 'chose("door.ask")'),
+    }

@@ -15,7 +15,7 @@ from scr_sim.exploration import explore
 from scr_sim.graph import FORMATS, Graph, Walk, draw
 from scr_sim.graph.layout import lay_out
 from scr_sim.text.quantities import columns, within
-from tests.app_driver import BUNDLED, FILES, SMALL
+from tests.app_driver import BUNDLED, EVERYTHING, FILES, SMALL
 from tests.benchmarks.generator import write
 from tests.scenario.small import REVIEW, changed
 
@@ -27,7 +27,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def walked(name: str, *actions: str) -> Graph:
     play = Play(load(name), actions)
-    choices = tuple((step.choice, step.convincing) for step in play.steps)
+    choices = tuple((step.choice, step.convincing, step.variant) for step in play.steps)
     return draw(load(name), Walk("the play", play.visited, choices))
 
 
@@ -113,9 +113,39 @@ def test_what_no_conditional_way_leads_to_is_told_way_by_way() -> None:
     assert len(endings) == 6
 
 
+def test_costs_variants_pages_and_roles_are_told_at_their_choices_and_scenes() -> None:
+    text = FORMATS["text"](draw(load(EVERYTHING)))
+    told = " ".join(text.split())
+    assert "▲ escalate escalate → ◉ 3 found takes 3 hours and 1 of goodwill" in told
+    varied = 'challenge → ◌ 4 shut variant if mood == "cross" and not held("no-form")'
+    assert f"◆ challenge {varied} → ◉ 3 found no variant" in told
+    assert "≡ minutes: a page of 4 lines, 2 to note at the most" in told
+    assert "desk At your desk seen through the eyes of: Head of year" in told
+    for render in FORMATS.values():
+        assert "takes 1 of goodwill" in render(draw(load(EVERYTHING)))
+
+
+def test_a_citing_choice_tells_what_convinces(tmp_path: Path) -> None:
+    (tmp_path / "small-review.yaml").write_text(REVIEW, "utf-8")
+    path = tmp_path / "tiny.yaml"
+    path.write_text(changed(), "utf-8")
+    text = " ".join(FORMATS["text"](draw(load(str(path)))).split())
+    assert "✓✗ → ◐ 2 end cites 1 note at the most; 1 of letter convinces" in text
+
+
+def test_of_a_choice_with_variants_only_the_way_of_the_play_is_marked() -> None:
+    cross = walked(EVERYTHING, "challenge", "challenge")
+    assert [link.number for link in cross.links if link.taken] == [None, 0]
+    calm = walked(EVERYTHING, "accept", "challenge")
+    assert [(link.number, link.target) for link in calm.links if link.taken] == [
+        (None, "desk"),
+        (None, "found"),
+    ]
+
+
 def test_branches_are_told_apart() -> None:
     scenario = load("headlice-account", ["housing-visit"])
-    graph = draw(scenario, without=[load("headlice-account")])
+    graph = draw(scenario)
     brought = {scene.id for scene in graph.scenes if scene.branch}
     assert brought == set(scenario.scenes) - set(load("headlice-account").scenes)
     added = {link.choice for link in graph.links if link.branch == "housing-visit"}

@@ -33,6 +33,18 @@ TAGS = {
 }
 
 
+def test_what_a_branch_brought_is_marked_and_nothing_else() -> None:
+    scenario = load("headlice-account", ["housing-visit"])
+    branch = scenario.merged[0]
+    text = RENDERINGS["md"](outline(scenario), "en-GB")
+    scenes = [part for part in branch.parts if part[1] == "scene"]
+    assert scenes
+    assert len(branch.parts) > len(scenes)
+    assert text.count(f", from the branch “{branch.title}”") == len(scenes)
+    assert text.count(f"Added by the branch: {branch.title}") == len(branch.parts) - len(scenes)
+    assert "Added by" not in RENDERINGS["md"](outline(load("headlice-account")), "en-GB")
+
+
 class Page(HTMLParser):
     """Reads a page: its letters, its tags, its anchors and what its links lead to."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from scr_sim import load
 from scr_sim.debriefs import Reflection
 from scr_sim.services import Records
+from scr_sim.store.database import NAME
 from tests.app_driver import SMALL
 from tests.plain.test_plain import talk
 
@@ -75,3 +78,34 @@ def test_a_bad_date_is_told_and_one_goes_on() -> None:
 def test_only_letters_and_ordinary_signs() -> None:
     text = "".join(asked(*typed) for typed in (["f"], ["k"], ["w", ""]))
     assert not re.search("[■□◧·]", text)
+
+
+def test_a_damaged_play_is_listed_and_can_be_deleted(home: Path) -> None:
+    records = Records.open()
+    play = kept(records)
+    with closing(sqlite3.connect(home / NAME)) as rows, rows:
+        rows.execute("UPDATE actions SET at = 'never'")
+    text = talk("l", "1", "n", "1", "y", "q", scenario=None, records=records)[1]
+    row = f"1. A damaged play, {play}. It cannot be read; its number offers to delete it."
+    assert text.count(row) == 2
+    assert "It is deleted.\nNo plays are kept yet." in text
+
+
+def test_plays_to_compare_with_are_those_that_ended_first_and_the_newest_before(
+    home: Path,
+) -> None:
+    records = Records.open()
+    for actions in (("accept-account", "accept"), ("tell-head",), ("accept-account", "escalate")):
+        play = records.begin(load(SMALL), SMALL)
+        play.take("?ring-office")
+        for action in actions:
+            play.take(action)
+    begun = records.begin(load(SMALL), SMALL)
+    begun.take("accept-account")
+    own = kept(records)
+    titles = [one.ending_title or "Not finished" for one in records.others("small", own)]
+    assert titles[-1] == "Not finished"
+    text = talk("d", "c", "x", "q", go_on=own, records=records)[1]
+    listed = re.findall(r"^\d\. (.*), \d+ decisions$", text, re.M)
+    assert listed == titles
+    assert [one.id for one in records.others("small", own)][-1] == begun.id

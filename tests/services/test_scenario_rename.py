@@ -184,6 +184,29 @@ def test_comments_line_ends_and_byte_order_mark_stay(attic: Path) -> None:
     assert attic.read_bytes() == raw
 
 
+def test_where_one_file_cannot_be_written_all_of_them_stay_as_they_were(
+    attic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(attic.parent)
+    found = rename(str(attic), "scene", "house", "home")
+    assert len(found.files) == 2
+    assert "-    ending: house" in found.files[1].difference
+    last, move = found.files[1].file.path, Path.replace
+
+    def no_room(made: Path, target: Path) -> Path:
+        if target == last:
+            raise OSError(28, "No space left on device")
+        return move(made, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", no_room)
+        with pytest.raises(OSError, match="No space left"):
+            found.write()
+    assert contents(attic.parent) == before
+    found.write()
+    assert contents(attic.parent) != before
+
+
 def test_a_scenario_with_errors_is_not_renamed(attic: Path) -> None:
     attic.write_text(SOUND.replace("go: attic}", "go: attc}"), "utf-8")
     with pytest.raises(RenameError, match="has errors"):

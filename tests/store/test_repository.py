@@ -17,6 +17,7 @@ from scr_sim.engine import Play
 from scr_sim.services import RecordError, Records
 from scr_sim.services.history_words import how_it_ended
 from scr_sim.store.database import NAME
+from scr_sim.store.settings import plain_is_on, theme_in
 from tests.app_driver import SMALL
 
 ENOUGH = ("?ring-office", "show-tray@says-sent,tray-empty", "accept")
@@ -245,6 +246,28 @@ def test_settings_are_remembered(home: Path) -> None:
     assert again.settings.plain is False
 
 
+def test_one_switch_asks_for_both_thoughts_or_for_neither(home: Path) -> None:
+    settings = Records.open().settings
+    settings.reasons = True
+    settings.switch_thoughts()
+    assert (settings.reasons, settings.confidence) == (True, True)
+    settings.switch_thoughts()
+    assert (settings.reasons, settings.confidence) == (False, False)
+
+
+def test_how_to_begin_is_known_without_opening_the_records(home: Path) -> None:
+    assert (plain_is_on(home), theme_in(home)) == (False, "")
+    store = Records.open()
+    assert (plain_is_on(home), theme_in(home)) == (False, "")
+    store.settings.plain = store.settings.gentle = True
+    store.settings.theme = "scr-light"
+    assert store.settings.gentle
+    store.close()
+    assert (plain_is_on(home), theme_in(home)) == (True, "scr-light")
+    (home / NAME).write_bytes(b"This is not a database. " * 200)
+    assert (plain_is_on(home), theme_in(home)) == (False, "")
+
+
 def test_endings_seen_are_told_by_scenario(home: Path) -> None:
     store = Records.open()
     begun(store, "accept-account", "accept")
@@ -262,7 +285,17 @@ def test_the_room_has_what_it_lists_and_nothing_else() -> None:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("is_left", 7), ("left_why", "no why"), ("started", "1900-01-01T00:00:00+00:00")],
+    [
+        ("is_left", 7),
+        ("left_why", "no why"),
+        ("started", "1900-01-01T00:00:00+00:00"),
+        ("starts", "no JSON"),
+        ("starts", '{"trust": "two"}'),
+        ("case_place", "[]"),
+        ("case_place", '{"case": "pair"}'),
+        ("case_place", '{"case": "c", "title": "t", "source": "s", "play": "p", "at": -1}'),
+        ("case_place", '{"case": "c", "title": "t", "source": "s", "play": 7, "at": 1}'),
+    ],
 )
 def test_a_value_without_sense_costs_its_play_alone(home: Path, column: str, value: object) -> None:
     store = Records.open()

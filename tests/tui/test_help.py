@@ -177,6 +177,7 @@ def prepare(screen: CommandScreen[Any], command: Command) -> None:
         screen.action_problems()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SCREENS, ids=lambda kind: kind.__name__)
 async def test_every_key_of_the_help_does_something(
     kind: type[CommandScreen[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from textual.pilot import Pilot
 from scr_sim import load
 from scr_sim.debriefs import Reflection
 from scr_sim.services import Records
+from scr_sim.store.database import NAME
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.compare import CompareScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
@@ -154,3 +157,29 @@ async def test_nothing_kept_breaks_nothing(
             await pilot.press(key)
             await settle(pilot)
         assert isinstance(app.screen, PreviewScreen)
+
+
+async def test_a_damaged_play_says_so_in_its_row_and_can_be_deleted(
+    two: tuple[str, str], home: Path
+) -> None:
+    with closing(sqlite3.connect(home / NAME)) as rows_of, rows_of:
+        rows_of.execute("UPDATE actions SET at = 'never' WHERE play = ?", (two[0],))
+    async with opened((100, 30)) as (app, pilot):
+        await look_back(app, pilot)
+        await pilot.press("end")
+        await settle(pilot)
+        assert "! Damaged play" in rows(app)
+        assert f"{two[0]} · it cannot be read · d deletes it" in rows(app)
+        assert "it. Delete takes away what there" in rows(app)
+        await pilot.press("enter", "g", "c")
+        await settle(pilot)
+        assert isinstance(app.screen, LookBackScreen)
+        await pilot.press("d")
+        await settle(pilot)
+        assert "Delete this play for good?" in rows(app)
+        assert two[0] in rows(app)
+        await pilot.press("d")
+        await settle(pilot)
+        assert "Damaged play" not in rows(app)
+        assert [play.id for play in app.records.plays()] == [two[1]]
+        assert app.records.damaged == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from scr_sim import services
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.saved import SavedScreen
 from tests.app_driver import SMALL, act, opened, rows, settle, start_playing
@@ -61,6 +64,21 @@ async def test_the_whole_path_is_told(here: Path, size: tuple[int, int]) -> None
         assert "".join(str(page).split()) in told(app)
 
 
+async def test_it_is_for_its_owner_alone_and_takes_the_place_of_no_other(here: Path) -> None:
+    async with saved() as (_, pilot):
+        (page,) = here.glob("*.html")
+        first = page.read_bytes()
+        await pilot.press("escape")
+        await settle(pilot)
+        await pilot.press("x")
+        await settle(pilot)
+        (second,) = set(here.glob("*.html")) - {page}
+        assert second.name == f"{page.stem}-2.html"
+        assert page.read_bytes() == first
+        if os.name == "posix":
+            assert stat.S_IMODE(page.stat().st_mode) == 0o600
+
+
 async def test_a_key_opens_it_in_the_browser(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = Browser()
     monkeypatch.setattr(webbrowser, "get", lambda: browser)
@@ -95,10 +113,10 @@ async def test_without_a_browser_a_sentence_says_so(
 async def test_a_folder_that_cannot_be_written_to_is_told(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuses(*_: object, **__: object) -> int:
+    def refuses(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "write_text", refuses)
+    monkeypatch.setattr(services, "write_private", refuses, raising=False)
     async with saved() as (app, _):
         assert not isinstance(app.screen, SavedScreen)
         assert "couldnotbesaved" in told(app)

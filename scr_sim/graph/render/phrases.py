@@ -35,6 +35,8 @@ def said(link: DrawnLink) -> str:
         parts.append(f"{SIGNS[link.stance]} {link.stance}: {link.label} ({link.choice})")
     if link.convincing is not None:
         parts.append("the notes convince" if link.convincing else "the notes do not convince")
+    if link.cite:
+        parts.append(link.cite)
     parts += link.conditions
     if link.branch:
         parts.append(f"from {link.branch}")

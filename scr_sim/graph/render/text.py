@@ -72,6 +72,10 @@ class _Page:
         )
         if scene.troubles:
             yield from _wrapped(f"! {'; '.join(scene.troubles)}", _CHOICE - 2)
+        if scene.role:
+            yield from _wrapped(f"seen through the eyes of: {scene.role}", _CHOICE - 2)
+        for page in scene.pages:
+            yield from _wrapped(f"≡ {page}", _CHOICE - 2)
         if scene.branch:
             yield from _wrapped(f"+ from {scene.branch}", _CHOICE - 2)
         came = self._from(scene)
@@ -101,6 +105,7 @@ class _Page:
         stance = first.stance or "accept"
         lead = f"{' ' * 7}{SIGNS[stance]} {stance:<10} {first.choice:<{self.width}} "
         more = [part for part in first.conditions if part != first.led_when]
+        more += [first.cite] if first.cite else []
         more += [f"from {first.branch}"] if first.branch else []
         for (sign, link), taken in _told_once(ways).items():
             yield from self._way(link, _lead(taken) + lead, sign)
@@ -137,10 +142,10 @@ def _told_once(ways: list[DrawnLink]) -> dict[tuple[str, DrawnLink], bool]:
     """
     alike: dict[tuple[str, str, bool], list[DrawnLink]] = {}
     for link in ways:
-        alike.setdefault((link.target, link.when, link.available), []).append(link)
+        alike.setdefault((link.target, link.led_when, link.available), []).append(link)
     found: dict[tuple[str, DrawnLink], bool] = {}
     for link in ways:
-        same = alike.get((link.target, link.when, link.available), [])
+        same = alike.get((link.target, link.led_when, link.available), [])
         both = {one.convincing for one in same} == {True, False} and len(ways) == len(same)
         sign = {None: "", True: "✓", False: "✗"}[link.convincing]
         if not both:
@@ -166,6 +171,7 @@ def _legend(graph: Graph) -> Iterator[str]:
     told += ["↑ back"] if "back" in turns else []
     told += ["← from where"]
     told += ["✕ no play goes this way"] if not all(link.available for link in graph.links) else []
+    told += ["≡ a page to read closely"] if any(scene.pages for scene in graph.scenes) else []
     told += ["! look at this"] if any(scene.troubles for scene in graph.scenes) else []
     told += ["+ a branch’s"] if graph.branches else []
     told += ["▶ the way of the play"] if graph.walk is not None else []

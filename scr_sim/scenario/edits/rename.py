@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from scr_sim.scenario.conditions.parser import RESERVED
 from scr_sim.scenario.edits.occurrences import Occurrence
+from scr_sim.scenario.model.fields import ID_PATTERN
 from scr_sim.scenario.model.marks import Thing
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.nodes import NO_PLACE
 from scr_sim.scenario.syntax.source import Source
 
-_ID = re.compile(r"[a-z][a-z0-9_-]{0,63}\Z")
 #: Plain words that YAML does not read as text.
 _NO_TEXT = frozenset(("true", "false", "null"))
 
@@ -32,7 +32,7 @@ class Renaming:
 
     def check_new(self) -> None:
         """Raise `RenameError` where the new id can be no id of its kind."""
-        if not _ID.match(self.new):
+        if not re.fullmatch(ID_PATTERN, self.new):
             raise RenameError(
                 f"“{self.new[:80]}” is no id: ids have lower-case letters, digits, - and _, start "
                 "with a letter, 64 at most."

@@ -223,8 +223,9 @@ def or_as_text() -> Any:
 _TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _LINE = _TEXT | {"pattern": r"^\s*\S[^\r\n]*\s*$"}
 _ONE_WORD = _TEXT | {"pattern": r"^\s*\S+\s*$"}
-_ID_PATTERN = "^[a-z][a-z0-9_-]{0,63}$"
-_ID: dict[str, Any] = {"type": ["string", "boolean"], "pattern": _ID_PATTERN}
+#: What an id looks like, wherever one is given.
+ID_PATTERN = "^[a-z][a-z0-9_-]{0,63}$"
+_ID: dict[str, Any] = {"type": ["string", "boolean"], "pattern": ID_PATTERN}
 _VARIABLE_ID = _ID | {"pattern": "^[a-z][a-z0-9_]{0,63}$", "not": {"enum": sorted(RESERVED)}}
 _REVIEW_TEXT = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
 _CONDITION: dict[str, Any] = {"type": ["string", "boolean"], "maxLength": LONGEST}
@@ -240,7 +241,7 @@ OneWord = Annotated[Line, AfterValidator(_one_word), WithJsonSchema(_ONE_WORD)]
 Id = Annotated[
     str,
     BeforeValidator(_as_written),
-    StringConstraints(pattern=_ID_PATTERN),
+    StringConstraints(pattern=ID_PATTERN),
     WithJsonSchema(_ID),
 ]
 VariableId = Annotated[Id, AfterValidator(_variable_id), WithJsonSchema(_VARIABLE_ID)]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from scr_sim.scenario.model.branch import Branch
+from scr_sim.scenario.model.loaded import ScenePart
 from scr_sim.scenario.model.scenario import scene_kind
 from scr_sim.scenario.syntax.diagnostics import Hints, Problem
 from scr_sim.scenario.syntax.locations import Path, problem_at_key
@@ -98,6 +100,15 @@ def merge(scenario: Map, branch: Map, own: set[str]) -> tuple[Map, list[Problem]
         problems += _add(joined, branch, own)
         merged["scenes"] = joined
     return merged, problems
+
+
+def brought(branch: Branch) -> frozenset[ScenePart]:
+    """Return what a checked branch brings: whole scenes, and what it adds to the scenario's own."""
+    found: set[ScenePart] = {(name, "scene", name) for name in branch.scenes or {}}
+    for name, addition in (branch.at or {}).items():
+        found |= {(name, "choice", choice.id) for choice in addition.choices or ()}
+        found |= {(name, "enquiry", enquiry.id) for enquiry in addition.enquiries or ()}
+    return frozenset(found)
 
 
 def _seen_by(scene: Loose, branch: Map) -> Loose:

@@ -29,11 +29,14 @@ from scr_sim.scenario.validation.case_checks import CaseReferences
 from scr_sim.scenario.validation.checked import Checked, Kind
 from scr_sim.scenario.validation.declarations import check_statements, check_use
 from scr_sim.scenario.validation.flow import check_balance, check_flow
-from scr_sim.scenario.validation.merger import merge
+from scr_sim.scenario.validation.merger import brought, merge
 from scr_sim.scenario.validation.references import References
 from scr_sim.scenario.validation.schema_errors import validate
 from scr_sim.scenario.validation.symbols import gather
 from scr_sim.text.characters import one_line
+
+#: A branch's file, what it says, and its model where it fits.
+_BranchRead = tuple[Path, Map, Branch | None]
 
 
 class Checker:
@@ -144,7 +147,7 @@ class Checker:
         if not self._merging:
             checked.problems = _in_order(checked.problems)
             return checked
-        self._merge_into(checked, base, [(path, reading.data)], sound=branch is not None)
+        self._merge_into(checked, base, [(path, reading.data, branch)], sound=branch is not None)
         return checked
 
     def with_branches(self, path: Path, branches: Sequence[str]) -> Checked:
@@ -164,7 +167,7 @@ class Checker:
         if not branches or base.scenario is None or base.data is None:
             return base
         checked = Checked(path=path, kind="scenario", base=base)
-        readings: list[tuple[Path, Map]] = []
+        readings: list[_BranchRead] = []
         sound = True
         for name in branches:
             branch_path = find_branch(name, path, base.scenario.id)
@@ -192,22 +195,22 @@ class Checker:
                         f"This branch adds to “{extends[:80]}”, not to “{base.scenario.id}”.",
                     )
                 )
-            if any(branch_path == other for other, _ in readings):
+            if any(branch_path == other for other, *_ in readings):
                 checked.problems.append(
                     problem_at_key(data, ("branch",), "duplicate-id", "This branch is named twice.")
                 )
                 continue
-            readings.append((branch_path, data))
+            readings.append((branch_path, data, branch))
         self._merge_into(checked, base, readings, sound=sound)
         return checked
 
     def _merge_into(
-        self, checked: Checked, base: Checked, branches: list[tuple[Path, Map]], *, sound: bool
+        self, checked: Checked, base: Checked, branches: list[_BranchRead], *, sound: bool
     ) -> None:
         data = base.data
         assert data is not None
         own = set(data["scenes"])
-        for _, branch in branches:
+        for _, branch, _ in branches:
             data, problems = merge(data, branch, own)
             checked.problems += problems
         scenario, shape = validate(Scenario, data, as_meant=True) if sound else (None, [])
@@ -220,8 +223,9 @@ class Checker:
                     id=str(named(data, "branch")),
                     file=str(path),
                     title=one_line(str(named(data, "title"))),
+                    parts=brought(branch) if branch is not None else frozenset(),
                 )
-                for path, data in branches
+                for path, data, branch in branches
             )
             checked.scenario = LoadedScenario.of(scenario, review, merged)
             checked.data = data
@@ -292,6 +296,7 @@ class Checker:
                 case=case,
                 case_review=review,
                 scenarios=tuple(scenarios[one.id] for one in case.scenarios),
+                files=tuple(str(checked.scenarios[one.id].path) for one in case.scenarios),
                 file=str(path),
             )
         return checked

@@ -25,6 +25,11 @@ from scr_sim.tui.presenters import play_view
 _MOST_SIGNS = 50
 _MOST_BESIDE = 24
 
+DAMAGED = Content(
+    "What is kept of this play is damaged and cannot be read. The other plays are not touched by "
+    "it. Delete takes away what there is of it, for good, after asking."
+)
+
 
 def _head(text: str) -> Content:
     return plain(text, "bold $primary")

@@ -9,7 +9,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static, TabbedContent, TabPane
+from textual.widgets import Static, TabbedContent, TabPane
 
 from scr_sim.engine import ActionError, OfferedChoice, Play, Supposition, SuppositionError
 from scr_sim.engine.pages import page_text
@@ -30,6 +30,7 @@ from scr_sim.tui.preview.what_if import WhatIfScreen
 from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen
 from scr_sim.tui.screens.writing import WritingFirstScreen
+from scr_sim.tui.widgets.footer import KeyFooter
 
 
 class DeskScreen(FilesFollower):
@@ -83,7 +84,7 @@ class DeskScreen(FilesFollower):
                 with TabPane("Length", id="length"), VerticalScroll():
                     yield Static(plain("Counting …", MUTED), id="length-text")
         yield Static(id="desk-status")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Read the files, then follow them."""
@@ -271,7 +272,8 @@ class DeskScreen(FilesFollower):
         self.play = Play(good.scenario, way)
         self._written = {}
         steps = counted(len(way), "action")
-        self._say(f"“{event.scene}”, by the shortest way there: {steps}.")
+        through = "" if self.play.scene == event.scene else " It is walked through: see below."
+        self._say(f"“{event.scene}”, by the shortest way there: {steps}.{through}")
         self._show()
         self.action_scene()
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.engine import Fact, Supposition, range_in_words, value_in_words
@@ -17,6 +17,7 @@ from scr_sim.scenario import LoadedScenario
 from scr_sim.services import Origin, facts_that_count, next_value
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, line, plain
+from scr_sim.tui.widgets.footer import KeyFooter
 
 #: Rows that are no variable and no fact.
 _ORIGIN, _BEGIN = "origin", "begin"
@@ -69,7 +70,7 @@ class WhatIfScreen(CardScreen[Supposition | None]):
             yield Static(line(("What if?  ", "bold $warning"), plain(scene.title, "bold $primary")))
             yield Static(plain("Never kept. ← → or Space change what is marked.", MUTED))
             yield SupposedList(id="supposed")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show what is so, and start at the first of it."""

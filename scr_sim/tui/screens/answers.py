@@ -8,12 +8,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.timer import Timer
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from scr_sim.debriefs import Debrief, QuestionView, Reflection
 from scr_sim.services import MovedOnError
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, line, plain, prose
+from scr_sim.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from scr_sim.services import Session
@@ -70,7 +71,7 @@ class WritingScreen(CardScreen[None]):
                 plain("Tab moves on; Esc goes back. What you write is kept, for you alone.", MUTED),
                 classes="gap",
             )
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Start at the first question."""

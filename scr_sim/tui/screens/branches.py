@@ -8,12 +8,13 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.text import commands
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, line, plain
+from scr_sim.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked, LoadedScenario
@@ -45,7 +46,7 @@ class BranchesScreen(CommandScreen[None]):
                 plain("Enter adds what is marked to the scenario, or leaves it out.", MUTED),
                 classes="gap",
             )
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Check every branch with its scenario, and show it."""

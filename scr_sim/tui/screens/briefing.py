@@ -8,13 +8,14 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from scr_sim.text import commands
 from scr_sim.text.labels import asked_in_words
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.screens.pause import support_content
+from scr_sim.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from scr_sim.scenario import LoadedScenario
@@ -45,7 +46,7 @@ class BriefingScreen(CommandScreen[bool]):
         """Lay out the screen."""
         with VerticalScroll(id="briefing"):
             yield Static(id="briefing-text")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the briefing."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import join, line, plain
+from scr_sim.tui.widgets.footer import KeyFooter
 
 
 class ChangedScreen(CardScreen[None]):
@@ -35,7 +36,7 @@ class ChangedScreen(CardScreen[None]):
                     "\n\n",
                 )
             )
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let the keys scroll the card."""

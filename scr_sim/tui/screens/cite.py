@@ -8,12 +8,13 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.engine.beats import HeldNote
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain, prose
+from scr_sim.tui.widgets.footer import KeyFooter
 
 
 class CiteScreen(CardScreen[tuple[str, ...] | None]):
@@ -40,7 +41,7 @@ class CiteScreen(CardScreen[tuple[str, ...] | None]):
             yield Static(prose(self._ask), id="cite-ask")
             yield OptionList(id="cite-notes", markup=False)
             yield Static(id="cite-state")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the notes, and how many may be shown."""

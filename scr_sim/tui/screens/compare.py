@@ -9,7 +9,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.debriefs import compare, sentences
@@ -17,6 +17,7 @@ from scr_sim.services.history_words import how_it_ended
 from scr_sim.text.quantities import counted
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
+from scr_sim.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from scr_sim.engine import Play
@@ -43,6 +44,14 @@ def record_row(record: PlayRecord) -> Content:
     return line((record.name, "bold"), (f"\n  {when} · {made} · {how}", MUTED))
 
 
+def damaged_row(play_id: str) -> Content:
+    """Return a play of which only the id can be read as a row of a list."""
+    return line(
+        ("! Damaged play", "bold $warning"),
+        (f"\n  {play_id[:40]} · it cannot be read · d deletes it", MUTED),
+    )
+
+
 class CompareScreen(CardScreen[None]):
     """Shows how one kept play differs from another that is picked."""
 
@@ -62,7 +71,7 @@ class CompareScreen(CardScreen[None]):
             yield OptionList(id="others", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Static(id="comparison")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Start with the play that came to its ending last."""

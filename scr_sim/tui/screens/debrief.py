@@ -10,14 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import ContentSwitcher, Footer, OptionList, Static, Tab, Tabs
+from textual.widgets import ContentSwitcher, OptionList, Static, Tab, Tabs
 from textual.widgets.option_list import Option
 
+from scr_sim import services
 from scr_sim.debriefs import Debrief
-from scr_sim.services import MovedOnError, debrief_document
+from scr_sim.services import MovedOnError
 from scr_sim.text import commands
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.presenters import debrief_view
+from scr_sim.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from scr_sim.services import Session
@@ -88,7 +90,7 @@ class DebriefScreen(CommandScreen["Session | None"]):
             for name in ("unseen", "ways", "words"):
                 with VerticalScroll(id=name):
                     yield Static(id=f"{name}-text", classes="page")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the play's ending and its first decision."""
@@ -230,9 +232,10 @@ class DebriefScreen(CommandScreen["Session | None"]):
         """Save the debrief as a page in the current folder."""
         from scr_sim.tui.screens.saved import SavedScreen
 
-        path = Path.cwd() / f"debrief-{self.kept.play.scenario.id}-{self.kept.id}.html"
+        name = f"debrief-{self.kept.play.scenario.id}-{self.kept.id}"
+        path = services.free_name(Path.cwd(), name, "html")
         try:
-            path.write_text(debrief_document(self.debrief, "html"), encoding="utf-8")
+            services.write_private(path, services.debrief_document(self.debrief, "html"))
         except OSError as error:
             self.app.tell(
                 f"The page could not be saved in {path.parent}: {error.strerror}. "

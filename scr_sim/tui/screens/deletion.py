@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import join, plain
-from scr_sim.tui.screens.compare import record_row
-
-if TYPE_CHECKING:
-    from scr_sim.services import PlayRecord
+from scr_sim.tui.widgets.footer import KeyFooter
 
 
 class SureScreen(CardScreen[bool]):
@@ -25,9 +20,10 @@ class SureScreen(CardScreen[bool]):
     BINDINGS = [("escape", "leave", "Keep it"), ("d", "delete", "Delete it")]
     answers = getters.query_one("#sure", OptionList)
 
-    def __init__(self, record: PlayRecord) -> None:
+    def __init__(self, row: Content) -> None:
+        """Ask about the play that a row of a list tells."""
         super().__init__()
-        self._record = record
+        self._row = row
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
@@ -37,7 +33,7 @@ class SureScreen(CardScreen[bool]):
                     [
                         plain("Delete this play for good?", "bold $primary"),
                         Content(""),
-                        record_row(self._record),
+                        self._row,
                         Content(""),
                         Content("Its choices, reasons and answers are deleted with it."),
                     ]
@@ -49,7 +45,7 @@ class SureScreen(CardScreen[bool]):
                 id="sure",
                 markup=False,
             )
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Start on the safe side."""

@@ -6,11 +6,12 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from scr_sim.text.glossary import Term, glossary
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import join, line
+from scr_sim.tui.widgets.footer import KeyFooter
 
 
 class GlossaryScreen(CardScreen[None]):
@@ -31,7 +32,7 @@ class GlossaryScreen(CardScreen[None]):
             yield Input(placeholder="Type a word to find it", id="word")
             with VerticalScroll(id="word-list", can_focus=False):
                 yield Static(id="words")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show every word."""

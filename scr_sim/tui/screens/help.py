@@ -6,13 +6,14 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from scr_sim.text.commands import Command, Moves
 from scr_sim.text.labels import STANCE_MEANINGS
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import line, plain
 from scr_sim.tui.presenters import play_view
+from scr_sim.tui.widgets.footer import KeyFooter
 
 _NAMES = {
     "question_mark": "?",
@@ -83,7 +84,7 @@ class HelpScreen(CardScreen[None]):
                     "door. The debrief tells what the review found."
                 )
             )
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def _grid(self, rows: list[tuple[str, Content]]) -> ComposeResult:
         with Container(classes="help-grid"):

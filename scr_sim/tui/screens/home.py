@@ -10,13 +10,14 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.text import commands
 from scr_sim.text.quantities import counted
 from scr_sim.tui.base import CommandScreen, ScrApp, bindings
 from scr_sim.tui.content import MUTED, join, line, plain, prose
+from scr_sim.tui.widgets.footer import KeyFooter
 from scr_sim.tui.widgets.timeline import Timeline, stretch
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class HomeScreen(CommandScreen[None]):
             )
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static(id="detail-text")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Wait for the library."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import ContentSwitcher, Footer, Input, OptionList, Static, Tab, Tabs
+from textual.widgets import ContentSwitcher, Input, OptionList, Static, Tab, Tabs
 from textual.widgets.option_list import Option
 
 from scr_sim import services
@@ -18,8 +18,9 @@ from scr_sim.text import commands
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, join, plain
 from scr_sim.tui.presenters import look_back_view
-from scr_sim.tui.screens.compare import record_row
+from scr_sim.tui.screens.compare import damaged_row, record_row
 from scr_sim.tui.screens.debrief import RowList
+from scr_sim.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from scr_sim.engine import Play
@@ -70,6 +71,7 @@ class LookBackScreen(CommandScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._records: list[PlayRecord] = []
+        self._damaged: tuple[str, ...] = ()
         self._history: History | None = None
         self._found: tuple[Written, ...] = ()
 
@@ -88,7 +90,7 @@ class LookBackScreen(CommandScreen[None]):
                 yield SearchInput(placeholder="Words of a reason or an answer", id="look-for")
                 with Container(id="found-box", classes="pair looked"):
                     yield from self._pair("words")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def _pair(self, name: str) -> ComposeResult:
         yield RowList(id=f"{name}-rows", markup=False)
@@ -110,7 +112,9 @@ class LookBackScreen(CommandScreen[None]):
 
     def _show(self) -> None:
         self._records = self.app.records.plays()
+        self._damaged = self.app.records.damaged
         rows = [Option(record_row(record)) for record in self._records]
+        rows += [Option(damaged_row(play)) for play in self._damaged]
         self._fill(self.rows, rows, "No plays yet. They are kept here as you play.")
         self._look_back(services.kept_now(self.app.records))
 
@@ -160,6 +164,8 @@ class LookBackScreen(CommandScreen[None]):
         seen = self._seen()
         if seen is not None:
             self._detail("plays", look_back_view.play(seen))
+        elif self._marked_damaged():
+            self._detail("plays", look_back_view.DAMAGED)
 
     def _seen(self) -> PlaySeen | None:
         marked = self._marked()
@@ -209,10 +215,18 @@ class LookBackScreen(CommandScreen[None]):
         at = self.rows.highlighted if self._view() == "plays" else None
         return self._records[at] if at is not None and at < len(self._records) else None
 
+    def _marked_damaged(self) -> str:
+        """Return the id of the play that is marked, where what is kept of it is damaged."""
+        at = self.rows.highlighted if self._view() == "plays" else None
+        at = at - len(self._records) if at is not None else -1
+        return self._damaged[at] if 0 <= at < len(self._damaged) else ""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with what is marked."""
         if action in {"open", "delete", "compare", "go_on"}:
             marked = self._marked() if self.is_mounted else None
+            if action == "delete" and self.is_mounted and self._marked_damaged():
+                return True
             return marked is not None and (action != "go_on" or not marked.finished)
         return True
 
@@ -298,17 +312,20 @@ class LookBackScreen(CommandScreen[None]):
         from scr_sim.tui.screens.deletion import SureScreen
 
         marked = self._marked()
-        if marked is None:
+        play, row = self._marked_damaged(), damaged_row(self._marked_damaged())
+        if marked is not None:
+            play, row = marked.id, record_row(marked)
+        if not play:
             return
 
         def answered(sure: bool | None) -> None:
             if sure:
-                self.app.records.delete(marked.id)
+                self.app.records.delete(play)
                 self._show()
                 if not self.app.records.trouble:
                     self.app.tell("The play is deleted.")
 
-        self.app.push_screen(SureScreen(marked), answered)
+        self.app.push_screen(SureScreen(row), answered)
 
     def action_record(self) -> None:
         """Make a training record."""

@@ -8,11 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import join, plain
+from scr_sim.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from scr_sim.services import MovedOnError
@@ -53,7 +54,7 @@ class MovedOnScreen(CardScreen[Where | None]):
                 id="sure",
                 markup=False,
             )
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Start at the first way to go on."""

@@ -8,13 +8,14 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from scr_sim.engine.beats import Answered, Entered, Meter
 from scr_sim.engine.play import Play
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import join, plain
 from scr_sim.tui.presenters import play_view
+from scr_sim.tui.widgets.footer import KeyFooter
 
 
 def meters_told(play: Play, told: int | None = None) -> tuple[Meter, ...]:
@@ -66,7 +67,7 @@ class NotebookScreen(CardScreen[None]):
         """Lay out the card."""
         with VerticalScroll(classes="card wide"):
             yield Static(self._content)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let the keys scroll the card."""

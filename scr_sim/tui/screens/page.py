@@ -6,12 +6,13 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.engine.beats import OfferedPage
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, hung, line, plain, prose
+from scr_sim.tui.widgets.footer import KeyFooter
 
 #: One for each line that a page can have.
 LETTERS = "abcdefghijkl"
@@ -82,7 +83,7 @@ class PageScreen(CardScreen[tuple[str, ...] | None]):
             yield Static(prose(self._page.ask), id="page-ask")
             yield PageList(id="page-lines")
             yield Static(id="page-state")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the page, and how many lines may be noted."""

@@ -6,11 +6,12 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from scr_sim.text.support import support
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
+from scr_sim.tui.widgets.footer import KeyFooter
 
 
 def support_content() -> Content:
@@ -58,7 +59,7 @@ class PauseScreen(CardScreen[None]):
                 id="quiet-card",
             )
             yield Static(support_content(), id="quiet-support")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Start with the card alone."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from scr_sim.engine import ActionError
 from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice, OfferedEnquiry, OfferedPage
@@ -24,6 +24,7 @@ from scr_sim.tui.screens.notebook import NotebookScreen, meters_told, notebook_c
 from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen, Thought
 from scr_sim.tui.widgets.choices import Actions
+from scr_sim.tui.widgets.footer import KeyFooter
 from scr_sim.tui.widgets.story import Story
 
 if TYPE_CHECKING:
@@ -66,9 +67,8 @@ class PlayScreen(CommandScreen[bool]):
                 yield Story()
                 yield Static(id="meters")
                 yield Actions()
-            with VerticalScroll(id="side", can_focus=False):
-                yield Static(id="notebook")
-        yield Footer(show_command_palette=False)
+            yield VerticalScroll(Static(id="notebook"), id="side", can_focus=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show where the play stands."""

@@ -8,10 +8,11 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
+from scr_sim.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked
@@ -33,7 +34,7 @@ class ProblemsScreen(CardScreen[None]):
         """Lay out the card."""
         with VerticalScroll(classes="card wide"):
             yield Static(self._content())
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let the keys scroll the card."""

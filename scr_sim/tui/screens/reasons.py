@@ -9,7 +9,7 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.engine.beats import OfferedChoice
@@ -17,6 +17,7 @@ from scr_sim.text.labels import CONFIDENCE_LEVELS, confidence_in_words
 from scr_sim.tui.base import CardScreen, ScrApp
 from scr_sim.tui.content import MUTED, line, plain, prose
 from scr_sim.tui.presenters import play_view
+from scr_sim.tui.widgets.footer import KeyFooter
 
 #: As long as an answer may be.
 LONGEST_REASON = 10_000
@@ -143,7 +144,7 @@ class ReasonsScreen(CardScreen[Thought | None]):
                 yield OptionList(
                     Option("I would rather not say", id="0"), *rows, id="sure", markup=False
                 )
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Start where there is something to write."""

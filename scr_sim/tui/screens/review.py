@@ -6,11 +6,12 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from scr_sim.scenario import Review
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain, prose
+from scr_sim.tui.widgets.footer import KeyFooter
 
 
 def review_content(review: Review) -> Content:
@@ -51,7 +52,7 @@ class ReviewScreen(CardScreen[None]):
         """Lay out the card."""
         with VerticalScroll(classes="card wide"):
             yield Static(review_content(self._review))
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let the keys scroll the card."""

@@ -9,10 +9,11 @@ from textual import getters, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
+from scr_sim.tui.widgets.footer import KeyFooter
 
 NO_BROWSER = "No browser could be opened from here. The page opens from its folder, or by its path."
 
@@ -44,7 +45,7 @@ class SavedScreen(CardScreen[None]):
                     ]
                 )
             )
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let the keys scroll the card."""

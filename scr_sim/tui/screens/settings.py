@@ -6,13 +6,14 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.text import commands
 from scr_sim.tui import themes
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, line, plain
+from scr_sim.tui.widgets.footer import KeyFooter
 
 _SWITCHES = {
     "reasons": ("Ask for reasons", "A line of “because …” at each choice."),
@@ -39,7 +40,7 @@ class SettingsScreen(CommandScreen[None]):
             yield Static(
                 plain("Enter changes what is marked. It is remembered.", MUTED), classes="gap"
             )
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show every setting."""

@@ -8,7 +8,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim import services
@@ -17,6 +17,7 @@ from scr_sim.text import commands
 from scr_sim.tui.base import CardScreen, CommandScreen, bindings
 from scr_sim.tui.content import MUTED, plain
 from scr_sim.tui.presenters import look_back_view
+from scr_sim.tui.widgets.footer import KeyFooter
 
 _SHOWN = {
     "dates": "The days on which I practised",
@@ -70,7 +71,7 @@ class TrainingRecordScreen(CommandScreen[None]):
                 yield DayInput(str(over.until), id="record-until", max_length=40)
         yield Static(id="record-trouble")
         yield Checks(id="record-checks", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show what can be chosen."""
@@ -162,7 +163,7 @@ class PreviewScreen(CardScreen[None]):
         """Lay out the card."""
         with VerticalScroll(classes="card wide"):
             yield Static(look_back_view.record(self._record))
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Let the keys scroll the card."""

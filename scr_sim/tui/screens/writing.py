@@ -7,11 +7,12 @@ from collections.abc import Callable
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, plain, prose
 from scr_sim.tui.screens.reasons import ReasonInput
+from scr_sim.tui.widgets.footer import KeyFooter
 
 
 class WritingFirstScreen(CardScreen[str]):
@@ -37,7 +38,7 @@ class WritingFirstScreen(CardScreen[str]):
             yield Static(
                 plain("Enter or Esc goes back to the choices. It may be left empty.", MUTED)
             )
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Start at the place to write."""
