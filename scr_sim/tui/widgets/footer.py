@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ShownKey:
+class _ShownKey(NamedTuple):
     """A key as the footer shows it."""
 
     key: str
