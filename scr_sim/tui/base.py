@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
 from scr_sim.text.commands import Command, Moves, on_screen
@@ -232,6 +233,13 @@ class CommandScreen(KeyedScreen[T]):
     MOVES: ClassVar[Moves] = ()
     #: Whether another scenario can be begun from here, by the palette.
     LEADS_ON: ClassVar[bool] = True
+    #: Whether it says itself that what is played is not kept; the footer of others does.
+    TELLS_TROUBLE: ClassVar[bool] = False
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys are letters of a text that is being typed."""
+        return isinstance(self.focused, Input | TextArea)
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
