@@ -35,7 +35,7 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
 
     Raises `LeftError`, `InputEndedError`; `ScenarioError` as playing does.
     """
-    talk.say_all(presenter.briefing(scenario))
+    talk.say_all(presenter.briefing(scenario, kept=not talk.records.trouble))
     talk.say("You can pause with p and leave with q at any moment.", support().work)
     settings = talk.records.settings
     _wait_for_start(talk)

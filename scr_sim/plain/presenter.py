@@ -34,7 +34,7 @@ from scr_sim.engine.beats import (
     shortages,
 )
 from scr_sim.scenario import LoadedScenario
-from scr_sim.text.labels import NOTE_KINDS, STANCES
+from scr_sim.text.labels import NOTE_KINDS, STANCES, kept_in_words
 from scr_sim.text.prose import plain
 
 
@@ -48,7 +48,7 @@ def prose(text: str) -> Iterator[str]:
     yield from (line for line in plain(text).split("\n") if line)
 
 
-def briefing(scenario: LoadedScenario) -> Iterator[str]:
+def briefing(scenario: LoadedScenario, *, kept: bool) -> Iterator[str]:
     """Return a scenario's briefing."""
     review = scenario.case_review
     yield sentence(f"Scenario: {scenario.title}")
@@ -65,7 +65,7 @@ def briefing(scenario: LoadedScenario) -> Iterator[str]:
         f"This is fiction, drawn from a published review: {review.title}, {review.publisher}, "
         f"{review.published}."
     )
-    yield "Your choices are kept on this computer, for you alone. Nothing is sent anywhere."
+    yield f"{kept_in_words(kept)} Nothing is sent anywhere."
 
 
 def beat(told: Beat, gentle: bool, held: Sequence[HeldNote]) -> Iterator[str]:
