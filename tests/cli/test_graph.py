@@ -59,7 +59,7 @@ def test_with_a_branch(capsys: Capture) -> None:
 
 
 def test_a_kept_plays_way(capsys: Capture) -> None:
-    play = kept("headlice-account", "accept-account", "tell-worker")
+    play = kept("headlice-account", "thank-and-letter", "tell-worker")
     _, out, _ = run(capsys, "graph", "headlice-account", "--play", play[:6])
     marked = [line for line in out.splitlines() if line.startswith("▶")]
     assert marked[0] == f"▶ marks the way of the play {play}."
@@ -68,8 +68,8 @@ def test_a_kept_plays_way(capsys: Capture) -> None:
     ]
     assert words == [
         "medical-room",
-        "accept-account",
-        "day-seventeen",
+        "thank-and-letter",
+        "second-look",
         "tell-worker",
         "lister-car",
     ]
