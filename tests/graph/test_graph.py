@@ -53,8 +53,12 @@ def test_every_scene_and_every_result_is_drawn(name: str) -> None:
     for scene in scenario.scenes.values():
         results += len(getattr(scene, "next", ()))
         for choice in getattr(scene, "choices", ()):
-            results += len(choice.next)
-            results += len(choice.cite.otherwise.next) if choice.cite is not None else 0
+            for result in (choice, choice.cite.otherwise) if choice.cite else (choice,):
+                results += len(result.next)
+                # A variant that says nothing of where it leads goes where the act goes.
+                results += sum(
+                    len(variant.next or result.next) for variant in result.variants or ()
+                )
     assert len(graph.links) == results
 
 

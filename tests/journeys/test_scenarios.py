@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scr_sim import load
-from scr_sim.engine import Play, read_action
+from scr_sim.engine import Enquiring, Play, read_action
 from scr_sim.engine.beats import Entered
 from scr_sim.plain import run
 from scr_sim.scenario import LoadedScenario
@@ -77,14 +77,20 @@ async def test_the_story_is_played_to_its_debrief_on_the_screen(name: str, endin
 def typed(play: Play, action: str) -> list[str]:
     """Return the lines that a person types in the plain mode for one action."""
     read = read_action(action)
-    if action.startswith("?"):
-        ids = [e.id for e in play.enquiries()]
-        return ["l", str(ids.index(action[1:]) + 1)]
+    if isinstance(read, Enquiring):
+        offered = play.enquiries()
+        made = next(e for e in offered if e.id == read.enquiry)
+        lines = ["l", str(offered.index(made) + 1)]
+        if made.page is not None:
+            page = [line for line, _ in made.page.lines]
+            lines.append(" ".join(str(page.index(line) + 1) for line in read.noted or ()) or "0")
+        return lines
     ids = [c.id for c in play.choices()]
-    cited = getattr(read, "cited", None)
-    lines = [str(ids.index(action.partition("@")[0]) + 1)]
-    if cited is not None:
-        lines.append(" ".join(str(play.notes.index(note) + 1) for note in cited) or "0")
+    lines = [str(ids.index(read.choice) + 1)]
+    if read.cited is not None:
+        lines.append(" ".join(str(play.notes.index(note) + 1) for note in read.cited) or "0")
+    if play.ask:  # what is asked before choosing may be left empty
+        lines.append("")
     return lines
 
 
