@@ -19,9 +19,9 @@ from scr_sim.scenario import load_review
 from tests.stories.world import said, stories, world
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[’'][A-Za-zÀ-ÿ]+)*")
-_LISTED = Path(__file__).with_name("words.txt")
-#: A person or a value that is named by its id.
+#: A person or a value, named by its id.
 _NAMED = re.compile(r"\{[a-z][a-z0-9_-]*\}")
+_LISTED = Path(__file__).with_name("words.txt")
 _CODE = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|^ {4}.*$", re.DOTALL | re.MULTILINE)
 
 pytestmark = pytest.mark.skipif(
