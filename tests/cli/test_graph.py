@@ -62,8 +62,7 @@ def test_a_kept_plays_way(capsys: Capture) -> None:
     play = kept("headlice-account", "thank-and-letter", "tell-worker")
     _, out, _ = run(capsys, "graph", "headlice-account", "--play", play[:6])
     marked = [line for line in out.splitlines() if line.startswith("▶")]
-    if "⇒" in out:  # what the signs mean is told below
-        assert marked.pop() == "▶ the way of the play"
+    assert marked.pop() == "▶ the way of the play"  # told below, among the signs
     assert marked[0] == f"▶ marks the way of the play {play}."
     words = [
         line.split()[4] if line.split()[1].isdigit() else line.split()[3] for line in marked[1:]
