@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -74,6 +75,8 @@ def start(
         from scr_sim.plain import run as run_plain
 
         return run_plain(scenario, branches=branches, why=why, go_on=go_on, case=case)
+    # Until all is read there is nothing to throw away: looking for it is a tenth of a start.
+    gc.disable()
     from scr_sim.tui.app import run as run_screen
 
     return run_screen(scenario, go_on, branches, case)

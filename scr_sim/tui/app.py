@@ -131,6 +131,7 @@ class SimApp(ScrApp):
             # What was read stays until the end: going through it again and again, in search of
             # something to throw away, held up a key now and then for over a tenth of a second.
             gc.freeze()
+            gc.enable()
 
     def branches_for(self, scenario: str) -> tuple[str, ...]:
         """Return the files of the branches that a scenario is to be played with."""

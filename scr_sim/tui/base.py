@@ -67,11 +67,20 @@ class ScrApp(App[int]):
         super().__init__(ansi_color=True if colourless else None)
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = "ansi-dark" if colourless else themes.DEFAULT
+        self._begin_with("ansi-dark" if colourless else themes.DEFAULT)
         self.colourless = colourless
         self._lost: BaseException | None = None
         #: What is being told: until when, and whether it is serious.
         self._telling: dict[str, tuple[float, bool]] = {}
+
+    def _begin_with(self, theme: str) -> None:
+        # Setting the theme as usual would read all styles a second time, before the first frame.
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(True, f"-theme-{theme}", update=False)
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
 
     def on_mount(self) -> None:
         """Draw everything anew when the program comes back to the foreground."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -16,8 +16,7 @@ from scr_sim.tui.content import plain
 _NOT_KEPT = "! Not kept"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ShownKey:
+class _ShownKey(NamedTuple):
     """A key as the footer shows it."""
 
     key: str
