@@ -150,14 +150,13 @@ async def choose(app: SimApp, pilot: Pilot[int], play: Play, read: Choosing) -> 
     """Take a choice by its number; where it cites, mark the notes and show them."""
     ids = [choice.id for choice in play.choices()]
     await pilot.press(str(ids.index(read.choice) + 1))
-    if read.cited is None:
-        if play.ask:  # what is asked before choosing may be left empty
-            await settle(pilot)
-            if not isinstance(app.screen, PlayScreen):
-                await pilot.press("enter")
-        return
-    await pilot.pause()
-    assert isinstance(app.screen, CiteScreen)
-    for note in read.cited:
-        await pilot.press("home", *["down"] * play.notes.index(note), "space")
-    await pilot.press("s")
+    if read.cited is not None:
+        await pilot.pause()
+        assert isinstance(app.screen, CiteScreen)
+        for note in read.cited:
+            await pilot.press("home", *["down"] * play.notes.index(note), "space")
+        await pilot.press("s")
+    if play.ask:  # what is asked before choosing may be left empty
+        await settle(pilot)
+        if not isinstance(app.screen, PlayScreen):
+            await pilot.press("enter")

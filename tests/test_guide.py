@@ -70,7 +70,8 @@ def test_its_example_of_every_part_is_sound_and_has_them(
     [text] = [block for block in blocks("yaml") if "\nscenes:" in block]
     (tmp_path / "the-minutes.yaml").write_text(text, "utf-8")
     assert main(["check", str(tmp_path), "--strict"]) == 0, capsys.readouterr().out
-    for key in ("cite", "sensitive", "trainer", "cost", "variants", "lines", "values", "go"):
+    told = "cite sensitive trainer cost variants lines values go sure role reason compare review"
+    for key in (*told.split(), "practice", "allow", "unit", "limit", "once", "locked", "unseen"):
         assert f"{key}: " in text or f"{key}:\n" in text, key
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -60,11 +61,12 @@ def start(
     go_on: str | None,
     plain: bool | None,
     branches: tuple[str, ...] = (),
+    case: str | None = None,
 ) -> int:
     """Start the front end that fits, and return the exit status.
 
-    ``scenario`` is played with ``branches``; ``go_on`` is a kept play to go on with. Raises
-    `paths.HomeError`.
+    ``scenario`` is played with ``branches``; ``go_on`` is a kept play to go on with; ``case`` is a
+    case, by its id or path. Raises `paths.HomeError`.
     """
     _empty_counts_as_unset()
     paths.home()  # where there can be none, that is told before anything is shown
@@ -72,7 +74,9 @@ def start(
     if why:
         from scr_sim.plain import run as run_plain
 
-        return run_plain(scenario, branches=branches, why=why, go_on=go_on)
+        return run_plain(scenario, branches=branches, why=why, go_on=go_on, case=case)
+    # Until all is read there is nothing to throw away: looking for it is a tenth of a start.
+    gc.disable()
     from scr_sim.tui.app import run as run_screen
 
-    return run_screen(scenario, go_on, branches)
+    return run_screen(scenario, go_on, branches, case)

@@ -59,17 +59,32 @@ def play(
     resume: Annotated[
         str | None, typer.Option("--resume", metavar="PLAY", help="Go on with a kept play.")
     ] = None,
+    case: Annotated[
+        str | None,
+        typer.Option("--case", metavar="CASE", help="Play or go on with a case: its id or path."),
+    ] = None,
 ) -> None:
-    """Play a scenario, or go on with a kept play."""
-    if scenario is not None and resume is not None:
-        raise fail("name a scenario or a play to go on with, not both.", 2)
+    """Play a scenario or a case, or go on with a kept play."""
+    if sum(one is not None for one in (scenario, resume, case)) > 1:
+        raise fail("name a scenario, a case or a play to go on with: one of them.", 2)
     if branch and scenario is None:
         raise fail("name the scenario that the branch is to be added to.", 2)
     if scenario is not None:
         load(scenario, branch or ())
     if resume is not None:
         record(resume)
-    raise typer.Exit(launcher.start(scenario, resume, plain, tuple(branch or ())))
+    if case is not None:
+        _known_case(case)
+    raise typer.Exit(launcher.start(scenario, resume, plain, tuple(branch or ()), case))
+
+
+def _known_case(name: str) -> None:
+    from scr_sim.scenario import ScenarioError, load_case
+
+    try:
+        load_case(name)
+    except ScenarioError as error:
+        raise explained(error) from None
 
 
 @app.command()
@@ -123,22 +138,36 @@ def debrief(
     format: Annotated[DebriefFormat, typer.Option(help="How to print.")] = DebriefFormat.md,  # noqa: A002
     out: Annotated[Path | None, typer.Option("--out", help="Write to a file.")] = None,
 ) -> None:
-    """Print the debrief of a kept play."""
+    """Print the debrief of a kept play, or of a case by the id of its play."""
     from scr_sim.scenario import ScenarioError
-    from scr_sim.services import RecordError, Records, debrief_document
+    from scr_sim.services import (
+        RecordError,
+        Records,
+        case_play,
+        debrief_document,
+        debrief_of_case,
+        kept_cases,
+    )
 
-    kept = record(play)
     records = Records.open()
     try:
-        looked = records.look_at(kept.id)
-        text = debrief_document(looked.session.debrief(), format.value)
+        lines: tuple[str, ...] = ()
+        of_case = any(kept.id == play for kept in kept_cases(records))
+        if of_case:
+            told = debrief_of_case(records, case_play(records, play))
+            assert told is not None  # it is kept, so something of it was played
+            text = debrief_document(told, format.value)
+        else:
+            looked = records.look_at(record(play).id)
+            lines = looked.lines
+            text = debrief_document(looked.session.debrief(), format.value)
     except RecordError as error:
         raise fail(str(error)) from None
     except ScenarioError as error:
         raise explained(error) from None
     finally:
         records.close()
-    for line in looked.lines:
+    for line in lines:
         warn(line)
     if out is None:
         tell_text(text)
@@ -162,7 +191,7 @@ def plays(
     ] = False,
 ) -> None:
     """List the plays that are kept."""
-    from scr_sim.services import Records
+    from scr_sim.services import Records, kept_cases
 
     if delete is not None:
         _delete(delete)
@@ -173,12 +202,16 @@ def plays(
     records = Records.open()
     trouble = records.trouble
     kept = records.plays()
+    cases = kept_cases(records)
     records.close()
     for sentence in filter(None, (trouble, records.unreadable)):
         warn(sentence)
     for play in records.damaged:
         warn(f"“scr-sim plays --delete {play}” deletes one that is damaged, for good.")
     _list_plays(kept, as_json=as_json, whole=not records.unreadable)
+    if not as_json:
+        for case in cases:
+            tell(f"{case.id}  the case “{safe_line(case.title)}”: {case.ended} ended")
     if records.unreadable:
         raise typer.Exit(1)
 
@@ -331,4 +364,7 @@ def _as_data(record: PlayRecord) -> dict[str, Any]:
         "forked_from": record.forked_from,
         "left": record.left,
         "left_why": str(record.left_why),
+        "case": None if record.case_place is None else record.case_place.case,
+        "case_play": None if record.case_place is None else record.case_place.play,
+        "starts": dict(record.starts),
     }

@@ -6,6 +6,7 @@ author's and the review's. It knows nothing of screens, or of where plays are ke
 """
 
 from scr_sim.debriefs.builder import debrief
+from scr_sim.debriefs.cases import CaseDebrief, case_debrief, whole_outline
 from scr_sim.debriefs.comparison import Comparison, compare, sentences
 from scr_sim.debriefs.model import (
     Cited,
@@ -24,6 +25,7 @@ from scr_sim.debriefs.renderers import RENDERINGS, to_html, to_json, to_markdown
 
 __all__ = [
     "RENDERINGS",
+    "CaseDebrief",
     "Cited",
     "Comparison",
     "Debrief",
@@ -36,10 +38,12 @@ __all__ = [
     "Reflection",
     "Said",
     "UnseenView",
+    "case_debrief",
     "compare",
     "debrief",
     "sentences",
     "to_html",
     "to_json",
     "to_markdown",
+    "whole_outline",
 ]

@@ -54,7 +54,7 @@ class Engine:
         self.scenario = scenario
         tables = SceneTables(scenario)
         parts = tables.parts
-        self._text = parts.text
+        self._text, self._texts = parts.text, parts.texts
         #: Takes a condition of the scenario, and returns its test; None where it always holds.
         self.test = parts.test
         variables = scenario.variables or {}
@@ -286,7 +286,7 @@ class Engine:
         """Return prose as it reads now: the parts that hold, as paragraphs, filled in."""
         if not prose:
             return ""
-        ready = self._text(prose)
+        ready = self._texts.get(id(prose)) or self._text(prose)
         return ready.read(values, facts) if ready.always is None else ready.always
 
     @cached_property

@@ -25,7 +25,8 @@ class ReadyParts:
     def __init__(self, scenario: LoadedScenario) -> None:
         self._scenario = scenario
         self._tests: dict[str, Test | None] = {}
-        self._texts: dict[int, ReadyText] = {}
+        #: The proses that were made ready, each by its id().
+        self.texts: dict[int, ReadyText] = {}
         people = scenario.people or {}
         self._people = {name: str(person.name) for name, person in people.items()}
         self.places = {name: place for place, name in enumerate(scenario.variables or {})}
@@ -55,10 +56,10 @@ class ReadyParts:
 
     def text(self, prose: Prose) -> ReadyText:
         """Return a prose of this scenario, ready to be read."""
-        ready = self._texts.get(id(prose))
+        ready = self.texts.get(id(prose))
         if ready is None:
             ready = ReadyText(prose, self.test, self.places, self._people)
-            self._texts[id(prose)] = ready
+            self.texts[id(prose)] = ready
         return ready
 
     def facts(self, notes: Iterable[str] | None) -> int:

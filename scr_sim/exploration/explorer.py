@@ -114,14 +114,20 @@ def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
 
 def _sets(engine: Engine, extra: Mapping[int, Matter]) -> Sets:
     reads = Reads(engine)
-    if extra and Layout(Matters(engine, reads, extra=extra)).size > _LITTLE_HARDER * (
-        Layout(Matters(engine, reads)).size
-    ):
+    if extra and not _little_harder(engine, reads, extra):
         extra = {}
     sets = Sets(Matters(engine, reads, extra=extra))
     if sets.doubtful:
         sets = Sets(Matters(engine, reads, strict=sets.doubtful, extra=extra))
     return sets
+
+
+def _little_harder(engine: Engine, reads: Reads, extra: Mapping[int, Matter]) -> bool:
+    size = Layout(Matters(engine, reads)).size
+    try:
+        return Layout(Matters(engine, reads, extra=extra)).size <= _LITTLE_HARDER * size
+    except TooManyError:
+        return False
 
 
 def _by_states(engine: Engine, limit: int, progress: Progress | None) -> Reached:

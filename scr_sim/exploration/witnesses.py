@@ -16,9 +16,11 @@ from scr_sim.scenario.conditions.compiler import Test, Values
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 
 Way = tuple[Transition, ...]
-#: So many actions are tried in all, and so many in one play.
+#: So many actions are tried in all, and so many in one play. No more are tried when this many,
+#: and three times as many as the last that showed something new, have shown nothing.
 _ACTIONS = 2_500
 _LONGEST = 1_000
+_PATIENCE = 400
 
 #: A moment's kind, scene and act.
 _Key = tuple[MomentKind, int, tuple[str, bool | None, int | None] | None]
@@ -29,6 +31,7 @@ class _Ready:
     """A condition, ready to be looked at; ``note`` and ``once`` are facts, 0 for none."""
 
     watched: int
+    promise: bool
     test: Test
     given: tuple[Test, ...]
     without: tuple[Test, ...]
@@ -47,7 +50,9 @@ class Witnesses:
         self.failed: set[int] = set()
         #: The first way found to where a condition failed.
         self.ways: dict[int, Way] = {}
+        #: What is not settled yet, by where it is looked at; and the other way round.
         self._at: dict[_Key, list[_Ready]] = {}
+        self._keys: dict[int, set[_Key]] = {}
         #: By scene, what is looked at while it is stood in.
         self._standing: dict[int, set[_Key]] = {}
         for one in every:
@@ -55,9 +60,11 @@ class Witnesses:
                 key: _Key = (when.kind, when.scene, when.act)
                 if when.kind in {"stands", "offered", "open"}:
                     self._standing.setdefault(when.scene, set()).add(key)
+                self._keys.setdefault(id(one), set()).add(key)
                 self._at.setdefault(key, []).append(
                     _Ready(
                         watched=id(one),
+                        promise=one.promise,
                         test=self._test(one.text),
                         given=tuple([self._test(text) for text in one.given]),
                         without=tuple([self._test(text) for text in one.without]),
@@ -125,9 +132,24 @@ class Witnesses:
             self.looked_at.add(one.watched)
             if one.test(values, facts):
                 self.held.add(one.watched)
-            elif one.watched not in self.failed:
-                self.failed.add(one.watched)
-                self.ways[one.watched] = way()
+                settled = not one.promise
+            else:
+                if one.watched not in self.failed:
+                    self.failed.add(one.watched)
+                    self.ways[one.watched] = way()
+                settled = one.promise
+            if settled:
+                self._settle(one.watched)
+
+    def _settle(self, watched: int) -> None:
+        """Look no more at a condition that has held, or a promise that was broken."""
+        for key in self._keys.pop(watched, ()):
+            self._at[key] = [one for one in self._at[key] if one.watched != watched]
+            if not self._at[key]:
+                del self._at[key]
+                scene = key[1]
+                if key in self._standing.get(scene, ()):
+                    self._standing[scene] = self._standing[scene] - {key}
 
 
 def _always(_: Values, __: int) -> bool:
@@ -144,8 +166,8 @@ def some_plays(witnesses: Witnesses) -> None:
     with suppress(ScenarioError):
         engine.begin(begun)
         witnesses.begin(begun)
-        tried = 0
-        while tried < _ACTIONS:
+        tried, held, news = 0, len(witnesses.held), 0
+        while tried < min(_ACTIONS, _PATIENCE + 4 * news):
             state = engine.start
             tried += 1
             for _ in range(_LONGEST):
@@ -162,6 +184,8 @@ def some_plays(witnesses: Witnesses) -> None:
                 state = after
             if witnesses.all_held():
                 return
+            if len(witnesses.held) > held:
+                held, news = len(witnesses.held), tried
 
 
 def over_states(witnesses: Witnesses, states: States) -> None:

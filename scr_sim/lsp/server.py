@@ -23,6 +23,7 @@ from scr_sim.lsp.completion import suggestions
 from scr_sim.lsp.desk import Desk, Job, Opened, SupersededError
 from scr_sim.lsp.documents import Document
 from scr_sim.lsp.links import Link, definition, references
+from scr_sim.lsp.log import keep_to_itself
 from scr_sim.lsp.meanings import meaning_at, thing_at
 from scr_sim.lsp.notices import Notice, mended
 from scr_sim.lsp.outline import outline
@@ -374,6 +375,7 @@ def create() -> Server:
 
 def run() -> None:
     """Answer the editor that started this program, over its standard input and output."""
+    keep_to_itself()
     # Whole stories are made anew at every key, and stay: looking for garbage among them too often
     # takes longer than making them.
     gc.freeze()

@@ -13,6 +13,7 @@ from typing import TextIO
 
 from scr_sim.output import OutputClosedError, OutputError
 from scr_sim.plain.briefing import play_scenario
+from scr_sim.plain.case import play_case
 from scr_sim.plain.console import InputEndedError, LeftError, Talk
 from scr_sim.plain.menu import open_menu
 from scr_sim.plain.player import play_kept
@@ -28,6 +29,7 @@ def run(
     branches: tuple[str, ...] = (),
     why: str = "",
     go_on: str | None = None,
+    case: str | None = None,
     stdin: TextIO | None = None,
     stdout: TextIO | None = None,
     records: Records | None = None,
@@ -35,7 +37,8 @@ def run(
     """Run the plain mode and return the exit status.
 
     ``scenario`` is an id or a path, or None for the menu, ``branches`` what it is played with;
-    ``go_on`` is a kept play to go on with; ``why`` says in a few words why there is no screen.
+    ``go_on`` is a kept play to go on with, ``case`` a case by its id or path; ``why`` says in a few
+    words why there is no screen.
     """
     kept = records if records is not None else Records.open()
     # A program may be started with its input closed: then there is none.
@@ -47,6 +50,8 @@ def run(
             return play_kept(talk, go_on)
         if scenario is not None:
             return play_scenario(talk, scenario, branches)
+        if case is not None:
+            return play_case(talk, case)
         return open_menu(talk)
     except LeftError:
         talk.say(*talk.how_to_go_on())

@@ -9,6 +9,7 @@ from scr_sim.plain.asides import pause, tell_words
 from scr_sim.plain.console import Talk
 from scr_sim.plain.player import Playing
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
+from scr_sim.services import Session
 from scr_sim.text import commands
 from scr_sim.text.labels import asked_in_words
 from scr_sim.text.support import support
@@ -35,7 +36,19 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
 
     Raises `LeftError`, `InputEndedError`; `ScenarioError` as playing does.
     """
-    talk.say_all(presenter.briefing(scenario))
+    brief_and_begin(
+        talk,
+        scenario,
+        lambda: talk.records.begin(scenario, source, gentle=talk.records.settings.gentle),
+    )
+
+
+def brief_and_begin(talk: Talk, scenario: LoadedScenario, begin: Callable[[], Session]) -> None:
+    """Say a scenario's briefing, and play what ``begin`` begins when the player starts it.
+
+    Raises as `brief_and_play` does.
+    """
+    talk.say_all(presenter.briefing(scenario, kept=not talk.records.trouble))
     talk.say("You can pause with p and leave with q at any moment.", support().work)
     settings = talk.records.settings
     _wait_for_start(talk)
@@ -47,7 +60,7 @@ def brief_and_play(talk: Talk, scenario: LoadedScenario, source: str) -> None:
         )
         if gentle != settings.gentle:
             settings.gentle = gentle
-    kept = talk.records.begin(scenario, source, gentle=settings.gentle)
+    kept = begin()
     talk.tell_trouble()
     Playing(talk, kept).run()
 

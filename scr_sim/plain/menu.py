@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from scr_sim import paths
 from scr_sim.plain.briefing import brief_and_play, play_scenario
+from scr_sim.plain.case import go_through
 from scr_sim.plain.console import Talk, number_in, numbers
 from scr_sim.plain.look_back import look_back
 from scr_sim.plain.player import play_kept
 from scr_sim.scenario import Checked, check_files
+from scr_sim.text.case_words import sequence
 
 _SETTINGS = (
     ("reasons", "Ask for reasons at each choice"),
@@ -27,10 +29,15 @@ def open_menu(talk: Talk) -> int:
         seen = talk.records.endings_seen()
         for number, checked in enumerate(found, 1):
             talk.say(f"{number}. {_described(checked, seen)}")
+        cases = [checked for checked in every if checked.kind == "case"]
+        if cases:
+            talk.say("", "Cases, several scenarios in order:")
+        for number, checked in enumerate(cases, len(found) + 1):
+            talk.say(f"{number}. {_described_case(checked)}")
         if latest is not None:
             talk.say(f"g: go on with {latest.name}.")
         talk.say("l: look back at earlier plays.", "s: settings.", "h: help.", "q: leave.")
-        wanted = _asked(talk, len(found), go_on=latest is not None)
+        wanted = _asked(talk, len(found) + len(cases), go_on=latest is not None)
         if wanted == "g" and latest is not None:
             return play_kept(talk, latest.id)
         if wanted == "l":
@@ -38,7 +45,9 @@ def open_menu(talk: Talk) -> int:
         elif wanted == "s":
             _settings(talk)
         else:
-            checked = found[int(wanted) - 1]
+            checked = [*found, *cases][int(wanted) - 1]
+            if checked.case is not None:
+                return go_through(talk, checked.case)
             if checked.scenario is not None:
                 _play(talk, checked, [one for one in every if one.base is checked])
             else:
@@ -87,6 +96,13 @@ def _described(checked: Checked, seen: dict[str, set[str]]) -> str:
         f"{scenario.title}. {scenario.role}, about {scenario.minutes} minutes. "
         f"{reached} of {len(endings)} endings seen."
     )
+
+
+def _described_case(checked: Checked) -> str:
+    if checked.case is None:
+        return f"{checked.path.name}: cannot be played; its number tells why."
+    titles = [scenario.title for scenario in checked.case.scenarios]
+    return f"{checked.case.case.title}. {sequence(titles)}"
 
 
 def _settings(talk: Talk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scr_sim.debriefs import Debrief
+from scr_sim.debriefs import CaseDebrief, Debrief, whole_outline
 from scr_sim.debriefs.outline import (
     Element,
     InlineProse,
@@ -18,7 +18,6 @@ from scr_sim.debriefs.outline import (
     Section,
     StanceMark,
     Words,
-    outline,
 )
 from scr_sim.engine import Play
 from scr_sim.engine.beats import (
@@ -34,7 +33,7 @@ from scr_sim.engine.beats import (
     shortages,
 )
 from scr_sim.scenario import LoadedScenario
-from scr_sim.text.labels import NOTE_KINDS, STANCES
+from scr_sim.text.labels import NOTE_KINDS, STANCES, kept_in_words
 from scr_sim.text.prose import plain
 
 
@@ -48,7 +47,7 @@ def prose(text: str) -> Iterator[str]:
     yield from (line for line in plain(text).split("\n") if line)
 
 
-def briefing(scenario: LoadedScenario) -> Iterator[str]:
+def briefing(scenario: LoadedScenario, *, kept: bool) -> Iterator[str]:
     """Return a scenario's briefing."""
     review = scenario.case_review
     yield sentence(f"Scenario: {scenario.title}")
@@ -65,7 +64,7 @@ def briefing(scenario: LoadedScenario) -> Iterator[str]:
         f"This is fiction, drawn from a published review: {review.title}, {review.publisher}, "
         f"{review.published}."
     )
-    yield "Your choices are kept on this computer, for you alone. Nothing is sent anywhere."
+    yield f"{kept_in_words(kept)} Nothing is sent anywhere."
 
 
 def beat(told: Beat, gentle: bool, held: Sequence[HeldNote]) -> Iterator[str]:
@@ -189,9 +188,9 @@ def chronology(play: Play) -> Iterator[str]:
             yield sentence(told.date, told.title)
 
 
-def debrief(found: Debrief) -> Iterator[str]:
-    """Return a whole debrief."""
-    yield from section(outline(found))
+def debrief(found: Debrief | CaseDebrief) -> Iterator[str]:
+    """Return a whole debrief, of a play or of a case."""
+    yield from section(whole_outline(found))
 
 
 def section(told: Section) -> Iterator[str]:

@@ -12,6 +12,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from scr_sim.services.cases import (
+        CasePlay,
+        CaseStep,
+        KeptCase,
+        begin_case,
+        case_play,
+        debrief_of_case,
+        kept_cases,
+        latest_of_case,
+        open_step,
+    )
     from scr_sim.services.exports import DEBRIEF_FORMATS, debrief_document
     from scr_sim.services.history import history_of, kept_now, look_back, my_history, search
     from scr_sim.services.history_model import (
@@ -51,6 +62,17 @@ if TYPE_CHECKING:
 #: What each module has for the front ends. Loaded when first asked for: which front end starts is
 #: settled by one setting, and the screen's first frame does not wait for the models.
 _MODULES = {
+    "services.cases": (
+        "CasePlay",
+        "CaseStep",
+        "KeptCase",
+        "begin_case",
+        "case_play",
+        "debrief_of_case",
+        "kept_cases",
+        "latest_of_case",
+        "open_step",
+    ),
     "services.exports": ("DEBRIEF_FORMATS", "debrief_document"),
     "services.history": ("history_of", "kept_now", "look_back", "my_history", "search"),
     "services.history_model": (
@@ -97,12 +119,15 @@ __all__ = [
     "RECORD_FORMATS",
     "TIME_RULE",
     "AnswerGiven",
+    "CasePlay",
+    "CaseStep",
     "Clock",
     "DecisionMade",
     "FindingOverTime",
     "FindingSeen",
     "History",
     "KeptAction",
+    "KeptCase",
     "KeptNow",
     "Meeting",
     "MovedOnError",
@@ -123,16 +148,22 @@ __all__ = [
     "TrainingRecord",
     "Way",
     "Written",
+    "begin_case",
+    "case_play",
     "day_of",
     "debrief_document",
+    "debrief_of_case",
     "facts_that_count",
     "free_name",
     "history_of",
+    "kept_cases",
     "kept_now",
+    "latest_of_case",
     "look_back",
     "minutes",
     "my_history",
     "next_value",
+    "open_step",
     "origins",
     "period",
     "plays_of",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from scr_sim import output
-from scr_sim.debriefs import RENDERINGS, Debrief
+from scr_sim.debriefs import RENDERINGS, CaseDebrief, Debrief
 
 #: The formats of a debrief, by the endings of their files.
 DEBRIEF_FORMATS = tuple(RENDERINGS)
 
 
-def debrief_document(found: Debrief, form: str) -> str:
+def debrief_document(found: Debrief | CaseDebrief, form: str) -> str:
     """Return a debrief as a document in one of `DEBRIEF_FORMATS`.
 
     Nothing in it can drive a terminal.

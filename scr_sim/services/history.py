@@ -110,7 +110,10 @@ class _Shelf:
                     "its scenario cannot be loaded, so the findings that it met are not known. "
                     f"{one_line(str(error))}"
                 )
-        return self._loaded[key]
+        found = self._loaded[key]
+        if isinstance(found, LoadedScenario) and record.starts:
+            return found.starting(record.starts)
+        return found
 
 
 def _seen(

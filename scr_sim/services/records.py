@@ -17,6 +17,7 @@ from scr_sim.services.scenario_files import file_gone, scenario_of
 from scr_sim.services.sessions import Clock, Opened, Session
 from scr_sim.store.ids import new_id
 from scr_sim.store.model import (
+    CasePlace,
     KeptAction,
     KeptAnswer,
     KeptDraft,
@@ -170,12 +171,20 @@ class Records:
 
     # -- opening a session
 
-    def begin(self, scenario: LoadedScenario, source: str, *, gentle: bool = False) -> Session:
+    def begin(
+        self,
+        scenario: LoadedScenario,
+        source: str,
+        *,
+        gentle: bool = False,
+        case_place: CasePlace | None = None,
+    ) -> Session:
         """Begin a play; ``source`` is the id or path that the scenario was loaded from.
 
-        Raises `ScenarioError` as playing does.
+        ``case_place`` is where it stands in a case, if it does. Raises `ScenarioError` as playing
+        does.
         """
-        return self._begin(Play(scenario), source, gentle)
+        return self._begin(Play(scenario), source, gentle, case_place=case_place)
 
     def resume(self, play_id: str, scenario: LoadedScenario | None = None) -> Opened:
         """Go on with a kept play; its scenario is loaded from where it was, unless it is given.
@@ -195,6 +204,7 @@ class Records:
             forked_from=record.id,
             actions=actions,
             leaving=(record.id, LeftWhy.SCENARIO_CHANGED),
+            case_place=record.case_place,
         )
         return Opened(
             session=session,
@@ -237,7 +247,9 @@ class Records:
 
     def _opened(self, record: PlayRecord, found: Replayed, *, to_read: bool) -> Opened:
         self._store.hold(record.id)
-        session = self._session(record.id, found.play, record.source, record.gentle)
+        session = self._session(
+            record.id, found.play, record.source, record.gentle, record.case_place
+        )
         return Opened(
             session=session, stop=found.stop, to_read=to_read, told=found.told, gone=found.gone
         )
@@ -273,6 +285,7 @@ class Records:
             forked_from=session.id,
             actions=actions,
             leaving=(session.id, LeftWhy.WENT_BACK) if left else None,
+            case_place=session.case_place,
         )
 
     def set_apart(self, session: Session) -> Session:
@@ -290,6 +303,7 @@ class Records:
             session.gentle,
             forked_from=forked_from,
             actions=actions,
+            case_place=session.case_place,
         )
 
     def leave(self, session: Session, why: LeftWhy) -> None:
@@ -305,6 +319,7 @@ class Records:
         forked_from: str | None = None,
         actions: Sequence[KeptAction] = (),
         leaving: tuple[str, LeftWhy] | None = None,
+        case_place: CasePlace | None = None,
     ) -> Session:
         scenario = play.scenario
         ending = ending_of(play)
@@ -326,12 +341,24 @@ class Records:
             gentle=gentle,
             branch_files=scenario.branch_files,
             digest=digest_of_beginning(play),
+            starts=scenario.started_with,
+            case_place=case_place,
         )
         self._store.add(record, leaving)
-        return self._session(record.id, play, source, gentle)
+        return self._session(record.id, play, source, gentle, case_place)
 
-    def _session(self, play_id: str, play: Play, source: str, gentle: bool) -> Session:
-        session = Session(self, play_id, play, source=source, gentle=gentle, clock=self._clock)
+    def _session(
+        self, play_id: str, play: Play, source: str, gentle: bool, case_place: CasePlace | None
+    ) -> Session:
+        session = Session(
+            self,
+            play_id,
+            play,
+            source=source,
+            gentle=gentle,
+            clock=self._clock,
+            case_place=case_place,
+        )
         self._sessions.add(session)
         return session
 

@@ -9,12 +9,12 @@ from scr_sim.text.characters import one_line
 
 
 def scenario_of(record: PlayRecord) -> LoadedScenario:
-    """Load the scenario that a play is of: its file, else one of its id.
+    """Load the scenario that a play is of, starting as it did: its file, else one of its id.
 
     Raises `ScenarioError`; `RecordError` where the file is gone and nothing has its id.
     """
     try:
-        return load(record.loaded_from, record.loaded_with)
+        scenario = load(record.loaded_from, record.loaded_with)
     except ScenarioError as error:
         gone = _gone(record)
         if not gone or any(problem.code != "unknown-scenario" for problem in error.problems):
@@ -23,6 +23,7 @@ def scenario_of(record: PlayRecord) -> LoadedScenario:
             f"The play was played from {gone}, which is not there any more. Put the file back "
             f"there to go on. {error}"
         ) from error
+    return scenario.starting(record.starts) if record.starts else scenario
 
 
 def file_gone(record: PlayRecord) -> str:

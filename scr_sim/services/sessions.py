@@ -13,7 +13,7 @@ from scr_sim.engine import Play
 from scr_sim.scenario import LoadedScenario
 from scr_sim.services.action_records import described
 from scr_sim.services.replays import Stop
-from scr_sim.store.model import KeptAction, KeptDraft, LeftWhy, MovedOnError
+from scr_sim.store.model import CasePlace, KeptAction, KeptDraft, LeftWhy, MovedOnError
 
 #: Tells the moment it is, with its time zone.
 Clock = Callable[[], datetime]
@@ -62,6 +62,7 @@ class Session:
         source: str,
         gentle: bool,
         clock: Clock,
+        case_place: CasePlace | None = None,
     ) -> None:
         self._keeper = keeper
         self._clock = clock
@@ -69,6 +70,8 @@ class Session:
         self.play = play
         self.source = source
         self.gentle = gentle
+        #: Where this play stands in a case; None where it is played by itself.
+        self.case_place = case_place
 
     def take(self, action: str, reason: str = "", confidence: int | None = None) -> Play:
         """Take an action; it is on disk when this returns.
@@ -127,9 +130,9 @@ class Opened:
     """A kept play that was opened, to be gone on with or read.
 
     ``stop`` says where it no longer holds, because its scenario has changed, ``told`` all that is
-    different, a sentence each, ``gone`` that the file that it was played from is not there,
-    ``forked`` that it goes on in a record of its own, and ``to_read`` that it has ended, or had, or
-    was opened only to be looked at.
+    different, a sentence each, ``since`` what has changed, and ``gone`` that the file that it was
+    played from is not there; ``forked`` says that it goes on in a record of its own, and
+    ``to_read`` that it has ended, or had, or was opened only to be looked at.
     """
 
     session: Session
@@ -137,6 +140,7 @@ class Opened:
     to_read: bool
     told: tuple[str, ...] = ()
     forked: bool = False
+    since: str = "The scenario has changed since."
     gone: str = ""
 
     @property
@@ -147,6 +151,6 @@ class Opened:
         if not self.told:
             return gone
         if len(told) == 1 and not self.forked:
-            return (f"The scenario has changed since. {told[0]}",)
+            return (f"{self.since} {told[0]}",)
         kept = "The earlier play is kept as it was." if self.forked else "The play stays as it was."
-        return ("The scenario has changed since.", *told, kept)
+        return (self.since, *told, kept)

@@ -1,7 +1,7 @@
 """Migrations: what makes a records file of any earlier version one of this version.
 
 The nth function makes version n out of the one before. A function that was released is never
-changed: files that it made are out there. What comes after version 4 is added at the end.
+changed: files that it made are out there. What comes after version 5 is added at the end.
 """
 
 from __future__ import annotations
@@ -52,11 +52,18 @@ def _why_a_play_was_left(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE plays ADD COLUMN left_why TEXT NOT NULL DEFAULT ''")
 
 
+def _what_a_case_brings(connection: sqlite3.Connection) -> None:
+    """Version 5: what a play starts with, and where it stands in a case; both JSON, or NULL."""
+    connection.execute("ALTER TABLE plays ADD COLUMN starts TEXT")
+    connection.execute("ALTER TABLE plays ADD COLUMN case_place TEXT")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _what_an_action_led_to,
     _what_a_play_begins_with,
     _why_a_play_was_left,
+    _what_a_case_brings,
 )
 VERSION = len(MIGRATIONS)
 
@@ -79,6 +86,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "gentle",
         "digest",
         "left_why",
+        "starts",
+        "case_place",
     ),
     "actions": (
         "play",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -83,6 +84,21 @@ class LeftWhy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CasePlace:
+    """Where a play stands in a play of a case: ``at`` is which of the case's scenarios, from 0.
+
+    ``play`` is the id that the plays of all its scenarios share; ``source`` is the id or the file
+    that the case was loaded from, ``title`` what it is called.
+    """
+
+    case: str
+    title: str
+    source: str
+    play: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlayRecord:
     """One kept play. ``left`` says that the player went on in another, ``left_why`` why."""
 
@@ -105,6 +121,10 @@ class PlayRecord:
     #: What the play began with, as JSON; None where an earlier version kept it.
     digest: str | None = None
     left_why: LeftWhy = LeftWhy.NOT_KEPT
+    #: What its scenario's variables started with instead of what the scenario says.
+    starts: Mapping[str, int | bool] = field(default_factory=dict)
+    #: Where it stands in a case; None where it was played by itself.
+    case_place: CasePlace | None = None
 
     @property
     def loaded_from(self) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from scr_sim.store.database import Run
 from scr_sim.store.model import (
+    CasePlace,
     KeptAction,
     KeptEnding,
     LeftWhy,
@@ -20,8 +22,11 @@ from scr_sim.text.characters import visible
 #: Finds plays as `read_record` reads them; a WHERE may follow.
 PLAYS = (
     "SELECT id, scenario, title, branches, source, started, updated, ending, ending_title,"
-    " ending_kind, forked_from, is_left, gentle, digest, left_why FROM plays "
+    " ending_kind, forked_from, is_left, gentle, digest, left_why, starts, case_place FROM plays "
 )
+
+#: No case has more scenarios than so many.
+_MOST_SCENARIOS = 10_000
 
 #: Finds rows: a query and its values in, rows out.
 Find = Callable[[str, tuple[object, ...]], list[tuple[object, ...]]]
@@ -43,10 +48,13 @@ def insert_play(run: Run, record: PlayRecord) -> None:
         int(record.gentle),
         record.digest,
         record.left_why,
+        json.dumps(dict(record.starts)) if record.starts else None,
+        None if record.case_place is None else json.dumps(asdict(record.case_place)),
     )
     run(
         "INSERT INTO plays (id, scenario, title, branches, source, started, updated, forked_from,"
-        " is_left, gentle, digest, left_why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " is_left, gentle, digest, left_why, starts, case_place)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         values,
     )
     for place, action in enumerate(record.actions):
@@ -163,7 +171,7 @@ def read_record(find: Find, row: Sequence[object]) -> PlayRecord:
     Raises `RecordError` where what is kept makes no sense.
     """
     play_id, scenario, title, branches, source, started, updated, ending, *more = row
-    ending_title, ending_kind, forked_from, is_left, gentle, digest, left_why = more
+    ending_title, ending_kind, forked_from, is_left, gentle, digest, left_why, starts, place = more
     try:
         named = [(text(branch), text(file)) for branch, file in json.loads(text(branches))]
         return PlayRecord(
@@ -184,9 +192,27 @@ def read_record(find: Find, row: Sequence[object]) -> PlayRecord:
             gentle=flag(gentle),
             branch_files=tuple(file for _, file in named),
             digest=None if digest is None else text(digest),
+            starts={} if starts is None else _starts(json.loads(text(starts))),
+            case_place=None if place is None else _case_place(json.loads(text(place))),
         )
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise _damaged(play_id) from error
+
+
+def _starts(value: object) -> dict[str, int | bool]:
+    if not isinstance(value, dict) or not all(isinstance(one, int) for one in value.values()):
+        raise ValueError("no values to start with")
+    return {text(name): one for name, one in value.items()}
+
+
+def _case_place(value: object) -> CasePlace:
+    if not isinstance(value, dict):
+        raise ValueError("no place in a case")
+    at = number(value["at"])
+    if isinstance(at, bool) or not 0 <= at < _MOST_SCENARIOS:
+        raise ValueError("no place in a case")
+    case, title, source, play = (text(value[n]) for n in ("case", "title", "source", "play"))
+    return CasePlace(case=case, title=title, source=source, play=play, at=at)
 
 
 def _damaged(play_id: object) -> RecordError:

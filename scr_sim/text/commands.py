@@ -17,7 +17,8 @@ class Command:
     """One thing that a person can do: its action, its keys, its words.
 
     ``keys`` are the screen's, with commas between them, and ``letter`` the plain mode's; either is
-    empty where the command is not to be had there.
+    empty where the command is not to be had there. ``footer`` says that the footer names it at any
+    width, ``roomy`` that it does where there is room.
     """
 
     action: str
@@ -26,6 +27,7 @@ class Command:
     keys: str = ""
     letter: str = ""
     footer: bool = False
+    roomy: bool = False
     palette: bool = True
 
 
@@ -220,12 +222,14 @@ DEBRIEF = (
         "Compare this play with another of the same scenario.",
         keys="c",
         letter="c",
+        roomy=True,
     ),
     _command(
         "save_page",
         "Save a page",
         "Save this debrief as a page that can be printed, in the current folder.",
         keys="x",
+        roomy=True,
     ),
     replace(_NOTEBOOK, keys="", footer=False),
     _PAUSE,
@@ -247,7 +251,7 @@ LOOK_BACK = (
         keys="t",
         footer=True,
     ),
-    _command("next_view", "Next view", "Show the next view.", keys="tab,right"),
+    _command("next_view", "Next view", "Show the next view.", keys="tab,right", roomy=True),
     _command(
         "previous_view", "Previous view", "Show the view before this one.", keys="shift+tab,left"
     ),
@@ -255,6 +259,47 @@ LOOK_BACK = (
     _command("go_on", "Go on", "Go on with a play that is not finished.", keys="g"),
     _command("compare", "Compare", "Compare a play with another of the same scenario.", keys="c"),
     _command("delete", "Delete", "Delete a play for good, after asking.", keys="d,delete"),
+    replace(_PAUSE, footer=False, letter="", roomy=True),
+    _GLOSSARY,
+    _PALETTE,
+)
+
+CASE = (
+    _HELP,
+    _BACK,
+    _command("play", "Play", "Play the marked scenario, or read it.", keys="enter", footer=True),
+    _command(
+        "debrief",
+        "Debrief",
+        "Read what the case has meant so far, finding by finding.",
+        keys="d",
+        letter="d",
+        footer=True,
+    ),
+    _command(
+        "begin_anew",
+        "Begin anew",
+        "Begin the case from its first scenario; what was played is kept.",
+        keys="n",
+        letter="n",
+        footer=True,
+    ),
+    replace(_PAUSE, footer=False),
+    _GLOSSARY,
+    _PALETTE,
+)
+
+CASE_DEBRIEF = (
+    _HELP,
+    _BACK,
+    _command(
+        "save_page",
+        "Save a page",
+        "Save this debrief as a page that can be printed, in the current folder.",
+        keys="x",
+        footer=True,
+    ),
+    _PAUSE,
     _GLOSSARY,
     _PALETTE,
 )

@@ -51,3 +51,10 @@ def asked_in_words(reasons: bool, confidence: bool) -> str:
     if reasons or confidence:
         return "reasons only" if reasons else "how sure only"
     return "off"
+
+
+def kept_in_words(kept: bool) -> str:
+    """Say, before a play, whether what is chosen in it is kept."""
+    if kept:
+        return "Your choices are kept on this computer, for you alone."
+    return "Your choices are not kept at present, as was told at the start."

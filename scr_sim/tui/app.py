@@ -20,8 +20,8 @@ from scr_sim.tui.screens.home import HomeScreen
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from scr_sim.scenario import Checked, LoadedScenario
-    from scr_sim.services import Records, Replayed, Session
+    from scr_sim.scenario import Checked, LoadedCase, LoadedScenario
+    from scr_sim.services import CasePlay, Opened, Records, Replayed, Session
 
 
 def _palette() -> type[Provider]:
@@ -34,7 +34,7 @@ class SimApp(ScrApp):
     """scr-sim on the screen.
 
     ``open_with`` is the id or path of a scenario to go straight into, with ``branches``;
-    ``go_on`` is the id of a kept play to go on with.
+    ``go_on`` is the id of a kept play to go on with, ``case`` the id or path of a case.
     """
 
     TITLE = "scr-sim"
@@ -52,8 +52,10 @@ class SimApp(ScrApp):
         go_on: str | None = None,
         records: Records | None = None,
         branches: tuple[str, ...] = (),
+        case: str | None = None,
     ) -> None:
         super().__init__()
+        self._open_case = case
         self._open_with = open_with
         self._open_branches = branches
         self._go_on = go_on
@@ -94,6 +96,8 @@ class SimApp(ScrApp):
             self._resume(self._go_on)
         elif self._open_with is not None:
             self._open(self._open_with, self._open_branches)
+        elif self._open_case is not None:
+            self._open_named_case(self._open_case)
 
     @work(thread=True, exclusive=True, group="library")
     def _read_library(self) -> None:
@@ -111,17 +115,23 @@ class SimApp(ScrApp):
             if one.base is not None and one.base.scenario is not None:
                 extends = one.base.scenario.id
                 branches[extends] = (*branches.get(extends, ()), one)
-        self.call_from_thread(self._library_read, tuple(found), branches)
+        cases = tuple(c for c in checked if c.kind == "case")
+        self.call_from_thread(self._library_read, tuple(found), branches, cases)
 
     def _library_read(
-        self, found: tuple[Checked, ...], branches: dict[str, tuple[Checked, ...]]
+        self,
+        found: tuple[Checked, ...],
+        branches: dict[str, tuple[Checked, ...]],
+        cases: tuple[Checked, ...],
     ) -> None:
         self.branches = branches
+        self.cases = cases
         self.library = found
         if not self.is_headless:
             # What was read stays until the end: going through it again and again, in search of
             # something to throw away, held up a key now and then for over a tenth of a second.
             gc.freeze()
+            gc.enable()
 
     def branches_for(self, scenario: str) -> tuple[str, ...]:
         """Return the files of the branches that a scenario is to be played with."""
@@ -174,15 +184,22 @@ class SimApp(ScrApp):
 
     def brief(self, scenario: LoadedScenario, source: str) -> None:
         """Show a scenario's briefing, and play it if the player starts it."""
+        self._brief(
+            scenario,
+            lambda: self.records.begin(scenario, source, gentle=self.records.settings.gentle),
+        )
+
+    def _brief(self, scenario: LoadedScenario, begin: Callable[[], Session]) -> None:
         from scr_sim.scenario import ScenarioError
+        from scr_sim.services import RecordError
         from scr_sim.tui.screens.briefing import BriefingScreen
 
         def briefed(start: bool | None) -> None:
             if not start:
                 return
             try:
-                kept = self.records.begin(scenario, source, gentle=self.records.settings.gentle)
-            except ScenarioError as error:  # passages that never end, found only in play
+                kept = begin()
+            except (RecordError, ScenarioError) as error:  # passages that never end, for one
                 self.tell(str(error), serious=True)
                 return
             self.show_play(kept)
@@ -191,11 +208,15 @@ class SimApp(ScrApp):
         self.push_screen(BriefingScreen(scenario, self.records.settings.gentle), briefed)
 
     def _resume(self, play_id: str, *, debrief: bool = False) -> None:
+        how = self.records.look_at if debrief else self.records.open_play
+        self._show_opened(lambda: how(play_id))
+
+    def _show_opened(self, open_it: Callable[[], Opened]) -> None:
         from scr_sim.scenario import ScenarioError
         from scr_sim.services import RecordError
 
         try:
-            opened = self.records.look_at(play_id) if debrief else self.records.open_play(play_id)
+            opened = open_it()
         except (RecordError, ScenarioError) as error:
             self.tell(str(error), serious=True)
             return
@@ -204,6 +225,39 @@ class SimApp(ScrApp):
         else:
             self.show_play(opened.session)
         self.tell_changed(opened.lines)
+
+    # -- cases
+
+    def _open_named_case(self, name: str) -> None:
+        from scr_sim.scenario import ScenarioError, load_case
+
+        try:
+            self.open_case(load_case(name))
+        except ScenarioError as error:
+            self.tell(str(error), serious=True)
+
+    def open_case(self, case: LoadedCase) -> None:
+        """Show a case: the play of it that was touched last and has not ended, or a new one."""
+        from scr_sim.services import latest_of_case
+        from scr_sim.tui.screens.case import CaseScreen
+
+        self.push_screen(CaseScreen(latest_of_case(self.records, case)))
+
+    def brief_step(self, played: CasePlay, at: int) -> None:
+        """Show the briefing of a scenario of a case, and begin it if the player starts it."""
+        from scr_sim import services
+
+        def begin() -> Session:
+            gentle = self.records.settings.gentle
+            return services.open_step(self.records, played, at, gentle=gentle).session
+
+        self._brief(played.steps[at].scenario, begin)
+
+    def open_step(self, played: CasePlay, at: int) -> None:
+        """Go on with a scenario of a case, or read it where it has ended."""
+        from scr_sim import services
+
+        self._show_opened(lambda: services.open_step(self.records, played, at))
 
     def tell_changed(self, lines: Sequence[str]) -> None:
         """Tell what is different in a play whose scenario has changed, if anything is."""
@@ -290,9 +344,14 @@ def _first_month(checked: Checked) -> int:
     return placed.first if placed else 10_000
 
 
-def run(open_with: str | None, go_on: str | None, branches: tuple[str, ...] = ()) -> int:
+def run(
+    open_with: str | None,
+    go_on: str | None,
+    branches: tuple[str, ...] = (),
+    case: str | None = None,
+) -> int:
     """Run the app and return the exit status. What ended it badly is raised."""
-    app = SimApp(open_with, go_on, branches=branches)
+    app = SimApp(open_with, go_on, branches=branches, case=case)
     try:
         return run_app(app)
     finally:

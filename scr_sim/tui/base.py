@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
 from scr_sim.text.commands import Command, Moves, on_screen
@@ -22,8 +23,8 @@ from scr_sim.tui import themes
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from scr_sim.scenario import Checked
-    from scr_sim.services import Records, Replayed
+    from scr_sim.scenario import Checked, LoadedCase
+    from scr_sim.services import CasePlay, Records, Replayed
 
 T = TypeVar("T")
 
@@ -53,6 +54,9 @@ class ScrApp(App[int]):
     #: The branches found with it, by the id of the scenario that they add to.
     branches: var[dict[str, tuple[Checked, ...]]] = var(dict)
 
+    #: The cases found with it.
+    cases: var[tuple[Checked, ...]] = var(())
+
     #: Why what is played now is not kept, for as long as it is not; empty otherwise.
     trouble: var[str] = var("")
 
@@ -63,11 +67,20 @@ class ScrApp(App[int]):
         super().__init__(ansi_color=True if colourless else None)
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = "ansi-dark" if colourless else themes.DEFAULT
+        self._begin_with("ansi-dark" if colourless else themes.DEFAULT)
         self.colourless = colourless
         self._lost: BaseException | None = None
         #: What is being told: until when, and whether it is serious.
         self._telling: dict[str, tuple[float, bool]] = {}
+
+    def _begin_with(self, theme: str) -> None:
+        # Setting the theme as usual would read all styles a second time, before the first frame.
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(True, f"-theme-{theme}", update=False)
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
 
     def on_mount(self) -> None:
         """Draw everything anew when the program comes back to the foreground."""
@@ -160,6 +173,18 @@ class ScrApp(App[int]):
         """Open the debrief of a kept play, finished or not."""
         raise NotImplementedError
 
+    def open_case(self, case: LoadedCase) -> None:
+        """Show a case: the play of it that was touched last and has not ended, or a new one."""
+        raise NotImplementedError
+
+    def brief_step(self, played: CasePlay, at: int) -> None:
+        """Show the briefing of a scenario of a case, and begin it if the player starts it."""
+        raise NotImplementedError
+
+    def open_step(self, played: CasePlay, at: int) -> None:
+        """Go on with a scenario of a case, or read it where it has ended."""
+        raise NotImplementedError
+
     def tell_changed(self, lines: Sequence[str]) -> None:
         """Tell what is different in a play whose scenario has changed, if anything is."""
         raise NotImplementedError
@@ -223,6 +248,13 @@ class CommandScreen(KeyedScreen[T]):
     MOVES: ClassVar[Moves] = ()
     #: Whether another scenario can be begun from here, by the palette.
     LEADS_ON: ClassVar[bool] = True
+    #: Whether it says itself that what is played is not kept; the footer of others does.
+    TELLS_TROUBLE: ClassVar[bool] = False
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys are letters of a text that is being typed."""
+        return isinstance(self.focused, Input | TextArea)
 
     def action_help(self) -> None:
         """Show the keys of this screen."""

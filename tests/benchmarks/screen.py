@@ -21,6 +21,7 @@ from tests.benchmarks.generator import write
 from tests.benchmarks.measures import MIDDLING, Measure
 
 ROUNDS = 7
+COMPILED = Path(__file__).parents[2] / ".pytest_cache" / "compiled"
 PRESSES = 500
 #: So many presses are made in one run of the program: a play ends at some time.
 _IN_ONE_RUN = 125
@@ -71,6 +72,9 @@ class _Running:
         if self.pid == 0:
             env = {**os.environ, "SCR_SIM_HOME": home, "TERM": "xterm-256color"}
             env.pop("NO_COLOR", None)
+            # As it is installed: no program starts by compiling itself.
+            env.pop("PYTHONDONTWRITEBYTECODE", None)
+            env["PYTHONPYCACHEPREFIX"] = str(COMPILED)
             os.execve(sys.executable, [sys.executable, *words], env)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def test_a_loop_has_no_count_and_no_longest_play(folder: Path, capsys: Capture) 
 
 def test_in_words(capsys: Capture) -> None:
     _, out, _ = run(capsys, "explore", "cancelled-icpc")
-    assert "Plays: 3" in out
+    assert re.search(r"^Plays: [0-9,]+$", out, re.MULTILINE)
     assert "No play" not in out
     assert max(len(line) for line in out.splitlines()) < 400
 

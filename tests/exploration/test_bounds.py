@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from scr_sim import load
+from scr_sim.engine import Engine
 from scr_sim.exploration import bitset_search as by_sets
 from scr_sim.exploration import explore, find_problems, reach
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.explicit_search import States
+from scr_sim.exploration.liveness import Matter
 from tests.benchmarks.generator import wide_text, write_wide
 from tests.scenario.small import REVIEW, changed
 
@@ -23,6 +25,16 @@ def test_work_by_sets_that_becomes_too_much_is_given_up(monkeypatch: pytest.Monk
     assert not cut.complete
     assert cut.states == 2000
     assert set(cut.reachable) <= set(whole.reachable)
+
+
+def test_what_is_good_to_know_and_too_much_to_hold_is_let_go() -> None:
+    scenario = load("headlice-account")
+    engine = Engine(scenario)
+    everything = Matter((1 << len(engine.variable_ids)) - 1, (1 << len(engine.bits)) - 1)
+    extra = dict.fromkeys(range(len(engine.scenes)), everything)
+    found = reach(scenario, engine=engine, extra=extra)
+    assert isinstance(found.source, Sets)
+    assert found.states == reach(scenario).states
 
 
 def test_counting_that_becomes_too_much_leaves_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,11 +17,11 @@ from scr_sim.engine import Answered, Chosen, Engine, Entered, Play, State
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import Reading, explore, read_through, words
 from scr_sim.exploration.chances import ROUND as NO_CHANCES
-from scr_sim.exploration.reading_lengths import NO_ENDING, ROUND, TOO_MANY
+from scr_sim.exploration.reading_lengths import MOST_READ, NO_ENDING, ROUND, TOO_MANY
 from scr_sim.exploration.readings import minutes
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.compiler import Values
-from tests.app_driver import SMALL
+from tests.app_driver import EVERYTHING, SMALL
 from tests.cli.test_expected_plays import run
 from tests.engine.stories import stories
 
@@ -301,14 +301,23 @@ def test_what_is_too_wide_is_told() -> None:
     assert reading.why_chances
 
 
-@pytest.mark.parametrize("name", ["headlice-account", "cancelled-icpc"])
-def test_bundled_scenarios_can_be_said_of(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "most"), [("headlice-account", 100_000), ("cancelled-icpc", MOST_READ)]
+)
+def test_chances_in_bundled_scenarios_can_be_said(name: str, most: int) -> None:
     scenario = load(name)
-    reading, found = read_through(scenario), explore(scenario)
+    reading, found = read_through(scenario, most), explore(scenario)
     assert reading.endings is not None
     assert reading.scenes is not None
     assert sum(reading.endings.values()) == 1
     assert {name for name, chance in reading.scenes.items() if chance} == set(found.reachable)
+    holds(scenario, reading)
+
+
+@pytest.mark.parametrize("name", [EVERYTHING, "cancelled-icpc"])
+def test_bundled_scenarios_can_be_read_through(name: str) -> None:
+    scenario = load(name)
+    reading = read_through(scenario)
     assert reading.shortest is not None
     assert reading.longest is not None
     assert reading.average is not None

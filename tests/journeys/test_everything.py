@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 
-from scr_sim import load
-from scr_sim.debriefs import Debrief, to_html, to_json, to_markdown
-from scr_sim.engine import Enquiring, Play, read_action
-from scr_sim.plain import run
+from scr_sim.debriefs import to_html, to_json, to_markdown
 from scr_sim.services import Records
-from scr_sim.tui.screens.debrief import DebriefScreen
 from tests.app_driver import (
     EVERYTHING,
     act,
     opened,
     playing,
-    read_on,
     rows,
     settle,
     start_playing,
 )
+from tests.journeys.both_ways import WROTE, in_lines, on_screen
 
-STORY = load(EVERYTHING)
-WROTE = "Where the form went."
 #: Each ending, by every kind of act: a page, costs met, each variant, nothing noted.
 WAYS = (
     ("?minutes@threshold,form", "challenge", "?tray", "challenge"),
@@ -35,53 +27,10 @@ WAYS = (
 )
 
 
-def typed(play: Play, action: str) -> list[str]:
-    """Return what a person types in the plain mode for one action."""
-    read = read_action(action)
-    if not isinstance(read, Enquiring):
-        number = [choice.id for choice in play.choices()].index(read.choice) + 1
-        return [str(number), WROTE] if play.ask else [str(number)]
-    at, enquiry = next((n, e) for n, e in enumerate(play.enquiries(), 1) if e.id == read.enquiry)
-    if enquiry.page is None or read.noted is None:
-        return ["l", str(at)]
-    lines = [name for name, _ in enquiry.page.lines]
-    noted = " ".join(str(lines.index(name) + 1) for name in reversed(read.noted))
-    return ["l", str(at), noted or "0"]
-
-
-def in_lines(way: tuple[str, ...]) -> tuple[str, Debrief]:
-    play, lines = Play(STORY), [""]
-    for action in way:
-        lines += typed(play, action)
-        play = play.take(action)
-    out, records = io.StringIO(), Records.open()
-    typing = io.StringIO("\n".join(lines) + "\n")
-    assert run(EVERYTHING, stdin=typing, stdout=out, records=records) == 0
-    return out.getvalue(), records.resume(records.plays()[0].id).session.debrief()
-
-
-async def on_screen(way: tuple[str, ...]) -> Debrief:
-    async with opened((80, 24), EVERYTHING) as (app, pilot):
-        await start_playing(app, pilot)
-        for action in way:
-            play = playing(app).kept.play
-            if play.ask and not action.startswith("?"):
-                await pilot.press("0")
-                await settle(pilot)
-                await pilot.press(*WROTE, "enter")
-                await settle(pilot)
-            await act(app, pilot, action)
-        await read_on(app, pilot)
-        await pilot.press("enter")
-        await settle(pilot)
-        assert isinstance(app.screen, DebriefScreen)
-        return app.screen.debrief
-
-
 @pytest.mark.parametrize("way", WAYS, ids=" ".join)
 async def test_both_ways_of_playing_come_to_the_same_debrief(way: tuple[str, ...]) -> None:
-    transcript, debrief = in_lines(way)
-    assert await on_screen(way) == debrief
+    transcript, debrief = in_lines(EVERYTHING, way)
+    assert await on_screen(EVERYTHING, way) == debrief
     assert debrief.finished
     for told in (to_markdown(debrief), to_html(debrief), to_json(debrief), transcript):
         for view in debrief.decisions:
@@ -89,7 +38,7 @@ async def test_both_ways_of_playing_come_to_the_same_debrief(way: tuple[str, ...
 
 
 def test_a_debrief_tells_what_is_the_reviews_the_storys_and_ours_apart() -> None:
-    transcript, debrief = in_lines(WAYS[0])
+    transcript, debrief = in_lines(EVERYTHING, WAYS[0])
     told = transcript[transcript.index("By decision") :]
     order = (
         "What the review found:",
@@ -161,5 +110,5 @@ async def test_what_is_asked_may_be_left_out() -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert playing(app).kept.play.ending == "shut"
-    transcript, _ = in_lines(WAYS[0])
+    transcript, _ = in_lines(EVERYTHING, WAYS[0])
     assert "You are now: Head of year." in transcript

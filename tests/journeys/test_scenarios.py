@@ -1,4 +1,8 @@
-"""Each scenario, played to every ending through the real app; the plain mode tells the same."""
+"""Each scenario, played to every ending line by line, and to one and more on the screen.
+
+A decision costs a hundred times as much on the screen: there a scenario's longest play stands for
+the others, and every ending is played of a small one.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scr_sim import load
-from scr_sim.engine import Play, read_action
+from scr_sim.engine import Enquiring, Play, read_action
 from scr_sim.engine.beats import Entered
 from scr_sim.plain import run
 from scr_sim.scenario import LoadedScenario
@@ -36,13 +40,20 @@ def every_ending() -> list[tuple[str, str]]:
     return [(name, ending) for name in (*BUNDLED, SMALL) for ending in endings(scenario(name))]
 
 
+def on_screen() -> list[tuple[str, str]]:
+    """Return what is played on the screen; the longest play is found when its turn comes."""
+    return [*((name, "") for name in BUNDLED), *((SMALL, end) for end in endings(scenario(SMALL)))]
+
+
 def words(text: str) -> str:
     """Return a text's words, so that only they are compared, not how lines are broken."""
     return " ".join(text.replace("•", " ").replace("│", " ").replace("- ", " ").split())
 
 
-@pytest.mark.parametrize(("name", "ending"), every_ending(), ids=lambda value: Path(value).stem)
-async def test_every_ending_is_reached_on_the_screen(name: str, ending: str) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "ending"), on_screen(), ids=lambda value: Path(value).stem)
+async def test_the_story_is_played_to_its_debrief_on_the_screen(name: str, ending: str) -> None:
+    ending = ending or max(ways(name), key=lambda end: len(ways(name)[end]))
     way = ways(name)[ending]
     expected = Play(scenario(name), way)
     async with opened((80, 24), name) as (app, pilot):
@@ -66,14 +77,20 @@ async def test_every_ending_is_reached_on_the_screen(name: str, ending: str) -> 
 def typed(play: Play, action: str) -> list[str]:
     """Return the lines that a person types in the plain mode for one action."""
     read = read_action(action)
-    if action.startswith("?"):
-        ids = [e.id for e in play.enquiries()]
-        return ["l", str(ids.index(action[1:]) + 1)]
+    if isinstance(read, Enquiring):
+        offered = play.enquiries()
+        made = next(e for e in offered if e.id == read.enquiry)
+        lines = ["l", str(offered.index(made) + 1)]
+        if made.page is not None:
+            page = [line for line, _ in made.page.lines]
+            lines.append(" ".join(str(page.index(line) + 1) for line in read.noted or ()) or "0")
+        return lines
     ids = [c.id for c in play.choices()]
-    cited = getattr(read, "cited", None)
-    lines = [str(ids.index(action.partition("@")[0]) + 1)]
-    if cited is not None:
-        lines.append(" ".join(str(play.notes.index(note) + 1) for note in cited) or "0")
+    lines = [str(ids.index(read.choice) + 1)]
+    if read.cited is not None:
+        lines.append(" ".join(str(play.notes.index(note) + 1) for note in read.cited) or "0")
+    if play.ask:  # what is asked before choosing may be left empty
+        lines.append("")
     return lines
 
 
@@ -97,6 +114,10 @@ def test_the_plain_transcript_agrees(name: str, ending: str) -> None:
     transcript = words(out.getvalue())
     assert status == 0
     kept = records.plays()[0]
+    debrief = records.resume(kept.id).session.debrief()
+    assert debrief.ending is not None
+    assert debrief.ending.scene == ending
+    assert len(debrief.findings) == len(play.scenario.case_review.findings)
     assert tuple(action.word for action in kept.actions) == way
     assert kept.ending == ending
     for beat in play.story:

@@ -1,4 +1,4 @@
-"""Ways through a scenario, found by trying: one to each ending."""
+"""Ways through a scenario, one to each ending: found by trying, or else by exploring."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from scr_sim.engine import Engine, State, engine_for
 from scr_sim.engine.transitions import Transition
+from scr_sim.exploration import explore
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.scenario import Ending
 
-_MOST_TRIES = 150_000
-_FEWEST_TRIES = 500
+_TRIES = 500
 
 
 def endings(scenario: LoadedScenario) -> list[str]:
@@ -20,20 +20,20 @@ def endings(scenario: LoadedScenario) -> list[str]:
 
 
 def ways_to_endings(scenario: LoadedScenario, seed: int = 1) -> dict[str, tuple[str, ...]]:
-    """Return one list of actions for each ending that random plays come to.
+    """Return one list of actions for each ending that can be reached.
 
-    They are played on the engine's own states, which is fast enough to try very many.
+    It is the longest of those that random plays came to; where none did, the shortest of all.
+    They are played on the engine's own states, which is fast enough to try many.
     """
     chance = random.Random(seed)
     engine = engine_for(scenario)
-    wanted = set(endings(scenario))
     found: dict[str, tuple[str, ...]] = {}
-    for tries in range(_MOST_TRIES):
+    for _ in range(_TRIES):
         ending, actions = _walk(engine, chance)
         if len(actions) > len(found.get(ending, ())):
             found[ending] = actions
-        if tries >= _FEWEST_TRIES and wanted <= set(found):
-            break
+    if any(ending not in found for ending in endings(scenario)):
+        found = {ending.scene: ending.shortest for ending in explore(scenario).endings} | found
     return found
 
 

@@ -11,7 +11,6 @@ import pytest
 from scr_sim import load
 from scr_sim.cli.play import DebriefFormat
 from scr_sim.debriefs import Reflection
-from scr_sim.scenario import ScenarioError
 from scr_sim.services import DEBRIEF_FORMATS, RecordError, Records, debrief_document
 from tests.app_driver import SMALL
 from tests.services.edits import Edit, write
@@ -72,8 +71,9 @@ def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:
     source = Path(write(tmp_path, None))
     play = played(records, source=str(source))
     source.unlink()
-    with pytest.raises(ScenarioError):
+    with pytest.raises(RecordError, match="which is not there any more") as told:
         records.open_play(play)
+    assert str(source) in str(told.value)
     assert records.record(play).finished is False
 
 

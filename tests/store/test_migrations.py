@@ -27,7 +27,7 @@ def put(home: Path, version: int) -> Path:
     return Path(shutil.copy(KEPT / f"version-{version}.sqlite3", home / NAME))
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_a_file_of_an_earlier_version_opens_with_all_it_holds(home: Path, version: int) -> None:
     path = put(home, version)
     store = Records.open()

@@ -285,7 +285,17 @@ def test_the_room_has_what_it_lists_and_nothing_else() -> None:
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("is_left", 7), ("left_why", "no why"), ("started", "1900-01-01T00:00:00+00:00")],
+    [
+        ("is_left", 7),
+        ("left_why", "no why"),
+        ("started", "1900-01-01T00:00:00+00:00"),
+        ("starts", "no JSON"),
+        ("starts", '{"trust": "two"}'),
+        ("case_place", "[]"),
+        ("case_place", '{"case": "pair"}'),
+        ("case_place", '{"case": "c", "title": "t", "source": "s", "play": "p", "at": -1}'),
+        ("case_place", '{"case": "c", "title": "t", "source": "s", "play": 7, "at": 1}'),
+    ],
 )
 def test_a_value_without_sense_costs_its_play_alone(home: Path, column: str, value: object) -> None:
     store = Records.open()

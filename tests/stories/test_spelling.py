@@ -19,6 +19,8 @@ from scr_sim.scenario import load_review
 from tests.stories.world import said, stories, world
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[’'][A-Za-zÀ-ÿ]+)*")
+#: A person or a value, named by its id.
+_NAMED = re.compile(r"\{[a-z][a-z0-9_-]*\}")
 _LISTED = Path(__file__).with_name("words.txt")
 _CODE = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|^ {4}.*$", re.DOTALL | re.MULTILINE)
 
@@ -32,7 +34,7 @@ def unknown(texts: dict[str, str]) -> dict[str, list[str]]:
     """Return the words that neither the dictionary nor the list has, with where they stand."""
     where = defaultdict(list)
     for place, text in texts.items():
-        for word in _WORD.findall(text.replace("’", "'")):
+        for word in _WORD.findall(_NAMED.sub(" ", text).replace("’", "'")):
             where[word.removesuffix("'s")].append(place)
     listed = set(_LISTED.read_text("utf-8").split())
     listed |= {name for one in world()["people"].values() for name in one["name"].split()}

@@ -17,6 +17,8 @@ PLACES = {
     "look back": commands.LOOK_BACK,
     "settings": commands.SETTINGS,
     "desk": commands.DESK,
+    "case": commands.CASE,
+    "case debrief": commands.CASE_DEBRIEF,
 }
 #: On the screen these look into something while a play goes on.
 ENQUIRIES = set("abcdef")

@@ -134,6 +134,7 @@ async def walk(app: SimApp, pilot: Pilot[int]) -> tuple[set[str], dict[str, dict
     return seen, found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", NAMES)
 async def test_every_text_can_be_read_on_the_screens_that_matter(theme: str) -> None:
     async with opened((110, 40), SMALL) as (app, pilot):

@@ -11,11 +11,12 @@ from scr_sim.engine import Play
 from scr_sim.services import Records
 from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
+from scr_sim.tui.preview.panes import SceneMap
 from scr_sim.tui.preview.what_if import WhatIfScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen
 from scr_sim.tui.screens.writing import WritingFirstScreen
 from scr_sim.tui.themes import NAMES
-from tests.app_driver import EVERYTHING, SIZES
+from tests.app_driver import EVERYTHING, FILES, SIZES
 from tests.scenario.small import REVIEW, TINY
 from tests.tui.test_contrast import faint_texts
 from tests.tui.test_preview import desk, opened, saved, shown, until
@@ -245,3 +246,34 @@ async def test_it_tells_how_much_there_is_to_read(everything: Path) -> None:
         assert "To read, at 220 words a minute" in told
         assert "minutes, 1 decision" in told
         assert "The file says 5 minutes" in told
+
+
+@pytest.mark.parametrize("name", ["everything", "small"])
+async def test_every_scene_of_the_map_is_played_on_from_by_a_play_that_holds(name: str) -> None:
+    async with opened(FILES / f"{name}.yaml", (100, 30)) as (app, pilot):
+        for scene in play(app).scenario.scenes:
+            await pilot.press("m")
+            await until(pilot, lambda: desk(app).map.has_focus)
+            desk(app).map.post_message(SceneMap.SceneWanted(scene))
+            await until(pilot, lambda: desk(app).doings.has_focus)
+            found = play(app)
+            assert scene in found.visited[-2:]  # a passage was walked through just before
+            assert ("walked through" in shown(app)) == (found.scene != scene)
+            again = Play(found.scenario, found.actions_taken)
+            assert (again.state, again.notebook) == (found.state, found.notebook)
+            if not found.finished:
+                await go_on(app, pilot)
+
+
+async def go_on(app: PreviewApp, pilot: Pilot[int]) -> None:
+    """Take the last choice, and leave empty what it may ask."""
+    before = len(play(app).actions_taken)
+    await pilot.press("end", "enter")
+    await until(pilot, lambda: not isinstance(app.screen, DeskScreen) or moved(app, before))
+    if not isinstance(app.screen, DeskScreen):
+        await begun(app, pilot)
+        await until(pilot, lambda: moved(app, before))
+
+
+def moved(app: PreviewApp, before: int) -> bool:
+    return len(play(app).actions_taken) > before

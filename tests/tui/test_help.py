@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -13,12 +14,15 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+from scr_sim.scenario import load_case
+from scr_sim.services import begin_case, open_step
 from scr_sim.text.commands import Command
 from scr_sim.tui.base import CommandScreen, KeyedScreen
 from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
 from scr_sim.tui.screens.branches import BranchesScreen
 from scr_sim.tui.screens.briefing import BriefingScreen
+from scr_sim.tui.screens.case import CaseDebriefScreen, CaseScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.home import HomeScreen
 from scr_sim.tui.screens.look_back import LookBackScreen
@@ -26,6 +30,7 @@ from scr_sim.tui.screens.play import PlayScreen
 from scr_sim.tui.screens.settings import SettingsScreen
 from scr_sim.tui.screens.training_record import TrainingRecordScreen
 from tests.app_driver import SMALL, act, opened, read_on, settle, start_playing
+from tests.services.test_cases import put_case
 
 Opened = AbstractAsyncContextManager[tuple[App[int], Pilot[int]]]
 #: So many turns of the app are waited for a key's effect.
@@ -112,6 +117,27 @@ async def desk() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
         yield app, pilot
 
 
+@asynccontextmanager
+async def case() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    folder = Path(os.environ["SCR_SIM_HOME"]) / "scenarios"
+    folder.mkdir(parents=True, exist_ok=True)
+    loaded = load_case(put_case(folder))
+    async with opened((60, 20)) as (app, pilot):
+        played = begin_case(loaded, loaded.file)
+        open_step(app.records, played, 0).session.take("accept")
+        app.open_case(loaded)
+        await settle(pilot)
+        yield app, pilot
+
+
+@asynccontextmanager
+async def case_debrief() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    async with case() as (app, pilot):
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, CaseDebriefScreen))
+        yield app, pilot
+
+
 SCREENS: dict[type[CommandScreen[Any]], Callable[[], Opened]] = {
     HomeScreen: home,
     BriefingScreen: briefing,
@@ -122,6 +148,8 @@ SCREENS: dict[type[CommandScreen[Any]], Callable[[], Opened]] = {
     SettingsScreen: settings,
     BranchesScreen: branches,
     DeskScreen: desk,
+    CaseScreen: case,
+    CaseDebriefScreen: case_debrief,
 }
 
 
@@ -177,6 +205,7 @@ def prepare(screen: CommandScreen[Any], command: Command) -> None:
         screen.action_problems()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SCREENS, ids=lambda kind: kind.__name__)
 async def test_every_key_of_the_help_does_something(
     kind: type[CommandScreen[Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -219,6 +248,8 @@ async def test_every_key_of_the_help_does_something(
         (LookBackScreen, ("enter",)),
         (SettingsScreen, ("down", "up", "enter")),
         (BranchesScreen, ("enter",)),
+        (CaseScreen, ("up", "down", "enter")),
+        (CaseDebriefScreen, ("pagedown", "up")),
         (DeskScreen, ("down", "up", "tab", "escape", "4")),
     ],
     ids=str,

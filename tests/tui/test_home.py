@@ -6,15 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from scr_sim import load
 from scr_sim.scenario import ids
 from scr_sim.services import Records
 from scr_sim.tui.screens.briefing import BriefingScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
-from scr_sim.tui.screens.home import side_by_side
 from scr_sim.tui.screens.problems import ProblemsScreen
 from tests.app_driver import FILES, SMALL, act, opened, playing, rows, settle, start_playing, told
 from tests.store.faults import FULL, Faults, keeps, put_in
@@ -203,14 +200,30 @@ async def test_the_right_half_begins_with_what_it_is_about_and_ends_with_finding
         assert sorted(order, key=shown.index) == order
 
 
-@given(st.lists(st.text("ab cd", min_size=1).filter(str.strip), max_size=6), st.integers(10, 60))
-def test_pieces_side_by_side_break_between_them(pieces: list[str], width: int) -> None:
-    found = side_by_side(pieces, width)
-    assert all(len(row) <= width for row in found)
-    told = " ".join(found)
-    for piece in pieces:
-        if len(piece) <= width:
-            assert " ".join(piece.split()) in " ".join(told.split())
+@pytest.mark.parametrize("width", [50, 60, 80, 140])
+@pytest.mark.parametrize("searched", ["", "school"])
+async def test_every_row_has_the_same_form(width: int, searched: str) -> None:
+    finished()
+    unfinished = Records.open().begin(load("headlice-account"), "headlice-account")
+    unfinished.take(unfinished.play.actions()[0])
+    async with opened((width, 40)) as (app, pilot):
+        if searched:
+            await pilot.press("slash", *searched)
+            await settle(pilot)
+        shown = [line.split("│")[0].rstrip() for line in rows(app).splitlines()]
+        first = next(n for n, line in enumerate(shown) if "The cancelled conference" in line)
+        titles = [line for line in shown[first:] if re.match(r"  \w", line)]
+        told = [line for line in shown[first:] if re.match(r"    \d+ min\b", line)]
+        assert len(titles) == len(told)
+        assert all(re.search(r"   (not played yet|\d of \d endings seen)$", one) for one in titles)
+        assert "Designated safeguarding lead" in told[0]
+
+
+async def test_on_a_very_narrow_screen_all_that_is_known_stands_below_the_titles() -> None:
+    async with opened((40, 20)) as (app, _):
+        shown = rows(app).splitlines()
+        at = next(n for n, line in enumerate(shown) if line.strip() == "The cancelled conference")
+        assert re.match(r"    not played yet · \d+ min · \w+.*…$", shown[at + 1])
 
 
 async def test_records_that_fail_in_mid_play_are_told_on_the_screen(

@@ -16,7 +16,8 @@ from scr_sim.services import Records
 from scr_sim.store.database import NAME
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.reasons import LONGEST_REASON, ReasonsScreen
-from tests.app_driver import SMALL, opened, read_on, rows, settle, start_playing
+from scr_sim.tui.screens.writing import WritingFirstScreen
+from tests.app_driver import EVERYTHING, SMALL, act, opened, read_on, rows, settle, start_playing
 
 
 @asynccontextmanager
@@ -124,3 +125,65 @@ def test_a_draft_is_that_of_its_choice_and_a_deleted_play_has_none() -> None:
     records.delete(session.id)
     session.keep_draft("accept-account", "too late")
     assert session.draft("accept-account") == ""
+
+
+async def write_first(app: SimApp, pilot: Pilot[int]) -> None:
+    await pilot.press("0")
+    await settle(pilot)
+    assert isinstance(app.screen, WritingFirstScreen)
+
+
+@asynccontextmanager
+async def at_a_question() -> AsyncIterator[tuple[SimApp, Pilot[int]]]:
+    """Come to a scene that asks for something to be written first."""
+    async with opened((80, 24), EVERYTHING) as (app, pilot):
+        await start_playing(app, pilot)
+        await act(app, pilot, "accept")
+        yield app, pilot
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "escape", "enter"])
+async def test_what_is_written_first_is_there_again_however_it_was_left(key: str) -> None:
+    async with at_a_question() as (app, pilot):
+        await write_first(app, pilot)
+        await pilot.press(*"half a thou", key)
+        await pilot.pause()
+    records = Records.open()
+    play = records.plays()[0]
+    assert [action.reason for action in play.actions] == [""]
+    assert records.reflections(play.id) == ()
+    async with opened((80, 24), go_on=play.id, records=records) as (app, pilot):
+        await read_on(app, pilot)
+        assert "0 ✓ What you wrote first" in rows(app)
+        await write_first(app, pilot)
+        assert "half a thou" in rows(app)
+        await pilot.press(*"ght", "enter")
+        await settle(pilot)
+        await act(app, pilot, "challenge")
+    written = Records.open().plays()[0].actions[-1]
+    assert (written.word, written.reason) == ("challenge", "half a thought")
+
+
+async def test_what_was_written_first_is_a_draft_until_the_choice_is_made(home: Path) -> None:
+    async with at_a_question() as (app, pilot):
+        await write_first(app, pilot)
+        await pilot.press(*"the tray")
+        await pilot.press("enter")
+        await settle(pilot)
+        with sqlite3.connect(home / NAME) as file:
+            assert [text for (text,) in file.execute("SELECT text FROM reflections")] == [
+                "\nthe tray"
+            ]
+        await act(app, pilot, "accept")
+    with sqlite3.connect(home / NAME) as file:
+        assert file.execute("SELECT text FROM reflections").fetchall() == []
+
+
+async def test_what_is_written_first_and_taken_away_leaves_nothing() -> None:
+    async with at_a_question() as (app, pilot):
+        await write_first(app, pilot)
+        await pilot.press("x", "backspace", "enter")
+        await settle(pilot)
+        assert "0 · Write something first" in rows(app)
+        await act(app, pilot, "accept")
+    assert Records.open().plays()[0].actions[-1].reason == ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from scr_sim.debriefs.cases import CaseDebrief
 from scr_sim.debriefs.model import Debrief
 from scr_sim.debriefs.renderers.html import to_html
 from scr_sim.debriefs.renderers.json import to_json
@@ -14,7 +15,7 @@ from scr_sim.debriefs.renderers.markdown import to_markdown
 
 __all__ = ["RENDERINGS", "to_html", "to_json", "to_markdown"]
 
-RENDERINGS: dict[str, Callable[[Debrief], str]] = {
+RENDERINGS: dict[str, Callable[[Debrief | CaseDebrief], str]] = {
     "md": to_markdown,
     "html": to_html,
     "json": to_json,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from scr_sim.debriefs.cases import CaseDebrief, whole_outline
 from scr_sim.debriefs.model import Debrief
-from scr_sim.debriefs.outline import outline
 from scr_sim.text.labels import SIGNS, STANCES
 from scr_sim.text.templates import page
 
 
-def to_html(debrief: Debrief) -> str:
-    """Return the debrief as HTML; every text in it is escaped."""
+def to_html(debrief: Debrief | CaseDebrief) -> str:
+    """Return the debrief, of a play or of a case, as HTML; every text in it is escaped."""
     return page("debrief.html").render(
-        outline=outline(debrief),
+        outline=whole_outline(debrief),
         language=debrief.language,
         signs=SIGNS,
         stances=STANCES,

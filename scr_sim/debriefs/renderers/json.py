@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from scr_sim.debriefs.cases import CaseDebrief
 from scr_sim.debriefs.model import Debrief
 
 
-def to_json(debrief: Debrief) -> str:
-    """Return the debrief as JSON; its keys are the fields of `Debrief` and of what it holds."""
+def to_json(debrief: Debrief | CaseDebrief) -> str:
+    """Return the debrief as JSON; its keys are the fields of its class and of what it holds."""
     return json.dumps(asdict(debrief), ensure_ascii=False, indent=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scr_sim.debriefs.cases import CaseDebrief, whole_outline
 from scr_sim.debriefs.model import Debrief
 from scr_sim.debriefs.outline import (
     Element,
@@ -18,15 +19,14 @@ from scr_sim.debriefs.outline import (
     Section,
     StanceMark,
     Words,
-    outline,
 )
 from scr_sim.text.labels import SIGNS, STANCES
 from scr_sim.text.markdown import in_line, literal, prose_as_markdown
 
 
-def to_markdown(debrief: Debrief) -> str:
-    """Return the debrief as Markdown."""
-    return "\n\n".join(filter(None, _section(outline(debrief), 1))) + "\n"
+def to_markdown(debrief: Debrief | CaseDebrief) -> str:
+    """Return the debrief, of a play or of a case, as Markdown."""
+    return "\n\n".join(filter(None, _section(whole_outline(debrief), 1))) + "\n"
 
 
 def _section(section: Section, level: int) -> Iterator[str]:

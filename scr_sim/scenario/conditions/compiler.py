@@ -85,8 +85,7 @@ class _Compiler:
         first, rest = tree.first, tree.rest
         if len(rest) == 1 and isinstance(first, Name) and isinstance(rest[0][1], Number | Quoted):
             place = self.places[first.id]
-            compare, constant = _COMPARE[rest[0][0]], rest[0][1].value
-            return lambda values, facts: compare(values[place], constant)
+            return _against(rest[0][0], place, rest[0][1].value)
         getters = [self.value(first), *(self.value(part) for _, part in rest)]
         signs = [_COMPARE[sign] for sign, _ in rest]
 
@@ -110,6 +109,23 @@ class _Compiler:
                 )
             case _:
                 return self.test(tree)
+
+
+def _against(sign: str, place: int, constant: Any) -> Test:
+    """Return the test of a variable against a constant: the most common, each sign in line."""
+    match sign:
+        case "<":
+            return lambda values, facts: values[place] < constant
+        case "<=":
+            return lambda values, facts: values[place] <= constant
+        case ">":
+            return lambda values, facts: values[place] > constant
+        case ">=":
+            return lambda values, facts: values[place] >= constant
+        case "!=":
+            return lambda values, facts: values[place] != constant
+        case _:
+            return lambda values, facts: values[place] == constant
 
 
 def _all(tests: list[Test]) -> Test:

@@ -56,6 +56,8 @@ class LoadedCase:
     case: Case
     case_review: Review
     scenarios: tuple[LoadedScenario, ...]
+    #: The file of each scenario, in the same order, and the case's own.
+    files: tuple[str, ...] = ()
     file: str = ""
 
     def started(self) -> dict[str, int | bool]:

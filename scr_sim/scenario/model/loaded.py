@@ -8,6 +8,7 @@ from typing import Literal
 
 from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.model.scenario import Scenario
+from scr_sim.scenario.model.variables import FlagVariable, NumberVariable, Variable
 
 #: A part of a scenario: its scene, whether it is the scene itself, a choice or an enquiry, its id.
 ScenePart = tuple[str, Literal["scene", "choice", "enquiry"], str]
@@ -34,6 +35,8 @@ class LoadedScenario(Scenario):
 
     case_review: Review
     merged: tuple[MergedBranch, ...] = ()
+    #: What variables start with instead of what the file says, by their ids.
+    started_with: dict[str, int | bool] = {}
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__
@@ -47,11 +50,19 @@ class LoadedScenario(Scenario):
         return cls.model_construct(known, **dict(scenario), case_review=review, merged=merged)
 
     def starting(self, starts: Mapping[str, int | bool]) -> LoadedScenario:
-        """Return the same scenario whose variables of these ids start otherwise; one of its own."""
+        """Return the same scenario whose variables of these ids start otherwise; one of its own.
+
+        What does not fit is left out: a variable that is not there, or a value that it cannot have.
+        """
         variables = dict(self.variables or {})
-        for name, start in starts.items():
+        fitting = {
+            name: start
+            for name, start in starts.items()
+            if name in variables and _can_start(variables[name], start)
+        }
+        for name, start in fitting.items():
             variables[name] = variables[name].model_copy(update={"start": start})
-        return self.model_copy(update={"variables": variables})
+        return self.model_copy(update={"variables": variables, "started_with": fitting})
 
     @property
     def branches(self) -> tuple[str, ...]:
@@ -78,3 +89,9 @@ class LoadedScenario(Scenario):
         if not self.merged:
             return self.title
         return f"{self.title}, with {', '.join(self.branch_titles)}"
+
+
+def _can_start(variable: Variable, value: int | bool) -> bool:
+    if isinstance(variable, NumberVariable):
+        return type(value) is int and variable.min <= value <= variable.max
+    return isinstance(variable, FlagVariable) and type(value) is bool

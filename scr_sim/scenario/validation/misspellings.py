@@ -71,7 +71,7 @@ def misspelling(data: Map, mapping: Map, path: Path, known: Collection[str]) -> 
             key=key, meant=near[0], hint=did_you_mean(near), fix=renaming(source, at, key, meant)
         )
     if " " in key:
-        hint = "If this is a text with a colon in it, put all of it in quotes."
+        hint = "If this is a text with a colon or a comma in it, put all of it in quotes."
         return Misspelling(key=key, meant=None, hint=hint, text=True)
     near = near_words(key, known)
     return Misspelling(

@@ -296,6 +296,7 @@ class Checker:
                 case=case,
                 case_review=review,
                 scenarios=tuple(scenarios[one.id] for one in case.scenarios),
+                files=tuple(str(checked.scenarios[one.id].path) for one in case.scenarios),
                 file=str(path),
             )
         return checked

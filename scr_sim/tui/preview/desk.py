@@ -272,7 +272,8 @@ class DeskScreen(FilesFollower):
         self.play = Play(good.scenario, way)
         self._written = {}
         steps = counted(len(way), "action")
-        self._say(f"“{event.scene}”, by the shortest way there: {steps}.")
+        through = "" if self.play.scene == event.scene else " It is walked through: see below."
+        self._say(f"“{event.scene}”, by the shortest way there: {steps}.{through}")
         self._show()
         self.action_scene()
 

@@ -174,9 +174,9 @@ class Doings(OfferList):
                 text = line(play_view.stance(choice.stance), "  ", plain(choice.label))
                 if choice.locked and (choice.because or choice.affordable):
                     text = line(text, ("\n   not yet: ", "bold $warning"), choice.because)
+                text = line(text, (f"  {choice.id}{added}", MUTED))
                 if choice.costs:
                     text = line(text, "\n   ", play_view.costs(choice.costs))
-                text = line(text, (f"  {choice.id}{added}", MUTED))
                 rows.append(self._row(text, action, off=choice.locked))
                 self._choices[action] = choice
         if play.finished:

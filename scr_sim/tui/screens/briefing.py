@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from scr_sim.text import commands
-from scr_sim.text.labels import asked_in_words
+from scr_sim.text.labels import asked_in_words, kept_in_words
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.screens.pause import support_content
@@ -122,9 +122,7 @@ class BriefingScreen(CommandScreen[bool]):
                 review.title,
                 f" ({review.publisher}, {review.published}).",
             ),
-            Content(
-                "Your choices are kept on this computer, for you alone. Nothing is sent anywhere."
-            ),
+            Content(f"{kept_in_words(not self.app.trouble)} Nothing is sent anywhere."),
             line(
                 ("p ", "bold $accent"),
                 "pauses at any moment. You can stop whenever you like, and go on later.",

@@ -25,7 +25,7 @@ class ChangedScreen(CardScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the card."""
         heading, *told, kept = self._lines
-        with VerticalScroll(classes="card wide"):
+        with VerticalScroll(classes="card wide auto"):
             yield Static(
                 join(
                     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import getters, on
@@ -230,20 +229,10 @@ class DebriefScreen(CommandScreen["Session | None"]):
 
     def action_save_page(self) -> None:
         """Save the debrief as a page in the current folder."""
-        from scr_sim.tui.screens.saved import SavedScreen
+        from scr_sim.tui.screens.saved import save_page
 
         name = f"debrief-{self.kept.play.scenario.id}-{self.kept.id}"
-        path = services.free_name(Path.cwd(), name, "html")
-        try:
-            services.write_private(path, services.debrief_document(self.debrief, "html"))
-        except OSError as error:
-            self.app.tell(
-                f"The page could not be saved in {path.parent}: {error.strerror}. "
-                "Start scr-sim in a folder that you may write to.",
-                serious=True,
-            )
-            return
-        self.app.push_screen(SavedScreen("This debrief", path))
+        save_page(self.app, "This debrief", name, services.debrief_document(self.debrief, "html"))
 
     def action_leave(self) -> None:
         """Go back."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from textwrap import wrap
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import getters, on
@@ -14,9 +13,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.text import commands
-from scr_sim.text.quantities import counted
+from scr_sim.text.quantities import columns, counted, within
 from scr_sim.tui.base import CommandScreen, ScrApp, bindings
 from scr_sim.tui.content import MUTED, join, line, plain, prose
+from scr_sim.tui.presenters import case_view
 from scr_sim.tui.widgets.footer import KeyFooter
 from scr_sim.tui.widgets.timeline import Timeline, stretch
 
@@ -31,6 +31,7 @@ class HomeScreen(CommandScreen[None]):
     TABLE = commands.on_screen(commands.HOME)
     BINDINGS = [*bindings(commands.HOME), ("escape", "all", "")]
     TITLE_OF_HELP = "The first screen"
+    TELLS_TROUBLE = True
     MOVES = commands.MOVES_AT_HOME
 
     rows = getters.query_one("#scenarios", OptionList)
@@ -96,11 +97,14 @@ class HomeScreen(CommandScreen[None]):
         if unfinished is not None and not wanted:
             rows.append(Option(_go_on_row(unfinished), id="go-on"))
         seen = self.app.records.endings_seen()
+        every = [_Row.of(one, seen, self._branches_of(one)) for one in self.app.library or ()]
+        # One form for all of them, searched for or not.
+        beside = all(row.fits_beside(self._row_width) for row in every)
         for at, checked in enumerate(self.app.library or ()):
-            if wanted and wanted not in _searchable(checked):
-                continue
-            row = _row(checked, seen, self._branches_of(checked), self._row_width)
-            rows.append(Option(row, id=f"s{at}"))
+            if not wanted or wanted in _searchable(checked):
+                row = every[at].content(self._row_width, beside=beside)
+                rows.append(Option(row, id=f"s{at}"))
+        rows += self._case_rows(wanted)
         if not rows:
             text = "Nothing matches. Esc shows all." if wanted else "No scenarios were found."
             rows.append(Option(plain(text, MUTED), disabled=True))
@@ -109,6 +113,21 @@ class HomeScreen(CommandScreen[None]):
         ids = [row.id for row in rows]
         self.rows.highlighted = ids.index(kept) if kept in ids else 0
         self._show_detail(ids[self.rows.highlighted or 0] or "")
+
+    def _case_rows(self, wanted: str) -> list[Option]:
+        from scr_sim.services import kept_cases
+
+        ended = {kept.case: kept.ended for kept in reversed(kept_cases(self.app.records))}
+        rows = []
+        for at, checked in enumerate(self.app.cases):
+            if wanted and wanted not in _searchable(checked):
+                continue
+            if checked.case is None:
+                row = _broken(checked)
+            else:
+                row = case_view.case_row(checked.case, ended.get(checked.case.case.case))
+            rows.append(Option(row, id=f"c{at}"))
+        return rows
 
     def on_resize(self) -> None:
         """Break the rows anew for another width."""
@@ -139,6 +158,8 @@ class HomeScreen(CommandScreen[None]):
     def _checked(self, row: str) -> Checked | None:
         if row.startswith("s") and row[1:].isdigit() and self.app.library:
             return self.app.library[int(row[1:])]
+        if row.startswith("c") and row[1:].isdigit():
+            return self.app.cases[int(row[1:])]
         return None
 
     @on(OptionList.OptionHighlighted, "#scenarios")
@@ -151,6 +172,12 @@ class HomeScreen(CommandScreen[None]):
         if unfinished is not None:
             self.timeline.chosen = unfinished.scenario
             self.detail.update(_go_on_detail(unfinished))
+        elif checked is not None and checked.case is not None:
+            from scr_sim.services.coverage import coverage
+
+            self.timeline.chosen = ""
+            covered = coverage(checked.case.scenarios)
+            self.detail.update(case_view.case_detail(checked.case, covered))
         elif checked is not None:
             self.timeline.chosen = checked.scenario.id if checked.scenario else ""
             self.detail.update(_detail(checked, self.app))
@@ -164,7 +191,9 @@ class HomeScreen(CommandScreen[None]):
         checked = self._checked(row)
         if checked is None:
             return
-        if checked.scenario is None:
+        if checked.case is not None:
+            self.app.open_case(checked.case)
+        elif checked.scenario is None:
             from scr_sim.tui.screens.problems import ProblemsScreen
 
             self.app.push_screen(ProblemsScreen(checked))
@@ -239,6 +268,9 @@ class HomeScreen(CommandScreen[None]):
 
 def _searchable(checked: Checked) -> str:
     scenario = checked.scenario
+    if checked.case is not None:
+        case = checked.case.case
+        return " ".join((case.case, case.title, case.summary)).casefold()
     if scenario is None:
         return checked.path.stem.casefold()
     review = scenario.case_review
@@ -252,7 +284,7 @@ def _go_on_row(record: PlayRecord) -> Content:
     return line(
         ("Go on  ", "bold $accent"),
         (record.name, "bold"),
-        (f"\n       {counted(record.decisions, 'decision')} made", MUTED),
+        (f"\n  {counted(record.decisions, 'decision')} made", MUTED),
     )
 
 
@@ -269,42 +301,51 @@ def _go_on_detail(record: PlayRecord) -> Content:
     )
 
 
+def _broken(checked: Checked) -> Content:
+    return line((checked.path.name, "bold"), ("\n  cannot be played: Enter shows why", "$warning"))
+
+
 def _endings(scenario: LoadedScenario) -> list[str]:
     return [name for name, scene in scenario.scenes.items() if hasattr(scene, "ending")]
 
 
-def _row(
-    checked: Checked, seen: dict[str, set[str]], branches: tuple[int, int], width: int
-) -> Content:
-    """Return a row; ``branches`` is how many are added, and how many there are."""
-    scenario = checked.scenario
-    if scenario is None:
-        return line(
-            (checked.path.name, "bold"), ("\n  cannot be played: Enter shows why", "$warning")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A scenario as a row of the list: its title and how far it was played, and what it is."""
+
+    title: str
+    played: str
+    told: tuple[str, ...]
+    style: str = MUTED
+
+    @classmethod
+    def of(cls, checked: Checked, seen: dict[str, set[str]], branches: tuple[int, int]) -> _Row:
+        """Return a row; ``branches`` is how many are added, and how many there are."""
+        scenario = checked.scenario
+        if scenario is None:
+            told = ("cannot be played: Enter shows why",)
+            return cls(title=checked.path.name, played="", told=told, style="$warning")
+        endings = _endings(scenario)
+        reached = len(seen.get(scenario.id, set()) & set(endings))
+        return cls(
+            title=scenario.title,
+            played=f"{reached} of {len(endings)} endings seen" if reached else "not played yet",
+            # What may be cut, where there is no room for it, comes last.
+            told=(f"{scenario.minutes} min", *_with(*branches), scenario.role),
         )
-    endings = _endings(scenario)
-    reached = len(seen.get(scenario.id, set()) & set(endings))
-    played = f"{reached} of {len(endings)} endings seen" if reached else "not played yet"
-    standing = " · ".join((played, *_with(*branches)))
-    title = scenario.title
-    told = [scenario.role, f"{scenario.minutes} min"]
-    if len(title) + 3 + len(standing) <= width:
-        title_row = line((title, "bold"), (f"   {standing}", MUTED))
-    else:
-        title_row = plain(title, "bold")
-        told += [played, *_with(*branches)]
-    return join([title_row, *(plain(f"  {row}", MUTED) for row in side_by_side(told, width - 2))])
 
+    def fits_beside(self, width: int) -> bool:
+        """Return whether how far it was played can stand beside its title."""
+        return columns(self.title) + 3 + columns(self.played) <= width
 
-def side_by_side(pieces: Iterable[str], width: int) -> list[str]:
-    """Return short texts as rows that break between them; only one too long for a row is broken."""
-    rows: list[str] = []
-    for piece in pieces:
-        if rows and len(rows[-1]) + 3 + len(piece) <= width:
-            rows[-1] += f" · {piece}"
-        else:
-            rows += wrap(piece, max(1, width))
-    return rows
+    def content(self, width: int, *, beside: bool) -> Content:
+        """Return the row in two lines, of which the second is cut where it must be."""
+        head = line((self.title, "bold"), (f"   {self.played}", MUTED) if self.played else "")
+        told = self.told
+        if not beside:
+            head = plain(self.title, "bold")
+            told = (*filter(None, (self.played,)), *told)
+        return join([head, plain(f"  {within(' · '.join(told), width - 2)}", self.style)])
 
 
 def _with(added: int, known: int) -> list[str]:

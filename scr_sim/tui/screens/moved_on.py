@@ -44,6 +44,7 @@ class MovedOnScreen(CardScreen[Where | None]):
                             if self._error.deleted
                             else "Nothing is lost: what was done there is kept, and so is yours."
                         ),
+                        Content(""),
                     ]
                 )
             )

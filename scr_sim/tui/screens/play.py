@@ -22,16 +22,13 @@ from scr_sim.tui.presenters import play_view
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.notebook import NotebookScreen, meters_told, notebook_content
 from scr_sim.tui.screens.page import PageScreen
-from scr_sim.tui.screens.reasons import ReasonsScreen, Thought
+from scr_sim.tui.screens.reasons import NO_THOUGHT, ReasonsScreen, Thought
 from scr_sim.tui.widgets.choices import Actions
 from scr_sim.tui.widgets.footer import KeyFooter
 from scr_sim.tui.widgets.story import Story
 
 if TYPE_CHECKING:
     from scr_sim.services import Session
-
-#: Nothing was written at a choice.
-NO_THOUGHT = Thought()
 
 
 class PlayScreen(CommandScreen[bool]):
@@ -40,6 +37,7 @@ class PlayScreen(CommandScreen[bool]):
     TABLE = commands.on_screen(commands.PLAY)
     BINDINGS = bindings(commands.PLAY)
     TITLE_OF_HELP = "Playing"
+    TELLS_TROUBLE = True
     MOVES = commands.MOVES_IN_PLAY
     LEADS_ON = False
 

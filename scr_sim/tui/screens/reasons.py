@@ -33,6 +33,10 @@ class Thought:
     confidence: int | None = None
 
 
+#: Nothing was written at a choice.
+NO_THOUGHT = Thought()
+
+
 class ReasonInput(Input):
     """A line to write in. What is pasted becomes one line, and what does not fit is told.
 

@@ -11,11 +11,30 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from scr_sim.tui.base import CardScreen
+from scr_sim import services
+from scr_sim.tui.base import CardScreen, ScrApp
 from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.widgets.footer import KeyFooter
 
 NO_BROWSER = "No browser could be opened from here. The page opens from its folder, or by its path."
+
+
+def save_page(app: ScrApp, what: str, name: str, page: str) -> None:
+    """Save a page in the current folder under a name that is free, and tell where it stands.
+
+    Where it cannot be written, that is told instead.
+    """
+    path = services.free_name(Path.cwd(), name, "html")
+    try:
+        services.write_private(path, page)
+    except OSError as error:
+        app.tell(
+            f"The page could not be saved in {path.parent}: {error.strerror}. "
+            "Start scr-sim in a folder that you may write to.",
+            serious=True,
+        )
+        return
+    app.push_screen(SavedScreen(what, path))
 
 
 class SavedScreen(CardScreen[None]):

@@ -36,7 +36,10 @@ class WritingFirstScreen(CardScreen[str]):
             yield Static(prose(self._ask))
             yield ReasonInput(self._before, self._keep, id="written")
             yield Static(
-                plain("Enter or Esc goes back to the choices. It may be left empty.", MUTED)
+                plain(
+                    "Enter or Esc goes back to the choices. It is kept; it may be left empty.",
+                    MUTED,
+                )
             )
         yield KeyFooter()
 

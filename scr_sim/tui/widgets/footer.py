@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.widgets import Footer
+from textual.binding import Binding
+from textual.widgets import Footer, Static
 from textual.widgets._footer import FooterKey
 
+from scr_sim.text.quantities import columns
+from scr_sim.tui.base import CommandScreen, ScrApp
+from scr_sim.tui.content import plain
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ShownKey:
+_NOT_KEPT = "! Not kept"
+
+
+class _ShownKey(NamedTuple):
     """A key as the footer shows it."""
 
     key: str
@@ -20,9 +26,17 @@ class _ShownKey:
     enabled: bool
     tooltip: str
 
+    @property
+    def width(self) -> int:
+        """Return how many columns it takes: it has one of air between its parts and around."""
+        return columns(self.display) + columns(self.label) + 3
+
 
 class KeyFooter(Footer):
     """Textual's footer, without its groups and its palette key.
+
+    Where there is room it names more of the screen's commands; while what is played is not kept, it
+    says so, but for screens that say it themselves.
 
     Textual makes all keys anew whenever the focus moves, and styles each three times; that was
     a fifth of what a key press costs.
@@ -31,9 +45,23 @@ class KeyFooter(Footer):
     def __init__(self) -> None:
         super().__init__(show_command_palette=False)
         self._shown: tuple[_ShownKey, ...] = ()
+        self._marked = False
+
+    def on_mount(self) -> None:
+        """Follow whether what is played is kept."""
+        if isinstance(self.app, ScrApp):
+            self.watch(self.app, "trouble", self._changed, init=False)
+
+    def on_resize(self) -> None:
+        """Show as many keys as there is room for."""
+        self._changed()
+
+    def _changed(self) -> None:
+        self.refresh(recompose=True)
 
     def compose(self) -> ComposeResult:
         """Show the keys that can be pressed now, once for each action."""
+        self._marked = self._to_mark()
         self._shown = self._to_show() if self._bindings_ready else ()
         for shown in self._shown:
             key = FooterKey(
@@ -47,22 +75,54 @@ class KeyFooter(Footer):
             # Said before it is mounted, when it costs nothing.
             key.set_reactive(FooterKey.compact, False)
             yield key
+        if self._marked:
+            yield Static(plain(_NOT_KEPT, "bold $warning"), id="not-kept")
 
     async def recompose(self) -> None:
         """Make the keys anew, where others are to be shown."""
-        if self.is_attached and self._to_show() != self._shown:
+        if self.is_attached and (self._to_show(), self._to_mark()) != (self._shown, self._marked):
             await super().recompose()
+
+    def _to_mark(self) -> bool:
+        screen = self.screen
+        tells = isinstance(screen, CommandScreen) and screen.TELLS_TROUBLE
+        return isinstance(self.app, ScrApp) and bool(self.app.trouble) and not tells
 
     def _to_show(self) -> tuple[_ShownKey, ...]:
         shown: dict[str, _ShownKey] = {}
         for _, binding, enabled, tooltip in self.screen.active_bindings.values():
             if binding.show and binding.action not in shown:
-                shown[binding.action] = _ShownKey(
-                    key=binding.key,
-                    display=self.app.get_key_display(binding),
-                    label=binding.description,
-                    action=binding.action,
-                    enabled=enabled,
-                    tooltip=tooltip,
-                )
+                shown[binding.action] = self._key(binding, enabled, tooltip)
+        room = self.app.size.width
+        if self._to_mark():
+            room -= columns(_NOT_KEPT) + 2
+            while len(shown) > 1 and _width(shown) > room:
+                shown.popitem()
+        for key in self._where_there_is_room():
+            if key.action not in shown and _width(shown) + key.width <= room:
+                shown[key.action] = key
         return tuple(shown.values())
+
+    def _where_there_is_room(self) -> list[_ShownKey]:
+        screen = self.screen
+        if not isinstance(screen, CommandScreen) or screen.typing:
+            return []
+        return [
+            self._key(Binding(one.keys.split(",")[0], one.action, one.label), True, "")
+            for one in screen.TABLE
+            if one.roomy and screen.check_action(one.action, ())
+        ]
+
+    def _key(self, binding: Binding, enabled: bool, tooltip: str) -> _ShownKey:
+        return _ShownKey(
+            key=binding.key,
+            display=self.app.get_key_display(binding),
+            label=binding.description,
+            action=binding.action,
+            enabled=enabled,
+            tooltip=tooltip,
+        )
+
+
+def _width(shown: dict[str, _ShownKey]) -> int:
+    return sum(key.width for key in shown.values())
