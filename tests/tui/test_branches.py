@@ -137,9 +137,12 @@ def test_line_by_line_the_branch_is_offered_and_played(home: Path) -> None:
 
 
 def test_the_plain_menu_asks_for_each_branch(home: Path) -> None:
-    shelve(home)
+    shelved = load(str(shelve(home)))
+    menu = StringIO()
+    run_plain(None, stdin=StringIO("q\n"), stdout=menu)
+    (row,) = [row for row in menu.getvalue().splitlines() if f". {shelved.title}." in row]
     said = StringIO()
-    run_plain(None, stdin=StringIO("4\ny\nq\n"), stdout=said)
+    run_plain(None, stdin=StringIO(f"{row.partition('.')[0]}\ny\nq\n"), stdout=said)
     text = said.getvalue()
     assert "Branch: The neighbour. Somebody next door has seen something." in text
 
