@@ -61,6 +61,7 @@ class Said:
     text: str
 
 
+@cache
 def world() -> dict[str, Any]:
     """Return the world of the library's stories, as its file has it."""
     path = paths.assets() / "worlds" / "family-m.yaml"

@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+from scr_sim.scenario import load_case
 from scr_sim.services import Records, kept_cases
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.briefing import BriefingScreen
@@ -64,7 +65,7 @@ async def test_a_case_is_played_from_the_first_screen_to_its_debrief(case: str) 
         home = app.screen
         assert isinstance(home, HomeScreen)
         [at] = [n for n, row in enumerate(prompts(home.rows)) if "A pair" in row]
-        assert "2 scenarios in order" in prompts(home.rows)[at]
+        assert "10 min · 2 scenarios in order" in prompts(home.rows)[at]
         home.rows.highlighted = at
         await settle(pilot)
         assert "Findings, and the scenarios that meet them" in str(home.detail.visual)
@@ -99,7 +100,7 @@ async def test_a_case_is_played_from_the_first_screen_to_its_debrief(case: str) 
 
 async def test_what_is_not_open_yet_says_when_it_opens(case: str) -> None:
     async with opened((80, 24)) as (app, pilot):
-        app.open_case(next(c.case for c in app.cases if c.case))
+        app.open_case(load_case(case))
         await settle(pilot)
         await pilot.press("down", "enter")
         await settle(pilot)
@@ -108,7 +109,7 @@ async def test_what_is_not_open_yet_says_when_it_opens(case: str) -> None:
 
 async def test_a_play_that_was_left_in_the_middle_goes_on_there(case: str) -> None:
     async with opened((80, 24)) as (app, pilot):
-        app.open_case(next(c.case for c in app.cases if c.case))
+        app.open_case(load_case(case))
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
@@ -124,7 +125,7 @@ async def test_a_play_that_was_left_in_the_middle_goes_on_there(case: str) -> No
 
 async def test_going_back_in_an_earlier_scenario_is_told_at_the_later_one(case: str) -> None:
     async with opened((80, 24)) as (app, pilot):
-        app.open_case(next(c.case for c in app.cases if c.case))
+        app.open_case(load_case(case))
         await settle(pilot)
         await play_next(app, pilot, "accept")
         await play_next(app, pilot, "challenge")
@@ -147,7 +148,7 @@ async def test_going_back_in_an_earlier_scenario_is_told_at_the_later_one(case: 
 
 async def test_beginning_anew_keeps_what_was_played(case: str) -> None:
     async with opened((80, 24)) as (app, pilot):
-        app.open_case(next(c.case for c in app.cases if c.case))
+        app.open_case(load_case(case))
         await settle(pilot)
         await play_next(app, pilot, "accept")
         await pilot.press("n")
@@ -162,7 +163,7 @@ async def test_the_debrief_of_a_case_is_saved_as_a_page(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with opened((80, 24)) as (app, pilot):
-        app.open_case(next(c.case for c in app.cases if c.case))
+        app.open_case(load_case(case))
         await settle(pilot)
         await play_next(app, pilot, "accept")
         await pilot.press("d")

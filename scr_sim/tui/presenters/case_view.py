@@ -67,13 +67,6 @@ def step_detail(played: CasePlay, step: CaseStep) -> Content:
     return join(parts)
 
 
-def case_row(case: LoadedCase, ended: int | None) -> Content:
-    """Return a case as a row of the first screen; ``ended`` is None where nothing was played."""
-    count = len(case.scenarios)
-    told = f"{count} scenarios in order" if ended is None else case_words.progress(ended, count)
-    return line((case.case.title, "bold"), (f"\n  {told}", MUTED))
-
-
 def case_detail(case: LoadedCase, covered: Sequence[Coverage]) -> Content:
     """Return what a case is, and what of its review its scenarios practise."""
     parts = [

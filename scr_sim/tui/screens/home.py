@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.text import commands
-from scr_sim.text.quantities import columns, counted, within
-from scr_sim.tui.base import CommandScreen, ScrApp, bindings
-from scr_sim.tui.content import MUTED, join, line, plain, prose
-from scr_sim.tui.presenters import case_view
+from scr_sim.tui.base import CommandScreen, bindings
+from scr_sim.tui.content import MUTED, line, plain
+from scr_sim.tui.presenters import home_view
 from scr_sim.tui.widgets.footer import KeyFooter
 from scr_sim.tui.widgets.timeline import Timeline, stretch
 
 if TYPE_CHECKING:
-    from scr_sim.scenario import Checked, LoadedScenario
-    from scr_sim.services import PlayRecord
+    from scr_sim.scenario import Checked
 
 
 class HomeScreen(CommandScreen[None]):
@@ -95,16 +91,13 @@ class HomeScreen(CommandScreen[None]):
         unfinished = self.app.records.latest_unfinished()
         wanted = self.search.value.strip().casefold()
         if unfinished is not None and not wanted:
-            rows.append(Option(_go_on_row(unfinished), id="go-on"))
-        seen = self.app.records.endings_seen()
-        every = [_Row.of(one, seen, self._branches_of(one)) for one in self.app.library or ()]
+            rows.append(Option(home_view.go_on_row(unfinished), id="go-on"))
+        every = self._every_row()
         # One form for all of them, searched for or not.
-        beside = all(row.fits_beside(self._row_width) for row in every)
-        for at, checked in enumerate(self.app.library or ()):
-            if not wanted or wanted in _searchable(checked):
-                row = every[at].content(self._row_width, beside=beside)
-                rows.append(Option(row, id=f"s{at}"))
-        rows += self._case_rows(wanted)
+        beside = all(row.fits_beside(self._row_width) for _, _, row in every)
+        for id_, checked, row in every:
+            if not wanted or wanted in home_view.searchable(checked):
+                rows.append(Option(row.content(self._row_width, beside=beside), id=id_))
         if not rows:
             text = "Nothing matches. Esc shows all." if wanted else "No scenarios were found."
             rows.append(Option(plain(text, MUTED), disabled=True))
@@ -114,20 +107,22 @@ class HomeScreen(CommandScreen[None]):
         self.rows.highlighted = ids.index(kept) if kept in ids else 0
         self._show_detail(ids[self.rows.highlighted or 0] or "")
 
-    def _case_rows(self, wanted: str) -> list[Option]:
+    def _every_row(self) -> list[tuple[str, Checked, home_view.Row]]:
+        """Return every scenario and case, each with its row and that one's id."""
+        seen = self.app.records.endings_seen()
+        every = [
+            (f"s{at}", one, home_view.Row.of(one, seen, self._branches_of(one)))
+            for at, one in enumerate(self.app.library or ())
+        ]
+        if not self.app.cases:
+            return every
         from scr_sim.services import kept_cases
 
         ended = {kept.case: kept.ended for kept in reversed(kept_cases(self.app.records))}
-        rows = []
-        for at, checked in enumerate(self.app.cases):
-            if wanted and wanted not in _searchable(checked):
-                continue
-            if checked.case is None:
-                row = _broken(checked)
-            else:
-                row = case_view.case_row(checked.case, ended.get(checked.case.case.case))
-            rows.append(Option(row, id=f"c{at}"))
-        return rows
+        for at, one in enumerate(self.app.cases):
+            far = ended.get(one.case.case.case) if one.case is not None else None
+            every.append((f"c{at}", one, home_view.Row.of_case(one, far)))
+        return every
 
     def on_resize(self) -> None:
         """Break the rows anew for another width."""
@@ -171,16 +166,21 @@ class HomeScreen(CommandScreen[None]):
         unfinished = self.app.records.latest_unfinished() if row == "go-on" else None
         if unfinished is not None:
             self.timeline.chosen = unfinished.scenario
-            self.detail.update(_go_on_detail(unfinished))
+            self.detail.update(home_view.go_on_detail(unfinished))
         elif checked is not None and checked.case is not None:
             from scr_sim.services.coverage import coverage
+            from scr_sim.tui.presenters import case_view
 
             self.timeline.chosen = ""
             covered = coverage(checked.case.scenarios)
             self.detail.update(case_view.case_detail(checked.case, covered))
         elif checked is not None:
             self.timeline.chosen = checked.scenario.id if checked.scenario else ""
-            self.detail.update(_detail(checked, self.app))
+            name = checked.scenario.id if checked.scenario is not None else ""
+            seen = self.app.records.endings_seen().get(name, set())
+            known = self.app.branches.get(name, ())
+            added = self.app.branches_for(name)
+            self.detail.update(home_view.detail(checked, seen, known, added))
 
     @on(OptionList.OptionSelected, "#scenarios")
     async def _picked(self, event: OptionList.OptionSelected) -> None:
@@ -264,149 +264,3 @@ class HomeScreen(CommandScreen[None]):
     def action_leave(self) -> None:
         """Close the program."""
         self.app.exit(0)
-
-
-def _searchable(checked: Checked) -> str:
-    scenario = checked.scenario
-    if checked.case is not None:
-        case = checked.case.case
-        return " ".join((case.case, case.title, case.summary)).casefold()
-    if scenario is None:
-        return checked.path.stem.casefold()
-    review = scenario.case_review
-    features = " ".join(review.features[f].title for f in scenario.features)
-    return " ".join(
-        (scenario.id, scenario.title, scenario.role, scenario.summary, features)
-    ).casefold()
-
-
-def _go_on_row(record: PlayRecord) -> Content:
-    return line(
-        ("Go on  ", "bold $accent"),
-        (record.name, "bold"),
-        (f"\n  {counted(record.decisions, 'decision')} made", MUTED),
-    )
-
-
-def _go_on_detail(record: PlayRecord) -> Content:
-    return join(
-        [
-            plain(record.name, "bold $primary"),
-            Content(""),
-            Content(
-                f"You left this play after {counted(record.decisions, 'decision')}. "
-                "Enter goes on from there."
-            ),
-        ]
-    )
-
-
-def _broken(checked: Checked) -> Content:
-    return line((checked.path.name, "bold"), ("\n  cannot be played: Enter shows why", "$warning"))
-
-
-def _endings(scenario: LoadedScenario) -> list[str]:
-    return [name for name, scene in scenario.scenes.items() if hasattr(scene, "ending")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """A scenario as a row of the list: its title and how far it was played, and what it is."""
-
-    title: str
-    played: str
-    told: tuple[str, ...]
-    style: str = MUTED
-
-    @classmethod
-    def of(cls, checked: Checked, seen: dict[str, set[str]], branches: tuple[int, int]) -> _Row:
-        """Return a row; ``branches`` is how many are added, and how many there are."""
-        scenario = checked.scenario
-        if scenario is None:
-            told = ("cannot be played: Enter shows why",)
-            return cls(title=checked.path.name, played="", told=told, style="$warning")
-        endings = _endings(scenario)
-        reached = len(seen.get(scenario.id, set()) & set(endings))
-        return cls(
-            title=scenario.title,
-            played=f"{reached} of {len(endings)} endings seen" if reached else "not played yet",
-            # What may be cut, where there is no room for it, comes last.
-            told=(f"{scenario.minutes} min", *_with(*branches), scenario.role),
-        )
-
-    def fits_beside(self, width: int) -> bool:
-        """Return whether how far it was played can stand beside its title."""
-        return columns(self.title) + 3 + columns(self.played) <= width
-
-    def content(self, width: int, *, beside: bool) -> Content:
-        """Return the row in two lines, of which the second is cut where it must be."""
-        head = line((self.title, "bold"), (f"   {self.played}", MUTED) if self.played else "")
-        told = self.told
-        if not beside:
-            head = plain(self.title, "bold")
-            told = (*filter(None, (self.played,)), *told)
-        return join([head, plain(f"  {within(' · '.join(told), width - 2)}", self.style)])
-
-
-def _with(added: int, known: int) -> list[str]:
-    """Return, in a word or two, whether branches are added, or that they can be."""
-    if added:
-        return ["with a branch" if added == 1 else f"with {added} branches"]
-    return ["b: branch"] if known else []
-
-
-def _detail(checked: Checked, app: ScrApp) -> Content:
-    scenario = checked.scenario
-    if scenario is None:
-        return plain("This file has problems, and cannot be played until they are mended.")
-    review = scenario.case_review
-    endings = _endings(scenario)
-    seen = app.records.endings_seen().get(scenario.id, set())
-    touched = sorted(
-        {
-            n
-            for scene in scenario.scenes.values()
-            for choice in getattr(scene, "choices", ())
-            for n in (*(choice.debrief.echoes or ()), *(choice.debrief.answers or ()))
-        }
-    )
-    parts = [
-        plain(scenario.title, "bold $primary"),
-        Content(""),
-        prose(scenario.summary),
-        Content(""),
-        line(("You play  ", "bold $primary"), scenario.role),
-        line(("It takes  ", "bold $primary"), f"about {scenario.minutes} minutes"),
-        *_branches(scenario, app),
-        Content(""),
-        plain("Practises", "bold $primary"),
-        *(line(("• ", "$accent"), review.features[f].title) for f in scenario.features),
-        Content(""),
-        plain("Endings", "bold $primary"),
-    ]
-    found = [scenario.scenes[name] for name in endings if name in seen]
-    parts += [
-        line(("◉ ", "$accent"), scene.ending.title) for scene in found if hasattr(scene, "ending")
-    ]
-    unseen = len(endings) - len(found)
-    if unseen:
-        parts.append(
-            line(("○ ", MUTED), (f"{unseen} {'more ' if found else ''}not seen yet", MUTED))
-        )
-    parts += [Content(""), plain("Findings it meets", "bold $primary")]
-    parts += [line((f"{n} ", "bold $accent"), review.findings[n].title) for n in touched]
-    return join(parts)
-
-
-def _branches(scenario: LoadedScenario, app: ScrApp) -> list[Content]:
-    """Return what a scenario can be played with, and how to choose it."""
-    known = app.branches.get(scenario.id, ())
-    if not known:
-        return []
-    added = app.branches_for(scenario.id)
-    rows = [Content(""), line(("Branches", "bold $primary"), ("   b chooses", MUTED))]
-    for checked in known:
-        title = checked.branch.title if checked.branch is not None else checked.path.name
-        mark = ("[x] ", "bold $accent") if str(checked.path) in added else ("[ ] ", MUTED)
-        rows.append(line(mark, title))
-    return rows
