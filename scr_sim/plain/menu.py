@@ -21,8 +21,9 @@ _SETTINGS = (
 
 def open_menu(talk: Talk) -> int:
     """Offer scenarios and earlier plays until one is taken or the player leaves."""
+    # A branch is merged when it is asked for, and nothing is read twice while the menu is open.
+    every = check_files((p for p in paths.libraries() if p.is_dir()), merging=False)
     while True:
-        every = check_files(p for p in paths.libraries() if p.is_dir())
         found = [checked for checked in every if checked.kind == "scenario"]
         latest = talk.records.latest_unfinished()
         talk.say("", "Scenarios:")
@@ -74,7 +75,8 @@ def _asked(talk: Talk, scenarios: int, *, go_on: bool) -> str:
 def _play(talk: Talk, checked: Checked, branches: list[Checked]) -> None:
     """Play a scenario, with those of its branches that the player wants."""
     added = []
-    for branch in branches:
+    for read in branches:
+        [branch] = check_files([read.path])
         if branch.branch is not None and branch.scenario is not None:
             told = f"{branch.branch.title}. {' '.join(branch.branch.summary.split())}"
             talk.say(f"Branch: {told}")

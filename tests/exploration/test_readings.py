@@ -21,7 +21,7 @@ from scr_sim.exploration.reading_lengths import MOST_READ, NO_ENDING, ROUND, TOO
 from scr_sim.exploration.readings import minutes
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.compiler import Values
-from tests.app_driver import EVERYTHING, SMALL
+from tests.app_driver import EVERYTHING, FILES, SMALL
 from tests.cli.test_expected_plays import run
 from tests.engine.stories import stories
 
@@ -314,8 +314,8 @@ def test_chances_in_bundled_scenarios_can_be_said(name: str, most: int) -> None:
     holds(scenario, reading)
 
 
-@pytest.mark.parametrize("name", [EVERYTHING, "cancelled-icpc"])
-def test_bundled_scenarios_can_be_read_through(name: str) -> None:
+@pytest.mark.parametrize("name", [EVERYTHING, str(FILES / "lunch-card.yaml")])
+def test_whole_scenarios_can_be_read_through(name: str) -> None:
     scenario = load(name)
     reading = read_through(scenario)
     assert reading.shortest is not None

@@ -78,7 +78,7 @@ def test_there_and_back_gives_the_same_bytes(name: str, what: Thing, folder: Pat
     assert there.places
     there.write()
     assert contents(folder) != before
-    for checked in check_files([folder]):
+    for checked in check_files([path, *map(Path, branches)]):
         assert checked.problems == []
     scene = f"{old.partition('.')[0]}." if "." in old else ""
     rename(str(path), what, scene + new, old.removeprefix(scene)).write()

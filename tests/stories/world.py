@@ -49,10 +49,6 @@ _NO_PROSE = frozenset(
 )
 
 
-#: Stories of the first version, which are measured once they are rebuilt.
-_NOT_YET_REBUILT = {"cancelled-icpc", "headlice-account", "unverified-sightings"}
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
     """Words of a story, and where they stand."""
@@ -75,8 +71,6 @@ def stories() -> dict[str, LoadedScenario]:
     found = {}
     for id_ in ids():
         scenario = load(id_)
-        if scenario.version == "1.0" and id_ in _NOT_YET_REBUILT:
-            continue
         found[id_] = scenario
         for branch in branches_of(id_, find(id_)):
             found[f"{id_} with {branch.id}"] = load(id_, [branch.id])
