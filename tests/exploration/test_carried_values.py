@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scr_sim.engine import Engine
 from scr_sim.exploration import check_plays, find_problems
 from scr_sim.exploration.carried_values import begun_with, carried_in, starts_of
+from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.scenario import LoadedCase, LoadedScenario, Problem, check_files
 from scr_sim.scenario.model.case import Case, CaseScenario
 from scr_sim.scenario.model.variables import FlagVariable, NumberVariable
@@ -203,3 +205,48 @@ def test_the_engine_of_a_scenario_that_starts_otherwise_is_its_own(tmp_path: Pat
     other = first.starting({"trust": 4, "told": True})
     assert Engine(other).start.values != Engine(first).start.values
     assert Engine(first.starting({})).start.values == Engine(first).start.values
+
+
+def carried(folder: Path, second: str = SECOND, case: str = CASE) -> LoadedCase:
+    found_in(folder, second, case)
+    loaded = check_files([folder / "pair.yaml"])[0].case
+    assert loaded is not None
+    return loaded
+
+
+def test_a_value_of_one_possibility_is_carried_as_it_is(tmp_path: Path) -> None:
+    case = carried(
+        tmp_path, case=CASE.replace("start: 1, min: 0, max: 2", "start: 1, min: 1, max: 1")
+    )
+    every, whole = carried_in(case)
+    assert whole
+    assert {values["level"] for values in every[1]} == {1}
+
+
+def test_where_plays_are_too_many_every_value_within_the_bounds_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_many(*_: object, **__: object) -> None:
+        raise TooManyError
+
+    case = carried(tmp_path)
+    monkeypatch.setattr("scr_sim.exploration.explorer._sets", too_many)
+    every, whole = carried_in(case, limit=1)
+    assert whole
+    assert {(v["level"], v["seen"]) for v in every[1]} == {
+        (level, seen) for level in range(3) for seen in (False, True)
+    }
+
+
+def test_scenes_of_any_name_do_not_stand_in_the_way(tmp_path: Path) -> None:
+    second = SECOND.replace("start: door", "start: carried-in").replace("  door:", "  carried-in:")
+    second = second.replace("text: It ends.", "text: It ends., sure: trust <= 2")
+    [problem] = found_in(tmp_path, second)
+    assert problem.code == "broken-promise"
+
+
+def test_a_case_that_carries_nothing_is_only_an_order(tmp_path: Path) -> None:
+    text = CASE[: CASE.index("carry:")] + "scenarios:\n  - id: first\n  - id: second\n"
+    assert found_in(tmp_path, SECOND, text) == []
+    [first, second], whole = carried_in(carried(tmp_path, case=text))
+    assert (first, second, whole) == ([{}], [{}], True)
