@@ -9,6 +9,7 @@ import pytest
 from scr_sim import paths
 from scr_sim.scenario.edits import occurrences
 from scr_sim.scenario.model.branch import Branch
+from scr_sim.scenario.model.case import Case
 from scr_sim.scenario.model.expected_plays import ExpectedPlays
 from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.reader import read_bytes, read_file
@@ -35,7 +36,8 @@ def test_what_is_found_stands_there() -> None:
         reading = read_file(path)
         data, text = reading.data, reading.source.text
         assert data is not None
-        wanted = ExpectedPlays if "plays" in data else Branch if "branch" in data else Scenario
+        kinds = {"plays": ExpectedPlays, "branch": Branch, "case": Case}
+        wanted = next((kind for key, kind in kinds.items() if key in data), Scenario)
         found = list(occurrences(wanted, data, text, scene_of=lambda play, action: "scene"))
         assert found
         for one in found:
