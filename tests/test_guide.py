@@ -82,8 +82,8 @@ def test_it_says_how_the_program_is_found() -> None:
 
 def test_what_it_says_of_the_folder_is_so() -> None:
     kinds = {checked.kind for checked in check_files([paths.scenarios()])}
-    assert kinds == {"scenario", "branch"}
-    for kind in ("scenario", "branch", "review", "plays"):
+    assert kinds == {"scenario", "branch", "case"}
+    for kind in ("scenario", "branch", "case", "review", "plays"):
         assert (paths.assets() / "schema" / f"{kind}.schema.json").is_file()
     hooks = {hook["id"]: hook for hook in yaml.safe_load(HOOKS.read_text("utf-8"))}
     [listed] = [block for block in blocks("yaml") if "hooks:" in block]
