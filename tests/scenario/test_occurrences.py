@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from scr_sim import paths
 from scr_sim.scenario.edits import occurrences
@@ -36,7 +37,11 @@ def test_what_is_found_stands_there() -> None:
         reading = read_file(path)
         data, text = reading.data, reading.source.text
         assert data is not None
-        kinds = {"plays": ExpectedPlays, "branch": Branch, "case": Case}
+        kinds: dict[str, type[BaseModel]] = {
+            "plays": ExpectedPlays,
+            "branch": Branch,
+            "case": Case,
+        }
         wanted = next((kind for key, kind in kinds.items() if key in data), Scenario)
         found = list(occurrences(wanted, data, text, scene_of=lambda play, action: "scene"))
         assert found
