@@ -77,6 +77,8 @@ class Terminal:
         self.status: int | None = None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)  # tests may run behind an "&" or a nohup
             env = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "SCR_SIM_PLAIN"}}
             env |= {
                 "SCR_SIM_HOME": str(home),
