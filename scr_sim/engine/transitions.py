@@ -325,7 +325,7 @@ class PassageTable:
 
 
 class EnquiryGuard(NamedTuple):
-    """What an enquiry's being listed hangs on; where it shows a page, each set of lines is listed."""
+    """What an enquiry's listing hangs on; of one with a page each set of lines is listed."""
 
     word: str
     once: int
@@ -335,7 +335,7 @@ class EnquiryGuard(NamedTuple):
 
 
 class ChoiceGuard(NamedTuple):
-    """What a choice's being listed hangs on; ``pick`` is how many notes it may cite, if it cites."""
+    """What a choice's listing hangs on; ``pick`` is how many notes it may cite, if it cites."""
 
     word: str
     once: int
