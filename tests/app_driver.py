@@ -76,7 +76,9 @@ async def settle(pilot: Pilot[int]) -> None:
 def type_at_once(app: SimApp, *keys: str) -> None:
     """Press keys as fast as a keyboard can: none waits for what the one before it does."""
     for key in keys:
-        app.post_message(events.Key(key, key if len(key) == 1 else None))
+        event = events.Key(key, key if len(key) == 1 else None)
+        event.set_sender(app)  # as it comes from a terminal, whoever is at work now
+        app.post_message(event)
 
 
 @asynccontextmanager
