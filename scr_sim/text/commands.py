@@ -227,7 +227,7 @@ DEBRIEF = (
     _command(
         "save_page",
         "Save a page",
-        "Save this debrief as a page that can be printed, in the current folder.",
+        "Save this debrief as a page that can be printed.",
         keys="x",
         roomy=True,
     ),
@@ -295,7 +295,7 @@ CASE_DEBRIEF = (
     _command(
         "save_page",
         "Save a page",
-        "Save this debrief as a page that can be printed, in the current folder.",
+        "Save this debrief as a page that can be printed.",
         keys="x",
         footer=True,
     ),
