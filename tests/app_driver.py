@@ -23,6 +23,10 @@ from scr_sim.tui.screens.page import LETTERS as LINE_LETTERS
 from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.play import PlayScreen
 from scr_sim.tui.widgets.choices import LETTERS
+from tests import shelf, stillness
+
+shelf.install()
+stillness.install()
 
 TESTS = Path(__file__).parent
 FILES = TESTS / "files"
@@ -78,7 +82,9 @@ async def settle(pilot: Pilot[int]) -> None:
 def type_at_once(app: SimApp, *keys: str) -> None:
     """Press keys as fast as a keyboard can: none waits for what the one before it does."""
     for key in keys:
-        app.post_message(events.Key(key, key if len(key) == 1 else None))
+        event = events.Key(key, key if len(key) == 1 else None)
+        event.set_sender(app)  # as it comes from a terminal, whoever is at work now
+        app.post_message(event)
 
 
 @asynccontextmanager

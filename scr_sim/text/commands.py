@@ -230,7 +230,7 @@ DEBRIEF = (
     _command(
         "save_page",
         "Save a page",
-        "Save this debrief as a page that can be printed, in the current folder.",
+        "Save this debrief as a page that can be printed.",
         keys="x",
         roomy=True,
     ),
@@ -298,7 +298,7 @@ CASE_DEBRIEF = (
     _command(
         "save_page",
         "Save a page",
-        "Save this debrief as a page that can be printed, in the current folder.",
+        "Save this debrief as a page that can be printed.",
         keys="x",
         footer=True,
     ),
