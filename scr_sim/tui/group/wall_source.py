@@ -1,0 +1,61 @@
+"""The wall's view over HTTP, with the wall's key in a header."""
+
+from __future__ import annotations
+
+import json
+from types import TracebackType
+
+import aiohttp
+from pydantic import ValidationError
+
+from scr_sim.group.views import WallView
+
+KEY_HEADER = "X-Room-Key"
+
+
+class ServedWall:
+    """A `WallSource` that asks an exercise's server. Used as a context."""
+
+    def __init__(self, address: str, key: str) -> None:
+        self._address = address.rstrip("/")
+        self._key = key
+        self._http: aiohttp.ClientSession | None = None
+        self._last: WallView | None = None
+
+    async def __aenter__(self) -> ServedWall:
+        self._http = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=3.3), headers={KEY_HEADER: self._key}
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._http is not None:
+            await self._http.close()
+
+    async def next_view(self, after: int) -> tuple[WallView, int]:
+        """Return the wall's view and the server's time.
+
+        Raises PermissionError where the key is refused, OSError where nothing usable answers.
+        """
+        assert self._http is not None
+        seen = after if self._last is not None else -1
+        try:
+            async with self._http.get(
+                f"{self._address}/wall/view", params={"after": str(seen)}, allow_redirects=False
+            ) as answer:
+                if answer.status == 403:
+                    raise PermissionError
+                now = int(answer.headers.get("X-Room-Now", "0"))
+                if answer.status == 204 and self._last is not None:
+                    return self._last, now
+                if answer.status != 200:
+                    raise OSError(f"status {answer.status}")
+                self._last = WallView.model_validate_json(await answer.read())
+        except (aiohttp.ClientError, ValidationError, ValueError, json.JSONDecodeError) as error:
+            raise OSError(str(error)) from error
+        return self._last, now
