@@ -67,6 +67,8 @@ class Moved(_Event):
     kind: Literal["moved"] = "moved"
     phase: Phase
     round: int
+    #: The scene that the room stands in.
+    scene: str = ""
 
 
 class Acted(_Event):
