@@ -27,6 +27,7 @@ class Given:
 
     def __init__(self, *views: WallView) -> None:
         self.queue: asyncio.Queue[WallView | BaseException] = asyncio.Queue()
+        self.closed = False
         for view in views:
             self.put(view)
 
@@ -38,6 +39,9 @@ class Given:
         if isinstance(found, BaseException):
             raise found
         return found, NOW
+
+    async def close(self) -> None:
+        self.closed = True
 
 
 @asynccontextmanager

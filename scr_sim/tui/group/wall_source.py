@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from types import TracebackType
-
 import aiohttp
 from pydantic import ValidationError
 
@@ -14,7 +11,7 @@ KEY_HEADER = "X-Room-Key"
 
 
 class ServedWall:
-    """A `WallSource` that asks an exercise's server. Used as a context."""
+    """A `WallSource` that asks an exercise's server."""
 
     def __init__(self, address: str, key: str) -> None:
         self._address = address.rstrip("/")
@@ -22,18 +19,8 @@ class ServedWall:
         self._http: aiohttp.ClientSession | None = None
         self._last: WallView | None = None
 
-    async def __aenter__(self) -> ServedWall:
-        self._http = aiohttp.ClientSession(
-            timeout=aiohttp.ClientTimeout(total=3.3), headers={KEY_HEADER: self._key}
-        )
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def close(self) -> None:
+        """Let the connection go."""
         if self._http is not None:
             await self._http.close()
 
@@ -42,7 +29,10 @@ class ServedWall:
 
         Raises PermissionError where the key is refused, OSError where nothing usable answers.
         """
-        assert self._http is not None
+        if self._http is None:
+            self._http = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=3.3), headers={KEY_HEADER: self._key}
+            )
         seen = after if self._last is not None else -1
         try:
             async with self._http.get(
@@ -56,6 +46,6 @@ class ServedWall:
                 if answer.status != 200:
                     raise OSError(f"status {answer.status}")
                 self._last = WallView.model_validate_json(await answer.read())
-        except (aiohttp.ClientError, ValidationError, ValueError, json.JSONDecodeError) as error:
+        except (aiohttp.ClientError, ValidationError, ValueError) as error:
             raise OSError(str(error)) from error
         return self._last, now

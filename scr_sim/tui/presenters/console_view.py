@@ -66,9 +66,7 @@ def now_lines(view: ConsoleView, now: int) -> Content:
     rows: list[Content] = []
     if view.pauses_wanted and not view.paused:
         many = "Somebody" if view.pauses_wanted == 1 else f"{view.pauses_wanted} times somebody"
-        rows.append(
-            line((f"◐ {many} asked for a pause.", "bold $warning"), "  p pauses the room.")
-        )
+        rows.append(line((f"◐ {many} asked for a pause.", "bold $warning"), "  p pauses the room."))
     if view.paused:
         rows.append(plain("◐ The room is paused. Votes and timers stand still.", "bold $warning"))
     if view.phase in _VOTING:
