@@ -157,7 +157,7 @@ def test_a_named_record_has_names() -> None:
 
 
 def test_nobody_can_be_followed_from_one_decision_to_the_next() -> None:
-    """Somebody who votes alone at two decisions has a number at each, and no number of their own."""
+    """Somebody who votes alone at two decisions has a number at each, and none of their own."""
 
     def numbers(salt: int) -> tuple[int, int]:
         told = Told(STORY, salt=f"{salt}")
