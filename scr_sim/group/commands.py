@@ -153,6 +153,12 @@ class MoveDoor(Frozen):
     open: bool
 
 
+class TurnPage(Frozen):
+    """Turn the wall to a page of what it tells now, from 0."""
+
+    page: int
+
+
 class RoomPledge(Frozen):
     """Write one of the room's three actions, by its number from 0."""
 
@@ -183,6 +189,7 @@ TrainerCommand = (
     | Pause
     | GoOn
     | MoveDoor
+    | TurnPage
     | RoomPledge
     | End
 )

@@ -61,6 +61,13 @@ class DoorMoved(_Event):
     open: bool
 
 
+class PageTurned(_Event):
+    """The trainer turned the wall to a page of what it tells, until the room moves on."""
+
+    kind: Literal["page"] = "page"
+    page: int
+
+
 class Moved(_Event):
     """The exercise went on to another phase. ``round`` is that of the vote which it belongs to."""
 
@@ -222,6 +229,7 @@ Event = Annotated[
     | Joined
     | Returned
     | DoorMoved
+    | PageTurned
     | Moved
     | Acted
     | Voted

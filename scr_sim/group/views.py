@@ -127,6 +127,8 @@ class WallView(Shown):
     finding: int
     unseen: tuple[str, ...]
     pledges: tuple[str, ...]
+    #: Which page of what it tells now the trainer has turned to, from 0.
+    page: int = 0
 
 
 class HeldEvidence(Frozen):

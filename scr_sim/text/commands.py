@@ -86,6 +86,9 @@ _GENTLER = _command(
     letter="g",
 )
 
+#: What the tables of other modules begin and end with.
+HELP, GLOSSARY, PALETTE = _HELP, _GLOSSARY, _PALETTE
+
 HOME = (
     _HELP,
     _QUIT,
