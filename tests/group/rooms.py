@@ -44,6 +44,11 @@ class Table:
             self.room = self.room.after(event)
         return answered
 
+    @property
+    def phase(self) -> str:
+        """Where the room stands now."""
+        return self.room.phase
+
     def on(self) -> None:
         """Press the trainer's one key."""
         self.do(asked.MoveOn(seen=self.room.turn))

@@ -17,7 +17,7 @@ def test_a_room_goes_from_the_lobby_to_the_outcome_of_its_first_decision() -> No
     table = Table()
     table.join(6)
     table.on()
-    assert table.room.phase == "briefing"
+    assert table.phase == "briefing"
     table.on()
     first, second = table.exercise.open_choices(table.room)[:2]
     for person in range(1, 5):
@@ -25,9 +25,9 @@ def test_a_room_goes_from_the_lobby_to_the_outcome_of_its_first_decision() -> No
     table.vote(5, second)
     table.vote(6, None)
     table.close()
-    assert table.room.phase == "sealed"
+    assert table.phase == "sealed"
     table.on()
-    assert table.room.phase == "evidence"
+    assert table.phase == "evidence"
     table.on()
     table.on()
     for person in range(1, 7):
@@ -40,10 +40,10 @@ def test_a_room_goes_from_the_lobby_to_the_outcome_of_its_first_decision() -> No
     assert [votes[second] for votes in shown.revealed.rounds] == [1, 6]
     assert shown.revealed.changed == 5
     table.on()
-    assert table.room.phase == "decided"
+    assert table.phase == "decided"
     assert wall_view(table.exercise, table.room).decided == second
     table.on()
-    assert table.room.phase == "outcome"
+    assert table.phase == "outcome"
     assert table.room.actions == (second,)
     assert wall_view(table.exercise, table.room).outcome
 
@@ -54,19 +54,19 @@ def test_a_room_of_simulated_people_comes_to_an_ending_and_its_findings(scenario
     table = Table(scenario, rule="majority")
     table.join(7)
     while not table.room.ended:
-        while table.room.phase not in {"vote", "closing", "ended"}:
-            if table.room.phase == "revealed" and table.room.between:
+        while table.phase not in {"vote", "closing", "ended"}:
+            if table.phase == "revealed" and table.room.between:
                 decide(table, chance)
             else:
                 table.on()
-        if table.room.phase == "vote":
+        if table.phase == "vote":
             choices = table.exercise.open_choices(table.room)
             for person in range(1, 8):
                 table.vote(person, chance.choice(choices))
             assert console_view(table.exercise, table.room).waiting_for == 0
             table.close()
         else:
-            assert wall_view(table.exercise, table.room).findings or table.room.phase == "closing"
+            assert wall_view(table.exercise, table.room).findings or table.phase == "closing"
             table.on()
         for person in range(1, 8):
             assert phone_view(table.exercise, table.room, f"token-{person}", table.now)

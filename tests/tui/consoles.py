@@ -32,7 +32,7 @@ class TableApp(ScrApp):
         return ConsoleScreen(self.host)
 
     @property
-    def console(self) -> ConsoleScreen:
+    def desk(self) -> ConsoleScreen:
         found = self.screen_stack[0]
         assert isinstance(found, ConsoleScreen)
         return found

@@ -24,8 +24,6 @@ def phase(app: TableApp) -> str:
     return app.host.table.room.phase
 
 
-
-
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_what_a_trainer_sees(size: tuple[int, int], renew: bool, tmp_path: Path) -> None:
     name = f"{size[0]}x{size[1]}"
@@ -47,7 +45,7 @@ async def test_a_whole_exercise_by_hands_ends_with_a_report(tmp_path: Path) -> N
             if phase(app) == "ended":
                 break
             match phase(app):
-                case "vote" if app.console.view.closes_at is None:
+                case "vote" if app.desk.view.closes_at is None:
                     await press(pilot, "c")
                     assert isinstance(app.screen, HandsScreen)
                     await type_in(pilot, "1:3 2:2")
@@ -57,13 +55,13 @@ async def test_a_whole_exercise_by_hands_ends_with_a_report(tmp_path: Path) -> N
                     await settle(pilot)
                 case "evidence" if any(one.state != "voiced" for one in host.view().holding):
                     left = [one.state != "voiced" for one in host.view().holding].index(True)
-                    app.console.evidence.focus()
-                    app.console.evidence.highlighted = left
+                    app.desk.evidence.focus()
+                    app.desk.evidence.highlighted = left
                     before = host.table.room.revision
                     await press(pilot, "enter")
                     if host.table.room.revision == before:
                         await press(pilot, "space")
-                case "revealed" if app.console.view.between:
+                case "revealed" if app.desk.view.between:
                     await press(pilot, "d")
                     for _ in range(8):
                         if isinstance(app.screen, ConsoleScreen):

@@ -228,7 +228,7 @@ class ConsoleScreen(CommandScreen[None]):
             await self._do(asked.Voice(action=action))
 
     async def _way(self, one: TrainerEvidence) -> str | None:
-        """Return the action by which an enquiry is made, asking what is noted where it has a page."""
+        """Return the action by which an enquiry is made; ask what is noted of its page."""
         page = self.host.page(one.id)
         if len(one.actions) == 1 or page is None:
             return one.actions[0]
