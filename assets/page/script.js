@@ -4,6 +4,7 @@ const $ = (id) => document.getElementById(id), main = $("main"), base = document
 const KEPT = "unsent " + base, SLOW = 5000, FAST = 2000, PATIENCE = 6000;
 let revision = +main.dataset.revision, html = "", stream, flying, again, gone, polling, lost = false;
 let queue = [];
+const drafts = new Map();
 const stored = () => { try { return JSON.parse(localStorage.getItem(KEPT)) || []; } catch { return queue; } };
 const keep = () => { try { localStorage.setItem(KEPT, JSON.stringify(queue)); } catch { /* the page remembers */ } };
 const put = (where, words) => {
@@ -78,19 +79,21 @@ function show(found) {
   if (gone || !(found.revision > revision)) return;
   revision = found.revision;
   if (found.html === html && !main.querySelector(".unsent,[aria-pressed=true]")) return;
-  const had = document.activeElement, inside = main.contains(had) && had !== main, texts = [], open = [];
+  const had = document.activeElement, inside = main.contains(had) && had !== main, open = [];
   for (const field of main.querySelectorAll("input[id],textarea")) {
     const tick = field.type === "radio" || field.type === "checkbox";
-    if (tick ? field.checked !== field.defaultChecked : field.value !== field.defaultValue) texts.push([field.id, tick, tick ? field.checked : field.value, field.form]);
+    if (tick ? field.checked !== field.defaultChecked : field.value !== field.defaultValue) drafts.set(field.id, tick ? field.checked : field.value);
   }
   for (const one of main.querySelectorAll("details")) open.push([one.id, one.open]);
-  const at = inside && [had.id, had.selectionStart, had.selectionEnd], before = $("now").textContent, forms = new Set();
+  const at = inside && [had.id, had.selectionStart, had.selectionEnd], before = $("now").textContent;
   html = main.innerHTML = found.html;
-  for (const [id, tick, value, form] of texts) {
+  // What is half written is kept until its field is there again, as after a pause.
+  for (const [id, value] of drafts) {
     const field = $(id);
-    if (!field) { if (form && "keep" in form.dataset) forms.add(form); } else if (tick) field.checked = value; else field.value = value;
+    if (!field) continue;
+    if (typeof value === "string") field.value = value; else field.checked = value;
+    drafts.delete(id);
   }
-  forms.forEach((form) => send(form));
   const heading = $("now").textContent;
   if (heading === before) for (const [id, was] of open) if ($(id)) $(id).open = was;
   if (at) {
@@ -125,6 +128,10 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const button = event.submitter || document.activeElement;
   if (!button.disabled) send(event.target, button);
+});
+// Reasons are kept as they are written, not only when a button is pressed.
+document.addEventListener("change", (event) => {
+  if (event.target.form && "keep" in event.target.form.dataset) send(event.target.form);
 });
 addEventListener("online", poll);
 addEventListener("offline", line);

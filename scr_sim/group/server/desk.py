@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
 from scr_sim.group.server.addresses import Served
 from scr_sim.group.server.host import Host
-from scr_sim.group.server.limits import Limits, Seconds
+from scr_sim.group.server.limits import Limits
 from scr_sim.group.server.snapshots import Snapshots
 
 
@@ -26,9 +25,10 @@ class Desk:
     streams: set[asyncio.Task[object]] = field(default_factory=set)
 
     @classmethod
-    def of(cls, host: Host, served: Served, seconds: Seconds = time.monotonic) -> Desk:
+    def of(cls, host: Host, served: Served) -> Desk:
         """Return the desk of a host."""
-        return cls(host, served, Limits(seconds), Snapshots(host, served))
+        limits = Limits(lambda: host.now() / 1000)
+        return cls(host, served, limits, Snapshots(host, served))
 
 
 DESK = web.AppKey("desk", Desk)

@@ -17,7 +17,7 @@ LONGEST_BODY = 8192
 #: The longest of a name, a code, a key of a tap: more is somebody's mistake.
 _LONGEST_FIELD = 120
 _FORM = "application/x-www-form-urlencoded"
-_LEVELS = {str(level): level for level in get_args(Sure)}
+_LEVELS: dict[str, Sure] = {str(level): level for level in get_args(Sure)}
 
 
 class Form:

@@ -51,9 +51,9 @@ class _Waiting:
 
 
 class Host:
-    """One exercise, being held. `begin` or `resume` (in `opening`) make it; it is used as a context.
+    """One exercise, being held; `begin` and `resume` in `opening` make it, and it is a context.
 
-    ``on_trouble`` of the records is in ``play.trouble``; ``torn`` tells of a log's torn last line.
+    ``play.trouble`` tells of records that no longer follow, ``torn`` of a log's torn last line.
     """
 
     def __init__(
@@ -135,9 +135,7 @@ class Host:
         """The people whose phones have been silent for a while."""
         long_ago = self.now() - AWAY_AFTER
         return frozenset(
-            person
-            for person in self._room.seats
-            if self._heard.get(person, self._began) < long_ago
+            person for person in self._room.seats if self._heard.get(person, self._began) < long_ago
         )
 
     def heard(self, person: int) -> None:

@@ -12,6 +12,7 @@ from scr_sim.group.server.forms import Form, read_form
 from scr_sim.group.server.replies import TOO_OFTEN, shown, status_of
 from scr_sim.group.server.seat_routes import seat_cookie, set_seat_cookie
 from scr_sim.group.server.snapshots import seat_base
+from scr_sim.group.view_builder import RECORDED
 
 _WRONG_CODE = "These are not the letters of this room. They are on the wall."
 _WRONG_WORDS = "Nobody here has these two words. Please look at them again, or ask the trainer."
@@ -62,7 +63,10 @@ async def _join(request: web.Request) -> web.Response:
 async def _take_seat(desk: Desk, form: Form) -> str:
     """Return the token of a new seat, or of the one that this very form took before."""
     token = form.field("seat")
-    if len(token) != len(keys.new_token()) or not token.replace("-", "a").replace("_", "a").isalnum():
+    if (
+        len(token) != len(keys.new_token())
+        or not token.replace("-", "a").replace("_", "a").isalnum()
+    ):
         token = keys.new_token()
     if token in desk.host.room.tokens:
         return token
@@ -140,7 +144,7 @@ def _agency_step(desk: Desk, form: Form, said: str = "") -> str:
         seat=form.line("seat") or keys.new_token(),
         joining=opened.joining,
         recorded=opened.recording,
-        recording=recording_in_words(opened.recording),
+        recording=RECORDED[opened.recording],
         agencies=tuple((scenario.agencies or {}).items()),
         chosen=form.line("agency"),
         own=form.line("own_agency"),

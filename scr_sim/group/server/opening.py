@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -58,7 +59,7 @@ def begin(
 
 def digest_of(scenario: LoadedScenario) -> str:
     """Return what tells whether a scenario says the same as when an exercise began."""
-    said = scenario.model_dump_json(exclude={"merged"})
+    said = json.dumps(scenario.model_dump(exclude={"merged"}), default=str)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -72,8 +73,8 @@ def resume(
 ) -> Host:
     """Return the host of an exercise that goes on: the same room, keys, seats and votes.
 
-    ``log`` and ``found`` are what `LogFile.resume` gave; what must be loaded as ``scenario`` is in
-    the first event. Raises `Refused` where the scenario has changed so that the log no longer holds.
+    ``log`` and ``found`` are what `LogFile.resume` gave; ``found.opened`` names the scenario, and
+    its digest tells whether that still says the same.
     """
     return Host(
         Exercise(scenario), log, found.events, session=session, clock=clock, torn=found.torn

@@ -72,9 +72,7 @@ def seat_main(view: PhoneView, base: str) -> str:
     return page("seat.html", _FOLDER).render(_words(), v=view, base=base)
 
 
-def seat_page(
-    view: PhoneView, base: str, *, revision: int, main: str, said: str = ""
-) -> str:
+def seat_page(view: PhoneView, base: str, *, revision: int, main: str, said: str = "") -> str:
     """Return a person's whole page; ``said`` tells what has just come of something they did."""
     return page("phone.html", _FOLDER).render(
         _words(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from aiohttp import web
@@ -27,7 +27,7 @@ GONE = (
 )
 #: How long a stream may be silent, in seconds: so a phone that has gone is noticed in time.
 _SILENCE = 15
-#: Streams of one seat that are served at once: a few tabs.
+#: Streams that are served at once; pages beyond that ask by themselves.
 _MOST_STREAMS = 2000
 
 
@@ -83,7 +83,7 @@ _TAKEN = {
 
 def _asking(
     read: Callable[[str, Form], PhoneAsks],
-) -> Callable[[web.Request], object]:
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def ask(request: web.Request) -> web.Response:
         desk, token = request.app[DESK], request.match_info["token"]
         name = request.path.rpartition("/")[2]
@@ -113,9 +113,7 @@ def _asking(
     return ask
 
 
-def _refusal(
-    request: web.Request, said: str, status: int, *, again: bool = False
-) -> web.Response:
+def _refusal(request: web.Request, said: str, status: int, *, again: bool = False) -> web.Response:
     if wants_json(request):
         return told({"said": said, "again": again}, status)
     desk, token = request.app[DESK], request.match_info["token"]
@@ -134,9 +132,7 @@ async def _page(request: web.Request) -> web.Response:
     return _whole(desk, token, person)
 
 
-def _whole(
-    desk: Desk, token: str, person: int, said: str = "", status: int = 200
-) -> web.Response:
+def _whole(desk: Desk, token: str, person: int, said: str = "", status: int = 200) -> web.Response:
     """Return a seat's whole page, in the order of now: this does not wait for its turn."""
     snapshot = desk.snapshots.seat(token, person)
     page = pages.seat_page(
@@ -152,7 +148,7 @@ def _whole(
 
 
 async def _now(request: web.Request) -> web.Response:
-    """Answer a page that asks whether there is anything new: that is also how it says it is there."""
+    """Answer a page that asks what is new: that is also how it says that it is there."""
     desk, token = request.app[DESK], request.match_info["token"]
     person = _person(desk, token)
     if person is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import segno
 
+from scr_sim.group.exercise import Refused
 from scr_sim.group.server import pages
 from scr_sim.group.server.addresses import Served, join_address
 from scr_sim.group.server.host import Host
@@ -24,8 +25,10 @@ class Snapshot:
 
 
 class Snapshots:
-    """Everybody's snapshots. A room of hundreds is drawn one page after another, not all at once:
-    whoever votes meanwhile is answered in between.
+    """Everybody's snapshots.
+
+    A room of hundreds is drawn one page after another, not all at once: whoever votes meanwhile is
+    answered in between.
     """
 
     def __init__(self, host: Host, served: Served) -> None:
@@ -36,8 +39,11 @@ class Snapshots:
         self._turn = asyncio.Semaphore(1)
 
     def view(self, token: str) -> PhoneView:
-        """Return what a seat may see. Raises `Refused`."""
-        return phone_view(self._host.exercise, self._host.room, token)
+        """Return what a seat may see. Raises `Refused` where there is none."""
+        view = phone_view(self._host.exercise, self._host.room, token, self._host.now())
+        if view is None:
+            raise Refused("unknown", "This phone has no seat in the room. Please join first.")
+        return view
 
     def wall_view(self) -> WallView:
         """Return what the wall may see, with a number that counts only that."""

@@ -85,7 +85,7 @@ class FarRoom:
     async def go_to_vote(self) -> ConsoleView:
         view = await self.console()
         while view.phase != "vote":
-            await self.trainer("MoveOn", seen=view.revision)
+            await self.trainer("MoveOn", seen=view.turn)
             view = await self.console()
         return view
 

@@ -26,7 +26,7 @@ from scr_sim.group.server.host import Host
 from scr_sim.group.server.opening import begin
 from scr_sim.scenario import LoadedScenario, load
 
-_STEPS = 60
+_STEPS = 400
 
 
 @cache
@@ -100,9 +100,7 @@ class RoomAtWork:
         view = self.desk.snapshots.view(seat)
         return [choice.id for choice in view.choices if not choice.locked]
 
-    async def ask(
-        self, method: str, path: str, *, recorded: bool = True, **more: Any
-    ) -> Answer:
+    async def ask(self, method: str, path: str, *, recorded: bool = True, **more: Any) -> Answer:
         more.setdefault("allow_redirects", False)
         async with self.http.request(method, self.address + path, **more) as response:
             body = await response.read()
@@ -125,7 +123,7 @@ class RoomAtWork:
         return Phone(self, answer.headers["Location"])
 
     async def trainer_moves_on(self) -> None:
-        await self.host.submit(MoveOn(seen=self.host.room.revision))
+        await self.host.submit(MoveOn(seen=self.host.room.turn))
 
     async def go_to(self, *phases: Phase) -> None:
         """Move on as the trainer's one key does, until a phase is reached."""
@@ -141,9 +139,7 @@ class RoomAtWork:
         if room.closes_at is not None:
             await self.time_of_grace_goes_by()
         elif room.between:
-            action = next(
-                action for choice in room.between for action in self.actions_of(choice)
-            )
+            action = next(action for choice in room.between for action in self.actions_of(choice))
             await self.host.submit(Decide(action=action, because="It is time to go on."))
         else:
             await self.trainer_moves_on()

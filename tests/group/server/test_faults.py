@@ -103,7 +103,7 @@ async def test_no_answered_vote_is_lost_by_phones_that_drop_and_a_server_that_is
         for event in room.events():
             if isinstance(event, Voted):
                 found[event.person] = event.choice
-        assert list(found[person] for person in sorted(found)) == list(last)
+        assert [found[person] for person in sorted(found)] == list(last)
         keys = [event.key for event in room.events() if isinstance(event, Voted)]
         assert len(keys) == len(set(keys)) == total
     assert room.killed >= 2

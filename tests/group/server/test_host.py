@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from scr_sim.group.exercise import Refused
 from scr_sim.group.server.host import Host
 from scr_sim.group.server.log_file import LogFile, read_log
 from scr_sim.group.server.opening import begin, log_path, resume, session_for
-from scr_sim.services import Records, RecordError
+from scr_sim.services import RecordError, Records
 from tests.group.server.rooms_at_work import HandClock, room_at_work, story
 
 
@@ -20,7 +21,7 @@ def resumed(path: Path, records: Records | None = None) -> Host:
     log, found = LogFile.resume(path)
     session = None
     if records is not None:
-        session = session_for(records, story(), "cancelled-icpc", found.events[0])
+        session = session_for(records, story(), "cancelled-icpc", found.opened)
     return resume(story(), log, found, session=session, clock=HandClock())
 
 
@@ -73,7 +74,9 @@ async def test_many_commands_share_one_write(
         monkeypatch.setattr(os, "fsync", counted)
         place, choice = room.place, room.choices[0]
         votes = [
-            room.host.submit(Vote(token=phone.token, place=place, key="k" + phone.token, choice=choice))
+            room.host.submit(
+                Vote(token=phone.token, place=place, key="k" + phone.token, choice=choice)
+            )
             for phone in phones
         ]
         await asyncio.gather(*votes)
@@ -188,7 +191,7 @@ async def test_whoever_waits_for_changes_is_told_of_each_room_that_is_kept(
     host = begin(story(), tmp_path / "log", port=1, clock=HandClock())
     async with host:
         waiting = [asyncio.ensure_future(host.changes(host.room.revision)) for _ in range(3)]
-        await host.submit(MoveOn(seen=host.room.revision))
+        await host.submit(MoveOn(seen=host.room.turn))
         assert [room.phase for room in await asyncio.gather(*waiting)] == ["briefing"] * 3
         assert (await host.changes(0)).phase == "briefing"
 
@@ -206,7 +209,7 @@ async def test_time_never_goes_back_in_a_log(tmp_path: Path) -> None:
     clock = HandClock()
     host = begin(story(), tmp_path / "log", port=1, clock=clock)
     async with host:
-        await host.submit(MoveOn(seen=host.room.revision))
+        await host.submit(MoveOn(seen=host.room.turn))
         clock.move(-3_600_000)
         await host.submit(End())
         times = [event.at for event in host.events]
@@ -216,7 +219,7 @@ async def test_time_never_goes_back_in_a_log(tmp_path: Path) -> None:
 async def test_a_key_pressed_on_what_is_no_longer_there_does_nothing(tmp_path: Path) -> None:
     host = begin(story(), tmp_path / "log", port=1, clock=HandClock())
     async with host:
-        seen = host.room.revision
+        seen = host.room.turn
         pressed = await asyncio.gather(
             *(host.submit(MoveOn(seen=seen)) for _ in range(3)), return_exceptions=True
         )
@@ -225,8 +228,6 @@ async def test_a_key_pressed_on_what_is_no_longer_there_does_nothing(tmp_path: P
 
 
 def test_logs_are_named_by_scenario_and_time_and_never_twice(tmp_path: Path) -> None:
-    from datetime import datetime
-
     moment = datetime(2026, 11, 26, 14, 5)
     first = log_path(tmp_path, "cancelled-icpc", moment)
     assert first.name == "cancelled-icpc-2026-11-26-1405.jsonl"

@@ -185,8 +185,6 @@ async def test_half_written_text_and_focus_are_kept_as_snapshots_come(tmp_path: 
         await pressed(person.page, label(room, 0))
         because = person.page.get_by_label("Because …")
         await because.press_sequentially("They were")
-        revision = await person.page.evaluate("document.getElementById('main').innerHTML.length")
-        assert revision
         await room.host.submit(SetTimer(minutes=5))
         await room.host.submit(Pause())
         await person.sees("The room has paused")
@@ -218,7 +216,6 @@ async def test_a_page_whose_stream_is_cut_off_asks_by_itself(tmp_path: Path) -> 
 async def test_pages_fit_a_narrow_phone_in_light_and_dark(tmp_path: Path) -> None:
     async with at_table(tmp_path) as (room, browser), visiting(browser, *NARROW) as person:
         await sits_down(person, room)
-        grounds = set()
         phases = set()
         while room.host.room.phase != "ended":
             phase = await room.one_thing()
@@ -231,11 +228,11 @@ async def test_pages_fit_a_narrow_phone_in_light_and_dark(tmp_path: Path) -> Non
             assert width <= NARROW[0], phase
             if len(phases) == 11:
                 break
-        for scheme in ("light", "dark"):
-            await person.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            found = "getComputedStyle(document.body).backgroundColor"
-            grounds.add(await person.page.evaluate(found))
-        assert len(grounds) == 2
+        found = "getComputedStyle(document.body).backgroundColor"
+        await person.page.emulate_media(color_scheme="light")
+        light = await person.page.evaluate(found)
+        await person.page.emulate_media(color_scheme="dark")
+        assert await person.page.evaluate(found) != light
 
 
 async def test_what_a_screen_reader_is_told(tmp_path: Path) -> None:

@@ -202,7 +202,9 @@ async def test_every_phone_is_calm_while_the_room_has_paused(tmp_path: Path) -> 
         page = await phone.page()
         assert "The room has paused" in page.words
         assert 'name="choice"' not in page.text
-        assert (await phone.vote(choice)).status == 409
+        paused = await phone.vote(choice)
+        assert paused.status == 429
+        assert "paused" in paused.words
         await room.host.submit(GoOn())
         assert (await phone.vote(choice)).status == 200
 

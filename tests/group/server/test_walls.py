@@ -35,9 +35,7 @@ async def test_a_wall_is_told_as_soon_as_there_is_something_new(tmp_path: Path) 
         await room.go_to("vote")
         first = await room.get("/wall/view", headers=wall_key(room))
         seen = WallView.model_validate_json(first.text).revision
-        asking = asyncio.ensure_future(
-            room.get(f"/wall/view?after={seen}", headers=wall_key(room))
-        )
+        asking = asyncio.ensure_future(room.get(f"/wall/view?after={seen}", headers=wall_key(room)))
         await phone.vote(room.choices[0])
         later = WallView.model_validate_json((await asking).text)
         assert later.revision > seen
@@ -116,7 +114,7 @@ async def test_the_console_has_its_view_and_its_commands_with_its_own_key(
         answer = await room.get("/console", headers=console_key(room))
         view = ConsoleView.model_validate_json(answer.text)
         assert view.people == 1
-        asked = {"command": "MoveOn", "seen": view.revision}
+        asked = {"command": "MoveOn", "seen": view.turn}
         moved = await room.ask("POST", "/console", json=asked, headers=console_key(room))
         assert moved.status == 200
         assert room.host.room.phase == "briefing"

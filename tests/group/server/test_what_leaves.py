@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +57,6 @@ def _letters(text: str) -> str:
 
 
 def sent_runs(room: RoomAtWork) -> set[tuple[str, ...]]:
-    from html import unescape
-    import re
-
     found: set[tuple[str, ...]] = set()
     for body in set(room.sent):
         text = body.decode().replace("\\n", " ").replace('\\"', '"')
@@ -76,9 +75,7 @@ async def everybody_looks(room: RoomAtWork, phones: list[Phone]) -> None:
     await room.get("/wall/now", headers=key)
 
 
-async def play_through(
-    room: RoomAtWork, chance: random.Random, *, voicing: bool
-) -> list[Phone]:
+async def play_through(room: RoomAtWork, chance: random.Random, *, voicing: bool) -> list[Phone]:
     agencies = list(room.host.exercise.agencies) or [""]
     phones = [await room.join(chance.choice(agencies)) for _ in range(4)]
     phase = room.host.room.phase
