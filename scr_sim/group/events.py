@@ -74,6 +74,8 @@ class Moved(_Event):
     kind: Literal["moved"] = "moved"
     phase: Phase
     round: int
+    #: The scene that the room stands in.
+    scene: str = ""
 
 
 class Acted(_Event):
