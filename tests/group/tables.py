@@ -9,6 +9,7 @@ from typing import Any
 from scr_sim.engine.beats import HeldNote, OfferedChoice, OfferedPage
 from scr_sim.group.commands import Command
 from scr_sim.group.record_folder import write_record
+from scr_sim.group.room import ROOM_PLEDGES
 from scr_sim.group.view_builder import console_view, wall_view
 from scr_sim.group.views import ConsoleView, WallView
 from tests.group.rooms import Table
@@ -48,6 +49,9 @@ class TableHost:
 
     def notebook(self) -> tuple[HeldNote, ...]:
         return self.table.exercise.at(self.table.room).notebook
+
+    def actions(self) -> tuple[str, ...]:
+        return tuple([self.table.room.pledges.get(at, "") for at in range(ROOM_PLEDGES)])
 
     def choice(self, name: str) -> OfferedChoice | None:
         offered = self.table.exercise.choices(self.table.room)

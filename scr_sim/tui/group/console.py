@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import getters, on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.containers import Container, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -15,6 +17,7 @@ from scr_sim.group.views import ConsoleView, TrainerEvidence
 from scr_sim.text.group_commands import CONSOLE, MOVES_AT_CONSOLE
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, join, line, plain
+from scr_sim.tui.group import questions
 from scr_sim.tui.group.cards import HandsScreen, LineScreen, PickScreen, ShownScreen
 from scr_sim.tui.group.room_host import RoomHost
 from scr_sim.tui.presenters import console_view, wall_view
@@ -37,7 +40,6 @@ _NEEDS: dict[str, frozenset[str]] = {
 }
 #: How a wall is likely to be shown: its pages are counted by this.
 _WALL = (wall_view.WIDEST, wall_view.MOST_LINES)
-_ROOMS_ACTIONS = 3
 
 
 class ConsoleScreen(CommandScreen[None]):
@@ -160,6 +162,11 @@ class ConsoleScreen(CommandScreen[None]):
             return False
         self.show(self.host.view())
         return True
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """Return the commands that make sense now, for the palette."""
+        left_out = {one.label for one in self.TABLE if not self.check_action(one.action, ())}
+        return (one for one in super().commands() if one.title not in left_out)
 
     # -- the one key, and what has no questions
 
@@ -297,62 +304,33 @@ class ConsoleScreen(CommandScreen[None]):
     async def _decide_with_reason(self, action: str) -> None:
         by_lead = False
         if self.host.lead:
-            who = await self.app.push_screen_wait(
-                PickScreen(
-                    "Who decides?",
-                    "It is written down.",
-                    [("lead", f"The lead agency: {self.host.lead}"), ("trainer", "The trainer")],
-                )
-            )
+            who = await self.app.push_screen_wait(questions.who_decides(self.host.lead))
             if who is None:
                 return
             by_lead = who == "lead"
-        because = await self.app.push_screen_wait(
-            LineScreen("Why?", "The reason is read in the debrief.", refusal=_needs_reason)
-        )
+        because = await self.app.push_screen_wait(questions.reason_of_decision())
         if because is not None:
             await self._do(asked.Decide(action=action, by_lead=by_lead, because=because))
 
     @work(exclusive=True, group="choosing")
     async def action_void(self) -> None:
         """Set the vote aside, with a reason."""
-        because = await self.app.push_screen_wait(
-            LineScreen(
-                "Why is this vote set aside?",
-                "It is held anew at once. The reason is kept in the record.",
-                refusal=_needs_reason,
-            )
-        )
+        because = await self.app.push_screen_wait(questions.reason_of_voiding())
         if because is not None:
             await self._do(asked.Void(because=because))
 
     @work(exclusive=True, group="choosing")
     async def action_timer(self) -> None:
         """Set the timer."""
-        typed = await self.app.push_screen_wait(
-            LineScreen(
-                "How many minutes to talk?",
-                "The timer tells, and closes nothing. 0 takes it away.",
-                "5",
-                _no_minutes,
-            )
-        )
+        typed = await self.app.push_screen_wait(questions.minutes())
         if typed is not None:
             await self._do(asked.SetTimer(minutes=int(typed)))
 
     @work(exclusive=True, group="choosing")
     async def action_actions(self) -> None:
         """Write the room's three actions."""
-        told = [*self.view.pledges, *[""] * _ROOMS_ACTIONS][:_ROOMS_ACTIONS]
-        first = next((at for at, text in enumerate(told) if not text), 0)
-        order = [*range(first, _ROOMS_ACTIONS), *range(first)]
-        picked = await self.app.push_screen_wait(
-            PickScreen(
-                "What does the room take away?",
-                "Three actions, in the room's own words.",
-                [(str(at), f"{at + 1}. {told[at] or '…'}") for at in order],
-            )
-        )
+        told = self.host.actions()
+        picked = await self.app.push_screen_wait(questions.rooms_actions(told))
         if picked is None:
             return
         at = int(picked)
@@ -389,13 +367,7 @@ class ConsoleScreen(CommandScreen[None]):
     @work(exclusive=True, group="choosing")
     async def action_finish(self) -> None:
         """End the exercise, after asking once."""
-        sure = await self.app.push_screen_wait(
-            PickScreen(
-                "End the exercise?",
-                "The report can be had either way. It cannot be gone on with.",
-                [("stay", "Go on with it"), ("end", "End it for everybody")],
-            )
-        )
+        sure = await self.app.push_screen_wait(questions.end())
         if sure == "end":
             await self._do(asked.End())
 
@@ -403,23 +375,7 @@ class ConsoleScreen(CommandScreen[None]):
     async def action_leave(self) -> None:  # type: ignore[override]
         """Stop here; nothing is lost."""
         if self.view.phase != "ended":
-            sure = await self.app.push_screen_wait(
-                PickScreen(
-                    "Stop here?",
-                    "Phones and wall wait until you go on. Nothing is lost.",
-                    [("stay", "Stay"), ("stop", "Stop, and go on later")],
-                )
-            )
+            sure = await self.app.push_screen_wait(questions.stop())
             if sure != "stop":
                 return
         self.app.exit(0)
-
-
-def _needs_reason(typed: str) -> str:
-    return "" if typed else "A reason is needed; one line is enough."
-
-
-def _no_minutes(typed: str) -> str:
-    if typed.isascii() and typed.isdigit() and int(typed) <= 120:
-        return ""
-    return "Type minutes as a number from 0 to 120."

@@ -36,6 +36,9 @@ class RoomHost(Protocol):
     def notebook(self) -> tuple[HeldNote, ...]:
         """Return the notes that the room holds."""
 
+    def actions(self) -> tuple[str, ...]:
+        """Return the three actions that the room takes away; one not written yet is empty."""
+
     def choice(self, name: str) -> OfferedChoice | None:
         """Return a choice that is on offer."""
 

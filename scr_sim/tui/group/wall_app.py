@@ -51,6 +51,6 @@ def run(address: str, key: str) -> int:
 
     That is `REFUSED` where the key was not taken. Raises what ended it badly.
     """
-    from scr_sim.tui.group.wall_source import ServedWall
+    from scr_sim.group.server.wall_client import ServedWall
 
     return run_app(WallApp(ServedWall(address, key), address))

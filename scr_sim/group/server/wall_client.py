@@ -5,9 +5,8 @@ from __future__ import annotations
 import aiohttp
 from pydantic import ValidationError
 
+from scr_sim.group.server.wall_routes import KEY_HEADER
 from scr_sim.group.views import WallView
-
-KEY_HEADER = "X-Room-Key"
 
 
 class ServedWall:
