@@ -82,9 +82,15 @@ def _short(text: str) -> str:
 
 def libraries() -> tuple[Path, ...]:
     """Return the folders that scenarios are looked for in: shipped ones, then the user's own."""
-    return scenarios(), home() / "scenarios"
+    return scenarios(), *(folder / "scenarios" for folder in _users())
 
 
 def reviews() -> tuple[Path, ...]:
     """Return the folders that case reviews are looked for in."""
-    return assets() / "reviews", home() / "reviews"
+    return assets() / "reviews", *(folder / "reviews" for folder in _users())
+
+
+def _users() -> tuple[Path, ...]:
+    """Return the data folders to read from: of whoever serves the screen to others, the user's."""
+    shared = os.environ.get("SCR_SIM_SHARED", "")
+    return (Path(shared), home()) if shared else (home(),)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual import events
+from textual.app import App
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets._toast import Toast
@@ -22,6 +23,10 @@ from scr_sim.tui.screens.page import LETTERS as LINE_LETTERS
 from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.play import PlayScreen
 from scr_sim.tui.widgets.choices import LETTERS
+from tests import shelf, stillness
+
+shelf.install()
+stillness.install()
 
 TESTS = Path(__file__).parent
 FILES = TESTS / "files"
@@ -32,7 +37,7 @@ SIZES = ((60, 20), (80, 24), (140, 40))
 BUNDLED = ("headlice-account", "cancelled-icpc", "unverified-sightings")
 
 
-def rows(app: SimApp) -> str:
+def rows(app: App[int]) -> str:
     """Return the screen as rows of text, as they stand in the terminal."""
     # The one place that reads Textual's compositor: the public screenshot has no plain rows.
     strips = app.screen._compositor.render_strips()
@@ -62,8 +67,9 @@ def same_as_golden(name: str, text: str, *, renew: bool) -> None:
 
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until workers and messages are done."""
-    # A choice that waits for the player's notes or reasons is not waited for.
-    reading = [worker for worker in pilot.app.workers if worker.group != "choosing"]
+    # A choice that waits for the player's notes or reasons is not waited for, nor news of a room.
+    waiting = {"choosing", "following"}
+    reading = [worker for worker in pilot.app.workers if worker.group not in waiting]
     if reading:
         await pilot.app.workers.wait_for_complete(reading)
     await pilot.pause()
@@ -76,7 +82,9 @@ async def settle(pilot: Pilot[int]) -> None:
 def type_at_once(app: SimApp, *keys: str) -> None:
     """Press keys as fast as a keyboard can: none waits for what the one before it does."""
     for key in keys:
-        app.post_message(events.Key(key, key if len(key) == 1 else None))
+        event = events.Key(key, key if len(key) == 1 else None)
+        event.set_sender(app)  # as it comes from a terminal, whoever is at work now
+        app.post_message(event)
 
 
 @asynccontextmanager

@@ -49,6 +49,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "graph": ("graph", SMALL, "--play", "PLAY"),
     "schema": ("schema", "scenario"),
     "lsp": ("lsp",),
+    "serve": ("serve",),
 }
 TYPED = "\nn\n1\nq\n"
 
@@ -125,6 +126,7 @@ def test_every_command_that_raises_says_one_sentence(
     monkeypatch.setattr("scr_sim.cli.launcher.why_no_screen", lambda: "")
     monkeypatch.setattr("scr_sim.tui.preview.app.run_app", lambda app: 0)
     monkeypatch.setattr("scr_sim.lsp.server.run", lambda: None)
+    monkeypatch.setattr("scr_sim.web.server.serve", lambda terms: 0)
     monkeypatch.setenv("SCR_SIM_PLAIN", "1")
 
     def once(name: str, watch: Watch) -> tuple[int, str, str]:
@@ -265,6 +267,7 @@ ROOMS = {
     "tui": ("preview", SMALL),
     "manuscripts": ("script", SMALL),
     "lsp": ("lsp",),
+    "web": ("serve",),
 }
 BREAKS = """
 import os, sys

@@ -23,6 +23,7 @@ from scr_sim.cli import (
     reference,
     rename,
     script,
+    serve,
     training_record,
 )
 from scr_sim.cli.application import app
@@ -42,12 +43,13 @@ __all__ = [
     "reference",
     "rename",
     "script",
+    "serve",
     "training_record",
 ]
 
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
-    play list plays debrief history record replay
+    play list plays debrief history record replay serve
     new preview check explain findings test explore graph rename script schema lsp
 """
 

@@ -240,7 +240,13 @@ class Engine:
             return _new(State, (scene, values, facts, spent + transition.time))
         way = transition.way
         scene = way.certain if way.certain >= 0 else way.taken(values, facts)
-        return self._enter(scene, values, facts, trail)
+        table = self.scenes[scene]
+        if trail is not None or table.kind == "passage":
+            return self._enter(scene, values, facts, trail)
+        # Most often nothing lies between: this is what `_enter` does then.
+        if table.change is not None:
+            values = table.change.applied(values)
+        return _new(State, (scene, values, facts | table.facts, 0))
 
     def begin(self, trail: Trail | None = None) -> State:
         """Return the first state; ``trail`` gathers the scenes entered."""

@@ -199,33 +199,34 @@ def listed(engine: Engine, state: State, held: Callable[[], Sequence[str]]) -> S
     table = engine.scenes[scene]
     if table.kind != "decision":
         return ()
-    # What follows is what a random walk does most: the engine's questions, asked in line.
+    # What follows is what a random walk does most: the engine's questions, asked in line, of plain
+    # tuples.
     words: list[str] = []
     parts: list[Sequence[str]] = []
-    if table.enquiries and (table.limit is None or spent < table.limit):
-        for act in table.enquiry_acts:
-            if facts & act.once or (act.if_test is not None and not act.if_test(values, facts)):
+    if table.enquiry_guards and (table.limit is None or spent < table.limit):
+        for word, once, if_test, dues, page in table.enquiry_guards:
+            if facts & once or (if_test is not None and not if_test(values, facts)):
                 continue
-            if act.dues and not affordable(act.dues, values):
+            if dues and not affordable(dues, values):
                 continue
-            if act.page is None:
-                words.append(act.word)
+            if page is None:
+                words.append(word)
             else:
-                parts += [words, Selections(act.word, tuple(act.page.lines), act.page.pick)]
+                parts += [words, Selections(word, tuple(page.lines), page.pick)]
                 words = []
     if table.always and not parts:
         return (*words, *table.words) if words else table.words
-    for choice in table.choice_acts:
+    for word, once, if_test, unless_test, dues, pick in table.choice_guards:
         if (
-            facts & choice.once
-            or (choice.if_test is not None and not choice.if_test(values, facts))
-            or (choice.unless_test is not None and not choice.unless_test(values, facts))
-            or (choice.dues and not affordable(choice.dues, values))
+            facts & once
+            or (if_test is not None and not if_test(values, facts))
+            or (unless_test is not None and not unless_test(values, facts))
+            or (dues and not affordable(dues, values))
         ):
             continue
-        if not choice.otherwise:
-            words.append(choice.word)
+        if pick is None:
+            words.append(word)
         else:
-            parts += [words, Selections(choice.word, held(), choice.pick)]
+            parts += [words, Selections(word, held(), pick)]
             words = []
     return Actions((*parts, words)) if parts else tuple(words)

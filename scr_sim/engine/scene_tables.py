@@ -6,9 +6,11 @@ from scr_sim.engine.acts import Acts
 from scr_sim.engine.parts import ReadyParts
 from scr_sim.engine.transitions import (
     ChoiceAct,
+    ChoiceGuard,
     DecisionTable,
     EndingTable,
     EnquiryAct,
+    EnquiryGuard,
     PassageTable,
     SceneTable,
     Transition,
@@ -73,6 +75,20 @@ class SceneTables:
             limit=limit,
             enquiry_acts=asking,
             choice_acts=taking,
+            enquiry_guards=tuple(
+                EnquiryGuard(act.word, act.once, act.if_test, act.dues, act.page) for act in asking
+            ),
+            choice_guards=tuple(
+                ChoiceGuard(
+                    act.word,
+                    act.once,
+                    act.if_test,
+                    act.unless_test,
+                    act.dues,
+                    act.pick if act.otherwise else None,
+                )
+                for act in taking
+            ),
             enquiries=tuple(t for act in asking for ways in act.asked for t in ways.values()),
             choices=tuple(t for act in taking for t in (*act.results, *act.otherwise)),
             always=always,

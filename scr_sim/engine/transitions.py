@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, Price
 from scr_sim.scenario.conditions.compiler import Test, Value, Values
@@ -324,6 +324,27 @@ class PassageTable:
     way: Way
 
 
+class EnquiryGuard(NamedTuple):
+    """What an enquiry's listing hangs on; of one with a page each set of lines is listed."""
+
+    word: str
+    once: int
+    if_test: Test | None
+    dues: Dues
+    page: Page | None
+
+
+class ChoiceGuard(NamedTuple):
+    """What a choice's listing hangs on; ``pick`` is how many notes it may cite, if it cites."""
+
+    word: str
+    once: int
+    if_test: Test | None
+    unless_test: Test | None
+    dues: Dues
+    pick: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DecisionTable:
     """A decision, ready to be acted in."""
@@ -339,6 +360,8 @@ class DecisionTable:
     #: What can be done, each once, in the author's order.
     enquiry_acts: tuple[EnquiryAct, ...]
     choice_acts: tuple[ChoiceAct, ...]
+    enquiry_guards: tuple[EnquiryGuard, ...]
+    choice_guards: tuple[ChoiceGuard, ...]
     #: Everything that can come of it.
     enquiries: tuple[EnquiryTransition, ...]
     choices: tuple[ChoiceTransition, ...]

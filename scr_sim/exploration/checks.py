@@ -11,7 +11,7 @@ from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import Reached, reach, room_for, shape, words
 from scr_sim.exploration.moments import Watched, watched
 from scr_sim.exploration.reasons import why_never, why_no_variant, why_unreached
-from scr_sim.exploration.verdicts import Verdict, to_know, unsettled, verdicts
+from scr_sim.exploration.verdicts import Verdict, to_ask, to_know, unsettled, verdicts
 from scr_sim.exploration.ways_out import WaysThere, without_way_out
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.syntax.locations import Path
@@ -52,6 +52,7 @@ def find_problems(
         ways_to_endings=False,
         engine=engine,
         extra=to_know(engine, left),
+        strict=to_ask(left),
     )
     found = [*_loops(reached), *_dead_ends(reached)]
     lost: WaysThere | None = None

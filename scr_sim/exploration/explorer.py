@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from scr_sim.engine import Engine, tally
@@ -67,19 +67,20 @@ def reach(
     ways_to_endings: bool = True,
     engine: Engine | None = None,
     extra: Mapping[int, Matter] | None = None,
+    strict: Set[int] = frozenset(),
 ) -> Reached:
     """Return what any play of a scenario can reach.
 
     All states at once where they can be held as sets; else one by one, up to ``one_by_one`` of
     them, telling ``progress`` how many there are so far. Where there are more than ``limit``,
     the search stops there. ``engine`` is the scenario's, where there is one already; ``extra`` is
-    what is good to know by scene, where that makes it little harder. Raises nothing for a checked
-    scenario.
+    what is good to know by scene, and ``strict`` the scenes in which it is good to know what was
+    asked, where that makes it little harder. Raises nothing for a checked scenario.
     """
     engine = engine or Engine(scenario)
     one_by_one = room_for(engine, one_by_one)
     try:
-        sets = _sets(engine, extra or {})
+        sets = _sets(engine, extra or {}, strict)
         if limit is None or sets.states <= limit:
             return _by_sets(sets, ways_to_endings=ways_to_endings)
     except TooManyError:
@@ -112,20 +113,24 @@ def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
     )
 
 
-def _sets(engine: Engine, extra: Mapping[int, Matter]) -> Sets:
+def _sets(engine: Engine, extra: Mapping[int, Matter], strict: Set[int]) -> Sets:
     reads = Reads(engine)
-    if extra and not _little_harder(engine, reads, extra):
-        extra = {}
-    sets = Sets(Matters(engine, reads, extra=extra))
+    matters = Matters(engine, reads)
+    if extra or strict:
+        more = Matters(engine, reads, strict=strict, extra=extra)
+        if _little_harder(matters, more):
+            matters = more
+        else:
+            extra, strict = {}, frozenset()
+    sets = Sets(matters)
     if sets.doubtful:
-        sets = Sets(Matters(engine, reads, strict=sets.doubtful, extra=extra))
+        sets = Sets(Matters(engine, reads, strict=sets.doubtful | strict, extra=extra))
     return sets
 
 
-def _little_harder(engine: Engine, reads: Reads, extra: Mapping[int, Matter]) -> bool:
-    size = Layout(Matters(engine, reads)).size
+def _little_harder(matters: Matters, more: Matters) -> bool:
     try:
-        return Layout(Matters(engine, reads, extra=extra)).size <= _LITTLE_HARDER * size
+        return Layout(more).size <= _LITTLE_HARDER * Layout(matters).size
     except TooManyError:
         return False
 

@@ -93,7 +93,7 @@ class Asking:
 class SceneSteps:
     """One scene, ready to be worked with."""
 
-    __slots__ = ("asking", "decides", "entering", "limit", "routes")
+    __slots__ = ("always", "asking", "decides", "entering", "limit", "routes")
 
     def __init__(self, layout: Layout, scene: int) -> None:
         matters = layout.matters
@@ -106,6 +106,8 @@ class SceneSteps:
         self.limit = table.limit
         self.routes: list[Route] = []
         self.asking: list[Asking] = []
+        #: Whether some choice can be taken whatever is so.
+        self.always = False
         if table.kind == "passage":
             onward = matters.onward[scene][0]
             links = _links(layout, onward, being)
@@ -118,6 +120,7 @@ class SceneSteps:
             steps = layout.steps(being, choice.change, gained(choice.facts), leaving)
             links = _links(layout, matters.onward[scene][at], leaving)
             self.routes.append(Route(transition=choice, guard=guard, steps=steps, links=links))
+            self.always |= guard == layout.full
         for act in table.enquiry_acts:
             lines = _lines(layout, scene, act)
             for ways in act.asked:
@@ -175,7 +178,11 @@ class SceneSteps:
 
     def blocked(self, vectors: int) -> int:
         """Return the vectors with which no choice can be taken."""
+        if self.always:
+            return 0
         for route in self.routes:
+            if not vectors:
+                break
             vectors &= ~route.guard
         return vectors
 
@@ -184,6 +191,8 @@ class SceneSteps:
         vectors = self.blocked(vectors)
         if self.has_time(asked):
             for asking in self.asking:
+                if not vectors:
+                    break
                 vectors &= ~asking.guard
         return vectors
 

@@ -50,6 +50,17 @@ def to_know(engine: Engine, left: Iterable[Watched]) -> dict[int, Matter]:
     return _extra(engine, [one for one in left if not _of_note(one)])
 
 
+def to_ask(left: Iterable[Watched]) -> frozenset[int]:
+    """Return the scenes in which it must be known what was asked: an answer is told but once."""
+    return frozenset(
+        moment.scene
+        for one in left
+        if not _of_note(one)
+        for moment in one.moments
+        if moment.kind in {"asked", "open"}
+    )
+
+
 def verdicts(
     engine: Engine, source: Sets | States, left: Sequence[Watched], limit: int
 ) -> tuple[list[Verdict], bool]:
@@ -170,10 +181,7 @@ def _watching(source: Sets, every: Sequence[Watched]) -> Sets:
     """Return sets in which all that some conditions read is known where they are looked at."""
     matters = source.matters
     extra = _extra(source.engine, every)
-    # What was asked must be known where an answer is told but once.
-    strict = matters.strict | {
-        moment.scene for one in every for moment in one.moments if moment.kind in {"asked", "open"}
-    }
+    strict = matters.strict | to_ask(every)
     if strict == matters.strict and all(
         matter | matters.being[scene] == matters.being[scene] for scene, matter in extra.items()
     ):

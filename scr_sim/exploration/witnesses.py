@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -159,7 +159,7 @@ def _always(_: Values, __: int) -> bool:
 def some_plays(witnesses: Witnesses) -> None:
     """Look at a few plays until every condition has held: each does what was done least before."""
     engine = witnesses.engine
-    done: Counter[Transition] = Counter()
+    done: defaultdict[Transition, int] = defaultdict(int)
     if witnesses.all_held():
         return
     begun: Trail = []

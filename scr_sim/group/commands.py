@@ -72,7 +72,7 @@ class WantRecord(Frozen):
 class MoveOn(Frozen):
     """The trainer's one key: the next thing, which the console's view names.
 
-    ``seen`` is the revision that the trainer saw: a key pressed on what is no longer there does
+    ``seen`` is the turn that the trainer saw: a key pressed on what is no longer there does
     nothing.
     """
 
@@ -153,6 +153,12 @@ class MoveDoor(Frozen):
     open: bool
 
 
+class TurnPage(Frozen):
+    """Turn the wall to a page of what it tells now, from 0."""
+
+    page: int
+
+
 class RoomPledge(Frozen):
     """Write one of the room's three actions, by its number from 0."""
 
@@ -183,6 +189,7 @@ TrainerCommand = (
     | Pause
     | GoOn
     | MoveDoor
+    | TurnPage
     | RoomPledge
     | End
 )

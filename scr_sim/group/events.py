@@ -61,12 +61,21 @@ class DoorMoved(_Event):
     open: bool
 
 
+class PageTurned(_Event):
+    """The trainer turned the wall to a page of what it tells, until the room moves on."""
+
+    kind: Literal["page"] = "page"
+    page: int
+
+
 class Moved(_Event):
     """The exercise went on to another phase. ``round`` is that of the vote which it belongs to."""
 
     kind: Literal["moved"] = "moved"
     phase: Phase
     round: int
+    #: The scene that the room stands in.
+    scene: str = ""
 
 
 class Acted(_Event):
@@ -222,6 +231,7 @@ Event = Annotated[
     | Joined
     | Returned
     | DoorMoved
+    | PageTurned
     | Moved
     | Acted
     | Voted

@@ -79,6 +79,8 @@ class Shown(Frozen):
     """What wall and phones have in common."""
 
     revision: int
+    #: Grows when the room goes on to something else: commands of the trainer name it.
+    turn: int
     title: str
     phase: Phase
     paused: bool
@@ -127,6 +129,8 @@ class WallView(Shown):
     finding: int
     unseen: tuple[str, ...]
     pledges: tuple[str, ...]
+    #: Which page of what it tells now the trainer has turned to, from 0.
+    page: int = 0
 
 
 class HeldEvidence(Frozen):

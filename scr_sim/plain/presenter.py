@@ -64,7 +64,7 @@ def briefing(scenario: LoadedScenario, *, kept: bool) -> Iterator[str]:
         f"This is fiction, drawn from a published review: {review.title}, {review.publisher}, "
         f"{review.published}."
     )
-    yield f"{kept_in_words(kept)} Nothing is sent anywhere."
+    yield kept_in_words(kept)
 
 
 def beat(told: Beat, gentle: bool, held: Sequence[HeldNote]) -> Iterator[str]:

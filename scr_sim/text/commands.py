@@ -86,6 +86,9 @@ _GENTLER = _command(
     letter="g",
 )
 
+#: What the tables of other modules begin and end with.
+HELP, GLOSSARY, PALETTE = _HELP, _GLOSSARY, _PALETTE
+
 HOME = (
     _HELP,
     _QUIT,
@@ -227,7 +230,7 @@ DEBRIEF = (
     _command(
         "save_page",
         "Save a page",
-        "Save this debrief as a page that can be printed, in the current folder.",
+        "Save this debrief as a page that can be printed.",
         keys="x",
         roomy=True,
     ),
@@ -295,7 +298,7 @@ CASE_DEBRIEF = (
     _command(
         "save_page",
         "Save a page",
-        "Save this debrief as a page that can be printed, in the current folder.",
+        "Save this debrief as a page that can be printed.",
         keys="x",
         footer=True,
     ),

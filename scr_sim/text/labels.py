@@ -53,8 +53,15 @@ def asked_in_words(reasons: bool, confidence: bool) -> str:
     return "off"
 
 
-def kept_in_words(kept: bool) -> str:
-    """Say, before a play, whether what is chosen in it is kept."""
-    if kept:
-        return "Your choices are kept on this computer, for you alone."
-    return "Your choices are not kept at present, as was told at the start."
+def kept_in_words(kept: bool, *, served: bool = False) -> str:
+    """Say, before a play, whether what is chosen in it is kept, and that it goes nowhere else.
+
+    ``served`` is whether another computer may be serving the screen.
+    """
+    if not kept:
+        told = "Your choices are not kept at present, as was told at the start."
+    elif served:
+        told = "Your choices are kept on the computer that serves this page, under your key."
+    else:
+        told = "Your choices are kept on this computer, for you alone."
+    return f"{told} Nothing is sent anywhere{' else' if served else ''}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events, getters, on
 from textual.app import App, SystemCommand
@@ -69,6 +69,7 @@ class ScrApp(App[int]):
             self.register_theme(theme)
         self._begin_with("ansi-dark" if colourless else themes.DEFAULT)
         self.colourless = colourless
+        self._drawn_from = _now()
         self._lost: BaseException | None = None
         #: What is being told: until when, and whether it is serious.
         self._telling: dict[str, tuple[float, bool]] = {}
@@ -86,10 +87,15 @@ class ScrApp(App[int]):
         """Draw everything anew when the program comes back to the foreground."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        # A terminal may show a frame, and a key come, before the frame is known here to be out.
+        self._drawn_from = _now()
+        super()._display(screen, renderable)
+
     def post_display_hook(self) -> None:
         """Tell the screen that it was drawn."""
         if self.screen_stack and isinstance(self.screen, KeyedScreen):
-            self.screen.drawn()
+            self.screen.drawn(self._drawn_from)
 
     async def on_event(self, event: events.Event) -> None:
         """Pass over keys that were pressed before what they would act on was shown."""
@@ -220,13 +226,13 @@ class KeyedScreen(Screen[T]):
         self._changing, self._drawing = False, True
         self._shown_at = math.inf
         # Where nothing is left to be drawn, from when that is known.
-        self.call_after_refresh(self.drawn)
+        self.call_after_refresh(lambda: self.drawn(_now()))
 
-    def drawn(self) -> None:
-        """Take note that the screen was drawn."""
+    def drawn(self, begun_at: float) -> None:
+        """Take note that the screen was drawn, and when that began."""
         if self._drawing and self.is_current:
             self._drawing = False
-            self._shown_at = _now()
+            self._shown_at = begun_at
 
     @on(events.ScreenSuspend)
     def _covered(self) -> None:

@@ -20,6 +20,8 @@ import pyte
 
 _PATIENCE = 60.0  # seconds until a wait is given up: a guard, never a measure
 _ALTERNATE = 1049
+#: A program asks whether frames can be shown whole, and is told that they can: a half is not read.
+_WHOLE_FRAMES, _ASKED, _TOLD = 2026, b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 RUN = (sys.executable, "-m", "scr_sim")
 
 
@@ -28,6 +30,8 @@ class TwoScreens(pyte.Screen):
 
     def __init__(self, columns: int, lines: int) -> None:
         self.alternate = False
+        #: Whether a frame has begun and has not come to its end.
+        self.within_frame = False
         super().__init__(columns, lines)
 
     def set_mode(self, *modes: int, **more: Any) -> None:
@@ -39,8 +43,12 @@ class TwoScreens(pyte.Screen):
         self._switch(False, modes, more)
 
     def _switch(self, to: bool, modes: tuple[int, ...], more: dict[str, Any]) -> None:
-        if _ALTERNATE in modes and more.get("private") and to != self.alternate:
-            self.alternate = to
+        if not more.get("private"):
+            return
+        if _WHOLE_FRAMES in modes:
+            self.within_frame = to
+        if _ALTERNATE in modes and to != self.alternate:
+            self.alternate, self.within_frame = to, False
             self.erase_in_display(2)
             self.cursor_position()
 
@@ -48,7 +56,9 @@ class TwoScreens(pyte.Screen):
 class Terminal:
     """Runs a program, scr-sim by itself, in a terminal of its own.
 
-    ``wait_for`` reads until a text is shown.
+    ``wait_for`` reads until a text is shown, and the frame that it is in is whole. A key acts on
+    what was shown when it was pressed: wait for a text that is shown only when the key can be
+    taken, such as a choice and not the story above it, which may come a frame earlier.
     """
 
     def __init__(
@@ -63,9 +73,12 @@ class Terminal:
         self.screen = TwoScreens(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        self._told = False
         self.status: int | None = None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)  # tests may run behind an "&" or a nohup
             env = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "SCR_SIM_PLAIN"}}
             env |= {
                 "SCR_SIM_HOME": str(home),
@@ -132,7 +145,7 @@ class Terminal:
     def wait_for(self, text: str) -> None:
         """Read until the terminal shows a text."""
         until = time.monotonic() + _PATIENCE
-        while text not in self.text:
+        while self.screen.within_frame or text not in self.text:
             assert time.monotonic() < until, f"never saw {text!r}:\n{self.text}"
             assert self._read(0.5) or self.status is None, f"ended before {text!r}:\n{self.text}"
 
@@ -169,5 +182,9 @@ class Terminal:
         with contextlib.suppress(OSError):  # the other side has closed
             data = os.read(self._fd, 65536)
         self.raw += data
+        if not self._told and _ASKED in self.raw:
+            self._told = True
+            with contextlib.suppress(OSError):  # it may have ended since
+                os.write(self._fd, _TOLD)
         self._stream.feed(data)
         return bool(data)

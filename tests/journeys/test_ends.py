@@ -101,7 +101,12 @@ def test_ctrl_z_puts_it_aside_and_fg_brings_back_the_same_screen(home: Path) -> 
         terminal.wait_for("ready>")
         terminal.press(f"{sys.executable} -m scr_sim play {SMALL}\n")
         to_the_desk(terminal)
+        terminal.press("?")
+        terminal.wait_for("Playing")
+        terminal.press("\x1b")
+        # Drawn whole once more, now that the story has found its place.
         terminal.wait_for("The form is still missing.")
+        terminal.wait_for("Let it go")
         before = terminal.text
         terminal.press("\x1a")
         terminal.wait_for("Stopped")
@@ -143,6 +148,7 @@ def test_a_megabyte_pasted_changes_nothing(home: Path) -> None:
         terminal.press("q")
         terminal.wait_for("practise professional curiosity")
         terminal.press("/")
+        terminal.wait_for("Type part of a title")
         terminal.paste(pasted)
         terminal.wait_for("Nothing matches.")
         terminal.press("\x1b")

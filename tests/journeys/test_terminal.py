@@ -37,6 +37,7 @@ def test_a_kill_in_mid_play_loses_nothing(home: Path) -> None:
         terminal.wait_for("1 decision made")
         terminal.press("\r")
         terminal.wait_for("At your desk")
+        terminal.wait_for("Let it go")
         terminal.press("1")
         terminal.wait_for("It never came.")
         terminal.press("\r")

@@ -5,13 +5,17 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from textual.screen import Screen
 
 from scr_sim.services import Records
+from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.deletion import SureScreen
+from scr_sim.tui.screens.help import HelpScreen
 from scr_sim.tui.screens.look_back import LookBackScreen
 from scr_sim.tui.screens.pause import PauseScreen
+from scr_sim.tui.screens.play import PlayScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen
 from tests.app_driver import (
     SMALL,
@@ -160,6 +164,29 @@ async def test_a_storm_of_keys_takes_one_action_for_each_screen_that_stood(seed:
         assert [a.word for a in Records.open().plays()[0].actions] == list(
             screen.kept.play.actions_taken
         )
+
+
+@pytest.mark.parametrize(
+    ("key", "to"), [("enter", PlayScreen), ("p", PauseScreen), ("question_mark", HelpScreen)]
+)
+async def test_a_key_pressed_as_soon_as_a_screen_stands_counts(
+    key: str, to: type[Screen[object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terminal is at work beside the app: it shows a frame before the app takes note of it."""
+    take_note = SimApp.post_display_hook
+    pressed = False
+
+    def press(app: SimApp) -> None:
+        nonlocal pressed
+        if not pressed and "You are: Class teacher" in rows(app):
+            pressed = True
+            type_at_once(app, key)
+        take_note(app)
+
+    monkeypatch.setattr(SimApp, "post_display_hook", press)
+    async with opened((80, 24), SMALL) as (app, pilot):
+        await settle(pilot)
+        assert isinstance(app.screen, to)
 
 
 async def test_a_pause_stands_however_often_its_key_is_pressed() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual._types import CallbackType
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from scr_sim.services import Records
@@ -24,6 +26,7 @@ from tests.app_driver import (
     playing,
     read_on,
     rows,
+    same_as_golden,
     settle,
     start_playing,
     told,
@@ -321,3 +324,20 @@ async def test_the_whole_scene_is_told_with_what_came_of_looking() -> None:
         await settle(pilot)
         assert "▌ At the gate" in rows(app)
         assert "You looked into it" in rows(app)
+
+
+async def test_what_is_offered_is_the_same_however_soon_a_frame_is_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A frame that is drawn before a beat has its place tells nothing about its height."""
+    later = PlayScreen._invoke_later
+
+    def and_draw(screen: PlayScreen, callback: CallbackType, sender: MessagePump) -> None:
+        later(screen, callback, sender)
+        screen._on_timer_update()
+
+    monkeypatch.setattr(PlayScreen, "_invoke_later", and_draw)
+    async with opened((60, 20), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        await act(app, pilot, "?ring-office")
+        same_as_golden("play-enquired@60x20", rows(app), renew=False)

@@ -122,7 +122,7 @@ class BriefingScreen(CommandScreen[bool]):
                 review.title,
                 f" ({review.publisher}, {review.published}).",
             ),
-            Content(f"{kept_in_words(not self.app.trouble)} Nothing is sent anywhere."),
+            Content(kept_in_words(not self.app.trouble, served=self.app.is_web)),
             line(
                 ("p ", "bold $accent"),
                 "pauses at any moment. You can stop whenever you like, and go on later.",

@@ -25,7 +25,7 @@ from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.reasons import NO_THOUGHT, ReasonsScreen, Thought
 from scr_sim.tui.widgets.choices import Actions
 from scr_sim.tui.widgets.footer import KeyFooter
-from scr_sim.tui.widgets.story import Story
+from scr_sim.tui.widgets.story import BeatView, Story
 
 if TYPE_CHECKING:
     from scr_sim.services import Session
@@ -117,7 +117,6 @@ class PlayScreen(CommandScreen[bool]):
         else:
             self._reading = True
             self.actions.offer_going_on("Go on")
-            self.call_after_refresh(self._offer_if_it_fits)
         self._show_top()
         self.strip.update(play_view.meters(meters_told(play, told), "   "))
         self.strip.set_class(not play.meters, "-empty")
@@ -135,12 +134,11 @@ class PlayScreen(CommandScreen[bool]):
         mark = ("! Not kept   ", "bold $warning") if self.app.trouble else ""
         self.top.update(line(mark, (play.scenario.title, "bold"), (f"   {where}", MUTED)))
 
+    @on(BeatView.Placed)
     def _offer_if_it_fits(self) -> None:
         """Show what can be done beside the text where both fit; else the text comes first."""
         if self._reading and not self.kept.play.finished and self._fits(self.story.present_height):
             self._offer_choices()
-            # The story has less room now; what is present stays in it.
-            self.call_after_refresh(self.story.show_present)
 
     def _fits(self, text: int) -> bool:
         """Return whether so many rows of text stand beside what can be done."""
@@ -335,10 +333,12 @@ class PlayScreen(CommandScreen[bool]):
 
     def action_read_up(self) -> None:
         """Scroll the story up."""
+        self.story.let_go()
         self.story.scroll_page_up(animate=False)
 
     def action_read_down(self) -> None:
         """Scroll the story down; at its end, go on where there is more."""
+        self.story.let_go()
         if not self.story.at_end:
             self.story.scroll_page_down(animate=False)
             self.heed_keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from io import BytesIO
 from pathlib import Path
 
 from textual import getters, work
@@ -19,11 +20,21 @@ from scr_sim.tui.widgets.footer import KeyFooter
 NO_BROWSER = "No browser could be opened from here. The page opens from its folder, or by its path."
 
 
+def hand_over(app: ScrApp, name: str, text: str) -> None:
+    """Give a file to the browser that the screen is shown in, to be saved there."""
+    app.deliver_binary(BytesIO(text.encode("utf-8", "replace")), save_filename=name)
+    app.tell(f"Your browser was given {name} to save.")
+
+
 def save_page(app: ScrApp, what: str, name: str, page: str) -> None:
     """Save a page in the current folder under a name that is free, and tell where it stands.
 
-    Where it cannot be written, that is told instead.
+    Where it cannot be written, that is told instead. Where the screen is shown in a browser, the
+    browser is given the page.
     """
+    if app.is_web:
+        hand_over(app, f"{name}.html", page)
+        return
     path = services.free_name(Path.cwd(), name, "html")
     try:
         services.write_private(path, page)

@@ -17,6 +17,7 @@ from scr_sim.text import commands
 from scr_sim.tui.base import CardScreen, CommandScreen, bindings
 from scr_sim.tui.content import MUTED, plain
 from scr_sim.tui.presenters import look_back_view
+from scr_sim.tui.screens.saved import hand_over
 from scr_sim.tui.widgets.footer import KeyFooter
 
 _SHOWN = {
@@ -172,11 +173,14 @@ class PreviewScreen(CardScreen[None]):
     def action_save(self, way: str) -> None:
         """Save the record in the current folder, under a name that is free."""
         over = self._record.period
+        name = f"training-record-{over.since}-to-{over.until}"
+        text = services.RECORD_FORMATS[way](self._record)
+        if self.app.is_web:
+            hand_over(self.app, f"{name}.{way}", text)
+            return
         try:
-            path = services.free_name(
-                Path.cwd(), f"training-record-{over.since}-to-{over.until}", way
-            )
-            services.write_private(path, services.RECORD_FORMATS[way](self._record))
+            path = services.free_name(Path.cwd(), name, way)
+            services.write_private(path, text)
         except OSError as error:
             self.app.tell(
                 f"The record could not be saved in the current folder: {error.strerror}. "

@@ -1,0 +1,45 @@
+"""The app around the wall."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual.screen import Screen
+
+from scr_sim import paths
+from scr_sim.tui.base import ScrApp
+from scr_sim.tui.group.wall import WallScreen, WallSource
+
+STYLES: list[str | PurePath] = [
+    str(paths.assets() / "styles" / name) for name in ("base.tcss", "group.tcss")
+]
+
+
+def computers_clock() -> int:
+    """Return this computer's time, in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class WallApp(ScrApp):
+    """Shows one exercise's wall. It keeps nothing."""
+
+    TITLE = "scr-sim wall"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH: ClassVar[list[str | PurePath]] = STYLES
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
+
+    def __init__(
+        self, source: WallSource, address: str, clock: Callable[[], int] = computers_clock
+    ) -> None:
+        super().__init__()
+        self._source = source
+        self._address = address
+        self._clock = clock
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start with the wall."""
+        return WallScreen(self._source, self._address, self._clock)

@@ -1,0 +1,215 @@
+"""What console and wall both draw of a group exercise: choices, votes, evidence, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+
+from scr_sim.group.base import Phase, Recording
+from scr_sim.group.hands import typed_names
+from scr_sim.group.views import AgencyVotes, ChoiceShown, EvidenceShown, Revealed, Shown
+from scr_sim.text.labels import SIGNS, STANCES
+from scr_sim.text.quantities import columns, counted, within
+from scr_sim.tui.content import MUTED, hung, join, line, plain
+
+#: “I cannot decide on this”, as a row of votes.
+UNDECIDED = "Cannot decide"
+_NO_SIGN = "·"
+EVIDENCE_SIGNS = {"held": "○", "asked": "◐", "voiced": "●"}
+EVIDENCE_STATES = {"held": "not asked for yet", "asked": "asked for", "voiced": "read out"}
+
+_PHASES: dict[Phase, str] = {
+    "lobby": "Joining",
+    "briefing": "Briefing",
+    "sealed": "Votes sealed",
+    "evidence": "Evidence",
+    "discussion": "Discussion",
+    "revealed": "Votes revealed",
+    "decided": "Decided",
+    "outcome": "What happened",
+    "closing": "Debrief",
+    "ended": "Ended",
+}
+_VOTES = ("First vote", "Second vote", "Third vote")
+
+RECORDED: dict[Recording, str] = {
+    "anonymous": "What the room decides is recorded, and no names: nobody's votes bear a name.",
+    "pseudonym": "Votes are recorded under the two words that each phone shows.",
+    "named": "Votes are recorded under the names that people give.",
+}
+
+
+def phase_in_words(view: Shown) -> str:
+    """Return where an exercise stands: “Second vote”, “Evidence”."""
+    if view.phase != "vote":
+        return _PHASES[view.phase]
+    number = view.place.round
+    return _VOTES[number - 1] if number <= len(_VOTES) else f"Vote {number}"
+
+
+def voted_in_words(view: Shown) -> str:
+    """Return how many have voted, and never how."""
+    if not view.people:
+        return "Nobody has joined with a phone."
+    return f"{view.voted} of {counted(view.people, 'person')} have voted."
+
+
+def clock(milliseconds: int) -> str:
+    """Return a time that is left as minutes and seconds: “2:05”."""
+    seconds = max(0, -(-milliseconds // 1000))
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def timer_in_words(view: Shown, now: int) -> str:
+    """Return what the clocks say: the grace of a vote that closes, or the discussion's timer."""
+    if view.paused:
+        return ""
+    if view.closes_at is not None and view.closes_at > now:
+        return f"The vote closes in {counted(-(-(view.closes_at - now) // 1000), 'second')}."
+    if view.timer_until is None:
+        return ""
+    if view.timer_until > now:
+        return f"{clock(view.timer_until - now)} left to talk."
+    return "The time to talk is up. Nothing closes by itself."
+
+
+def choice_rows(choices: Sequence[ChoiceShown], width: int, *, typed: bool = False) -> Content:
+    """Return choices by number, shape and word; ``typed`` adds what each is typed by as hands."""
+    names = typed_names(choices) if typed else {}
+    rows: list[Content] = []
+    for number, one in enumerate(choices, 1):
+        by = f" {names[one.id].rstrip(':')}" if one.id in names else ""
+        lead = f"{number}{by:<3} " if typed else f"{number} "
+        word = f"{SIGNS[one.stance]} {STANCES[one.stance]:<9} "
+        at = columns(lead + word)
+        cost = f" ({one.cost})" if one.cost else ""
+        locked = f" · not now: {one.locked}" if one.locked else ""
+        rows.append(
+            line(
+                (lead, "bold"),
+                (word, f"bold ${one.stance}"),
+                (hung(one.label + cost + locked, width, at), MUTED if one.locked else ""),
+            )
+        )
+    return join(rows)
+
+
+def chosen(choices: Sequence[ChoiceShown], action: str) -> ChoiceShown | None:
+    """Return the choice that an action takes, whatever it cites."""
+    name = action.partition("@")[0]
+    return next((one for one in choices if one.id == name), None)
+
+
+def choice_line(choices: Sequence[ChoiceShown], action: str, width: int) -> Content:
+    """Return one choice as shape, word and label."""
+    one = chosen(choices, action)
+    if one is None:
+        return plain(action)
+    lead = f"{SIGNS[one.stance]} {STANCES[one.stance]} "
+    return line(
+        (lead, f"bold ${one.stance}"), (hung(one.label, width, 2, used=columns(lead) - 2), "bold")
+    )
+
+
+def _sign(choices: Sequence[ChoiceShown], name: str | None) -> tuple[str, str, str]:
+    """Return the sign, the words and the style of a vote; several of a stance have numbers."""
+    one = next((choice for choice in choices if choice.id == name), None)
+    if one is None:
+        return _NO_SIGN, UNDECIDED, MUTED
+    same = [choice.id for choice in choices if choice.stance == one.stance]
+    nth = f" {same.index(one.id) + 1}" if len(same) > 1 else ""
+    return SIGNS[one.stance], STANCES[one.stance] + nth, f"bold ${one.stance}"
+
+
+def votes(view: Shown, revealed: Revealed, width: int) -> Content:
+    """Return the votes of all rounds side by side, one row for each choice: bars and numbers."""
+    rounds = len(revealed.rounds)
+    ids: list[str | None] = [one.id for one in view.choices if not one.locked]
+    if any(revealed.undecided):
+        ids.append(None)
+    most = max((*(n for r in revealed.rounds for n in r.values()), *revealed.undecided, 1))
+    name_width = max((columns(_sign(view.choices, one)[1]) for one in ids), default=0) + 2
+    cell = max(6, (width - name_width - 2) // max(1, rounds))
+    bar = max(1, min(cell - 6, most, 30))
+    heads = []
+    for number in range(rounds):
+        by_hand = " (hands)" if revealed.hands[number] else ""
+        name = _VOTES[number] if number < len(_VOTES) else f"Vote {number + 1}"
+        heads.append(within(name + by_hand, cell - 1).ljust(cell))
+    rows = [plain(" " * (name_width + 1) + "".join(heads).rstrip(), "bold")]
+    for one in ids:
+        sign, word, style = _sign(view.choices, one)
+        parts: list[tuple[str, str]] = [(f"{sign} {word}".ljust(name_width + 1), style)]
+        for number in range(rounds):
+            count = (
+                revealed.undecided[number] if one is None else revealed.rounds[number].get(one, 0)
+            )
+            drawn = sign * (round(count * bar / most) or (1 if count else 0))
+            parts.append((f"{count:>3} {drawn}".ljust(cell), style))
+        rows.append(line(*parts))
+    return join(rows)
+
+
+def flow(view: Shown, revealed: Revealed) -> Content:
+    """Return who went from where to where, and that changing one's mind is good practice."""
+    rows: list[Content] = []
+    for one in revealed.flows:
+        if one.before == one.after:
+            continue
+        before, word_before, style_before = _sign(view.choices, one.before)
+        after, word_after, style_after = _sign(view.choices, one.after)
+        rows.append(
+            line(
+                (f"{counted(one.people, 'person')}: ", ""),
+                (f"{before} {word_before}", style_before),
+                " → ",
+                (f"{after} {word_after}", style_after),
+            )
+        )
+    if len(revealed.rounds) > 1:
+        changed = revealed.changed
+        moved = (
+            f"{counted(changed, 'person')} changed their vote. Changing one's mind when there is "
+            "more to go on is good practice."
+            if changed
+            else "Nobody changed their vote."
+        )
+        once = (
+            f" {counted(revealed.once_only, 'person')} voted once only."
+            if revealed.once_only
+            else ""
+        )
+        rows.append(plain(moved + once))
+    return join(rows)
+
+
+def agencies(view: Shown, revealed: Revealed) -> Content:
+    """Return the last vote by agency."""
+    rows: list[Content] = []
+    for one in revealed.by_agency:
+        parts: list[tuple[str, str]] = [(f"{', '.join(one.names)}: ", "bold")]
+        for name, count in _counts(one):
+            sign, word, style = _sign(view.choices, name)
+            parts.append((f"{sign} {word} {count}  ", style))
+        rows.append(line(*parts))
+    return join(rows)
+
+
+def _counts(votes: AgencyVotes) -> list[tuple[str | None, int]]:
+    found: list[tuple[str | None, int]] = [(n, c) for n, c in votes.counts.items() if c]
+    return [*found, (None, votes.undecided)] if votes.undecided else found
+
+
+def evidence_lead(one: EvidenceShown) -> Content:
+    """Return an enquiry's sign, whose it is and what has become of it."""
+    return line(
+        (f"{EVIDENCE_SIGNS[one.state]} ", "bold $accent"),
+        (one.agency or "Anybody", "bold"),
+        (f"  {EVIDENCE_STATES[one.state]}", MUTED),
+    )
+
+
+def by_agency(seats: Mapping[str, int]) -> str:
+    """Return numbers of people by agency: “Police 3, School 1”."""
+    return ", ".join(f"{name} {count}" for name, count in seats.items())
