@@ -38,6 +38,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "findings": ("findings",),
     "rename": ("rename", SMALL, "scene", "gate", "door", "--dry-run"),
     "script": ("script", SMALL),
+    "group": ("group", SMALL, "--handouts", "handouts.html"),
     "debrief": ("debrief", "PLAY"),
     "replay": ("replay", SMALL, "?ring-office"),
     "new": ("new", "night-shift"),

@@ -25,6 +25,7 @@ from scr_sim.engine.suppositions import Supposition
 from scr_sim.engine.transitions import EnquiryTransition, Transition
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.loaded import LoadedScenario
+from scr_sim.scenario.model.scenario import Prose
 from scr_sim.scenario.model.scenario import Scene as SceneModel
 
 
@@ -148,6 +149,10 @@ class Play:
     def variables(self) -> dict[str, Value]:
         """Every variable's value."""
         return dict(zip(self._engine.variable_ids, self._state.values, strict=True))
+
+    def reads(self, prose: Prose | None) -> str:
+        """Return the scenario's prose as it reads here; empty where there is none."""
+        return self._engine.read(prose, self._state.values, self._state.facts)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ class WantRecord(Frozen):
 class MoveOn(Frozen):
     """The trainer's one key: the next thing, which the console's view names.
 
-    ``seen`` is the revision that the trainer saw: a key pressed on what is no longer there does
+    ``seen`` is the turn that the trainer saw: a key pressed on what is no longer there does
     nothing.
     """
 

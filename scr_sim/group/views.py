@@ -79,6 +79,8 @@ class Shown(Frozen):
     """What wall and phones have in common."""
 
     revision: int
+    #: Grows when the room goes on to something else: commands of the trainer name it.
+    turn: int
     title: str
     phase: Phase
     paused: bool

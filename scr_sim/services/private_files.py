@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -15,6 +16,23 @@ def write_private(path: Path, text: str) -> None:
     descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
     with open(descriptor, "w", encoding="utf-8", errors="replace", newline="") as stream:  # noqa: PTH123
         stream.write(text)
+
+
+def write_private_folder(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+    """Write texts to files of a folder, by their names, so that only its owner can read them.
+
+    The folder is made where there is none; what is of the same name is replaced, the rest stays.
+    Returns the files in the order given. Raises `OSError`.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    written = []
+    for name, text in texts.items():
+        path = folder / name
+        # Whoever could read what is replaced could read what is written into it.
+        path.unlink(missing_ok=True)
+        write_private(path, text)
+        written.append(path)
+    return written
 
 
 def free_name(folder: Path, stem: str, ending: str) -> Path:

@@ -126,14 +126,14 @@ class Site:
         self._remember(response, token)
         return response
 
-    def _remember(self, response: web.Response, token: str) -> None:
+    def _remember(self, response: web.Response, token: str, kept_for: int = _KEPT_FOR) -> None:
         response.set_cookie(
-            self._cookie, token, max_age=_KEPT_FOR, httponly=True, samesite="Strict", path="/"
+            self._cookie, token, max_age=kept_for, httponly=True, samesite="Strict", path="/"
         )
 
     async def _leave(self, request: web.Request) -> web.Response:
         response = _back_to_the_door()
-        response.del_cookie(self._cookie, path="/", httponly=True, samesite="Strict")
+        self._remember(response, "", kept_for=0)
         return response
 
     # -- the screen

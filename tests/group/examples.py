@@ -77,6 +77,7 @@ FINDING = FindingShown(
 
 SHOWN: dict[str, Any] = {
     "revision": 12,
+    "turn": 3,
     "title": "Headlice, again",
     "phase": "vote",
     "paused": False,

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from aiohttp import ClientResponse, ClientSession, ClientWebSocketResponse, CookieJar
+from yarl import URL
 
 from scr_sim.web.server import Terms, serving
 
@@ -34,7 +35,8 @@ class Client:
     @property
     def token(self) -> str | None:
         """The value of the one cookie that was set, if one was."""
-        values = [cookie.value for cookie in self._session.cookie_jar]
+        jar = self._session.cookie_jar.filter_cookies(URL(self.address))
+        values = [cookie.value for cookie in jar.values()]
         return values[0] if values else None
 
     async def get(self, path: str, **headers: str) -> tuple[int, str]:

@@ -1,0 +1,394 @@
+"""From a room to what wall, phone and console are shown.
+
+Until a vote is revealed nothing here reads how anybody else voted: the wall's view has counts
+alone, and a phone's view its own vote.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scr_sim.engine.beats import Chosen, Entered, OfferedChoice
+from scr_sim.group.base import Rule
+from scr_sim.group.exercise import Exercise
+from scr_sim.group.room import Room
+from scr_sim.group.tallies import RULES, revealed
+from scr_sim.group.views import (
+    ChoiceShown,
+    ConsoleView,
+    EvidenceShown,
+    FindingShown,
+    HeldEvidence,
+    Key,
+    PersonShown,
+    PhoneView,
+    SceneShown,
+    TrainerEvidence,
+    WallView,
+)
+
+RECORDED = {
+    "anonymous": "Your votes and lines are kept without your name; who cast which is dropped "
+    "when the record is made.",
+    "pseudonym": "Your votes and lines are kept under the name that you choose for today.",
+    "named": "Your votes and lines are kept with your name.",
+}
+WAYS = {
+    "majority": "by most votes",
+    "consensus": "by everybody",
+    "lead": "by the lead agency",
+    "trainer": "by the trainer",
+    "escalation": "by the rule that any agency may escalate",
+}
+#: What the one key does next, by phase.
+NEXT = {
+    "lobby": "Begin: show the first scene",
+    "briefing": "Open the first vote",
+    "vote": "Close the vote",
+    "sealed": "Ask for what each agency holds",
+    "evidence": "Open the discussion",
+    "discussion": "Open the second vote",
+    "revealed": "Decide by the rule",
+    "decided": "Show what comes of it",
+    "outcome": "Go on to the next scene",
+    "closing": "The next finding",
+    "ended": "",
+}
+
+
+def wall_view(exercise: Exercise, room: Room, address: str = "") -> WallView:
+    """Return what the projector shows, where the phones' page is at ``address``."""
+    held = dict.fromkeys(exercise.agencies.values(), 0)
+    for seat in room.seats.values():
+        name = exercise.agencies.get(seat.agency, "No agency")
+        held[name] = held.get(name, 0) + 1
+    return WallView(
+        **_shown(exercise, room),
+        address=address,
+        code=room.opened.code,
+        door_open=room.door_open,
+        recording=room.opened.recording,
+        agencies=held,
+        **_closing(exercise, room),
+    )
+
+
+def phone_view(exercise: Exercise, room: Room, token: str, now: int = 0) -> PhoneView | None:
+    """Return what the phone with a token shows at a time; None where it has no seat."""
+    person = room.tokens.get(token)
+    if person is None:
+        return None
+    seat = room.seats[person]
+    vote = room.vote
+    ballot = vote.ballots.get(person) if vote is not None else None
+    ruling = room.ruling
+    dissent = next((text for who, text in ruling.dissent if who == person), "") if ruling else ""
+    open_ = exercise.dissent_open(room, now)
+    sole = sum(other.agency == seat.agency for other in room.seats.values()) == 1
+    return PhoneView(
+        **_shown(exercise, room),
+        person=person,
+        words=seat.words,
+        agency=exercise.agencies.get(seat.agency, ""),
+        recording_in_words=RECORDED[room.opened.recording],
+        may_vote=room.phase == "vote"
+        and not room.paused
+        and (room.closes_at is None or now < room.closes_at),
+        my_choice=ballot.choice if ballot else None,
+        have_voted=ballot is not None,
+        late=vote is not None and person in vote.late.values(),
+        sure=ballot.sure if ballot else None,
+        because=ballot.because if ballot else "",
+        unless=ballot.unless if ballot else "",
+        held=_held(exercise, room, seat.agency),
+        may_dissent=open_ and not dissent,
+        alone_in_agency=sole,
+        dissent=dissent,
+        pledge=seat.pledge,
+        record_wanted=seat.record_wanted,
+    )
+
+
+def console_view(
+    exercise: Exercise, room: Room, away: frozenset[int] = frozenset(), address: str = ""
+) -> ConsoleView:
+    """Return what the trainer sees; ``away`` are the people whose phones are silent."""
+    vote = room.vote
+    voted = set(vote.ballots) if vote is not None and room.phase in {"vote", "sealed"} else set()
+    model = exercise.scenario
+    scene = exercise.at(room).scene_model
+    play = exercise.at(room)
+    return ConsoleView(
+        **_shown(exercise, room),
+        address=address,
+        code=room.opened.code,
+        door_open=room.door_open,
+        next_thing=_next_thing(exercise, room),
+        keys=_keys(exercise, room),
+        trainer=exercise.prose(room, scene.trainer),
+        opening=exercise.prose(room, model.trainer.opening if model.trainer else None),
+        closing=exercise.prose(room, model.trainer.closing if model.trainer else None),
+        seats=tuple(
+            [
+                PersonShown(
+                    person=seat.person,
+                    name=seat.name,
+                    agency=exercise.agencies.get(seat.agency, ""),
+                    voted=seat.person in voted,
+                    away=seat.person in away,
+                )
+                for seat in room.seats.values()
+            ]
+        ),
+        waiting_for=sum(
+            seat not in voted and seat not in away for seat in room.seats if room.phase == "vote"
+        ),
+        holding=tuple(
+            [
+                TrainerEvidence(
+                    **_evidence(exercise, room, one.id).model_dump(),
+                    text=exercise.answer_text(room, one.id),
+                    actions=exercise.ways_to_voice(room, one),
+                )
+                for one in exercise.enquiries(room)
+            ]
+        )
+        if not play.finished
+        else (),
+        pauses_wanted=room.pauses_wanted,
+        suggestion=_suggestion(exercise, room),
+        to_decide=tuple(
+            [action for choice in room.between for action in exercise.actions_of(room, choice)]
+        ),
+        **_closing(exercise, room),
+    )
+
+
+# -- what they have in common
+
+
+def _shown(exercise: Exercise, room: Room) -> dict[str, Any]:
+    """Return what everybody is shown; the same for hundreds of phones, so that it is made once."""
+    last = exercise.shown_last
+    if last is not None and last[0] is room:
+        return last[1]
+    shown = _made(exercise, room)
+    exercise.shown_last = (room, shown)
+    return shown
+
+
+def _made(exercise: Exercise, room: Room) -> dict[str, Any]:
+    play = exercise.at(room)
+    beats = play.beats
+    entered = [beat for beat in beats if isinstance(beat, Entered)]
+    if not entered:
+        # After an enquiry the scene is the one that was entered last.
+        entered = [beat for beat in play.story if isinstance(beat, Entered)][-1:]
+    last = entered[-1]
+    outcome = next((beat for beat in play.story[::-1] if isinstance(beat, Chosen)), None)
+    vote = room.vote
+    show_votes = room.phase in {"revealed", "decided"}
+    ruling = room.ruling
+    offered = exercise.choices(room)
+    if room.phase == "outcome" and ruling is not None:
+        before = exercise.play(room.actions[:-1])
+        offered = before.choices()
+    in_outcome = room.phase == "outcome" and outcome is not None
+    shown = SceneShown(
+        id=last.scene,
+        title=last.title,
+        place=last.place,
+        date=last.date,
+        role=last.role or exercise.scenario.role,
+        text="" if in_outcome else "\n\n".join(beat.text for beat in entered),
+    )
+    rule: Rule = room.opened.rule
+    lead = exercise.agencies.get(room.opened.lead, "")
+    words = RULES[rule].replace("The lead agency", f"The lead agency, {lead},") if lead else ""
+    evidence = () if in_outcome or room.phase in {"lobby", "briefing", "vote"} else None
+    return {
+        "revision": room.revision,
+        "turn": room.turn,
+        "title": exercise.scenario.title,
+        "phase": room.phase,
+        "paused": room.paused,
+        "place": vote.place if vote is not None else exercise.place(room),
+        "scene": shown,
+        "outcome": outcome.text if in_outcome and outcome is not None else "",
+        "choices": tuple([_choice(choice) for choice in offered]),
+        "rule": rule,
+        "rule_in_words": words or RULES[rule],
+        "people": len(room.seats),
+        "voted": vote.voted if vote is not None else 0,
+        "closes_at": room.closes_at,
+        "timer_until": room.timer_until,
+        "evidence": evidence
+        if evidence is not None
+        else tuple([_evidence(exercise, room, one.id) for one in exercise.enquiries(room)]),
+        "revealed": revealed(room, exercise.agencies, [choice.id for choice in offered])
+        if show_votes
+        else None,
+        "decided": ruling.action.partition("@")[0] if ruling is not None else "",
+        "decided_how": WAYS.get(ruling.by, "") if ruling is not None else "",
+        "between": room.between if show_votes else (),
+        "dissent_until": ruling.at + 60_000
+        if ruling is not None and room.phase in {"decided", "outcome"}
+        else None,
+    }
+
+
+def _choice(choice: OfferedChoice) -> ChoiceShown:
+    locked = choice.because or choice.shortage or "not open yet"
+    return ChoiceShown(
+        id=choice.id,
+        stance=choice.stance,
+        label=choice.label,
+        cost=", ".join(price.amount for price in choice.costs),
+        locked=locked if choice.locked or not choice.affordable else "",
+    )
+
+
+def _evidence(exercise: Exercise, room: Room, enquiry: str) -> EvidenceShown:
+    offered = next(one for one in exercise.enquiries(room) if one.id == enquiry)
+    told = exercise.told(room).get(enquiry)
+    asked = enquiry in room.asked
+    return EvidenceShown(
+        id=enquiry,
+        label=offered.label,
+        agency=offered.agency or "",
+        state="voiced" if offered.made else "asked" if asked else "held",
+        answer=told or "",
+    )
+
+
+def _held(exercise: Exercise, room: Room, agency: str) -> tuple[HeldEvidence, ...]:
+    """Return what an agency's people hold, from the first seal until the second vote."""
+    if not agency or room.phase not in {"sealed", "evidence", "discussion"}:
+        return ()
+    return tuple(
+        [
+            HeldEvidence(
+                id=one.id,
+                label=one.label,
+                text=exercise.answer_text(room, one.id),
+                state="voiced" if one.made else "asked" if one.id in room.asked else "held",
+            )
+            for one in exercise.enquiries(room)
+            if one.agency == exercise.agencies.get(agency)
+        ]
+    )
+
+
+def _closing(exercise: Exercise, room: Room) -> dict[str, Any]:
+    over = room.phase in {"closing", "ended"}
+    pledges = tuple([room.pledges[at] for at in sorted(room.pledges)])
+    if not over:
+        return {"findings": (), "finding": 0, "unseen": (), "pledges": pledges}
+    told = exercise.debrief(room.actions)
+    titles = {view.number: view for view in told.decisions}
+    found = []
+    for view in told.findings:
+        met = sorted({*view.echoed, *view.answered})
+        if not met:
+            continue
+        decisions = [titles[number] for number in met]
+        rulings = {ruling.place.scene: ruling for ruling in room.rulings}
+        here = [rulings[one.scene] for one in decisions if one.scene in rulings]
+        missed = [
+            f"{m.label} ({exercise.agencies.get(m.agency, 'anybody')})"
+            for d in decisions
+            for m in d.missed
+        ]
+        found.append(
+            FindingShown(
+                id=str(view.number),
+                title=view.title,
+                review=view.text,
+                met=tuple([f"{one.title}: {one.label}" for one in decisions]),
+                dissent=tuple([text for ruling in here for _, text in ruling.dissent]),
+                unvoiced=tuple(dict.fromkeys(missed)),
+            )
+        )
+    return {
+        "findings": tuple(found),
+        "finding": min(room.round, max(0, len(found) - 1)) if room.phase == "closing" else 0,
+        "unseen": tuple([view.unseen.text for view in told.unseen]),
+        "pledges": pledges,
+    }
+
+
+# -- the console's words
+
+
+def _next_thing(exercise: Exercise, room: Room) -> str:
+    if room.paused:
+        return "Go on after the pause"
+    if room.phase == "vote" and room.closes_at is not None:
+        return "The vote is closing"
+    if room.phase == "briefing" and exercise.at(room).finished:
+        return "Talk it over by the review's findings"
+    if room.phase == "sealed" and len(room.counted) > 1:
+        return "Reveal both votes"
+    if room.phase == "sealed" and not exercise.enquiries(room):
+        return "Open the discussion"
+    if room.phase == "revealed" and room.between:
+        return "Undecided: vote again, or let somebody decide"
+    if room.phase == "closing" and room.round + 1 >= len(exercise.findings(room)):
+        return "End the exercise"
+    return NEXT[room.phase]
+
+
+#: By phase, the trainer's commands that make sense besides going on.
+_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
+    "vote": (
+        ("reveal-early", "Close and reveal at once"),
+        ("count-hands", "Count hands"),
+        ("void", "Set this vote aside"),
+    ),
+    "sealed": (
+        ("skip", "Reveal now"),
+        ("count-hands", "Count hands"),
+        ("vote-again", "Vote again"),
+        ("void", "Set this vote aside"),
+    ),
+    "evidence": (("skip", "Reveal now"), ("void", "Set this vote aside")),
+    "discussion": (
+        ("timer", "Set the timer"),
+        ("skip", "Reveal now"),
+        ("void", "Set this vote aside"),
+    ),
+    "revealed": (("vote-again", "Vote again"), ("void", "Set this vote aside")),
+}
+
+
+def _keys(exercise: Exercise, room: Room) -> tuple[Key, ...]:
+    if room.ended:
+        return ()
+    if room.paused:
+        return (Key(command="go-on", words="Go on"), Key(command="end", words="End"))
+    found = [Key(command=name, words=words) for name, words in _KEYS.get(room.phase, ())]
+    if room.phase == "revealed" and room.between:
+        found.append(Key(command="decide", words="Let somebody decide"))
+        # The rule has spoken: going on does nothing.
+    found.append(Key(command="pause", words="Pause"))
+    door = "Close the room to newcomers" if room.door_open else "Open the room to newcomers"
+    found.append(Key(command="door", words=door))
+    found.append(Key(command="end", words="End the exercise"))
+    return tuple(found)
+
+
+def _suggestion(exercise: Exercise, room: Room) -> str:
+    """Return something worth saying now. Between the votes it tells no more than that all agree."""
+    if room.phase == "discussion" and room.counted:
+        held = room.counted[-1]
+        chosen = {ballot.choice for ballot in held.ballots.values()} | set(held.hands)
+        if held.voted > 1 and len(chosen) == 1:
+            return "Nobody disagreed. Ask what evidence would change minds."
+    if room.phase == "evidence":
+        left = [one for one in exercise.enquiries(room) if one.agency and not one.made]
+        if left:
+            name = left[0].agency
+            return f"Ask {name}: “{left[0].label}”"
+    if room.phase == "revealed" and room.between:
+        return "The rule gives no choice. Vote again, or let somebody decide, with a reason."
+    return ""

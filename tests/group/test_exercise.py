@@ -1,0 +1,80 @@
+"""A room's way through an exercise, decision by decision."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from scr_sim.group.commands import Decide
+from scr_sim.group.events import event_from, line_of
+from scr_sim.group.room import room_of
+from scr_sim.group.view_builder import console_view, phone_view, wall_view
+from tests.group.rooms import Table
+
+
+def test_a_room_goes_from_the_lobby_to_the_outcome_of_its_first_decision() -> None:
+    table = Table()
+    table.join(6)
+    table.on()
+    assert table.phase == "briefing"
+    table.on()
+    first, second = table.exercise.open_choices(table.room)[:2]
+    for person in range(1, 5):
+        table.vote(person, first)
+    table.vote(5, second)
+    table.vote(6, None)
+    table.close()
+    assert table.phase == "sealed"
+    table.on()
+    assert table.phase == "evidence"
+    table.on()
+    table.on()
+    for person in range(1, 7):
+        table.vote(person, second)
+    table.close()
+    table.on()
+    shown = wall_view(table.exercise, table.room)
+    assert shown.revealed is not None
+    assert [votes[first] for votes in shown.revealed.rounds] == [4, 0]
+    assert [votes[second] for votes in shown.revealed.rounds] == [1, 6]
+    assert shown.revealed.changed == 5
+    table.on()
+    assert table.phase == "decided"
+    assert wall_view(table.exercise, table.room).decided == second
+    table.on()
+    assert table.phase == "outcome"
+    assert table.room.actions == (second,)
+    assert wall_view(table.exercise, table.room).outcome
+
+
+@pytest.mark.parametrize("scenario", ["headlice-account", "cancelled-icpc", "first-days"])
+def test_a_room_of_simulated_people_comes_to_an_ending_and_its_findings(scenario: str) -> None:
+    chance = Random(scenario)
+    table = Table(scenario, rule="majority")
+    table.join(7)
+    while not table.room.ended:
+        while table.phase not in {"vote", "closing", "ended"}:
+            if table.phase == "revealed" and table.room.between:
+                decide(table, chance)
+            else:
+                table.on()
+        if table.phase == "vote":
+            choices = table.exercise.open_choices(table.room)
+            for person in range(1, 8):
+                table.vote(person, chance.choice(choices))
+            assert console_view(table.exercise, table.room).waiting_for == 0
+            table.close()
+        else:
+            assert wall_view(table.exercise, table.room).findings or table.phase == "closing"
+            table.on()
+        for person in range(1, 8):
+            assert phone_view(table.exercise, table.room, f"token-{person}", table.now)
+    assert table.exercise.at(table.room).finished
+    kept = [event_from(line_of(event)) for event in table.log]
+    assert room_of(kept) == table.room
+
+
+def decide(table: Table, chance: Random) -> None:
+    action = chance.choice(console_view(table.exercise, table.room).to_decide)
+    table.do(Decide(action=action, because="The room was level."))
