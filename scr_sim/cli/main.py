@@ -15,6 +15,7 @@ from scr_sim.cli import (
     expected_plays,
     findings,
     graph,
+    group,
     history,
     language_server,
     new,
@@ -34,6 +35,7 @@ __all__ = [
     "expected_plays",
     "findings",
     "graph",
+    "group",
     "history",
     "language_server",
     "main",
@@ -49,7 +51,7 @@ __all__ = [
 
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
-    play list plays debrief history record replay serve
+    play list plays debrief history record replay group serve
     new preview check explain findings test explore graph rename script schema lsp
 """
 

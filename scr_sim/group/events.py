@@ -32,6 +32,8 @@ class Opened(_Event):
     rule: Rule = "majority"
     #: The agency that decides where the rule is ``lead``, and may decide a tie.
     lead: str = ""
+    #: The room's play among the trainer's records; empty where it is not kept.
+    play: str = ""
 
 
 class Joined(_Event):

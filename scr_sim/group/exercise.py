@@ -25,7 +25,7 @@ from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.scenario import Prose
 from scr_sim.text.characters import one_line
 
-Code = Literal["stale", "closed", "unknown", "invalid", "wait", "full"]
+Code = Literal["stale", "closed", "unknown", "invalid", "wait", "full", "key", "unkept"]
 
 #: So many people at most sit at one table.
 MOST_PEOPLE = 1_000
@@ -96,7 +96,7 @@ class Exercise:
         """
         if enquiry.made or room.phase not in {"evidence", "discussion"}:
             return ()
-        if enquiry.agency and enquiry.agency in self.agencies:
+        if enquiry.agency and enquiry.agency in self.agencies.values():
             return (f"!{enquiry.id}",)
         lead = f"?{enquiry.id}"
         actions = self.at(room).actions()

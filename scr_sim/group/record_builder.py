@@ -22,7 +22,8 @@ from scr_sim.group.record import (
     Voided,
 )
 from scr_sim.group.record_meetings import Meeting, Meetings
-from scr_sim.group.record_votes import by_agency, flows
+from scr_sim.group.room import Seat
+from scr_sim.group.tallies import counts, revealed_of
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.text.characters import one_line
 
@@ -54,7 +55,14 @@ class _Builder:
         self._scenario = scenario
         self._met = Meetings(events, scenario)
         self._seats = {one.person: one for one in events if isinstance(one, Joined)}
+        self._places = {
+            one.person: Seat(
+                person=one.person, token="", words="", agency=one.agency, name=one.name
+            )
+            for one in self._seats.values()
+        }
         self._agencies = scenario.agencies or {}
+        self._mode = opened.recording
         self._anonymous = opened.recording == "anonymous"
 
     def record(self) -> Record:
@@ -94,8 +102,9 @@ class _Builder:
         choices = [choice.id for choice in one.offered]
         held = sorted(one.ballots)
         seen = [one.ballots[name] for name in held if name in one.revealed]
-        both = len(seen) > 1
-        ways = flows(seen[0], seen[-1], choices) if both else ()
+        shown = revealed_of(
+            [one.held for one in seen], self._places, self._agencies, choices, self._mode
+        )
         return DecisionHeld(
             number=number,
             scene=one.scene,
@@ -104,9 +113,9 @@ class _Builder:
             place=one.place,
             offered=one.offered,
             rounds=tuple(self._round(one, name, choices) for name in held),
-            flows=ways,
-            changed=sum(way.people for way in ways if way.before != way.after),
-            once_only=len(seen[0].taps.keys() ^ seen[-1].taps.keys()) if both else 0,
+            flows=shown.flows if shown is not None else (),
+            changed=shown.changed if shown is not None else 0,
+            once_only=shown.once_only if shown is not None else 0,
             evidence=self._evidence(one),
             reasons=tuple(self._reasons(one, choices)),
             dissent=self._spoken([(said.person, said.text) for said in one.lines]),
@@ -124,18 +133,17 @@ class _Builder:
     def _round(self, one: Meeting, number: int, choices: Sequence[str]) -> RoundHeld:
         ballots = one.ballots[number]
         revealed = number in one.revealed
-        seats = {person: seat.agency for person, seat in self._seats.items()}
+        votes = counts(ballots.held)
+        shown = revealed_of([ballots.held], self._places, self._agencies, choices, self._mode)
         return RoundHeld(
             number=number,
             revealed=revealed,
             people=ballots.people,
-            counts=ballots.counts(choices) if revealed else dict.fromkeys(choices, 0),
-            undecided=ballots.undecided if revealed else 0,
+            counts={choice: votes[choice] if revealed else 0 for choice in choices},
+            undecided=votes[None] if revealed else 0,
             hands=ballots.raised,
             late=one.late[number],
-            by_agency=by_agency(ballots, seats, self._agencies, choices, merge=self._anonymous)
-            if revealed
-            else (),
+            by_agency=shown.by_agency if revealed and shown is not None else (),
         )
 
     def _evidence(self, one: Meeting) -> tuple[EvidenceHeard, ...]:

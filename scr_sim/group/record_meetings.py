@@ -74,9 +74,9 @@ class Meeting:
         own = {one.person: one for one in self.dissent if one.person is not None}
         return [*own.values(), *(one for one in self.dissent if one.person is None)]
 
-    def round(self, number: int) -> Ballots:
+    def round(self, place: Place) -> Ballots:
         """Return the votes of a round."""
-        return self.ballots.setdefault(number, Ballots())
+        return self.ballots.setdefault(place.round, Ballots(place))
 
 
 class Meetings:
@@ -155,13 +155,13 @@ class Meetings:
     def _note_at(self, one: Meeting, number: int, event: Event) -> None:
         if isinstance(event, Voted):
             if event.person in self._people:
-                one.round(number).taps[event.person] = event.choice
+                one.round(event.place).taps[event.person] = event.choice
         elif isinstance(event, Explained):
             one.explained[number, event.person] = event
         elif isinstance(event, CameLate):
             one.late[number] += 1
         elif isinstance(event, HandsCounted):
-            one.round(number).hands = event
+            one.round(event.place).hands = event
         elif isinstance(event, Voided):
             people = one.ballots[number].people if number in one.ballots else 0
             one.voids.append((number, people, event.because))

@@ -255,7 +255,7 @@ def _evidence(exercise: Exercise, room: Room, enquiry: str) -> EvidenceShown:
     return EvidenceShown(
         id=enquiry,
         label=offered.label,
-        agency=exercise.agencies.get(offered.agency, ""),
+        agency=offered.agency or "",
         state="voiced" if offered.made else "asked" if asked else "held",
         answer=told or "",
     )
@@ -274,7 +274,7 @@ def _held(exercise: Exercise, room: Room, agency: str) -> tuple[HeldEvidence, ..
                 state="voiced" if one.made else "asked" if one.id in room.asked else "held",
             )
             for one in exercise.enquiries(room)
-            if one.agency == agency
+            if one.agency == exercise.agencies.get(agency)
         ]
     )
 
@@ -387,7 +387,7 @@ def _suggestion(exercise: Exercise, room: Room) -> str:
     if room.phase == "evidence":
         left = [one for one in exercise.enquiries(room) if one.agency and not one.made]
         if left:
-            name = exercise.agencies.get(left[0].agency, "")
+            name = left[0].agency
             return f"Ask {name}: “{left[0].label}”"
     if room.phase == "revealed" and room.between:
         return "The rule gives no choice. Vote again, or let somebody decide, with a reason."

@@ -11,6 +11,7 @@ from tests.benchmarks.editor import editing
 from tests.benchmarks.exploration import exploring
 from tests.benchmarks.extremes import extremes
 from tests.benchmarks.measures import Measure, loading, playing
+from tests.benchmarks.room import voting
 from tests.benchmarks.screen import screen
 
 GROUPS: dict[str, Callable[[Path], list[Measure]]] = {
@@ -19,6 +20,7 @@ GROUPS: dict[str, Callable[[Path], list[Measure]]] = {
     "exploring": exploring,
     "editor": editing,
     "extremes": extremes,
+    "room": voting,
     "screen": screen,
 }
 

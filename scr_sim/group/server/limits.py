@@ -95,4 +95,5 @@ class Limits:
         #: Keys of walls and consoles cannot be guessed; this stops a mistake from going on.
         self.keys = Guesses(Rate(30, 30), Rate(120, 120), seconds)
         self.seats = Limit(Rate(600, 600), seconds)
+        self.pauses = Limit(Rate(1, 1), seconds, most=8192)
         self.taps = Limit(Rate(30, 120), seconds, most=8192)

@@ -34,6 +34,13 @@ class LogRead:
     torn: str
     length: int
 
+    @property
+    def opened(self) -> Opened:
+        """Return the first event: everything that was fixed as the exercise began."""
+        first = self.events[0]
+        assert isinstance(first, Opened)
+        return first
+
 
 def read_log(path: Path) -> LogRead:
     """Return the events of a log, without a last line that was never finished.

@@ -1,0 +1,34 @@
+"""The desk: what all routes work with, kept in the application."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from scr_sim.group.server.addresses import Served
+from scr_sim.group.server.host import Host
+from scr_sim.group.server.limits import Limits
+from scr_sim.group.server.snapshots import Snapshots
+
+
+@dataclass(slots=True)
+class Desk:
+    """The host and what stands between it and whoever asks."""
+
+    host: Host
+    served: Served
+    limits: Limits
+    snapshots: Snapshots
+    #: Streams that are open, so that they end with the server.
+    streams: set[asyncio.Task[object]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, host: Host, served: Served) -> Desk:
+        """Return the desk of a host."""
+        limits = Limits(lambda: host.now() / 1000)
+        return cls(host, served, limits, Snapshots(host, served))
+
+
+DESK = web.AppKey("desk", Desk)

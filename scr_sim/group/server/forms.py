@@ -1,0 +1,84 @@
+"""Forms: what phones and walls send, read into plain values or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import get_args
+
+from aiohttp import web
+from pydantic import ValidationError
+
+from scr_sim.group.base import LONGEST_LINE, Place, Sure
+from scr_sim.group.exercise import Refused
+from scr_sim.text.characters import one_line
+
+#: The longest body that is read, in bytes: four times the longest form, in any script.
+LONGEST_BODY = 8192
+#: The longest of a name, a code, a key of a tap: more is somebody's mistake.
+_LONGEST_FIELD = 120
+_FORM = "application/x-www-form-urlencoded"
+_LEVELS: dict[str, Sure] = {str(level): level for level in get_args(Sure)}
+
+
+class Form:
+    """The fields of a form that was sent."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self._fields = fields
+
+    def has(self, name: str) -> bool:
+        """Return whether a field was sent at all."""
+        return name in self._fields
+
+    def field(self, name: str) -> str:
+        """Return a short field as one line, empty where it was not sent. Raises `Refused`."""
+        text = self._line(name)
+        if len(text) > _LONGEST_FIELD:
+            raise Refused("invalid", f"That is too long: at most {_LONGEST_FIELD} letters.")
+        return text
+
+    def line(self, name: str) -> str:
+        """Return a text as one line, empty where it was not sent. Raises `Refused`."""
+        text = self._line(name)
+        if len(text) > LONGEST_LINE:
+            raise Refused("invalid", f"That is too long: at most {LONGEST_LINE} letters.")
+        return text
+
+    def _line(self, name: str) -> str:
+        return " ".join(one_line(self._fields.get(name, "").replace("\r\n", "\n")).split())
+
+    def ticked(self, name: str) -> bool:
+        """Return whether a box was ticked."""
+        return bool(self._fields.get(name))
+
+    def place(self) -> Place:
+        """Return which decision and round the form belongs to. Raises `Refused`."""
+        try:
+            return Place(
+                scene=self.field("scene"),
+                step=int(self.field("step")),
+                round=int(self.field("round")),
+            )
+        except (ValueError, ValidationError):
+            raise Refused("invalid", "This form is incomplete. Please reload the page.") from None
+
+    def sure(self) -> Sure | None:
+        """Return how sure somebody is, None where they did not say. Raises `Refused`."""
+        said = self.field("sure")
+        if not said:
+            return None
+        level = _LEVELS.get(said)
+        if level is None:
+            raise Refused("invalid", "How sure you are can be 50, 60, 70, 80, 90 or 99.")
+        return level
+
+
+async def read_form(request: web.Request) -> Form:
+    """Return the form that a request carries. Raises `Refused`, and as aiohttp does when large."""
+    if request.content_type != _FORM:
+        raise Refused("invalid", "Only forms are taken here.")
+    try:
+        fields = await request.post()
+    except (ValueError, LookupError):
+        raise Refused("invalid", "This form cannot be read. Please reload the page.") from None
+    return Form({name: value for name, value in fields.items() if isinstance(value, str)})

@@ -1,0 +1,82 @@
+"""The words on pages that depend on where the exercise stands."""
+
+from __future__ import annotations
+
+from scr_sim.group.base import Phase
+from scr_sim.group.views import ChoiceShown, PhoneView, Revealed, Shown, WallView
+
+_HEADINGS: dict[Phase, str] = {
+    "lobby": "You are in",
+    "briefing": "The scene",
+    "vote": "Your vote",
+    "sealed": "The votes are sealed",
+    "evidence": "What does each of you know?",
+    "discussion": "Talk it over",
+    "revealed": "How the room voted",
+    "decided": "The room has decided",
+    "outcome": "What happened next",
+    "closing": "What the review found",
+    "ended": "The exercise is over",
+}
+
+
+def heading(view: Shown) -> str:
+    """Return what a page is headed with: what is going on now."""
+    if view.paused:
+        return "The room has paused"
+    if view.phase == "vote" and view.place.round > 1:
+        return f"Your vote, {_ORDER.get(view.place.round, 'once more')}"
+    if view.phase == "decided" and not view.decided:
+        return "The room has not decided yet"
+    return _HEADINGS[view.phase]
+
+
+def wall_heading(view: WallView) -> str:
+    """Return what the wall is headed with."""
+    if view.paused or view.phase not in {"lobby", "vote", "briefing"}:
+        return heading(view)
+    if view.phase == "lobby":
+        return view.title
+    if view.phase == "briefing":
+        return view.scene.title
+    again = f", {_ORDER.get(view.place.round, 'once more')}" if view.place.round > 1 else ""
+    return f"Vote now{again}"
+
+
+_ORDER = {2: "for the second time", 3: "for the third time"}
+
+
+def has_forms(view: PhoneView) -> bool:
+    """Return whether somebody may be writing: then a page without script is not drawn anew."""
+    writing = view.may_dissent or view.phase in {"closing", "ended"}
+    return not view.paused and (writing or (view.phase == "vote" and view.may_vote))
+
+
+def by_stance(view: Shown) -> list[tuple[str, list[ChoiceShown]]]:
+    """Return the choices under their stances, in the order in which each first comes."""
+    found: dict[str, list[ChoiceShown]] = {}
+    for choice in view.choices:
+        found.setdefault(choice.stance, []).append(choice)
+    return list(found.items())
+
+
+def vote_name(number: int, of: int) -> str:
+    """Return what a round of votes is called, by its number among those that count."""
+    if of == 1:
+        return "Votes"
+    return {1: "First", 2: "Second", 3: "Third"}.get(number, f"{number}th")
+
+
+def votes_caption(revealed: Revealed) -> str:
+    """Return what a table of votes is called."""
+    return "People for each choice" + (", vote by vote" if len(revealed.rounds) > 1 else "")
+
+
+def changed_words(revealed: Revealed) -> str:
+    """Say how many changed their vote, as the good practice that it is."""
+    if len(revealed.rounds) < 2:
+        return ""
+    if not revealed.changed:
+        return "Nobody who voted twice changed their vote."
+    people = "1 person" if revealed.changed == 1 else f"{revealed.changed} people"
+    return f"{people} changed their vote on hearing more. That is what listening looks like."

@@ -1,0 +1,83 @@
+"""Replies: how a refusal becomes a status, and what every reply has to say about itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from scr_sim import output
+from scr_sim.group.server import pages
+from scr_sim.group.server.addresses import Served
+
+SERVED = web.AppKey("served", Served)
+
+#: Statuses of refusals; what is not here came at the wrong time, which is a 409 as well.
+_STATUSES = {"unknown": 404, "gone": 410, "invalid": 400, "wait": 429, "key": 403, "unkept": 503}
+
+TOO_OFTEN = "That was very often. Please wait a moment, then try again."
+
+
+def status_of(code: str) -> int:
+    """Return the status of a refusal by its code."""
+    return _STATUSES.get(code, 409)
+
+
+def wants_json(request: web.Request) -> bool:
+    """Return whether a page's script asks, and not a person's form."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def told(data: dict[str, Any], status: int = 200) -> web.Response:
+    """Return plain data as JSON."""
+    return web.json_response(data, status=status)
+
+
+def shown(html: str, status: int = 200) -> web.Response:
+    """Return a page. What could turn letters round or break lines is made visible in it."""
+    return web.Response(text=output.safe_text(html), status=status, content_type="text/html")
+
+
+def sentence(request: web.Request, title: str, said: str, status: int) -> web.Response:
+    """Return one sentence, as the asker can take it."""
+    if wants_json(request):
+        return told({"said": said}, status)
+    return shown(pages.sentence_page(title, said), status)
+
+
+async def add_headers(_: web.Request, response: web.StreamResponse) -> None:
+    """Give each reply what keeps it to this server, this page and this moment."""
+    response.headers.update(
+        {
+            "Content-Security-Policy": pages.policy(),
+            "Cache-Control": "no-store",
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        }
+    )
+    response.headers.pop("Server", None)
+
+
+@web.middleware
+async def guarded(request: web.Request, handler: Any) -> web.StreamResponse:
+    """Answer only under names that are served, and no page that is another's."""
+    served = request.app[SERVED]
+    if not served.believes(request.headers.get("Host", "")):
+        return web.Response(text="This exercise is not served under that name.\n", status=421)
+    elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site" and request.method != "GET"
+    if elsewhere or not served.is_own(request.headers.get("Origin", "")):
+        return sentence(request, "Not from here", "Please use the room’s own page.", 403)
+    try:
+        response: web.StreamResponse = await handler(request)
+    except web.HTTPRequestEntityTooLarge:
+        return sentence(request, "Too long", "That is too long to be taken.", 413)
+    except web.HTTPNotFound:
+        return sentence(request, "Nothing here", "There is no such page in this exercise.", 404)
+    except web.HTTPMethodNotAllowed as error:
+        refused = sentence(request, "Nothing here", "That cannot be done here.", 405)
+        refused.headers["Allow"] = error.headers["Allow"]
+        return refused
+    return response

@@ -1,0 +1,89 @@
+"""Snapshots: what each page shows now, drawn once for all who ask, and as they change."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from dataclasses import dataclass
+
+import segno
+
+from scr_sim.group.exercise import Refused
+from scr_sim.group.server import pages
+from scr_sim.group.server.addresses import Served, join_address
+from scr_sim.group.server.host import Host
+from scr_sim.group.view_builder import phone_view, wall_view
+from scr_sim.group.views import PhoneView, WallView
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a page shows, and the number by which it tells a later from an earlier one."""
+
+    revision: int
+    html: str
+
+
+class Snapshots:
+    """Everybody's snapshots.
+
+    A room of hundreds is drawn one page after another, not all at once: whoever votes meanwhile is
+    answered in between.
+    """
+
+    def __init__(self, host: Host, served: Served) -> None:
+        self._host = host
+        self._served = served
+        self._drawn: dict[str, Snapshot] = {}
+        self._wall: Snapshot | None = None
+        self._turn = asyncio.Semaphore(1)
+
+    def view(self, token: str) -> PhoneView:
+        """Return what a seat may see. Raises `Refused` where there is none."""
+        view = phone_view(self._host.exercise, self._host.room, token, self._host.now())
+        if view is None:
+            raise Refused("unknown", "This phone has no seat in the room. Please join first.")
+        return view
+
+    def wall_view(self) -> WallView:
+        """Return what the wall may see, with a number that counts only that."""
+        view = wall_view(self._host.exercise, self._host.room, self._served.address)
+        return view.model_copy(update={"revision": self._host.audiences.wall})
+
+    def seat(self, token: str, person: int) -> Snapshot:
+        """Return a seat's snapshot."""
+        revision = self._host.audiences.phone(person)
+        drawn = self._drawn.get(token)
+        if drawn is None or drawn.revision != revision:
+            drawn = Snapshot(revision, pages.seat_main(self.view(token), seat_base(token)))
+            self._drawn[token] = drawn
+        return drawn
+
+    async def seat_in_turn(self, token: str, person: int) -> Snapshot:
+        """Return a seat's snapshot, after those who asked before."""
+        async with self._turn:
+            await asyncio.sleep(0)
+            return self.seat(token, person)
+
+    def wall(self) -> Snapshot:
+        """Return the wall's snapshot."""
+        revision = self._host.audiences.wall
+        if self._wall is None or self._wall.revision != revision:
+            view = self.wall_view()
+            html = pages.wall_main(view, code_picture(join_address(view.address, view.code)))
+            self._wall = Snapshot(revision, html)
+        return self._wall
+
+
+def seat_base(token: str) -> str:
+    """Return the path of a seat's page."""
+    return f"/p/{token}"
+
+
+def code_picture(address: str) -> str:
+    """Return an address as a QR code, a picture to be put into a page."""
+    written = io.BytesIO()
+    segno.make(address, error="m").save(
+        written, kind="svg", xmldecl=False, svgns=False, omitsize=True, title="The address to join"
+    )
+    return written.getvalue().decode()

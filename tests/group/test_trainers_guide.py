@@ -1,0 +1,92 @@
+"""The trainer's guide: its commands are run, and what it says of the record is so."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from scr_sim import load, paths
+from scr_sim.cli.main import main
+from scr_sim.group import events as e
+from scr_sim.group.server.log_file import LogFile
+from scr_sim.text.support import support
+from tests.app_driver import SMALL
+from tests.group.told import Told
+
+GUIDE = paths.assets() / "trainers-guide.md"
+
+
+def blocks(kind: str) -> list[list[str]]:
+    text = GUIDE.read_text("utf-8")
+    found = re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return [shlex.split(line) for block in found for line in block.splitlines()]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SCR_SIM_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+def log_of(folder: Path) -> Path:
+    """Keep the log of a room that was ended before its first decision."""
+    told = Told(load(SMALL))
+    told.events[0] = told.events[0].model_copy(update={"scenario": SMALL})
+    told.vote({told.join("office"): "accept-account"})
+    told.add(e.RecordWanted(at=told.now, person=1))
+    told.add(e.Ended(at=told.now, early=True))
+    log = LogFile.create(folder / "room.log")
+    log.add(told.events)
+    log.close()
+    return folder / "room.log"
+
+
+def test_every_command_of_the_guide_works(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commands = blocks("sh")
+    assert {words[1] for words in commands} == {"list", "script", "group"}
+    log = log_of(folder)
+    [export] = blocks("console")
+    names = {"LOG": str(log), "FOLDER": "record"}
+    for program, *words in [*commands, export]:
+        assert program == "scr-sim"
+        assert main([names.get(word, word) for word in words]) == 0, capsys.readouterr()
+        assert capsys.readouterr().err == ""
+    assert (folder / "handouts.html").is_file()
+    told = set(re.findall(r"^- `([^`]+)`:", GUIDE.read_text("utf-8"), re.MULTILINE))
+    written = {re.sub(r"\d+", "NN", path.name) for path in (folder / "record").iterdir()}
+    assert written == told
+
+
+def test_it_is_printed_with_whom_to_talk_to(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["group", "--guide"]) == 0
+    told = capsys.readouterr().out
+    for line in support().lines:
+        assert line.number in told
+    for wanted in ("Ninety minutes", "Forty-five minutes", "Guest Wi-Fi", "hotspot", "Hands only"):
+        assert wanted in told
+
+
+def test_a_log_that_is_none_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["group", "--export", "no.log", "record"]) == 1
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert "no.log cannot be read" in err
+    assert not Path("record").exists()
+
+
+def test_a_folder_that_cannot_be_is_one_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = log_of(folder)
+    (folder / "file").write_text("", "utf-8")
+    assert main(["group", "--export", str(log), str(folder / "file" / "below")]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_without_a_scenario_it_says_what_to_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["group"]) == 2
+    assert "scr-sim list" in capsys.readouterr().err
