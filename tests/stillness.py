@@ -8,19 +8,22 @@ none.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import textual.app
 import textual.pilot
 from textual._context import active_app
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import Worker
+from textual.worker import Worker, get_current_worker
 
 #: What is due within so many seconds is waited for.
 _SOON = 1 / 50
 #: While only a thread is at work, it is looked at as often as this.
 _GLANCE = 1 / 1000
+#: Workers that a test holds back: nothing comes of them until it lets them go.
+_HELD: set[Worker[object]] = set()
 
 
 async def still(min_sleep: float = _SOON, max_sleep: float = 1) -> None:
@@ -66,7 +69,18 @@ def _soonest(loop: asyncio.AbstractEventLoop, frames: Iterable[Timer]) -> float:
 
 
 def _in_thread(worker: Worker[object]) -> bool:
-    return worker._thread_worker and worker.is_running
+    return worker._thread_worker and worker.is_running and worker not in _HELD
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Let nothing wait for the worker whose thread this is, while it waits for a test."""
+    worker = get_current_worker()
+    _HELD.add(worker)
+    try:
+        yield
+    finally:
+        _HELD.discard(worker)
 
 
 def install() -> None:

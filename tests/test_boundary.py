@@ -90,17 +90,27 @@ class Watch:
     def __init__(self, broken: CodeType | None = None) -> None:
         self.broken = broken
         self.called: dict[CodeType, None] = {}
+        self._others: set[CodeType] = set()  # a program calls the same few very often
 
     def __call__(self, frame: FrameType, event: str, arg: object) -> None:
-        code = frame.f_code
-        if event != "call" or not code.co_filename.startswith(str(HERE)):
+        if event != "call":
             return
-        if Path(code.co_filename) in ITS_OWN or code.co_name == "<module>":
+        code = frame.f_code
+        if code in self.called or code in self._others:
+            return
+        if not _is_the_programs(code):
+            self._others.add(code)
             return
         self.called[code] = None
         if code is self.broken:
             sys.setprofile(None)
             raise BrokenError("what the player wrote")
+
+
+def _is_the_programs(code: CodeType) -> bool:
+    if not code.co_filename.startswith(str(HERE)) or code.co_name == "<module>":
+        return False
+    return Path(code.co_filename) not in ITS_OWN
 
 
 def run(words: tuple[str, ...], watch: Watch | None = None) -> int:

@@ -10,7 +10,7 @@ from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.scenario import STANCES
 from tests.stories import contents
 from tests.stories.measures import better_places, measures
-from tests.stories.world import stories
+from tests.stories.world import stories, world
 
 #: A scenario alone, without its branches.
 ALONE = {name: story for name, story in stories().items() if not story.branches}
@@ -79,3 +79,30 @@ def test_most_stories_cost_something_and_have_a_page_to_read_closely() -> None:
 
 def test_nothing_of_the_library_needs_an_allowance() -> None:
     assert [name for name, story in stories().items() if story.allow] == []
+
+
+def test_each_feature_is_practised_in_two_scenarios_at_least() -> None:
+    review = next(iter(ALONE.values())).case_review
+    for feature in review.features:
+        assert sum(feature in story.features for story in ALONE.values()) >= 2, feature
+
+
+def test_every_statement_of_the_outline_is_played_or_told() -> None:
+    review = next(iter(ALONE.values())).case_review
+    rested_on = {
+        name
+        for story in ALONE.values()
+        for told in contents.debriefs(story)
+        for name in told.debrief.review or ()
+    }
+    outline = {n for n, one in (review.statements or {}).items() if one.at.startswith("“Outline")}
+    assert outline - rested_on == set()
+
+
+def test_all_stories_of_the_case_are_here_in_its_order() -> None:
+    assert set(ALONE) >= set(world()["players"])
+
+
+def test_each_finding_is_at_the_heart_of_one_scenario() -> None:
+    hearts = {n for s in ALONE.values() for n, _ in _findings(s).most_common(2)}
+    assert hearts == set(next(iter(ALONE.values())).case_review.findings)

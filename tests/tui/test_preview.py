@@ -19,6 +19,7 @@ from scr_sim.tui.preview.editor import editor_command
 from scr_sim.tui.preview.reader import Read, read
 from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.themes import NAMES
+from tests import stillness
 from tests.app_driver import EVERYTHING, FILES
 from tests.cli.test_expected_plays import run
 from tests.scenario.small import REVIEW, TINY
@@ -344,8 +345,9 @@ class Held:
 
     def read(self, path: Path, branches: tuple[str, ...]) -> Read:
         self.count += 1
-        self.begun.set()
-        assert self.go_on.wait(60)
+        with stillness.held_back():
+            self.begun.set()
+            assert self.go_on.wait(60)
         return read(path, branches)
 
 
