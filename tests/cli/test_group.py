@@ -134,9 +134,11 @@ def test_the_walls_key_is_asked_for_where_it_is_not_given(monkeypatch: pytest.Mo
         return 0
 
     monkeypatch.setattr("scr_sim.cli.launcher.start_wall", start)
-    monkeypatch.setattr(
-        "scr_sim.cli.group.typer.prompt", lambda text, **more: f" {more['hide_input']} "
-    )
+
+    def prompt(text: str, *, hide_input: bool, err: bool) -> str:
+        return " typed unseen " if hide_input and err else " seen "
+
+    monkeypatch.setattr("scr_sim.cli.group.typer.prompt", prompt)
     assert main(["wall", "192.168.1.7:8000/wall"]) == 0
     assert main(["wall", "http://192.168.1.7:8000", "KEY"]) == 0
     assert started == [
