@@ -44,7 +44,7 @@ def rows(app: App[int]) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips).rstrip() + "\n"
 
 
-def told(app: SimApp) -> str:
+def told(app: App[int]) -> str:
     """Return what the app tells in passing, as it stands in the terminal, without line breaks."""
     lines = rows(app).splitlines()
     return " ".join(
@@ -79,7 +79,7 @@ async def settle(pilot: Pilot[int]) -> None:
         await pilot.pause(0)
 
 
-def type_at_once(app: SimApp, *keys: str) -> None:
+def type_at_once(app: App[int], *keys: str) -> None:
     """Press keys as fast as a keyboard can: none waits for what the one before it does."""
     for key in keys:
         event = events.Key(key, key if len(key) == 1 else None)

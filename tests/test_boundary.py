@@ -51,6 +51,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "schema": ("schema", "scenario"),
     "lsp": ("lsp",),
     "serve": ("serve",),
+    "wall": ("wall", "127.0.0.1:8000", "KEY"),
 }
 TYPED = "\nn\n1\nq\n"
 
@@ -136,6 +137,7 @@ def test_every_command_that_raises_says_one_sentence(
     words = tuple(kept.id if word == "PLAY" else word for word in WORDS[command])
     monkeypatch.setattr("scr_sim.cli.launcher.why_no_screen", lambda: "")
     monkeypatch.setattr("scr_sim.tui.preview.app.run_app", lambda app: 0)
+    monkeypatch.setattr("scr_sim.tui.group.wall_app.run_app", lambda app: 0)
     monkeypatch.setattr("scr_sim.lsp.server.run", lambda: None)
     monkeypatch.setattr("scr_sim.web.server.serve", lambda terms: 0)
     monkeypatch.setenv("SCR_SIM_PLAIN", "1")

@@ -30,6 +30,7 @@ QUIET = (
     "scr_sim.cli",
     "scr_sim.cli.launcher",
     "scr_sim.cli.serve",
+    "scr_sim.cli.group",
 )
 
 
@@ -37,7 +38,7 @@ QUIET = (
 def test_only_the_screen_loads_the_screens_libraries(module: str) -> None:
     code = (
         f"import sys, {module}; from scr_sim.scenario import ids; ids();"
-        "heavy = ('textual', 'rich', 'aiohttp', 'textual_serve', 'watchfiles', 'pygls');"
+        "heavy = ('textual', 'rich', 'aiohttp', 'segno', 'textual_serve', 'watchfiles', 'pygls');"
         "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from scr_sim import paths
@@ -49,6 +50,25 @@ def start_desk(path: Path, branches: tuple[str, ...]) -> int:
     from scr_sim.tui.preview.app import run
 
     return run(path, branches)
+
+
+def why_no_exercise() -> str:
+    """Return why no exercise can be held or shown here, as a sentence, or an empty string."""
+    if any(find_spec(name) is None for name in ("aiohttp", "segno")):
+        return (
+            "a group exercise needs two libraries that are not installed: "
+            "“pip install 'scr-sim[group]'” installs them."
+        )
+    why = why_no_screen()
+    return f"a group exercise needs a terminal, but {why}." if why else ""
+
+
+def start_wall(address: str, key: str) -> int:
+    """Show the wall of the exercise at an address; return the exit status."""
+    _empty_counts_as_unset()
+    from scr_sim.tui.group.wall_app import run
+
+    return run(address, key)
 
 
 def _empty_counts_as_unset() -> None:

@@ -51,7 +51,7 @@ __all__ = [
 
 #: As ``--help`` lists them: for those who play, then for those who write.
 _ORDER = """
-    play list plays debrief history record replay group serve
+    play list plays debrief history record replay group wall serve
     new preview check explain findings test explore graph rename script schema lsp
 """
 

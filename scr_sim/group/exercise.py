@@ -27,6 +27,8 @@ from scr_sim.text.characters import one_line
 
 Code = Literal["stale", "closed", "unknown", "invalid", "wait", "full", "key", "unkept"]
 
+#: No scene takes more pages of a wall.
+MOST_PAGES = 999
 #: So many people at most sit at one table.
 MOST_PEOPLE = 1_000
 #: A phone may ask for a pause once in so many milliseconds.
@@ -528,6 +530,13 @@ class Exercise:
             return SAME
         return Answered((happened.DoorMoved(at=now, open=command.open),))
 
+    def _turn_page(self, room: Room, command: asked.TurnPage, now: int) -> Answered:
+        if not 0 <= command.page <= MOST_PAGES:
+            raise Refused("invalid", "The wall has no such page.")
+        if room.page == command.page:
+            return SAME
+        return Answered((happened.PageTurned(at=now, page=command.page),))
+
     def _room_pledge(self, room: Room, command: asked.RoomPledge, now: int) -> Answered:
         if not 0 <= command.number < ROOM_PLEDGES:
             raise Refused("invalid", f"The room takes away {ROOM_PLEDGES} actions.")
@@ -606,6 +615,7 @@ _ANSWERS: dict[type, Callable[[Exercise, Room, Any, int], Answered]] = {
     asked.Pause: Exercise._pause,
     asked.GoOn: Exercise._go_on,
     asked.MoveDoor: Exercise._move_door,
+    asked.TurnPage: Exercise._turn_page,
     asked.RoomPledge: Exercise._room_pledge,
     asked.End: Exercise._end,
     asked.Tick: Exercise._tick,

@@ -113,6 +113,8 @@ class Room:
     ruling: Ruling | None = None
     rulings: tuple[Ruling, ...] = ()
     pledges: Mapping[int, str] = field(default_factory=lambda: NOTHING)
+    #: The page of the wall, from 0, until the room moves on.
+    page: int = 0
     ended: bool = False
     ended_early: bool = False
 
@@ -133,8 +135,10 @@ class Room:
 
     def after(self, event: Event) -> Room:
         """Return the room after one more event."""
-        turn = self.turn + (event.kind in _TURNS)
-        return replace(_AFTER[event.kind](self, event), revision=self.revision + 1, turn=turn)
+        after: Room = replace(_AFTER[event.kind](self, event), revision=self.revision + 1)
+        if event.kind not in _TURNS:
+            return after
+        return replace(after, turn=self.turn + 1, page=0)
 
 
 def opened(event: Opened) -> Room:
@@ -319,6 +323,7 @@ _AFTER: dict[str, Callable[[Room, Any], Room]] = {
     "joined": _joined,
     "returned": _returned,
     "door": lambda room, event: replace(room, door_open=event.open),
+    "page": lambda room, event: replace(room, page=event.page),
     "moved": _moved,
     "acted": lambda room, event: replace(room, actions=(*room.actions, event.action)),
     "voted": _voted,

@@ -69,6 +69,7 @@ def wall_view(exercise: Exercise, room: Room, address: str = "") -> WallView:
         door_open=room.door_open,
         recording=room.opened.recording,
         agencies=held,
+        page=room.page,
         **_closing(exercise, room),
     )
 

@@ -27,6 +27,7 @@ class Given:
 
     def __init__(self, *views: WallView) -> None:
         self.queue: asyncio.Queue[WallView | BaseException] = asyncio.Queue()
+        self.closed = False
         self.asked = False
         for view in views:
             self.put(view)
@@ -41,6 +42,9 @@ class Given:
         if isinstance(found, BaseException):
             raise found
         return found, NOW
+
+    async def close(self) -> None:
+        self.closed = True
 
     def all_shown(self) -> bool:
         """Whether the wall has shown all that there was, and asks for more."""

@@ -37,6 +37,9 @@ class WallSource(Protocol):
         had now, and PermissionError where the key is refused.
         """
 
+    async def close(self) -> None:
+        """Let the connection go."""
+
 
 class WallScreen(CommandScreen[None]):
     """Shows the wall's view, page by page, and says so when it has lost the server.
@@ -89,6 +92,12 @@ class WallScreen(CommandScreen[None]):
 
     @work(exclusive=True, group="following")
     async def _follow(self) -> None:
+        try:
+            await self._ask_on()
+        finally:
+            await self._source.close()
+
+    async def _ask_on(self) -> None:
         after = -1
         while True:
             try:

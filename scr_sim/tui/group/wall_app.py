@@ -12,6 +12,7 @@ from textual.screen import Screen
 from scr_sim import paths
 from scr_sim.tui.base import ScrApp
 from scr_sim.tui.group.wall import WallScreen, WallSource
+from scr_sim.tui.runner import run_app
 
 STYLES: list[str | PurePath] = [
     str(paths.assets() / "styles" / name) for name in ("base.tcss", "group.tcss")
@@ -43,3 +44,13 @@ class WallApp(ScrApp):
     def get_default_screen(self) -> Screen[None]:
         """Start with the wall."""
         return WallScreen(self._source, self._address, self._clock)
+
+
+def run(address: str, key: str) -> int:
+    """Show the wall of an exercise until it is left; return the exit status.
+
+    That is `REFUSED` where the key was not taken. Raises what ended it badly.
+    """
+    from scr_sim.group.server.wall_client import ServedWall
+
+    return run_app(WallApp(ServedWall(address, key), address))

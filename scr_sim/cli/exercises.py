@@ -1,0 +1,146 @@
+"""Beginning an exercise and going on with one, from the command line."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from scr_sim import output, paths
+from scr_sim.cli.application import fail, load
+from scr_sim.group.base import Joining, Recording, Rule
+from scr_sim.group.exercise import Refused
+from scr_sim.group.server import opening
+from scr_sim.group.server.addresses import Served, own_addresses, served_here, served_on
+from scr_sim.group.server.application import PortError, listen
+from scr_sim.group.server.host import Host
+from scr_sim.group.server.log_file import LogError, LogFile
+from scr_sim.group.simulated import People
+from scr_sim.scenario import LoadedScenario, find
+from scr_sim.services import RecordError, Records
+from scr_sim.tui.group import console_app
+
+#: A rehearsal's people do the same each time.
+_SEED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What was asked for on the command line."""
+
+    port: int
+    lan: bool
+    rule: Rule
+    joining: Joining
+    recording: Recording
+    lead: str
+
+
+def begin(name: str, branches: tuple[str, ...], options: Options) -> int:
+    """Begin an exercise and hold it until it is left; return the exit status."""
+    scenario = _loaded(name, branches, options)
+    records = Records.open()
+    try:
+        kept = (records, str(find(name).resolve()))
+        return _begin_in(paths.home() / "exercises", scenario, options, kept=kept)
+    finally:
+        records.close()
+
+
+def rehearse(name: str, branches: tuple[str, ...], options: Options) -> int:
+    """Hold an exercise with simulated people, and keep nothing; return the exit status."""
+    scenario = _loaded(name, branches, options)
+    with tempfile.TemporaryDirectory(prefix="scr-sim-try-") as folder:
+        people = People(Random(_SEED))  # noqa: S311 - nothing is kept secret by it
+        return _begin_in(Path(folder), scenario, options, people=people)
+
+
+def _loaded(name: str, branches: tuple[str, ...], options: Options) -> LoadedScenario:
+    scenario = load(name, branches)
+    agencies = dict(scenario.agencies or {})
+    if options.lead and options.lead not in agencies:
+        known = ", ".join(agencies) or "none"
+        raise fail(f"there is no agency “{options.lead}” in this scenario; there is: {known}.", 2)
+    return scenario
+
+
+def _begin_in(
+    folder: Path,
+    scenario: LoadedScenario,
+    options: Options,
+    *,
+    kept: tuple[Records, str] | None = None,
+    people: People | None = None,
+) -> int:
+    try:
+        with listen(options.port, lan=options.lan) as listening:
+            port = listening.getsockname()[1]
+            session = opening.session_for(kept[0], scenario, kept[1]) if kept else None
+            host = opening.begin(
+                scenario,
+                opening.log_path(folder, scenario.id, datetime.now()),
+                port=port,
+                joining=options.joining,
+                recording=options.recording,
+                rule=options.rule,
+                lead=options.lead,
+                session=session,
+            )
+            served, said = _served(port, options.lan)
+            status = console_app.run(host, served, listening, said=said, people=people)
+    except (LogError, PortError, RecordError, Refused) as error:
+        raise fail(str(error)) from None
+    if people is None:
+        _tell_kept(host)
+    return status
+
+
+def go_on(log: Path, options: Options) -> int:
+    """Go on with the exercise of a log until it is left; return the exit status."""
+    records = Records.open()
+    try:
+        file, found = LogFile.resume(log)
+        opened = found.opened
+        scenario = load(opened.scenario, opened.branches)
+        with listen(opened.port, lan=options.lan) as listening:
+            source = str(find(opened.scenario).resolve())
+            session = opening.session_for(records, scenario, source, opened)
+            host = opening.resume(scenario, file, found, session=session)
+            served, said = _served(opened.port, options.lan)
+            changed = (
+                "The scenario has changed since this exercise began."
+                if opening.digest_of(scenario) != opened.digest
+                else ""
+            )
+            told = " ".join(part for part in (found.torn, changed, said) if part)
+            status = console_app.run(host, served, listening, said=told)
+    except (LogError, PortError, RecordError, Refused) as error:
+        raise fail(str(error)) from None
+    finally:
+        records.close()
+    _tell_kept(host)
+    return status
+
+
+def _served(port: int, lan: bool) -> tuple[Served, str]:
+    """Return how the exercise is reached, and what is to be said about that."""
+    if not lan:
+        return served_here(port), ""
+    addresses = own_addresses()
+    if addresses:
+        return served_on(
+            addresses, port
+        ), f"Phones of this network open http://{addresses[0]}:{port}"
+    return served_here(port), (
+        "No network was found, so only this machine reaches the exercise. Join a Wi-Fi or make a "
+        "hotspot and go on with --resume and --lan; hands can be counted meanwhile."
+    )
+
+
+def _tell_kept(host: Host) -> None:
+    if host.room.ended:
+        output.tell(f"The exercise has ended. Its log is {host.log}.")
+    else:
+        output.tell(f"The room is kept. To go on with it: scr-sim group --resume {host.log}")
