@@ -28,6 +28,7 @@ class Given:
     def __init__(self, *views: WallView) -> None:
         self.queue: asyncio.Queue[WallView | BaseException] = asyncio.Queue()
         self.closed = False
+        self.asked = False
         for view in views:
             self.put(view)
 
@@ -35,13 +36,19 @@ class Given:
         self.queue.put_nowait(what)
 
     async def next_view(self, after: int) -> tuple[WallView, int]:
+        self.asked = True
         found = await self.queue.get()
+        self.asked = False
         if isinstance(found, BaseException):
             raise found
         return found, NOW
 
     async def close(self) -> None:
         self.closed = True
+
+    def all_shown(self) -> bool:
+        """Whether the wall has shown all that there was, and asks for more."""
+        return self.asked and self.queue.empty()
 
 
 @asynccontextmanager
@@ -51,7 +58,7 @@ async def shown(
     source = Given(*views)
     app = WallApp(source, ADDRESS, lambda: NOW)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await until(pilot, source.queue.empty)
+        await until(pilot, source.all_shown)
         yield app, pilot, source
 
 
@@ -111,7 +118,7 @@ async def test_what_comes_again_does_not_turn_a_page_back() -> None:
     async with shown((100, 30), wall(phase="briefing")) as (app, pilot, source):
         await pilot.press("space")
         source.put(wall(phase="briefing", people=15, revision=13))
-        await until(pilot, source.queue.empty)
+        await until(pilot, source.all_shown)
         assert says(app, "Page 2 of")
 
 
