@@ -10,6 +10,7 @@ from typing import Any
 
 from scr_sim.engine.beats import Chosen, Entered, OfferedChoice
 from scr_sim.group.base import Rule
+from scr_sim.group.closing_view import closing_shown
 from scr_sim.group.exercise import Exercise
 from scr_sim.group.room import Room
 from scr_sim.group.tallies import RULES, revealed
@@ -17,7 +18,6 @@ from scr_sim.group.views import (
     ChoiceShown,
     ConsoleView,
     EvidenceShown,
-    FindingShown,
     HeldEvidence,
     Key,
     PersonShown,
@@ -70,7 +70,7 @@ def wall_view(exercise: Exercise, room: Room, address: str = "") -> WallView:
         recording=room.opened.recording,
         agencies=held,
         page=room.page,
-        **_closing(exercise, room),
+        **closing_shown(exercise, room),
     )
 
 
@@ -161,7 +161,7 @@ def console_view(
         to_decide=tuple(
             [action for choice in room.between for action in exercise.actions_of(room, choice)]
         ),
-        **_closing(exercise, room),
+        **closing_shown(exercise, room),
     )
 
 
@@ -280,44 +280,6 @@ def _held(exercise: Exercise, room: Room, agency: str) -> tuple[HeldEvidence, ..
             if one.agency == exercise.agencies.get(agency)
         ]
     )
-
-
-def _closing(exercise: Exercise, room: Room) -> dict[str, Any]:
-    over = room.phase in {"closing", "ended"}
-    pledges = tuple([room.pledges[at] for at in sorted(room.pledges)])
-    if not over:
-        return {"findings": (), "finding": 0, "unseen": (), "pledges": pledges}
-    told = exercise.debrief(room.actions)
-    titles = {view.number: view for view in told.decisions}
-    found = []
-    for view in told.findings:
-        met = sorted({*view.echoed, *view.answered})
-        if not met:
-            continue
-        decisions = [titles[number] for number in met]
-        rulings = {ruling.place.scene: ruling for ruling in room.rulings}
-        here = [rulings[one.scene] for one in decisions if one.scene in rulings]
-        missed = [
-            f"{m.label} ({exercise.agencies.get(m.agency, 'anybody')})"
-            for d in decisions
-            for m in d.missed
-        ]
-        found.append(
-            FindingShown(
-                id=str(view.number),
-                title=view.title,
-                review=view.text,
-                met=tuple([f"{one.title}: {one.label}" for one in decisions]),
-                dissent=tuple([text for ruling in here for _, text in ruling.dissent]),
-                unvoiced=tuple(dict.fromkeys(missed)),
-            )
-        )
-    return {
-        "findings": tuple(found),
-        "finding": min(room.round, max(0, len(found) - 1)) if room.phase == "closing" else 0,
-        "unseen": tuple([view.unseen.text for view in told.unseen]),
-        "pledges": pledges,
-    }
 
 
 # -- the console's words

@@ -220,3 +220,27 @@ def test_the_newer_phone_counts_and_the_vote_is_intact() -> None:
         table.vote(1, "escalate")
     with pytest.raises(Refused, match="seat of its own"):
         table.do(asked.Return(words="calm river 1", token="token-2"))
+
+
+def test_the_closing_tells_by_finding_where_the_room_met_it_with_its_votes() -> None:
+    table = at_a_vote()
+    table.vote(1, "accept")
+    table.vote(2, "escalate")
+    table.do(asked.Void(because="A fire alarm."))
+    table.vote(1, "escalate")
+    table.vote(2, "accept")
+    table.close()
+    table.do(asked.VoteAgain(seen=table.room.turn))
+    table.vote(1, "escalate")
+    table.vote(2, None)
+    table.close()
+    for _ in range(5):
+        table.on()
+    assert table.phase == "closing"
+    wall = wall_view(table.exercise, table.room)
+    assert wall.findings[wall.finding].met == (
+        "At the door: Ring above. First vote: accept 1, escalate 1. "
+        "Second vote: escalate 1, cannot decide 1.",
+    )
+    assert wall.unseen == ("UNSEEN door",)
+    assert wall.findings[0].unvoiced == ("Ring (School)", "Read (Health)", "Look (anybody)")
