@@ -22,13 +22,15 @@ from scr_sim.group.events import Event
 from scr_sim.group.room import DISSENT, ROOM_PLEDGES, Room, Round
 from scr_sim.group.tallies import tally
 from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scenario import Prose
+from scr_sim.scenario.model.scenario import Decision, Prose
 from scr_sim.text.characters import one_line
 
 Code = Literal["stale", "closed", "unknown", "invalid", "wait", "full", "key", "unkept"]
 
 #: No scene takes more pages of a wall.
 MOST_PAGES = 999
+#: The longest key of a tap.
+LONGEST_KEY = 64
 #: So many people at most sit at one table.
 MOST_PEOPLE = 1_000
 #: A phone may ask for a pause once in so many milliseconds.
@@ -63,6 +65,8 @@ class Exercise:
         self.agencies: dict[str, str] = dict(scenario.agencies or {})
         self.play = lru_cache(maxsize=64)(self._play)
         self.debrief = lru_cache(maxsize=8)(self._debrief)
+        self.heard_by = lru_cache(maxsize=64)(self._heard_by)
+        self.would_tell = lru_cache(maxsize=256)(self._would_tell)
         #: What the room that was asked about last shows everybody, kept for the next who asks.
         self.shown_last: tuple[Room, dict[str, Any]] | None = None
 
@@ -86,6 +90,12 @@ class Exercise:
         """Return the choices that can be taken now."""
         could = {action.partition("@")[0] for action in self.at(room).could()}
         return [choice.id for choice in self.choices(room) if choice.id in could]
+
+    def known_choices(self, place: Place) -> frozenset[str]:
+        """Return every choice that a place's scene has, whether or not it can be taken."""
+        scene = self.scenario.scenes[place.scene]
+        choices = scene.choices if isinstance(scene, Decision) else ()
+        return frozenset([choice.id for choice in choices])
 
     def enquiries(self, room: Room) -> tuple[OfferedEnquiry, ...]:
         """Return what there is to look into here."""
@@ -119,28 +129,29 @@ class Exercise:
         return play.reads(prose)
 
     def told(self, room: Room) -> dict[str, str]:
-        """Return what the room heard on this visit, by enquiry."""
-        found = {}
-        for at in range(room.came_at + 1, len(room.actions) + 1):
-            for beat in self.play(room.actions[:at]).beats:
-                if isinstance(beat, Heard):
-                    found[beat.enquiry] = heard(beat)
-        return found
+        """Return what the room heard in this scene, by enquiry."""
+        return self.heard_by(room.actions)
+
+    def _heard_by(self, actions: tuple[str, ...]) -> dict[str, str]:
+        play = self.play(actions)
+        beats = [beat for beat in play.story if isinstance(beat, Heard)]
+        return {beat.enquiry: heard(beat) for beat in beats if beat.scene == play.scene}
 
     def answer_text(self, room: Room, enquiry: str) -> str:
         """Return what an enquiry answers here, voiced or not; empty if it cannot be."""
         already = self.told(room).get(enquiry)
-        if already is not None:
-            return already
+        return self.would_tell(room.actions, enquiry) if already is None else already
+
+    def _would_tell(self, actions: tuple[str, ...], enquiry: str) -> str:
         try:
-            beats = self.play((*room.actions, f"!{enquiry}")).beats
+            beats = self.play((*actions, f"!{enquiry}")).beats
         except ActionError:
             return ""
         return next((heard(beat) for beat in beats if isinstance(beat, Heard)), "")
 
     def due(self, room: Room) -> int | None:
         """Return when a `Tick` is due next, in milliseconds; None where nothing waits."""
-        return None if room.paused else room.closes_at
+        return None if room.paused or room.ended else room.closes_at
 
     # -- commands
 
@@ -158,6 +169,8 @@ class Exercise:
             raise Refused("closed", "The room takes nobody in at the moment. Ask the trainer.")
         if len(room.seats) >= MOST_PEOPLE:
             raise Refused("full", f"The room is full: {MOST_PEOPLE} people are in it.")
+        if any(seat.words == command.words for seat in room.seats.values()):
+            raise Refused("wait", "Somebody was given the same two words. Please join again.")
         name = plain_line(command.name, 40)
         if opening.recording == "anonymous":
             name = ""
@@ -198,6 +211,8 @@ class Exercise:
             if seat.words == words:
                 if seat.token == command.token:
                     return SAME
+                if command.token in room.tokens:
+                    raise Refused("invalid", "This phone has a seat of its own already.")
                 return Answered(
                     (happened.Returned(at=now, person=seat.person, token=command.token),)
                 )
@@ -208,13 +223,18 @@ class Exercise:
         held = next((one for one in room.rounds if one.place == command.place), None)
         if held is None:
             raise Refused("stale", "The room is somewhere else now. Your page will catch up.")
-        before = held.taps.get(command.key)
-        if before is not None:
-            if before != (person, command.choice):
+        if not 0 < len(command.key) <= LONGEST_KEY:
+            raise Refused("invalid", "This tap has no key that can be kept. Load the page anew.")
+        tap = (person, command.key)
+        for taken in (held.taps, held.late):
+            if tap in taken and taken[tap] != command.choice:
                 raise Refused("invalid", "This tap was sent before, for something else.")
+        if tap in held.taps:
             return SAME
-        if command.key in held.late:
+        if tap in held.late:
             return Answered((), "late")
+        if command.choice is not None and command.choice not in self.known_choices(held.place):
+            raise Refused("invalid", "This cannot be chosen here.")
         closed = room.closes_at is not None and now >= room.closes_at and not room.paused
         if held is not room.vote or room.phase != "vote" or held.voided or closed:
             late = happened.CameLate(
@@ -338,7 +358,10 @@ class Exercise:
             case "lobby":
                 return (moved("briefing", 0),)
             case "briefing":
-                return (moved("closing", 0) if self.at(room).finished else moved("vote", 1),)
+                if self.at(room).finished:
+                    return (moved("closing", 0),)
+                # Where nothing can be chosen yet, something has to be looked into first.
+                return (moved("vote", 1) if self.open_choices(room) else moved("evidence"),)
             case "vote":
                 assert room.vote is not None
                 if room.closes_at is not None:
@@ -351,6 +374,8 @@ class Exercise:
             case "evidence":
                 return (moved("discussion"),)
             case "discussion":
+                if not self.open_choices(room):
+                    raise Refused("wait", "Nothing can be chosen here yet. Look into something.")
                 return (moved("vote", room.round + 1),)
             case "revealed":
                 return self._ruled(room, now)
@@ -381,6 +406,8 @@ class Exercise:
             order=[choice.id for choice in choices],
         )
         open_ = self.open_choices(room)
+        if not open_:
+            return (self._moved(room, "evidence", now),)
         if found.choice is None or found.choice not in open_:
             between = tuple([c for c in found.between if c in open_]) or tuple(open_)
             return (happened.Undecided(at=now, place=held.place, between=between),)
@@ -412,6 +439,7 @@ class Exercise:
     def _skip(self, room: Room, command: asked.Skip, now: int) -> Answered:
         self._seen(room, command.seen)
         self._in(room, ("sealed", "evidence", "discussion"))
+        self._last_counted(room)
         return Answered((self._moved(room, "revealed", now),))
 
     def _reveal_early(self, room: Room, command: asked.RevealEarly, now: int) -> Answered:
@@ -423,6 +451,8 @@ class Exercise:
     def _vote_again(self, room: Room, command: asked.VoteAgain, now: int) -> Answered:
         self._seen(room, command.seen)
         self._in(room, ("revealed", "sealed"))
+        if not self.open_choices(room):
+            raise Refused("wait", "Nothing can be chosen here now.")
         return Answered((self._moved(room, "vote", now, room.round + 1),))
 
     def _void(self, room: Room, command: asked.Void, now: int) -> Answered:

@@ -55,12 +55,12 @@ class Round:
 
     place: Place
     ballots: Mapping[int, Ballot] = field(default_factory=lambda: NOTHING)
-    #: The taps that were taken, by their keys: whose, and for what.
-    taps: Mapping[str, tuple[int, str | None]] = field(default_factory=lambda: NOTHING)
+    #: The taps that were taken: whose, and by which key; and for what.
+    taps: Mapping[tuple[int, str], str | None] = field(default_factory=lambda: NOTHING)
     #: Hands that were counted, by choice; None is “cannot decide”. Empty where nobody counted.
     hands: Mapping[str | None, int] = field(default_factory=lambda: NOTHING)
-    #: Who came after the close, by the keys of their taps.
-    late: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    #: The taps that came after the close: whose, and by which key; and for what.
+    late: Mapping[tuple[int, str], str | None] = field(default_factory=lambda: NOTHING)
     voided: str = ""
 
     @property
@@ -190,17 +190,17 @@ def _returned(room: Room, event: happened.Returned) -> Room:
 
 def _moved(room: Room, event: happened.Moved) -> Room:
     moved = replace(room, phase=event.phase, round=event.round, closes_at=None)
+    if event.phase != "discussion":
+        moved = replace(moved, timer_until=None)
     if event.phase == "vote":
         scene = event.scene
         place = Place(scene=scene, step=len(room.actions), round=event.round)
-        return replace(
-            moved, rounds=(*room.rounds, Round(place=place)), between=(), timer_until=None
-        )
+        return replace(moved, rounds=(*room.rounds, Round(place=place)), between=())
     if event.phase == "outcome" and room.ruling is not None:
-        return replace(moved, rulings=(*room.rulings, room.ruling), timer_until=None)
+        return replace(moved, rulings=(*room.rulings, room.ruling))
     if event.phase in {"briefing", "closing"}:
         fresh = replace(moved, rounds=(), between=(), ruling=None, asked=frozenset())
-        return replace(fresh, timer_until=None, came_at=len(room.actions))
+        return replace(fresh, came_at=len(room.actions))
     return moved
 
 
@@ -212,7 +212,7 @@ def _voted(room: Room, event: happened.Voted) -> Room:
         replace(
             held,
             ballots=_put(held.ballots, event.person, replace(ballot, choice=event.choice)),
-            taps=_put(held.taps, event.key, (event.person, event.choice)),
+            taps=_put(held.taps, (event.person, event.key), event.choice),
         ),
     )
 
@@ -228,7 +228,8 @@ def _explained(room: Room, event: happened.Explained) -> Room:
 def _late(room: Room, event: happened.CameLate) -> Room:
     for held in room.rounds:
         if held.place == event.place:
-            return _with(room, replace(held, late=_put(held.late, event.key, event.person)))
+            late = _put(held.late, (event.person, event.key), event.choice)
+            return _with(room, replace(held, late=late))
     return room
 
 
@@ -253,7 +254,9 @@ def _with(room: Room, changed: Round) -> Room:
 
 
 def _timer(room: Room, event: happened.TimerSet) -> Room:
-    until = event.at + event.minutes * 60_000 if event.minutes else None
+    # A pause ends by moving the timer on by as long as it was: set in one, it begins with it.
+    begun = event.at if room.paused_at is None else room.paused_at
+    until = begun + event.minutes * 60_000 if event.minutes else None
     return replace(room, timer_until=until)
 
 
@@ -313,6 +316,12 @@ def _record_wanted(room: Room, event: happened.RecordWanted) -> Room:
     return replace(room, seats=_put(room.seats, event.person, seat))
 
 
+def _ended(room: Room, event: happened.Ended) -> Room:
+    # Nothing is due any more: a vote that was closing stays as it was.
+    still = replace(room, closes_at=None, timer_until=None, paused_at=None)
+    return replace(still, phase="ended", ended=True, ended_early=event.early)
+
+
 #: The events after which the trainer's keys mean something else.
 _TURNS = frozenset(
     {"moved", "acted", "closing", "voided", "paused", "went-on", "decided", "undecided", "ended"}
@@ -342,7 +351,5 @@ _AFTER: dict[str, Callable[[Room, Any], Room]] = {
     "dissented": _dissented,
     "pledged": _pledged,
     "record-wanted": _record_wanted,
-    "ended": lambda room, event: replace(
-        room, phase="ended", ended=True, ended_early=event.early, paused_at=None
-    ),
+    "ended": _ended,
 }

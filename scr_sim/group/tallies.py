@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from scr_sim.group.base import Rule
@@ -45,7 +45,7 @@ def tally(
     seats: Mapping[int, Seat],
     *,
     lead: str,
-    escalating: Iterable[str],
+    escalating: Collection[str],
     order: Sequence[str],
 ) -> Tally:
     """Return what a rule makes of a vote.
@@ -74,6 +74,13 @@ def tally(
             return Tally(choice=risen[0])
         if risen:
             return Tally(choice=None, between=tuple([c for c in order if c in risen]))
+        most = _most(votes, order)
+        raised = {choice for choice in escalating if held.hands.get(choice)}
+        if raised - {most.choice}:
+            # Hands have no agency: whether one of them escalated is for the room to say.
+            between = {*raised, *([most.choice] if most.choice else most.between)}
+            return Tally(choice=None, between=tuple([c for c in order if c in between]))
+        return most
     return _most(votes, order)
 
 

@@ -97,7 +97,7 @@ def phone_view(exercise: Exercise, room: Room, token: str, now: int = 0) -> Phon
         and (room.closes_at is None or now < room.closes_at),
         my_choice=ballot.choice if ballot else None,
         have_voted=ballot is not None,
-        late=vote is not None and person in vote.late.values(),
+        late=vote is not None and any(who == person for who, _ in vote.late),
         sure=ballot.sure if ballot else None,
         because=ballot.because if ballot else "",
         unless=ballot.unless if ballot else "",
@@ -192,8 +192,10 @@ def _made(exercise: Exercise, room: Room) -> dict[str, Any]:
     ruling = room.ruling
     offered = exercise.choices(room)
     if room.phase == "outcome" and ruling is not None:
+        # What came of a choice is told where it was made.
         before = exercise.play(room.actions[:-1])
         offered = before.choices()
+        last = [beat for beat in before.story if isinstance(beat, Entered)][-1]
     in_outcome = room.phase == "outcome" and outcome is not None
     shown = SceneShown(
         id=last.scene,

@@ -10,6 +10,7 @@ from scr_sim.group import commands as asked
 from scr_sim.group.events import Event, Opened
 from scr_sim.group.exercise import Answered, Exercise
 from scr_sim.group.room import GRACE, Room, opened
+from scr_sim.scenario import LoadedScenario
 
 
 def opening(**more: Any) -> Opened:
@@ -29,9 +30,10 @@ def opening(**more: Any) -> Opened:
 class Table:
     """A room with its rules, its clock and its log."""
 
-    def __init__(self, scenario: str = "headlice-account", **more: Any) -> None:
-        self.exercise = Exercise(load(scenario))
-        first = opening(scenario=scenario, **more)
+    def __init__(self, scenario: str | LoadedScenario = "headlice-account", **more: Any) -> None:
+        loaded = load(scenario) if isinstance(scenario, str) else scenario
+        self.exercise = Exercise(loaded)
+        first = opening(scenario=loaded.id, **more)
         self.log: list[Event] = [first]
         self.room: Room = opened(first)
         self.now = 1_000

@@ -1,0 +1,337 @@
+"""Rooms at random: whatever comes in whatever order, a vote stays a vote and a seal a seal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from scr_sim.engine import Play
+from scr_sim.group import commands as asked
+from scr_sim.group.base import Joining, Rule
+from scr_sim.group.commands import Command
+from scr_sim.group.events import event_from, line_of
+from scr_sim.group.exercise import Refused
+from scr_sim.group.room import GRACE, Round, room_of
+from scr_sim.group.tallies import counts
+from scr_sim.group.view_builder import console_view, phone_view, wall_view
+from tests.group.rooms import Table
+from tests.group.small_room import held_texts, small_room
+
+PEOPLE = st.integers(1, 7)
+CHOICES = st.sampled_from(["accept", "challenge", "escalate", None])
+KEYS = st.sampled_from(["a", "b", "c", "d"])
+HIDDEN = ("vote", "sealed", "evidence", "discussion")
+AGENCIES = ("school", "health", "care")
+
+
+class Rooms(RuleBasedStateMachine):
+    """Two rooms at once, alike in all but what is voted; and what each vote must come to."""
+
+    @initialize(
+        rules=st.sampled_from(["majority", "consensus", "lead", "trainer", "escalation"]),
+        joining=st.sampled_from(["free", "balance"]),
+    )
+    def open(self, rules: Rule, joining: Joining) -> None:
+        more = {"rule": rules, "joining": joining, "lead": "care"}
+        self.table, self.twin = Table(small_room(), **more), Table(small_room(), **more)
+        #: For each vote that was held: who chose what last, told by hand.
+        self.told: dict[int, dict[int, str | None]] = {}
+        self.taps: dict[tuple[int, int, str], str | None] = {}
+
+    def both(self, command: Command, other: Command | None = None) -> str:
+        """Do a command in both rooms; return what came of it, which must be the same in both."""
+        outcomes: list[str] = []
+        for table, one in ((self.table, command), (self.twin, other or command)):
+            try:
+                outcomes.append(table.do(one).outcome)
+            except Refused as refused:
+                outcomes.append(refused.code)
+        assert outcomes[0] == outcomes[1]
+        if self.table.phase not in HIDDEN:
+            # Once votes are open the rooms may go apart: from here on they are one again.
+            self.twin.room, self.twin.log = self.table.room, list(self.table.log)
+        return outcomes[0]
+
+    def later(self, milliseconds: int) -> None:
+        for table in (self.table, self.twin):
+            table.now += milliseconds
+
+    # -- people
+
+    @rule(person=PEOPLE, agency=st.sampled_from(AGENCIES))
+    def join(self, person: int, agency: str) -> None:
+        before = self.table.room
+        words = f"calm river{person}"
+        self.both(asked.Join(token=f"token-{person}", words=words, agency=agency))
+        new = self.table.room.seats.keys() - before.seats.keys()
+        assert len(new) <= (f"token-{person}" not in before.tokens)
+
+    @rule(person=PEOPLE)
+    def come_back(self, person: int) -> None:
+        seats = len(self.table.room.seats)
+        words = f"Calm  RIVER{person}"
+        if self.both(asked.Return(words=words, token=f"new-{person}")) in {"taken", "same"}:
+            back = self.table.room.tokens[f"new-{person}"]
+            assert list(self.table.room.tokens.values()).count(back) == 1
+        assert len(self.table.room.seats) == seats
+
+    def token(self, person: int) -> str:
+        new = f"new-{person}"
+        return new if new in self.table.room.tokens else f"token-{person}"
+
+    def tap(self, person: int, one: str | None, other: str | None, key: str) -> None:
+        room, token = self.table.room, self.token(person)
+        held = room.vote
+        if held is None:
+            return
+        seat = room.tokens.get(token)
+        number = held.place.step * 100 + held.place.round
+        open_ = room.phase == "vote" and not room.paused and not room.ended
+        open_ = open_ and (room.closes_at is None or self.table.now < room.closes_at)
+        known = self.taps.get((number, seat or 0, key), "new")
+        if known != "new":  # a retry is the same tap in both rooms
+            one = known
+            twin = self.twin.room.vote
+            assert twin is not None
+            other = {**twin.taps, **twin.late}[seat or 0, key]
+        outcome = self.both(
+            asked.Vote(token=token, place=held.place, key=key, choice=one),
+            asked.Vote(token=token, place=held.place, key=key, choice=other),
+        )
+        if outcome == "taken":
+            assert open_
+            assert seat is not None
+            assert known == "new"
+            self.told.setdefault(number, {})[seat] = one
+        if outcome in {"taken", "late"}:
+            self.taps[number, seat or 0, key] = one
+
+    @rule(person=PEOPLE, one=CHOICES, other=CHOICES, key=KEYS)
+    def vote(self, person: int, one: str | None, other: str | None, key: str) -> None:
+        # One that is locked is refused in both rooms, for the sake of comparing them.
+        open_ = [*self.table.exercise.open_choices(self.table.room), None]
+        if self.table.phase == "outcome" or (one in open_) == (other in open_):
+            self.tap(person, one, one if self.table.phase == "outcome" else other, key)
+
+    @rule(data=st.data())
+    def everybody_votes(self, data: st.DataObject) -> None:
+        open_ = st.sampled_from([*self.table.exercise.open_choices(self.table.room), None])
+        for person in range(1, 8):
+            one, other = data.draw(open_), data.draw(open_)
+            self.tap(person, one, other, data.draw(KEYS))
+
+    @precondition(lambda self: self.table.room.vote is not None)
+    @rule(person=PEOPLE, text=st.text(max_size=8))
+    def explain(self, person: int, text: str) -> None:
+        held = self.table.room.vote
+        assert held is not None
+        token = self.token(person)
+        one = asked.Explain(token=token, place=held.place, sure=70, because=f"one {text}")
+        other = asked.Explain(token=token, place=held.place, unless=f"other {text}")
+        self.both(one, other)
+
+    @rule(person=PEOPLE, as_room=st.booleans(), text=st.text(min_size=1, max_size=8))
+    def dissent(self, person: int, as_room: bool, text: str) -> None:
+        ruling = self.table.room.ruling
+        if ruling is not None:
+            token = self.token(person)
+            self.both(asked.Dissent(token=token, place=ruling.place, text=text, as_room=as_room))
+
+    @rule(person=PEOPLE)
+    def ask_for_little_things(self, person: int) -> None:
+        token = self.token(person)
+        self.both(asked.WantPause(token=token))
+        self.both(asked.Pledge(token=token, text="I ring back."))
+        self.both(asked.WantRecord(token=token))
+
+    # -- the trainer
+
+    @rule()
+    def move_on(self) -> None:
+        before = self.table.room
+        self.both(asked.MoveOn(seen=before.turn))
+        after = self.table.room
+        held = before.counted[-1] if before.counted else None
+        if before.phase == "revealed" and not before.paused and held is not None:
+            votes = counts(held)
+            most = max((votes[c] for c in votes if c is not None), default=0)
+            level = [choice for choice in votes if choice is not None and votes[choice] == most]
+            if before.opened.rule == "majority" and len(level) != 1:
+                assert after.phase in {"revealed", "evidence"}
+                assert after.actions == before.actions
+            if before.opened.rule == "trainer":
+                assert after.phase in {"revealed", "evidence"}
+
+    @rule()
+    def press_twice(self) -> None:
+        seen = self.table.room.turn
+        if self.both(asked.MoveOn(seen=seen)) == "taken":
+            assert self.both(asked.MoveOn(seen=seen)) in {"stale", "closed"}
+
+    @rule(milliseconds=st.sampled_from([1, GRACE - 1, GRACE, 60_000]))
+    def time_goes_by(self, milliseconds: int) -> None:
+        self.later(milliseconds)
+        self.both(asked.Tick())
+
+    @rule(milliseconds=st.sampled_from([1, GRACE]))
+    def time_goes_by_unseen(self, milliseconds: int) -> None:
+        self.later(milliseconds)
+
+    @rule(turn=st.sampled_from([asked.Skip, asked.RevealEarly, asked.VoteAgain]))
+    def go_another_way(self, turn: Callable[..., Command]) -> None:
+        self.both(turn(seen=self.table.room.turn))
+
+    @rule()
+    def void(self) -> None:
+        self.both(asked.Void(because="A fire alarm."))
+
+    @rule(many=st.permutations([0, 1, 2]), others=st.permutations([0, 1, 2]))
+    def count_hands(self, many: list[int], others: list[int]) -> None:
+        open_ = self.table.exercise.open_choices(self.table.room)
+        one, other = [*many, 0], [*others, 0]
+        ids = [*open_, *[""] * 3][:2]
+        if len(open_) >= 2:
+            self.both(
+                asked.CountHands(counts=dict(zip(ids, one[:2], strict=True)), undecided=one[2]),
+                asked.CountHands(counts=dict(zip(ids, other[:2], strict=True)), undecided=other[2]),
+            )
+
+    @rule(enquiry=st.sampled_from(["ring", "page", "key", "look"]))
+    def ask_for(self, enquiry: str) -> None:
+        self.both(asked.AskFor(enquiry=enquiry))
+
+    @rule(action=st.sampled_from(["!ring", "!page", "?look", "!look", "!key", "?shout", "?page@a"]))
+    def voice(self, action: str) -> None:
+        self.both(asked.Voice(action=action))
+
+    @rule(minutes=st.integers(0, 3))
+    def set_timer(self, minutes: int) -> None:
+        self.both(asked.SetTimer(minutes=minutes))
+
+    @rule(milliseconds=st.sampled_from([1, GRACE, 60_000]), data=st.data())
+    def pause(self, milliseconds: int, data: st.DataObject) -> None:
+        before, now = self.table.room, self.table.now
+        self.both(asked.Pause())
+        self.later(milliseconds)
+        if data.draw(st.booleans()):
+            self.both(asked.GoOn())
+            after = self.table.room
+            if before.paused_at is None and not before.ended and before.timer_until is not None:
+                assert after.timer_until is not None
+                assert after.timer_until - self.table.now == before.timer_until - now
+            if before.paused_at is None and not before.ended and before.closes_at is not None:
+                assert after.closes_at is not None
+                assert after.closes_at - self.table.now == before.closes_at - now
+            assert after.phase == before.phase
+
+    @rule()
+    def go_on(self) -> None:
+        self.both(asked.GoOn())
+
+    @rule(open_=st.booleans())
+    def move_door(self, open_: bool) -> None:
+        people = len(self.table.room.seats)
+        self.both(asked.MoveDoor(open=open_))
+        if not self.table.room.door_open:
+            self.both(asked.Join(token="late", words="late comer", agency="care"))
+            assert len(self.table.room.seats) == people
+
+    @rule(data=st.data(), by_lead=st.booleans(), because=st.sampled_from(["", "We talked."]))
+    def decide(self, data: st.DataObject, by_lead: bool, because: str) -> None:
+        found = console_view(self.table.exercise, self.table.room).to_decide
+        if found:
+            action = data.draw(st.sampled_from(found))
+            self.both(asked.Decide(action=action, by_lead=by_lead, because=because))
+
+    @precondition(lambda self: len(self.table.log) > 60)
+    @rule()
+    def end(self) -> None:
+        self.both(asked.End())
+        assert self.table.room.ended
+
+    # -- what holds always
+
+    @invariant()
+    def a_vote_counts_once_and_nothing_counts_after_the_close(self) -> None:
+        rounds: list[Round] = [*self.table.room.rounds]
+        for ruling in self.table.room.rulings:
+            rounds += ruling.rounds
+        for held in rounds:
+            told = self.told.get(held.place.step * 100 + held.place.round, {})
+            assert {who: one.choice for who, one in held.ballots.items()} == told
+            assert counts(held).total() == len(told) + sum(held.hands.values())
+
+    @invariant()
+    def nothing_that_leaves_depends_on_hidden_votes(self) -> None:
+        one, other = self.table, self.twin
+        if one.phase not in HIDDEN:
+            return
+        walls = [wall_view(t.exercise, t.room, "here").model_dump_json() for t in (one, other)]
+        assert walls[0] == walls[1]
+        held, twin = one.room.vote, other.room.vote
+        for token, person in one.room.tokens.items():
+            if held is not None and twin is not None:
+                own = held.ballots.get(person), twin.ballots.get(person)
+                if own[0] != own[1]:
+                    continue
+            phones = [phone_view(t.exercise, t.room, token, t.now) for t in (one, other)]
+            assert phones[0] is not None
+            assert phones[1] is not None
+            assert phones[0].model_dump_json() == phones[1].model_dump_json()
+
+    @invariant()
+    def what_is_held_or_the_trainers_reaches_nobody_else(self) -> None:
+        table = self.table
+        exercise, room = table.exercise, table.room
+        console_view(exercise, room)
+        wall = wall_view(exercise, room).model_dump_json()
+        assert "TRAINERS" not in wall
+        assert ("UNSEEN" in wall) <= (room.phase in {"closing", "ended"})
+        assert "token-" not in wall
+        assert "-key" not in wall
+        scene = exercise.at(room).scene
+        hidden = {
+            one.id: held_texts(scene, one.id) for one in exercise.enquiries(room) if not one.made
+        }
+        agency_of = {one.id: one.agency for one in exercise.enquiries(room)}
+        for words in hidden.values():
+            assert not any(word in wall for word in words)
+        for token, person in room.tokens.items():
+            view = phone_view(exercise, room, token, table.now)
+            assert view is not None
+            phone = view.model_dump_json()
+            assert "TRAINERS" not in phone
+            assert "UNSEEN" not in phone
+            assert "token-" not in phone
+            own = exercise.agencies[room.seats[person].agency]
+            for enquiry, words in hidden.items():
+                if agency_of[enquiry] != own:
+                    assert not any(word in phone for word in words)
+
+    @invariant()
+    def the_log_plays_again_to_the_same_room(self) -> None:
+        table = self.table
+        kept = [event_from(line_of(event)) for event in table.log]
+        assert room_of(kept) == table.room
+        assert Play(table.exercise.scenario, table.room.actions).scene == (
+            table.exercise.at(table.room).scene
+        )
+
+    @invariant()
+    def nothing_is_due_once_all_is_over_or_while_it_stands_still(self) -> None:
+        table = self.table
+        if table.room.ended or table.room.paused:
+            assert table.exercise.due(table.room) is None
+
+    @invariant()
+    def nobody_is_alone_in_what_is_shown_by_agency(self) -> None:
+        shown = wall_view(self.table.exercise, self.table.room).revealed
+        for group in shown.by_agency if shown is not None else ():
+            assert sum(group.counts.values()) + group.undecided >= 3
+
+
+Rooms.TestCase.settings = settings(max_examples=40, stateful_step_count=60, deadline=None)
+TestRooms = Rooms.TestCase

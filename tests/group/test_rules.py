@@ -1,0 +1,222 @@
+"""What may be done when in an exercise, and what people are told when it may not."""
+
+from __future__ import annotations
+
+import pytest
+
+from scr_sim.group import commands as asked
+from scr_sim.group.exercise import Refused
+from scr_sim.group.room import DISSENT, GRACE
+from scr_sim.group.view_builder import console_view, phone_view, wall_view
+from tests.group.rooms import Table
+from tests.group.small_room import small_room
+
+
+def at_a_vote(people: int = 3, **more: str) -> Table:
+    table = Table(small_room(), **more)
+    table.join(people)
+    table.on()
+    table.on()
+    assert table.phase == "vote"
+    return table
+
+
+def test_a_vote_in_the_grace_counts_and_one_after_it_is_kept_as_late_and_told() -> None:
+    table = at_a_vote()
+    table.vote(1, "accept")
+    table.on()
+    table.now += GRACE - 1
+    assert table.vote(2, "accept").outcome == "taken"
+    table.now += 1
+    # The clock's own tick has not come yet: the close is a time, whatever else is late.
+    assert table.vote(3, "escalate").outcome == "late"
+    assert table.vote(3, "escalate").outcome == "late"
+    assert sum(event.kind == "late" for event in table.log) == 1
+    table.wait(0)
+    assert table.phase == "sealed"
+    assert wall_view(table.exercise, table.room).voted == 2
+    view = phone_view(table.exercise, table.room, "token-3", table.now)
+    assert view is not None
+    assert view.late
+    assert not view.have_voted
+
+
+def test_what_is_no_choice_of_the_scene_is_refused_also_when_it_comes_late() -> None:
+    table = at_a_vote()
+    table.close()
+    with pytest.raises(Refused, match="cannot be chosen"):
+        table.vote(1, "x" * 5_000, key="1")
+    with pytest.raises(Refused, match="no key"):
+        table.vote(1, "accept", key="k" * 65)
+
+
+def test_two_people_whose_taps_have_the_same_key_are_two_votes() -> None:
+    table = at_a_vote()
+    assert table.vote(1, "accept", key="1").outcome == "taken"
+    assert table.vote(2, "escalate", key="1").outcome == "taken"
+    assert table.vote(2, "escalate", key="1").outcome == "same"
+    assert wall_view(table.exercise, table.room).voted == 2
+
+
+def test_ending_while_a_vote_closes_ends_for_good() -> None:
+    table = at_a_vote()
+    table.on()
+    table.do(asked.End())
+    assert table.exercise.due(table.room) is None
+    table.wait(GRACE)
+    assert table.phase == "ended"
+    assert wall_view(table.exercise, table.room).closes_at is None
+
+
+def test_a_pause_stops_the_grace_and_votes_and_gives_the_whole_grace_back() -> None:
+    table = at_a_vote()
+    table.on()
+    table.now += 1_000
+    table.do(asked.Pause())
+    table.wait(60_000)
+    assert table.phase == "vote"
+    with pytest.raises(Refused, match="paused"):
+        table.vote(1, "accept")
+    table.do(asked.GoOn())
+    table.now += GRACE - 1_001
+    assert table.vote(1, "accept", key="again").outcome == "taken"
+    table.wait(1)
+    assert table.phase == "sealed"
+
+
+def test_a_timer_set_in_a_pause_runs_its_whole_time_from_when_the_pause_ends() -> None:
+    table = at_a_vote()
+    table.close()
+    table.do(asked.Pause())
+    table.now += 30_000
+    table.do(asked.SetTimer(minutes=2))
+    table.now += 30_000
+    table.do(asked.GoOn())
+    assert table.room.timer_until == table.now + 120_000
+
+
+def test_a_scene_where_nothing_can_be_chosen_yet_begins_with_what_there_is_to_look_into() -> None:
+    table = at_a_vote()
+    for person in (1, 2, 3):
+        table.vote(person, "accept")
+    table.do(asked.RevealEarly(seen=table.room.turn))
+    for _ in range(3):
+        table.on()
+    assert wall_view(table.exercise, table.room).scene.title == "In the hall"
+    table.on()
+    assert table.phase == "evidence"
+    table.on()
+    with pytest.raises(Refused, match="Nothing can be chosen"):
+        table.on()
+    with pytest.raises(Refused, match="No vote"):
+        table.do(asked.Skip(seen=table.room.turn))
+    table.do(asked.Voice(action="!key"))
+    table.on()
+    assert table.phase == "vote"
+    table.vote(1, "accept")
+    with pytest.raises(Refused, match="cannot be chosen"):
+        table.vote(2, "escalate")
+
+
+def test_what_a_choice_cites_is_for_the_trainer_to_take_down_among_what_is_held() -> None:
+    table = at_a_vote()
+    table.vote(1, "challenge")
+    table.do(asked.RevealEarly(seen=table.room.turn))
+    table.on()
+    console = console_view(table.exercise, table.room)
+    assert console.to_decide == ("challenge@", "challenge@one")
+    with pytest.raises(Refused):
+        table.do(asked.Decide(action="challenge@two"))
+    table.do(asked.Decide(action="challenge@one"))
+    table.on()
+    assert table.room.actions == ("challenge@one",)
+    assert table.room.ruling is not None
+    assert table.room.ruling.by == "majority"
+
+
+def test_a_tie_is_decided_only_with_a_reason_and_only_between_what_is_level() -> None:
+    table = at_a_vote(lead="care")
+    table.vote(1, "accept")
+    table.vote(2, "escalate")
+    table.do(asked.RevealEarly(seen=table.room.turn))
+    table.on()
+    assert wall_view(table.exercise, table.room).between == ("accept", "escalate")
+    with pytest.raises(Refused, match="reason"):
+        table.do(asked.Decide(action="accept"))
+    with pytest.raises(Refused, match="other choices"):
+        table.do(asked.Decide(action="challenge@", because="We like it."))
+    table.do(asked.Decide(action="accept", by_lead=True, because="The lead said so."))
+    assert table.room.ruling is not None
+    assert table.room.ruling.by == "lead"
+
+
+def test_the_outcome_is_told_where_the_choice_was_made() -> None:
+    table = at_a_vote()
+    table.vote(1, "accept")
+    table.do(asked.RevealEarly(seen=table.room.turn))
+    for _ in range(2):
+        table.on()
+    wall = wall_view(table.exercise, table.room)
+    assert (wall.phase, wall.scene.title, wall.outcome) == ("outcome", "At the door", "You go in.")
+
+
+def test_dissent_is_taken_for_a_minute_and_once_of_each() -> None:
+    table = at_a_vote()
+    table.vote(1, "accept")
+    table.do(asked.RevealEarly(seen=table.room.turn))
+    table.on()
+    assert table.room.ruling is not None
+    place = table.room.ruling.place
+    table.do(asked.Dissent(token="token-1", place=place, text="Nobody saw her."))
+    with pytest.raises(Refused, match="have filed"):
+        table.do(asked.Dissent(token="token-1", place=place, text="And again."))
+    table.do(asked.Dissent(token="token-2", place=place, text="As one.", as_room=True))
+    assert table.room.ruling.dissent == ((1, "Nobody saw her."), (None, "As one."))
+    table.now += DISSENT
+    with pytest.raises(Refused, match="over"):
+        table.do(asked.Dissent(token="token-3", place=place, text="Too late."))
+    view = phone_view(table.exercise, table.room, "token-3", table.now)
+    assert view is not None
+    assert view.alone_in_agency
+    assert not view.may_dissent
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mred", "a\x00b", "\u202eback", "line\nbreak"])
+def test_what_people_write_is_kept_as_one_line_without_control_characters(text: str) -> None:
+    table = at_a_vote()
+    table.vote(1, "accept")
+    held = table.room.vote
+    assert held is not None
+    table.do(asked.Explain(token="token-1", place=held.place, sure=80, because=text))
+    view = phone_view(table.exercise, table.room, "token-1", table.now)
+    assert view is not None
+    assert view.because
+    assert view.because.isprintable()
+    with pytest.raises(Refused, match="200"):
+        table.do(asked.Explain(token="token-1", place=held.place, because="x" * 201))
+
+
+def test_balance_gives_the_agency_with_the_fewest_and_another_never_ones_own() -> None:
+    table = Table(small_room(), joining="balance")
+    table.join(7, ["school"])
+    assert list(wall_view(table.exercise, table.room).agencies.values()) == [3, 2, 2]
+    table = Table(small_room(), joining="another")
+    with pytest.raises(Refused, match="another agency"):
+        table.do(asked.Join(token="t", words="a b", agency="care", own_agency="care"))
+    table.do(asked.Join(token="t", words="a b", agency="care", own_agency="school"))
+    with pytest.raises(Refused, match="same two words"):
+        table.do(asked.Join(token="u", words="a b", agency="care", own_agency="school"))
+
+
+def test_the_newer_phone_counts_and_the_vote_is_intact() -> None:
+    table = at_a_vote()
+    table.vote(1, "accept")
+    table.do(asked.Return(words="Calm River 1", token="newer"))
+    view = phone_view(table.exercise, table.room, "newer", table.now)
+    assert view is not None
+    assert view.my_choice == "accept"
+    assert phone_view(table.exercise, table.room, "token-1", table.now) is None
+    with pytest.raises(Refused, match="no seat"):
+        table.vote(1, "escalate")
+    with pytest.raises(Refused, match="seat of its own"):
+        table.do(asked.Return(words="calm river 1", token="token-2"))
