@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -14,10 +15,14 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+from scr_sim.group import commands as asked
+from scr_sim.group.base import Phase
 from scr_sim.scenario import load_case
 from scr_sim.services import begin_case, open_step
 from scr_sim.text.commands import Command
 from scr_sim.tui.base import CommandScreen, KeyedScreen
+from scr_sim.tui.group.console import ConsoleScreen
+from scr_sim.tui.group.wall import WallScreen
 from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
 from scr_sim.tui.screens.branches import BranchesScreen
@@ -30,7 +35,12 @@ from scr_sim.tui.screens.play import PlayScreen
 from scr_sim.tui.screens.settings import SettingsScreen
 from scr_sim.tui.screens.training_record import TrainingRecordScreen
 from tests.app_driver import SMALL, act, opened, read_on, settle, start_playing
+from tests.group.examples import WALLS
+from tests.group.rooms import Table
+from tests.group.tables import TableHost
 from tests.services.test_cases import put_case
+from tests.tui.consoles import at_console
+from tests.tui.test_wall import shown as shown_wall
 
 Opened = AbstractAsyncContextManager[tuple[App[int], Pilot[int]]]
 #: So many turns of the app are waited for a key's effect.
@@ -138,6 +148,57 @@ async def case_debrief() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
         yield app, pilot
 
 
+@asynccontextmanager
+async def wall_of_a_room() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    async with shown_wall((80, 24), WALLS["briefing"]) as (app, pilot, _):
+        yield app, pilot
+
+
+@asynccontextmanager
+async def console() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
+    with TemporaryDirectory() as folder:
+        async with at_console(Path(folder), (60, 20), people=3) as (app, pilot, _):
+            yield app, pilot
+
+
+#: Where a room stands so that a command of the console makes sense.
+PHASES: dict[str, Phase] = {
+    "hands": "vote",
+    "reveal": "vote",
+    "void": "vote",
+    "decide": "revealed",
+    "vote_again": "revealed",
+    "evidence": "evidence",
+    "timer": "discussion",
+    "turn_on": "briefing",
+    "turn_back": "briefing",
+    "actions": "ended",
+}
+
+
+def stand(screen: ConsoleScreen, action: str) -> None:
+    """Bring the room to where a command of the console makes sense."""
+    host = screen.host
+    assert isinstance(host, TableHost)
+    host.table = table = Table("headlice-account")
+    table.join(3)
+    wanted = PHASES.get(action, "lobby")
+    if wanted == "ended":
+        table.do(asked.End())
+    while table.room.phase != wanted:
+        if wanted == "revealed" and table.room.phase == "vote":
+            table.do(asked.RevealEarly(seen=table.room.turn))
+        else:
+            table.on()
+            table.wait(5_000)
+    if action == "decide":
+        table.on()  # nobody has voted: the rule gives no choice
+    if action == "turn_back":
+        table.do(asked.TurnPage(page=1))
+    screen.body.focus()
+    screen.show(host.view(), fresh=True)
+
+
 SCREENS: dict[type[CommandScreen[Any]], Callable[[], Opened]] = {
     HomeScreen: home,
     BriefingScreen: briefing,
@@ -150,6 +211,8 @@ SCREENS: dict[type[CommandScreen[Any]], Callable[[], Opened]] = {
     DeskScreen: desk,
     CaseScreen: case,
     CaseDebriefScreen: case_debrief,
+    WallScreen: wall_of_a_room,
+    ConsoleScreen: console,
 }
 
 
@@ -199,6 +262,13 @@ def prepare(screen: CommandScreen[Any], command: Command) -> None:
     if isinstance(screen, PlayScreen) and command.action in {"read_up", "read_down", "scene"}:
         bottom = command.action != "read_down"
         screen.story.scroll_to(y=screen.story.max_scroll_y if bottom else 0, animate=False)
+    if isinstance(screen, ConsoleScreen):
+        stand(screen, command.action)
+    if isinstance(screen, WallScreen):
+        screen.action_turn_back()
+        screen.action_turn_back()
+        if command.action == "turn_back":
+            screen.action_turn_on()
     if isinstance(screen, DeskScreen) and command.action == "scene":
         screen.action_map()
     if isinstance(screen, DeskScreen) and command.action == "state":
@@ -251,6 +321,8 @@ async def test_every_key_of_the_help_does_something(
         (CaseScreen, ("up", "down", "enter")),
         (CaseDebriefScreen, ("pagedown", "up")),
         (DeskScreen, ("down", "up", "tab", "escape", "4")),
+        (WallScreen, ("right", "left")),
+        (ConsoleScreen, ("tab",)),
     ],
     ids=str,
 )

@@ -125,7 +125,7 @@ class HandsScreen(CardScreen[Hands | None]):
 
     def on_mount(self) -> None:
         """Start at the place to write."""
-        width = max(20, min(self.app.size.width, 76) - 8)
+        width = max(20, min(self.app.size.width, 76) - 12)
         rows = choice_rows(self._choices, width, typed=True)
         self.query_one("#hands-choices", Static).update(rows)
         self.typed.focus()

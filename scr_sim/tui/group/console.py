@@ -38,6 +38,8 @@ _NEEDS: dict[str, frozenset[str]] = {
     "door": frozenset({"door"}),
     "finish": frozenset({"end"}),
 }
+#: Phases in which nothing is to be read out any more.
+_HEARD = {"revealed", "decided", "outcome", "closing", "ended"}
 #: How a wall is likely to be shown: its pages are counted by this.
 _WALL = (wall_view.WIDEST, wall_view.MOST_LINES)
 
@@ -123,8 +125,8 @@ class ConsoleScreen(CommandScreen[None]):
         self.evidence.clear_options()
         held = self.view.holding
         self.evidence.add_options([Option(console_view.evidence_row(one)) for one in held])
-        self.evidence.display = bool(held)
-        if held:
+        self.evidence.display = bool(held) and self.view.phase not in _HEARD
+        if self.evidence.display:
             self.evidence.highlighted = min(marked or 0, len(held) - 1)
         elif focused:
             self.body.focus()

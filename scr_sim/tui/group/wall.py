@@ -155,9 +155,10 @@ class WallScreen(CommandScreen[None]):
         )
         self.code.display = with_code
         if with_code:
+            from scr_sim.group.server.addresses import join_address
             from scr_sim.tui.widgets.qr_code import qr_code
 
-            self.code.update(qr_code(view.address))
+            self.code.update(qr_code(join_address(view.address, view.code)))
         room = width - 6 - (36 if with_code else 0)
         self._pages = wall_view.pages(view, room, height - _AROUND)
         self._at = max(0, min(self._at, len(self._pages) - 1))

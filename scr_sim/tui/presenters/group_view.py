@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from scr_sim.group.base import Phase, Recording
+from scr_sim.group.base import Phase
 from scr_sim.group.hands import typed_names
 from scr_sim.group.views import AgencyVotes, ChoiceShown, EvidenceShown, Revealed, Shown
 from scr_sim.text.labels import SIGNS, STANCES
@@ -32,12 +32,6 @@ _PHASES: dict[Phase, str] = {
     "ended": "Ended",
 }
 _VOTES = ("First vote", "Second vote", "Third vote")
-
-RECORDED: dict[Recording, str] = {
-    "anonymous": "What the room decides is recorded, and no names: nobody's votes bear a name.",
-    "pseudonym": "Votes are recorded under the two words that each phone shows.",
-    "named": "Votes are recorded under the names that people give.",
-}
 
 
 def phase_in_words(view: Shown) -> str:

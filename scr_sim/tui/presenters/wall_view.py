@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from scr_sim.group.view_builder import RECORDED
 from scr_sim.group.views import FindingShown, WallView
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters.group_view import (
-    RECORDED,
     agencies,
     choice_line,
     choice_rows,
