@@ -33,13 +33,18 @@ class Rooms(RuleBasedStateMachine):
     @initialize(
         rules=st.sampled_from(["majority", "consensus", "lead", "trainer", "escalation"]),
         joining=st.sampled_from(["free", "balance"]),
+        people=st.integers(0, 7),
     )
-    def open(self, rules: Rule, joining: Joining) -> None:
+    def open(self, rules: Rule, joining: Joining, people: int) -> None:
         more = {"rule": rules, "joining": joining, "lead": "care"}
         self.table, self.twin = Table(small_room(), **more), Table(small_room(), **more)
         #: For each vote that was held: who chose what last, told by hand.
         self.told: dict[int, dict[int, str | None]] = {}
         self.taps: dict[tuple[int, int, str], str | None] = {}
+        for person in range(1, people + 1):
+            self.join(person, AGENCIES[person % 3])
+        for _ in range(2 if people else 0):
+            self.move_on()
 
     def both(self, command: Command, other: Command | None = None) -> str:
         """Do a command in both rooms; return what came of it, which must be the same in both."""
@@ -122,6 +127,41 @@ class Rooms(RuleBasedStateMachine):
         for person in range(1, 8):
             one, other = data.draw(open_), data.draw(open_)
             self.tap(person, one, other, data.draw(KEYS))
+
+    @precondition(lambda self: self.table.phase == "vote" and not self.table.room.paused)
+    @rule(data=st.data(), person=PEOPLE, key=KEYS, seen=st.booleans(), further=st.integers(0, 3))
+    def everybody_votes_and_it_is_closed(
+        self, data: st.DataObject, person: int, key: str, seen: bool, further: int
+    ) -> None:
+        self.everybody_votes(data)
+        self.move_on()
+        self.later(GRACE)
+        if seen:
+            self.both(asked.Tick())
+        self.tap(person, None, None, key)
+        self.both(asked.Tick())
+        for _ in range(further):
+            self.nothing_that_leaves_depends_on_hidden_votes()
+            self.move_on()
+
+    @precondition(lambda self: self.taps)
+    @rule(data=st.data())
+    def send_a_tap_again(self, data: st.DataObject) -> None:
+        number, person, key = data.draw(st.sampled_from(list(self.taps)))
+        held = self.table.room.vote
+        seat = self.table.room.seats.get(person)
+        if held is None or seat is None or held.place.step * 100 + held.place.round != number:
+            return
+        votes = self.table.room.vote
+        twin = self.twin.room.vote
+        assert twin is not None
+        one, other = ({**vote.taps, **vote.late}[person, key] for vote in (held, twin))
+        came = self.both(
+            asked.Vote(token=seat.token, place=held.place, key=key, choice=one),
+            asked.Vote(token=seat.token, place=held.place, key=key, choice=other),
+        )
+        assert came in {"same", "late", "closed"}
+        assert self.table.room.vote is votes
 
     @precondition(lambda self: self.table.room.vote is not None)
     @rule(person=PEOPLE, text=st.text(max_size=8))
