@@ -10,7 +10,9 @@ from scr_sim.group.commands import Decide
 from scr_sim.group.events import event_from, line_of
 from scr_sim.group.room import room_of
 from scr_sim.group.view_builder import console_view, phone_view, wall_view
+from scr_sim.scenario import LoadedScenario
 from tests.group.rooms import Table
+from tests.stories.world import stories
 
 
 def test_a_room_goes_from_the_lobby_to_the_outcome_of_its_first_decision() -> None:
@@ -48,10 +50,16 @@ def test_a_room_goes_from_the_lobby_to_the_outcome_of_its_first_decision() -> No
     assert wall_view(table.exercise, table.room).outcome
 
 
-@pytest.mark.parametrize("scenario", ["headlice-account", "cancelled-icpc", "first-days"])
-def test_a_room_of_simulated_people_comes_to_an_ending_and_its_findings(scenario: str) -> None:
-    chance = Random(scenario)
-    table = Table(scenario, rule="majority")
+STORIES = stories()
+
+
+@pytest.mark.parametrize("rule", ["majority", "escalation", "trainer"])
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_a_room_of_simulated_people_comes_to_an_ending_and_its_findings(
+    story: LoadedScenario, rule: str
+) -> None:
+    chance = Random(story.id)
+    table = Table(story, rule=rule, lead=next(iter(story.agencies or {})))
     table.join(7)
     while not table.room.ended:
         while table.phase not in {"vote", "closing", "ended"}:

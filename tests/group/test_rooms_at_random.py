@@ -144,6 +144,14 @@ class Rooms(RuleBasedStateMachine):
             self.nothing_that_leaves_depends_on_hidden_votes()
             self.move_on()
 
+    @precondition(lambda self: self.table.phase == "vote" and not self.table.room.paused)
+    @rule(data=st.data())
+    def everybody_votes_and_it_is_revealed(self, data: st.DataObject) -> None:
+        self.everybody_votes(data)
+        self.both(asked.RevealEarly(seen=self.table.room.turn))
+        assert self.table.phase == "revealed"
+        self.move_on()
+
     @precondition(lambda self: self.taps)
     @rule(data=st.data())
     def send_a_tap_again(self, data: st.DataObject) -> None:
