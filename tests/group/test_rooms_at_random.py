@@ -31,7 +31,9 @@ class Rooms(RuleBasedStateMachine):
     """Two rooms at once, alike in all but what is voted; and what each vote must come to."""
 
     @initialize(
-        rules=st.sampled_from(["majority", "consensus", "lead", "trainer", "escalation"]),
+        rules=st.sampled_from(
+            ["majority", "majority", "consensus", "lead", "trainer", "escalation"]
+        ),
         joining=st.sampled_from(["free", "balance"]),
         people=st.integers(0, 7),
     )
@@ -213,6 +215,30 @@ class Rooms(RuleBasedStateMachine):
             if before.opened.rule == "trainer":
                 assert after.phase in {"revealed", "evidence"}
 
+    @precondition(lambda self: not self.table.room.paused)
+    @rule(data=st.data(), steps=st.integers(2, 9))
+    def go_through(self, data: st.DataObject, steps: int) -> None:
+        """Go on as a room does on a quiet day, so that much comes after the first decision too."""
+        for _ in range(steps):
+            if self.table.phase == "vote":
+                self.everybody_votes(data)
+            self.move_on()
+            self.later(GRACE)
+            self.both(asked.Tick())
+            self.nothing_that_leaves_depends_on_hidden_votes()
+
+    @precondition(lambda self: self.table.phase == "vote" and not self.table.room.paused)
+    @rule(key=KEYS)
+    def the_room_is_level(self, key: str) -> None:
+        ids = self.table.exercise.open_choices(self.table.room)
+        held = self.table.room.vote
+        if held is None or held.voted or len(ids) < 2:
+            return
+        for person in range(1, 2 * (len(self.table.room.seats) // 2) + 1):
+            self.tap(person, ids[person % 2], ids[(person + 1) % 2], key)
+        self.both(asked.RevealEarly(seen=self.table.room.turn))
+        self.move_on()
+
     @rule()
     def press_twice(self) -> None:
         seen = self.table.room.turn
@@ -381,5 +407,5 @@ class Rooms(RuleBasedStateMachine):
             assert sum(group.counts.values()) + group.undecided >= 3
 
 
-Rooms.TestCase.settings = settings(max_examples=40, stateful_step_count=60, deadline=None)
+Rooms.TestCase.settings = settings(max_examples=80, stateful_step_count=60, deadline=None)
 TestRooms = Rooms.TestCase
