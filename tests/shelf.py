@@ -15,18 +15,26 @@ from scr_sim.scenario.loader import check_files
 _Read = tuple[bool, tuple[Path, ...], bytes]
 _read: dict[_Read, list[Checked]] = {}
 
+#: So many libraries are kept: tests that make many of their own would fill the memory.
+_MOST_KEPT = 8
+
 
 def check_once(named: Iterable[Path], *, merging: bool = True) -> list[Checked]:
     """Return what ``check_files`` finds, found anew wherever any file is not as it was."""
     files = yaml_files(named)
     everything = yaml_files([*files, *paths.libraries(), *paths.reviews()])
+    # A pipe would be waited for, and a device may never end.
+    if not all(path.is_file() for path in everything):
+        return check_files(files, merging=merging)
     try:
-        contents = [path.read_bytes() if path.exists() else b"" for path in everything]
+        contents = [path.read_bytes() for path in everything]
     except OSError:  # what cannot be read is the checker's to tell
         return check_files(files, merging=merging)
     digests = b"".join(sha256(content).digest() for content in contents)
     key = merging, (*files, *everything), digests
     if key not in _read:
+        while len(_read) >= _MOST_KEPT:
+            del _read[next(iter(_read))]
         _read[key] = check_files(files, merging=merging)
     return list(_read[key])
 
