@@ -228,7 +228,8 @@ class TwoRooms(RuleBasedStateMachine):
                 continue
             assert answer not in wall
             for person, seat in table.room.seats.items():
-                if seat.agency != one.agency:
+                # An offered enquiry has its agency's name.
+                if table.exercise.agencies[seat.agency] != one.agency:
                     seen = phone_view(table.exercise, table.room, f"token-{person}", table.now)
                     assert seen is not None
                     assert answer not in seen.model_dump_json()
