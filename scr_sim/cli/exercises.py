@@ -11,8 +11,8 @@ from random import Random
 from scr_sim import output, paths
 from scr_sim.cli.application import fail, load
 from scr_sim.group.base import Joining, Recording, Rule
-from scr_sim.group.exercise import Refused
-from scr_sim.group.server import opening
+from scr_sim.group.exercise import RefusedError
+from scr_sim.group.server import launch
 from scr_sim.group.server.addresses import Served, own_addresses, served_here, served_on
 from scr_sim.group.server.application import PortError, listen
 from scr_sim.group.server.host import Host
@@ -77,10 +77,10 @@ def _begin_in(
     try:
         with listen(options.port, lan=options.lan) as listening:
             port = listening.getsockname()[1]
-            session = opening.session_for(kept[0], scenario, kept[1]) if kept else None
-            host = opening.begin(
+            session = launch.session_for(kept[0], scenario, kept[1]) if kept else None
+            host = launch.begin(
                 scenario,
-                opening.log_path(folder, scenario.id, datetime.now()),
+                launch.log_path(folder, scenario.id, datetime.now()),
                 port=port,
                 joining=options.joining,
                 recording=options.recording,
@@ -90,7 +90,7 @@ def _begin_in(
             )
             served, said = _served(port, options.lan)
             status = console_app.run(host, served, listening, said=said, people=people)
-    except (LogError, PortError, RecordError, Refused) as error:
+    except (LogError, PortError, RecordError, RefusedError) as error:
         raise fail(str(error)) from None
     if people is None:
         _tell_kept(host)
@@ -106,17 +106,17 @@ def go_on(log: Path, options: Options) -> int:
         scenario = load(opened.scenario, opened.branches)
         with listen(opened.port, lan=options.lan) as listening:
             source = str(find(opened.scenario).resolve())
-            session = opening.session_for(records, scenario, source, opened)
-            host = opening.resume(scenario, file, found, session=session)
+            session = launch.session_for(records, scenario, source, opened)
+            host = launch.resume(scenario, file, found, session=session)
             served, said = _served(opened.port, options.lan)
             changed = (
                 "The scenario has changed since this exercise began."
-                if opening.digest_of(scenario) != opened.digest
+                if launch.digest_of(scenario) != opened.digest
                 else ""
             )
             told = " ".join(part for part in (found.torn, changed, said) if part)
             status = console_app.run(host, served, listening, said=told)
-    except (LogError, PortError, RecordError, Refused) as error:
+    except (LogError, PortError, RecordError, RefusedError) as error:
         raise fail(str(error)) from None
     finally:
         records.close()

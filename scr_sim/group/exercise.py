@@ -1,7 +1,7 @@
 """The rules of an exercise: what each command comes to, where the room stands.
 
 Nothing here knows what time it is: every command comes with its time. What may not be done is
-`Refused`, with one sentence that says why; what was done already is answered as it was then.
+`RefusedError`, with one sentence that says why; what was done already is answered as it was then.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from typing import Any
 from scr_sim.group import commands as asked
 from scr_sim.group.phone_rules import PhoneRules
 from scr_sim.group.room import Room
-from scr_sim.group.standing import (
+from scr_sim.group.situation import (
     Answered,
     Code,
-    Refused,
+    RefusedError,
 )
 from scr_sim.group.trainer_rules import TrainerRules
 
-__all__ = ["Answered", "Code", "Exercise", "Refused"]
+__all__ = ["Answered", "Code", "Exercise", "RefusedError"]
 
 
 class Exercise(PhoneRules, TrainerRules):
     """The rules for one scenario. Immutable; every question is about a room that is given."""
 
     def answer(self, room: Room, command: asked.Command, now: int) -> Answered:
-        """Return what a command comes to at a time. Raises `Refused`."""
+        """Return what a command comes to at a time. Raises `RefusedError`."""
         if room.ended and not isinstance(command, _AFTERWARDS):
-            raise Refused("closed", "The exercise has ended.")
+            raise RefusedError("closed", "The exercise has ended.")
         return _ANSWERS[type(command)](self, room, command, now)
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from scr_sim.group import commands as asked
 from scr_sim.group import events as happened
 from scr_sim.group.room import Room
-from scr_sim.group.standing import (
+from scr_sim.group.situation import (
     LONGEST_KEY,
     MOST_PEOPLE,
     SAME,
     Answered,
-    Refused,
-    Standing,
+    RefusedError,
+    Situation,
     plain_line,
 )
 
 
-class PhoneRules(Standing):
+class PhoneRules(Situation):
     """The rules for people at their phones."""
 
     def _join(self, room: Room, command: asked.Join, now: int) -> Answered:
@@ -24,16 +24,16 @@ class PhoneRules(Standing):
         if command.token in room.tokens:
             return SAME
         if not room.door_open:
-            raise Refused("closed", "The room takes nobody in at the moment. Ask the trainer.")
+            raise RefusedError("closed", "The room takes nobody in at the moment. Ask the trainer.")
         if len(room.seats) >= MOST_PEOPLE:
-            raise Refused("full", f"The room is full: {MOST_PEOPLE} people are in it.")
+            raise RefusedError("full", f"The room is full: {MOST_PEOPLE} people are in it.")
         if any(seat.words == command.words for seat in room.seats.values()):
-            raise Refused("wait", "Somebody was given the same two words. Please join again.")
+            raise RefusedError("wait", "Somebody was given the same two words. Please join again.")
         name = plain_line(command.name, 40)
         if opening.recording == "anonymous":
             name = ""
         elif not name:
-            raise Refused("invalid", "Please give the name that you want to be called here.")
+            raise RefusedError("invalid", "Please give the name that you want to be called here.")
         return Answered(
             (
                 happened.Joined(
@@ -55,12 +55,12 @@ class PhoneRules(Standing):
             seated = [seat.agency for seat in room.seats.values()]
             return min(self.agencies, key=seated.count)
         if command.agency not in self.agencies:
-            raise Refused("invalid", "Please choose one of the agencies at this table.")
+            raise RefusedError("invalid", "Please choose one of the agencies at this table.")
         if room.opened.joining == "another":
             if command.own_agency not in {*self.agencies, "other"}:
-                raise Refused("invalid", "Please say which agency is your own.")
+                raise RefusedError("invalid", "Please say which agency is your own.")
             if command.own_agency == command.agency:
-                raise Refused("invalid", "Please sit with another agency than your own.")
+                raise RefusedError("invalid", "Please sit with another agency than your own.")
         return command.agency
 
     def _return(self, room: Room, command: asked.Return, now: int) -> Answered:
@@ -70,29 +70,31 @@ class PhoneRules(Standing):
                 if seat.token == command.token:
                     return SAME
                 if command.token in room.tokens:
-                    raise Refused("invalid", "This phone has a seat of its own already.")
+                    raise RefusedError("invalid", "This phone has a seat of its own already.")
                 return Answered(
                     (happened.Returned(at=now, person=seat.person, token=command.token),)
                 )
-        raise Refused("unknown", "Nobody in this room has these two words.")
+        raise RefusedError("unknown", "Nobody in this room has these two words.")
 
     def _vote(self, room: Room, command: asked.Vote, now: int) -> Answered:
         person = self._person(room, command.token)
         held = next((one for one in room.rounds if one.place == command.place), None)
         if held is None:
-            raise Refused("stale", "The room is somewhere else now. Your page will catch up.")
+            raise RefusedError("stale", "The room is somewhere else now. Your page will catch up.")
         if not 0 < len(command.key) <= LONGEST_KEY:
-            raise Refused("invalid", "This tap has no key that can be kept. Load the page anew.")
+            raise RefusedError(
+                "invalid", "This tap has no key that can be kept. Load the page again."
+            )
         tap = (person, command.key)
         for taken in (held.taps, held.late):
             if tap in taken and taken[tap] != command.choice:
-                raise Refused("invalid", "This tap was sent before, for something else.")
+                raise RefusedError("invalid", "This tap was sent before, for something else.")
         if tap in held.taps:
             return SAME
         if tap in held.late:
             return Answered((), "late")
         if command.choice is not None and command.choice not in self.known_choices(held.place):
-            raise Refused("invalid", "This cannot be chosen here.")
+            raise RefusedError("invalid", "This cannot be chosen here.")
         closed = room.closes_at is not None and now >= room.closes_at and not room.paused
         if held is not room.vote or room.phase != "vote" or held.voided or closed:
             late = happened.CameLate(
@@ -104,9 +106,11 @@ class PhoneRules(Standing):
             )
             return Answered((late,), "late")
         if room.paused:
-            raise Refused("wait", "The room is paused. Your vote can be given when it goes on.")
+            raise RefusedError(
+                "wait", "The room is paused. Your vote can be given when it goes on."
+            )
         if command.choice is not None and command.choice not in self.open_choices(room):
-            raise Refused("invalid", "This cannot be chosen here.")
+            raise RefusedError("invalid", "This cannot be chosen here.")
         return Answered(
             (
                 happened.Voted(
@@ -123,14 +127,14 @@ class PhoneRules(Standing):
         person = self._person(room, command.token)
         held = room.vote
         if held is None or held.place != command.place:
-            raise Refused("stale", "The room is somewhere else now. Your page will catch up.")
+            raise RefusedError("stale", "The room is somewhere else now. Your page will catch up.")
         if room.paused:
-            raise Refused("wait", "The room is paused. You can go on when it does.")
+            raise RefusedError("wait", "The room is paused. You can go on when it does.")
         if room.phase != "vote" or (room.closes_at is not None and now >= room.closes_at):
-            raise Refused("closed", "This vote is closed.")
+            raise RefusedError("closed", "This vote is closed.")
         ballot = held.ballots.get(person)
         if ballot is None:
-            raise Refused("invalid", "Please choose first, then say why.")
+            raise RefusedError("invalid", "Please choose first, then say why.")
         because, unless = plain_line(command.because), plain_line(command.unless)
         if (ballot.sure, ballot.because, ballot.unless) == (command.sure, because, unless):
             return SAME
@@ -157,19 +161,19 @@ class PhoneRules(Standing):
         person = self._person(room, command.token)
         ruling = room.ruling
         if ruling is None or ruling.place != command.place:
-            raise Refused("stale", "The room has gone on from that decision.")
+            raise RefusedError("stale", "The room has gone on from that decision.")
         if not self.dissent_open(room, now):
-            raise Refused("closed", "The minute for dissent is over.")
+            raise RefusedError("closed", "The minute for dissent is over.")
         text = plain_line(command.text)
         if not text:
-            raise Refused("invalid", "Please write a line first.")
+            raise RefusedError("invalid", "Please write a line first.")
         whose = None if command.as_room else person
         if (whose, text) in ruling.dissent:
             return SAME
         if whose is not None and any(who == whose for who, _ in ruling.dissent):
-            raise Refused("invalid", "You have filed your line on this decision.")
+            raise RefusedError("invalid", "You have filed your line on this decision.")
         if whose is None and sum(who is None for who, _ in ruling.dissent) >= len(room.seats):
-            raise Refused("wait", "The room has filed its lines on this decision.")
+            raise RefusedError("wait", "The room has filed its lines on this decision.")
         return Answered((happened.Dissented(at=now, place=command.place, person=whose, text=text),))
 
     def _pledge(self, room: Room, command: asked.Pledge, now: int) -> Answered:

@@ -9,19 +9,19 @@ from scr_sim.group import events as happened
 from scr_sim.group.base import Phase
 from scr_sim.group.events import Event
 from scr_sim.group.room import ROOM_PLEDGES, Room, Round
-from scr_sim.group.standing import (
+from scr_sim.group.situation import (
     MOST_PAGES,
     MOST_PEOPLE,
     SAME,
     Answered,
-    Refused,
-    Standing,
+    RefusedError,
+    Situation,
     plain_line,
 )
 from scr_sim.group.tallies import tally
 
 
-class TrainerRules(Standing):
+class TrainerRules(Situation):
     """The rules for the trainer, and for the clock."""
 
     def _move_on(self, room: Room, command: asked.MoveOn, now: int) -> Answered:
@@ -47,7 +47,7 @@ class TrainerRules(Standing):
             case "vote":
                 assert room.vote is not None
                 if room.closes_at is not None:
-                    raise Refused("wait", "The vote is closing.")
+                    raise RefusedError("wait", "The vote is closing.")
                 return (happened.Closing(at=now, place=room.vote.place),)
             case "sealed":
                 if len(room.counted) > 1:
@@ -57,7 +57,9 @@ class TrainerRules(Standing):
                 return (moved("discussion"),)
             case "discussion":
                 if not self.open_choices(room):
-                    raise Refused("wait", "Nothing can be chosen here yet. Look into something.")
+                    raise RefusedError(
+                        "wait", "Nothing can be chosen here yet. Look into something."
+                    )
                 return (moved("vote", room.round + 1),)
             case "revealed":
                 return self._ruled(room, now)
@@ -71,11 +73,11 @@ class TrainerRules(Standing):
                     return (moved("closing", room.round + 1),)
                 return (happened.Ended(at=now),)
             case "ended":
-                raise Refused("closed", "The exercise has ended.")
+                raise RefusedError("closed", "The exercise has ended.")
 
     def _ruled(self, room: Room, now: int) -> tuple[Event, ...]:
         if room.between:
-            raise Refused("wait", "The room is undecided: vote again, or let somebody decide.")
+            raise RefusedError("wait", "The room is undecided: vote again, or let somebody decide.")
         held = self._last_counted(room)
         choices = self.choices(room)
         rule = room.opened.rule
@@ -124,14 +126,14 @@ class TrainerRules(Standing):
         self._seen(room, command.seen)
         self._in(room, ("revealed", "sealed"))
         if not self.open_choices(room):
-            raise Refused("wait", "Nothing can be chosen here now.")
+            raise RefusedError("wait", "Nothing can be chosen here now.")
         return Answered((self._moved(room, "vote", now, room.round + 1),))
 
     def _void(self, room: Room, command: asked.Void, now: int) -> Answered:
         self._in(room, ("vote", "sealed", "evidence", "discussion", "revealed"))
         because = plain_line(command.because)
         if not because:
-            raise Refused("invalid", "Please say why this vote is set aside.")
+            raise RefusedError("invalid", "Please say why this vote is set aside.")
         held = self._last_counted(room)
         return Answered(
             (
@@ -146,11 +148,11 @@ class TrainerRules(Standing):
         open_ = self.open_choices(room)
         for choice, count in command.counts.items():
             if choice not in open_:
-                raise Refused("invalid", f"“{plain_line(choice, 40)}” cannot be chosen here.")
+                raise RefusedError("invalid", f"“{plain_line(choice, 40)}” cannot be chosen here.")
             if not 0 <= count <= MOST_PEOPLE:
-                raise Refused("invalid", f"Hands are counted from 0 to {MOST_PEOPLE}.")
+                raise RefusedError("invalid", f"Hands are counted from 0 to {MOST_PEOPLE}.")
         if not 0 <= command.undecided <= MOST_PEOPLE:
-            raise Refused("invalid", f"Hands are counted from 0 to {MOST_PEOPLE}.")
+            raise RefusedError("invalid", f"Hands are counted from 0 to {MOST_PEOPLE}.")
         return Answered(
             (
                 happened.HandsCounted(
@@ -166,7 +168,7 @@ class TrainerRules(Standing):
         self._in(room, ("evidence", "discussion"))
         held = [one.id for one in self.enquiries(room) if one.agency and not one.made]
         if command.enquiry not in held:
-            raise Refused("unknown", "No agency holds this here.")
+            raise RefusedError("unknown", "No agency holds this here.")
         if command.enquiry in room.asked:
             return SAME
         return Answered((happened.EvidenceAsked(at=now, enquiry=command.enquiry),))
@@ -178,23 +180,23 @@ class TrainerRules(Standing):
                 return Answered((happened.Acted(at=now, action=command.action),))
             if enquiry.made and command.action.lstrip("!?").partition("@")[0] == enquiry.id:
                 return SAME
-        raise Refused("unknown", "This cannot be read out here.")
+        raise RefusedError("unknown", "This cannot be read out here.")
 
     def _set_timer(self, room: Room, command: asked.SetTimer, now: int) -> Answered:
         if not 0 <= command.minutes <= 120:
-            raise Refused("invalid", "The timer runs for up to 120 minutes.")
+            raise RefusedError("invalid", "The timer runs for up to 120 minutes.")
         return Answered((happened.TimerSet(at=now, minutes=command.minutes),))
 
     def _decide(self, room: Room, command: asked.Decide, now: int) -> Answered:
         self._in(room, ("revealed",))
         if not room.between:
-            raise Refused("wait", "The rule decides first: go on.")
+            raise RefusedError("wait", "The rule decides first: go on.")
         held = self._last_counted(room)
         choice = command.action.partition("@")[0]
         if command.action not in self.actions_of(room, choice):
-            raise Refused("invalid", "This cannot be done here.")
+            raise RefusedError("invalid", "This cannot be done here.")
         if choice not in room.between and room.opened.rule not in {"trainer", "lead"}:
-            raise Refused("invalid", "The room stands between other choices.")
+            raise RefusedError("invalid", "The room stands between other choices.")
         because = plain_line(command.because)
         rule = room.opened.rule
         if rule != "trainer" and room.between == (choice,) and self._cites_only(room, choice):
@@ -202,9 +204,9 @@ class TrainerRules(Standing):
         else:
             by = "lead" if command.by_lead else "trainer"
             if not because:
-                raise Refused("invalid", "Please write down the reason.")
+                raise RefusedError("invalid", "Please write down the reason.")
         if by == "lead" and not room.opened.lead:
-            raise Refused("invalid", "This exercise has no lead agency.")
+            raise RefusedError("invalid", "This exercise has no lead agency.")
         return Answered(self._decision(room, held, command.action, by=by, because=because, now=now))
 
     def _cites_only(self, room: Room, choice: str) -> bool:
@@ -234,14 +236,14 @@ class TrainerRules(Standing):
 
     def _turn_page(self, room: Room, command: asked.TurnPage, now: int) -> Answered:
         if not 0 <= command.page <= MOST_PAGES:
-            raise Refused("invalid", "The wall has no such page.")
+            raise RefusedError("invalid", "The wall has no such page.")
         if room.page == command.page:
             return SAME
         return Answered((happened.PageTurned(at=now, page=command.page),))
 
     def _room_pledge(self, room: Room, command: asked.RoomPledge, now: int) -> Answered:
         if not 0 <= command.number < ROOM_PLEDGES:
-            raise Refused("invalid", f"The room takes away {ROOM_PLEDGES} actions.")
+            raise RefusedError("invalid", f"The room takes away {ROOM_PLEDGES} actions.")
         text = plain_line(command.text)
         if room.pledges.get(command.number, "") == text:
             return SAME

@@ -39,7 +39,7 @@ class Table:
         self.now = 1_000
 
     def do(self, command: asked.Command) -> Answered:
-        """Do what a command says, and keep what came of it. Raises `Refused`."""
+        """Do what a command says, and keep what came of it. Raises `RefusedError`."""
         answered = self.exercise.answer(self.room, command, self.now)
         for event in answered.events:
             self.log.append(event)

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from scr_sim import Play
 from scr_sim.group import commands as asked
 from scr_sim.group.events import CameLate, event_from, line_of
-from scr_sim.group.exercise import Refused
+from scr_sim.group.exercise import RefusedError
 from scr_sim.group.room import GRACE, room_of
 from scr_sim.group.tallies import counts
 from scr_sim.group.view_builder import console_view, phone_view, wall_view
@@ -52,7 +52,7 @@ class TwoRooms(RuleBasedStateMachine):
             try:
                 act(table)
                 outcomes.append("taken")
-            except Refused as refused:
+            except RefusedError as refused:
                 outcomes.append(refused.code)
         assert len(set(outcomes)) == 1
 
@@ -156,7 +156,7 @@ class TwoRooms(RuleBasedStateMachine):
         def act(table: Table) -> None:
             words = table.room.seats[person].words
             table.do(asked.Return(words=words.upper(), token=f"new-{person}"))
-            with pytest.raises(Refused):
+            with pytest.raises(RefusedError):
                 table.do(asked.WantRecord(token=f"token-{person}"))
             table.do(asked.Return(words=words, token=f"token-{person}"))
 

@@ -13,7 +13,7 @@ from scr_sim.group import commands as asked
 from scr_sim.group.base import Joining, Rule
 from scr_sim.group.commands import Command
 from scr_sim.group.events import event_from, line_of
-from scr_sim.group.exercise import Refused
+from scr_sim.group.exercise import RefusedError
 from scr_sim.group.room import GRACE, Round, room_of
 from scr_sim.group.tallies import counts
 from scr_sim.group.view_builder import console_view, phone_view, wall_view
@@ -54,7 +54,7 @@ class Rooms(RuleBasedStateMachine):
         for table, one in ((self.table, command), (self.twin, other or command)):
             try:
                 outcomes.append(table.do(one).outcome)
-            except Refused as refused:
+            except RefusedError as refused:
                 outcomes.append(refused.code)
         assert outcomes[0] == outcomes[1]
         if self.table.phase not in HIDDEN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scr_sim.group import commands as asked
-from scr_sim.group.exercise import Refused
+from scr_sim.group.exercise import RefusedError
 from scr_sim.group.room import DISSENT, GRACE
 from scr_sim.group.view_builder import console_view, phone_view, wall_view
 from tests.group.rooms import Table
@@ -44,9 +44,9 @@ def test_a_vote_in_the_grace_counts_and_one_after_it_is_kept_as_late_and_told() 
 def test_what_is_no_choice_of_the_scene_is_refused_also_when_it_comes_late() -> None:
     table = at_a_vote()
     table.close()
-    with pytest.raises(Refused, match="cannot be chosen"):
+    with pytest.raises(RefusedError, match="cannot be chosen"):
         table.vote(1, "x" * 5_000, key="1")
-    with pytest.raises(Refused, match="no key"):
+    with pytest.raises(RefusedError, match="no key"):
         table.vote(1, "accept", key="k" * 65)
 
 
@@ -75,7 +75,7 @@ def test_a_pause_stops_the_grace_and_votes_and_gives_the_whole_grace_back() -> N
     table.do(asked.Pause())
     table.wait(60_000)
     assert table.phase == "vote"
-    with pytest.raises(Refused, match="paused"):
+    with pytest.raises(RefusedError, match="paused"):
         table.vote(1, "accept")
     table.do(asked.GoOn())
     table.now += GRACE - 1_001
@@ -106,15 +106,15 @@ def test_a_scene_where_nothing_can_be_chosen_yet_begins_with_what_there_is_to_lo
     table.on()
     assert table.phase == "evidence"
     table.on()
-    with pytest.raises(Refused, match="Nothing can be chosen"):
+    with pytest.raises(RefusedError, match="Nothing can be chosen"):
         table.on()
-    with pytest.raises(Refused, match="No vote"):
+    with pytest.raises(RefusedError, match="No vote"):
         table.do(asked.Skip(seen=table.room.turn))
     table.do(asked.Voice(action="!key"))
     table.on()
     assert table.phase == "vote"
     table.vote(1, "accept")
-    with pytest.raises(Refused, match="cannot be chosen"):
+    with pytest.raises(RefusedError, match="cannot be chosen"):
         table.vote(2, "escalate")
 
 
@@ -125,7 +125,7 @@ def test_what_a_choice_cites_is_for_the_trainer_to_take_down_among_what_is_held(
     table.on()
     console = console_view(table.exercise, table.room)
     assert console.to_decide == ("challenge@", "challenge@one")
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         table.do(asked.Decide(action="challenge@two"))
     table.do(asked.Decide(action="challenge@one"))
     table.on()
@@ -141,9 +141,9 @@ def test_a_tie_is_decided_only_with_a_reason_and_only_between_what_is_level() ->
     table.do(asked.RevealEarly(seen=table.room.turn))
     table.on()
     assert wall_view(table.exercise, table.room).between == ("accept", "escalate")
-    with pytest.raises(Refused, match="reason"):
+    with pytest.raises(RefusedError, match="reason"):
         table.do(asked.Decide(action="accept"))
-    with pytest.raises(Refused, match="other choices"):
+    with pytest.raises(RefusedError, match="other choices"):
         table.do(asked.Decide(action="challenge@", because="We like it."))
     table.do(asked.Decide(action="accept", by_lead=True, because="The lead said so."))
     assert table.room.ruling is not None
@@ -168,12 +168,12 @@ def test_dissent_is_taken_for_a_minute_and_once_of_each() -> None:
     assert table.room.ruling is not None
     place = table.room.ruling.place
     table.do(asked.Dissent(token="token-1", place=place, text="Nobody saw her."))
-    with pytest.raises(Refused, match="have filed"):
+    with pytest.raises(RefusedError, match="have filed"):
         table.do(asked.Dissent(token="token-1", place=place, text="And again."))
     table.do(asked.Dissent(token="token-2", place=place, text="As one.", as_room=True))
     assert table.room.ruling.dissent == ((1, "Nobody saw her."), (None, "As one."))
     table.now += DISSENT
-    with pytest.raises(Refused, match="over"):
+    with pytest.raises(RefusedError, match="over"):
         table.do(asked.Dissent(token="token-3", place=place, text="Too late."))
     view = phone_view(table.exercise, table.room, "token-3", table.now)
     assert view is not None
@@ -192,7 +192,7 @@ def test_what_people_write_is_kept_as_one_line_without_control_characters(text: 
     assert view is not None
     assert view.because
     assert view.because.isprintable()
-    with pytest.raises(Refused, match="200"):
+    with pytest.raises(RefusedError, match="200"):
         table.do(asked.Explain(token="token-1", place=held.place, because="x" * 201))
 
 
@@ -201,10 +201,10 @@ def test_balance_gives_the_agency_with_the_fewest_and_another_never_ones_own() -
     table.join(7, ["school"])
     assert list(wall_view(table.exercise, table.room).agencies.values()) == [3, 2, 2]
     table = Table(small_room(), joining="another")
-    with pytest.raises(Refused, match="another agency"):
+    with pytest.raises(RefusedError, match="another agency"):
         table.do(asked.Join(token="t", words="a b", agency="care", own_agency="care"))
     table.do(asked.Join(token="t", words="a b", agency="care", own_agency="school"))
-    with pytest.raises(Refused, match="same two words"):
+    with pytest.raises(RefusedError, match="same two words"):
         table.do(asked.Join(token="u", words="a b", agency="care", own_agency="school"))
 
 
@@ -216,9 +216,9 @@ def test_the_newer_phone_counts_and_the_vote_is_intact() -> None:
     assert view is not None
     assert view.my_choice == "accept"
     assert phone_view(table.exercise, table.room, "token-1", table.now) is None
-    with pytest.raises(Refused, match="no seat"):
+    with pytest.raises(RefusedError, match="no seat"):
         table.vote(1, "escalate")
-    with pytest.raises(Refused, match="seat of its own"):
+    with pytest.raises(RefusedError, match="seat of its own"):
         table.do(asked.Return(words="calm river 1", token="token-2"))
 
 

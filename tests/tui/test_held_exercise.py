@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 from textual.pilot import Pilot
 
-from scr_sim.group.server import opening
+from scr_sim.group.server import launch
 from scr_sim.group.server.addresses import served_here
 from scr_sim.group.server.application import listen
 from scr_sim.group.server.host import Host
@@ -41,12 +41,12 @@ async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
 def begun(folder: Path) -> tuple[Host, socket.socket]:
     listening = listen(0, lan=False)
     port = listening.getsockname()[1]
-    return opening.begin(load(STORY), folder / "exercise.jsonl", port=port), listening
+    return launch.begin(load(STORY), folder / "exercise.jsonl", port=port), listening
 
 
 def gone_on(folder: Path, port: int) -> tuple[Host, socket.socket]:
     file, found = LogFile.resume(folder / "exercise.jsonl")
-    return opening.resume(load(STORY), file, found), listen(port, lan=False)
+    return launch.resume(load(STORY), file, found), listen(port, lan=False)
 
 
 async def test_a_wall_follows_a_room_loses_it_and_comes_back(

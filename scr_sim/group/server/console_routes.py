@@ -13,7 +13,7 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from scr_sim.group.commands import TrainerCommand
-from scr_sim.group.exercise import Refused
+from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server.addresses import is_this_machine
 from scr_sim.group.server.desk import DESK
 from scr_sim.group.server.replies import TOO_OFTEN, status_of, told
@@ -63,6 +63,6 @@ async def _command(request: web.Request) -> web.Response:
         return told({"said": "There is no such command."}, 400)
     try:
         answered = await request.app[DESK].host.submit(command)
-    except Refused as refusal:
+    except RefusedError as refusal:
         return told({"said": refusal.sentence, "code": refusal.code}, status_of(refusal.code))
     return told({"outcome": answered.outcome})

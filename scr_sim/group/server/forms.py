@@ -9,7 +9,7 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from scr_sim.group.base import LONGEST_LINE, Place, Sure
-from scr_sim.group.exercise import Refused
+from scr_sim.group.exercise import RefusedError
 from scr_sim.text.characters import one_line
 
 #: The longest body that is read, in bytes: four times the longest form, in any script.
@@ -31,17 +31,17 @@ class Form:
         return name in self._fields
 
     def field(self, name: str) -> str:
-        """Return a short field as one line, empty where it was not sent. Raises `Refused`."""
+        """Return a short field as one line, empty where it was not sent. Raises `RefusedError`."""
         text = self._line(name)
         if len(text) > _LONGEST_FIELD:
-            raise Refused("invalid", f"That is too long: at most {_LONGEST_FIELD} letters.")
+            raise RefusedError("invalid", f"That is too long: at most {_LONGEST_FIELD} letters.")
         return text
 
     def line(self, name: str) -> str:
-        """Return a text as one line, empty where it was not sent. Raises `Refused`."""
+        """Return a text as one line, empty where it was not sent. Raises `RefusedError`."""
         text = self._line(name)
         if len(text) > LONGEST_LINE:
-            raise Refused("invalid", f"That is too long: at most {LONGEST_LINE} letters.")
+            raise RefusedError("invalid", f"That is too long: at most {LONGEST_LINE} letters.")
         return text
 
     def _line(self, name: str) -> str:
@@ -52,7 +52,7 @@ class Form:
         return bool(self._fields.get(name))
 
     def place(self) -> Place:
-        """Return which decision and round the form belongs to. Raises `Refused`."""
+        """Return which decision and round the form belongs to. Raises `RefusedError`."""
         try:
             return Place(
                 scene=self.field("scene"),
@@ -60,25 +60,27 @@ class Form:
                 round=int(self.field("round")),
             )
         except (ValueError, ValidationError):
-            raise Refused("invalid", "This form is incomplete. Please reload the page.") from None
+            raise RefusedError(
+                "invalid", "This form is incomplete. Please reload the page."
+            ) from None
 
     def sure(self) -> Sure | None:
-        """Return how sure somebody is, None where they did not say. Raises `Refused`."""
+        """Return how sure somebody is, None where they did not say. Raises `RefusedError`."""
         said = self.field("sure")
         if not said:
             return None
         level = _LEVELS.get(said)
         if level is None:
-            raise Refused("invalid", "How sure you are can be 50, 60, 70, 80, 90 or 99.")
+            raise RefusedError("invalid", "How sure you are can be 50, 60, 70, 80, 90 or 99.")
         return level
 
 
 async def read_form(request: web.Request) -> Form:
-    """Return the form that a request carries. Raises `Refused`, and as aiohttp does when large."""
+    """Return the form of a request. Raises `RefusedError`, and as aiohttp does where it is large."""
     if request.content_type != _FORM:
-        raise Refused("invalid", "Only forms are taken here.")
+        raise RefusedError("invalid", "Only forms are taken here.")
     try:
         fields = await request.post()
     except (ValueError, LookupError):
-        raise Refused("invalid", "This form cannot be read. Please reload the page.") from None
+        raise RefusedError("invalid", "This form cannot be read. Please reload the page.") from None
     return Form({name: value for name, value in fields.items() if isinstance(value, str)})

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from scr_sim.group.commands import Command, Tick
 from scr_sim.group.events import Event
-from scr_sim.group.exercise import Answered, Exercise, Refused
+from scr_sim.group.exercise import Answered, Exercise, RefusedError
 from scr_sim.group.room import Room, room_of
 from scr_sim.group.server.audiences import Audiences
 from scr_sim.group.server.clock import Clock, SystemClock
@@ -147,7 +147,7 @@ class Host:
     async def submit(self, command: Command) -> Answered:
         """Do what is asked, and return what came of it once it is on disk.
 
-        Raises `Refused`, also (as “unkept”) where it could not be brought to disk: then nothing
+        Raises `RefusedError`, also (as “unkept”) where it cannot be brought to disk: then nothing
         has happened.
         """
         answered = self.exercise.answer(self._ahead, command, self.now())
@@ -188,7 +188,7 @@ class Host:
         self._ahead = self._room
         for one in lost:
             if not one.kept.done():
-                one.kept.set_exception(Refused("unkept", f"{error} Nothing was changed."))
+                one.kept.set_exception(RefusedError("unkept", f"{error} Nothing was changed."))
 
     def _publish(self, events: list[Event]) -> None:
         self._events.extend(events)
@@ -256,5 +256,5 @@ class Host:
 
     async def _tick(self, due: int) -> None:
         await self._clock.until(due)
-        with suppress(Refused):
+        with suppress(RefusedError):
             await asyncio.shield(asyncio.ensure_future(self.submit(Tick())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from scr_sim.group.commands import Join, Return
-from scr_sim.group.exercise import Refused
+from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server import keys, pages
 from scr_sim.group.server.desk import DESK, Desk
 from scr_sim.group.server.forms import Form, read_form
@@ -45,7 +45,7 @@ async def _join(request: web.Request) -> web.Response:
     try:
         form = await read_form(request)
         typed = keys.read_code(form.field("code"))
-    except Refused as refused:
+    except RefusedError as refused:
         return shown(_code_step(desk, refused.sentence), status_of(refused.code))
     wrong = _check_code(desk, request, typed)
     if wrong is not None:
@@ -54,7 +54,7 @@ async def _join(request: web.Request) -> web.Response:
         return shown(_agency_step(desk, form))
     try:
         token = await _take_seat(desk, form)
-    except Refused as refused:
+    except RefusedError as refused:
         page = _agency_step(desk, form, refused.sentence)
         return shown(page, status_of(refused.code))
     return _seated(desk, token)
@@ -71,7 +71,7 @@ async def _take_seat(desk: Desk, form: Form) -> str:
     if token in desk.host.room.tokens:
         return token
     if not desk.limits.seats.take(""):
-        raise Refused("wait", TOO_OFTEN)
+        raise RefusedError("wait", TOO_OFTEN)
     await desk.host.submit(
         Join(
             token=token,
@@ -95,7 +95,7 @@ async def _come_back(request: web.Request) -> web.Response:
         form = await read_form(request)
         typed = keys.read_code(form.field("code"))
         words = keys.read_words(form.field("words"))
-    except Refused as refused:
+    except RefusedError as refused:
         return shown(_return_step(desk, Form({}), refused.sentence), status_of(refused.code))
     if not guesses.allows(address) or not desk.limits.codes.allows(address):
         return shown(_return_step(desk, form, TOO_OFTEN), 429)
@@ -105,7 +105,7 @@ async def _come_back(request: web.Request) -> web.Response:
     token = keys.new_token()
     try:
         await desk.host.submit(Return(words=words, token=token))
-    except Refused as refused:
+    except RefusedError as refused:
         if refused.code == "unknown":
             guesses.wrong(address)
             return shown(_return_step(desk, form, _WRONG_WORDS), 403)

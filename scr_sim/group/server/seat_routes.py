@@ -10,7 +10,7 @@ from contextlib import suppress
 from aiohttp import web
 
 from scr_sim.group.commands import Dissent, Explain, Pledge, Vote, WantPause, WantRecord
-from scr_sim.group.exercise import Refused
+from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server import keys, pages
 from scr_sim.group.server.desk import DESK, Desk
 from scr_sim.group.server.forms import Form, read_form
@@ -42,7 +42,7 @@ def add_seat_routes(app: web.Application) -> None:
 
 def _vote(token: str, form: Form) -> PhoneAsks:
     if not form.has("choice"):
-        raise Refused("invalid", "No choice was tapped.")
+        raise RefusedError("invalid", "No choice was tapped.")
     # A page with script has a key for each tap, so that it can send a tap again; a form has none.
     key = form.field("key") or keys.new_token()
     return Vote(token=token, place=form.place(), key=key, choice=form.field("choice") or None)
@@ -96,9 +96,9 @@ def _asking(
         try:
             command = read(token, await read_form(request))
             if isinstance(command, WantPause) and not desk.limits.pauses.take(token):
-                raise Refused("wait", ASKED_BEFORE)
+                raise RefusedError("wait", ASKED_BEFORE)
             answered = await desk.host.submit(command)
-        except Refused as refused:
+        except RefusedError as refused:
             status = status_of(refused.code)
             return _refusal(request, refused.sentence, status, again=status == 503)
         if answered.outcome == "late":
@@ -185,7 +185,7 @@ async def _stream(request: web.Request) -> web.StreamResponse:
                     await watch.news()
             except TimeoutError:
                 await response.write(b": still here\n\n")
-    except (ConnectionResetError, Refused):
+    except (ConnectionResetError, RefusedError):
         pass
     finally:
         desk.host.unwatch(watch)

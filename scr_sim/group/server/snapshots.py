@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import segno
 
-from scr_sim.group.exercise import Refused
+from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server import pages
 from scr_sim.group.server.addresses import Served, join_address
 from scr_sim.group.server.host import Host
@@ -39,10 +39,10 @@ class Snapshots:
         self._turn = asyncio.Semaphore(1)
 
     def view(self, token: str) -> PhoneView:
-        """Return what a seat may see. Raises `Refused` where there is none."""
+        """Return what a seat may see. Raises `RefusedError` where there is none."""
         view = phone_view(self._host.exercise, self._host.room, token, self._host.now())
         if view is None:
-            raise Refused("unknown", "This phone has no seat in the room. Please join first.")
+            raise RefusedError("unknown", "This phone has no seat in the room. Please join first.")
         return view
 
     def wall_view(self) -> WallView:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from scr_sim.group.exercise import Refused
+from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server import keys, pages
 from scr_sim.group.server.desk import DESK, Desk
 from scr_sim.group.server.forms import read_form
@@ -43,12 +43,12 @@ async def _open(request: web.Request) -> web.Response:
     said, status, key = "", 200, ""
     try:
         if not desk.limits.keys.allows(address):
-            raise Refused("wait", TOO_OFTEN)
+            raise RefusedError("wait", TOO_OFTEN)
         key = (await read_form(request)).line("key")
         if not keys.same(key, desk.host.room.opened.wall_key):
             desk.limits.keys.wrong(address)
-            raise Refused("key", _WRONG_KEY)
-    except Refused as refused:
+            raise RefusedError("key", _WRONG_KEY)
+    except RefusedError as refused:
         said, status = refused.sentence, status_of(refused.code)
     if said and wants_json(request):
         return told({"said": said}, status)

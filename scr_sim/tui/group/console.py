@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from scr_sim.engine.actions import Choosing, Enquiring
 from scr_sim.group import commands as asked
-from scr_sim.group.exercise import Refused
+from scr_sim.group.exercise import RefusedError
 from scr_sim.group.views import ConsoleView, TrainerEvidence
 from scr_sim.text.group_commands import CONSOLE, MOVES_AT_CONSOLE
 from scr_sim.tui.base import CommandScreen, bindings
@@ -159,7 +159,7 @@ class ConsoleScreen(CommandScreen[None]):
         """Pass on what the trainer does; where it is refused say why."""
         try:
             await self.host.submit(command)
-        except Refused as refused:
+        except RefusedError as refused:
             self.app.tell(refused.sentence, serious=True)
             return False
         self.show(self.host.view())
@@ -283,7 +283,7 @@ class ConsoleScreen(CommandScreen[None]):
         if len(names) == 1 and view.rule != "trainer":
             try:  # the rule has chosen, and only what is shown was left to say
                 await self.host.submit(asked.Decide(action=action))
-            except Refused as refused:
+            except RefusedError as refused:
                 if refused.code != "invalid":
                     self.app.tell(refused.sentence, serious=True)
                     return

@@ -14,7 +14,7 @@ from textual.app import SystemCommand
 from textual.command import Provider
 from textual.screen import Screen
 
-from scr_sim.group.exercise import Refused
+from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server.addresses import Served
 from scr_sim.group.server.application import serving
 from scr_sim.group.server.host import Host
@@ -87,7 +87,7 @@ class ConsoleApp(ScrApp):
                 await self._host.changes(room.revision)
                 continue
             await asyncio.sleep(self.PACE)
-            with suppress(Refused):
+            with suppress(RefusedError):
                 await self._host.submit(command)
 
     async def on_unmount(self) -> None:

@@ -73,7 +73,7 @@ class HostedRoom:
         return next((one.page for one in offered if one.id == enquiry), None)
 
     async def submit(self, command: TrainerCommand) -> None:
-        """Do what the trainer asks. Raises `Refused`."""
+        """Do what the trainer asks. Raises `RefusedError`."""
         await self._host.submit(command)
 
     async def changes(self, after: int) -> None:

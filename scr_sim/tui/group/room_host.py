@@ -46,7 +46,7 @@ class RoomHost(Protocol):
         """Return the page that an enquiry shows, where it shows one."""
 
     async def submit(self, command: TrainerCommand) -> None:
-        """Do what the trainer asks. Raises `Refused`."""
+        """Do what the trainer asks. Raises `RefusedError`."""
 
     async def changes(self, after: int) -> None:
         """Return once there is something later than a revision."""

@@ -23,7 +23,7 @@ from scr_sim.group.server.addresses import served_here
 from scr_sim.group.server.application import listen, serving
 from scr_sim.group.server.desk import Desk
 from scr_sim.group.server.host import Host
-from scr_sim.group.server.opening import begin
+from scr_sim.group.server.launch import begin
 from scr_sim.scenario import LoadedScenario, load
 
 _STEPS = 400

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from scr_sim.group.server.addresses import served_here
 from scr_sim.group.server.application import listen, serving
+from scr_sim.group.server.launch import begin, resume
 from scr_sim.group.server.log_file import LogFile
-from scr_sim.group.server.opening import begin, resume
 from scr_sim.scenario import load
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from scr_sim.group.commands import End, MoveOn, Vote
-from scr_sim.group.exercise import Refused
+from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server.host import Host
+from scr_sim.group.server.launch import begin, log_path, resume, session_for
 from scr_sim.group.server.log_file import LogFile, read_log
-from scr_sim.group.server.opening import begin, log_path, resume, session_for
 from scr_sim.services import RecordError, Records
 from tests.group.server.rooms_at_work import HandClock, room_at_work, story
 
@@ -223,7 +223,7 @@ async def test_a_key_pressed_on_what_is_no_longer_there_does_nothing(tmp_path: P
         pressed = await asyncio.gather(
             *(host.submit(MoveOn(seen=seen)) for _ in range(3)), return_exceptions=True
         )
-        assert [type(one) for one in pressed[1:]] == [Refused, Refused]
+        assert [type(one) for one in pressed[1:]] == [RefusedError, RefusedError]
         assert host.room.phase == "briefing"
 
 

@@ -29,7 +29,7 @@ LONGEST_KEY = 64
 MOST_PEOPLE = 1_000
 
 
-class Refused(Exception):  # noqa: N818
+class RefusedError(Exception):
     """A command that may not be done now: what kind of refusal, and one sentence for a person."""
 
     def __init__(self, code: Code, sentence: str) -> None:
@@ -49,7 +49,7 @@ class Answered:
 SAME = Answered((), "same")
 
 
-class Standing:
+class Situation:
     """What one scenario makes of any room: every question is about a room that is given."""
 
     def __init__(self, scenario: LoadedScenario) -> None:
@@ -153,7 +153,7 @@ class Standing:
     def _person(self, room: Room, token: str) -> int:
         person = room.tokens.get(token)
         if person is None:
-            raise Refused("unknown", "This phone has no seat in the room. Please join first.")
+            raise RefusedError("unknown", "This phone has no seat in the room. Please join first.")
         return person
 
     def actions_of(self, room: Room, choice: str) -> list[str]:
@@ -163,7 +163,7 @@ class Standing:
 
     def _last_counted(self, room: Room) -> Round:
         if not room.counted:
-            raise Refused("stale", "No vote was held here that counts.")
+            raise RefusedError("stale", "No vote was held here that counts.")
         return room.counted[-1]
 
     def _moved(self, room: Room, phase: Phase, now: int, number: int | None = None) -> Event:
@@ -176,13 +176,13 @@ class Standing:
 
     def _seen(self, room: Room, seen: int) -> None:
         if seen != room.turn:
-            raise Refused("stale", "The room has gone on meanwhile. Look again.")
+            raise RefusedError("stale", "The room has gone on meanwhile. Look again.")
 
     def _in(self, room: Room, phases: Sequence[Phase]) -> None:
         if room.phase not in phases:
-            raise Refused("stale", "This makes no sense where the room stands now.")
+            raise RefusedError("stale", "This makes no sense where the room stands now.")
         if room.paused:
-            raise Refused("wait", "The room is paused.")
+            raise RefusedError("wait", "The room is paused.")
 
 
 def heard(beat: Heard) -> str:
@@ -192,8 +192,10 @@ def heard(beat: Heard) -> str:
 
 
 def plain_line(text: str, longest: int = LONGEST_LINE) -> str:
-    """Return what somebody wrote as one line without control characters. Raises `Refused`."""
+    """Return what somebody wrote as one line without control characters. Raises `RefusedError`."""
     line = " ".join(one_line(text).split())
     if len(line) > longest:
-        raise Refused("invalid", f"This is longer than {longest} characters. Please shorten it.")
+        raise RefusedError(
+            "invalid", f"This is longer than {longest} characters. Please shorten it."
+        )
     return line
