@@ -25,8 +25,6 @@ Phase = Literal[
 Joining = Literal["balance", "free", "another"]
 Recording = Literal["anonymous", "pseudonym", "named"]
 Rule = Literal["majority", "consensus", "lead", "trainer", "escalation"]
-#: Where a vote came from: a phone, or hands that the trainer counted.
-Means = Literal["phone", "hands"]
 #: How sure somebody is, in per cent.
 Sure = Literal[50, 60, 70, 80, 90, 99]
 #: The longest reason, dissent or pledge that is taken, in characters.

@@ -9,9 +9,8 @@ from scr_sim.group.exercise import Exercise
 from scr_sim.group.room import Room, Ruling
 from scr_sim.group.tallies import counts
 from scr_sim.group.views import FindingShown
+from scr_sim.group.words import vote_name
 from scr_sim.scenario.model.scenario import STANCES, Decision
-
-_NUMBERS = ("First", "Second", "Third", "Fourth", "Fifth")
 
 
 def closing_shown(exercise: Exercise, room: Room) -> dict[str, Any]:
@@ -60,11 +59,10 @@ def _votes(exercise: Exercise, ruling: Ruling) -> str:
     choices = scene.choices if isinstance(scene, Decision) else ()
     stances = {choice.id: choice.stance for choice in choices}
     told = []
-    for place, held in enumerate([one for one in ruling.rounds if not one.voided]):
+    for number, held in enumerate([one for one in ruling.rounds if not one.voided], 1):
         people: Counter[str] = Counter()
         for choice, count in counts(held).items():
             people["cannot decide" if choice is None else stances[choice]] += count
         shown = [f"{name} {people[name]}" for name in (*STANCES, "cannot decide") if people[name]]
-        number = _NUMBERS[place] if place < len(_NUMBERS) else "Next"
-        told.append(f"{number} vote: {', '.join(shown) or 'nobody'}.")
+        told.append(f"{vote_name(number)}: {', '.join(shown) or 'nobody'}.")
     return " ".join(told)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from scr_sim.group.base import Frozen, Joining, Means, Phase, Place, Recording, Rule, Sure
+from scr_sim.group.base import Frozen, Joining, Phase, Place, Recording, Rule, Sure
 
 
 class _Event(Frozen):
@@ -182,7 +182,7 @@ class Decided(_Event):
     place: Place
     #: The action taken: the choice, with its citing where it has one.
     action: str
-    by: Literal["majority", "consensus", "lead", "trainer", "escalation"]
+    by: Rule
     because: str = ""
 
 
@@ -257,8 +257,6 @@ Event = Annotated[
 ]
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Event)
-
-__all__ = ["Event", "Means", "event_from", "line_of"]
 
 
 def line_of(event: Event) -> bytes:

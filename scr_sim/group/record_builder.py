@@ -24,17 +24,9 @@ from scr_sim.group.record import (
 from scr_sim.group.record_meetings import Meeting, Meetings
 from scr_sim.group.room import Seat
 from scr_sim.group.tallies import counts, revealed_of
+from scr_sim.group.words import WAYS
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.text.characters import one_line
-
-#: How each way of deciding is told.
-_WAYS = {
-    "majority": "by the majority",
-    "consensus": "by consensus",
-    "lead": "by the lead agency",
-    "trainer": "by the trainer",
-    "escalation": "because one agency escalated",
-}
 
 
 def record(events: Sequence[Event], scenario: LoadedScenario) -> Record:
@@ -187,7 +179,7 @@ class _Builder:
         if decided is None:
             return ""
         lead = self._agencies.get(self._opened.lead, "")
-        return f"by {lead}, the lead agency" if decided.by == "lead" and lead else _WAYS[decided.by]
+        return f"by {lead}, the lead agency" if decided.by == "lead" and lead else WAYS[decided.by]
 
     def _who(self, person: int | None) -> str:
         """Return who somebody is, as far as the exercise records it."""

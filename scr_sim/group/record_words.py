@@ -6,6 +6,7 @@ from datetime import date
 
 from scr_sim.group.base import Recording, Rule
 from scr_sim.group.record import DecisionHeld, Record, RoundHeld
+from scr_sim.group.words import vote_name
 from scr_sim.text.labels import SIGNS
 from scr_sim.text.quantities import counted
 
@@ -23,17 +24,11 @@ RECORDED: dict[Recording, str] = {
     "named": "People took part under their names, and knew it before they joined.",
 }
 _HEARD = {"voiced": "read out", "asked": "asked for, and not read out", "held": "never read out"}
-_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 
 
 def day_in_words(day: date) -> str:
     """Return a day as people write it: 3 November 2026."""
     return f"{day.day} {day:%B} {day.year}"
-
-
-def vote_name(number: int) -> str:
-    """Return what a round is called: “First vote”."""
-    return f"{_ORDINALS[number - 1]} vote" if number <= len(_ORDINALS) else f"Vote {number}"
 
 
 def by_stance(held: DecisionHeld, one: RoundHeld) -> str:

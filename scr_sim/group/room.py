@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scr_sim.group import events as happened
-from scr_sim.group.base import Phase, Place, Sure
+from scr_sim.group.base import Phase, Place, Rule, Sure
 from scr_sim.group.events import Event, Opened
 
 #: So long after the close of a vote taps still count, in milliseconds.
@@ -75,12 +75,10 @@ class Ruling:
 
     place: Place
     action: str
-    by: str
+    by: Rule
     because: str
     at: int
     rounds: tuple[Round, ...]
-    #: Enquiries that the room heard before it decided.
-    voiced: tuple[str, ...]
     #: Lines of dissent, each with whose it is; None is the room's.
     dissent: tuple[tuple[int | None, str], ...] = ()
 
@@ -115,13 +113,16 @@ class Room:
     pledges: Mapping[int, str] = field(default_factory=lambda: NOTHING)
     #: The page of the wall, from 0, until the room moves on.
     page: int = 0
-    ended: bool = False
-    ended_early: bool = False
 
     @property
     def vote(self) -> Round | None:
         """The vote that is held, or was held last, at this decision."""
         return self.rounds[-1] if self.rounds else None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the exercise has ended."""
+        return self.phase == "ended"
 
     @property
     def paused(self) -> bool:
@@ -276,7 +277,6 @@ def _went_on(room: Room, event: happened.WentOn) -> Room:
 
 
 def _decided(room: Room, event: happened.Decided) -> Room:
-    voiced = [act.lstrip("!?").partition("@")[0] for act in room.actions[room.came_at :]]
     ruling = Ruling(
         place=event.place,
         action=event.action,
@@ -284,7 +284,6 @@ def _decided(room: Room, event: happened.Decided) -> Room:
         because=event.because,
         at=event.at,
         rounds=room.rounds,
-        voiced=tuple(voiced),
     )
     return replace(room, ruling=ruling, between=())
 
@@ -319,7 +318,7 @@ def _record_wanted(room: Room, event: happened.RecordWanted) -> Room:
 def _ended(room: Room, event: happened.Ended) -> Room:
     # Nothing is due any more: a vote that was closing stays as it was.
     still = replace(room, closes_at=None, timer_until=None, paused_at=None)
-    return replace(still, phase="ended", ended=True, ended_early=event.early)
+    return replace(still, phase="ended")
 
 
 #: The events after which the trainer's keys mean something else.

@@ -13,16 +13,6 @@ from scr_sim.group.views import AgencyVotes, Flow, Revealed
 #: An agency with fewer votes than this is shown together with others in an anonymous exercise.
 FEWEST_UNNAMED = 3
 
-#: What each rule is, in one sentence that the room reads before it votes.
-RULES: dict[Rule, str] = {
-    "majority": "The choice with the most votes is what the room does.",
-    "consensus": "The room acts when everybody who voted chose the same.",
-    "lead": "The lead agency decides, once it has heard how everybody voted.",
-    "trainer": "The trainer decides, once everybody has heard how the room voted.",
-    "escalation": "Any agency may escalate: if one does, that is what the room does. "
-    "If none does, the choice with the most votes is.",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scr_sim.group import commands as asked
 from scr_sim.group import events as happened
-from scr_sim.group.base import Phase
+from scr_sim.group.base import Phase, Rule
 from scr_sim.group.events import Event
 from scr_sim.group.room import ROOM_PLEDGES, Room, Round
 from scr_sim.group.situation import (
@@ -18,7 +16,7 @@ from scr_sim.group.situation import (
     Situation,
     plain_line,
 )
-from scr_sim.group.tallies import tally
+from scr_sim.group.tallies import Tally, tally
 
 
 class TrainerRules(Situation):
@@ -79,16 +77,7 @@ class TrainerRules(Situation):
         if room.between:
             raise RefusedError("wait", "The room is undecided: vote again, or let somebody decide.")
         held = self._last_counted(room)
-        choices = self.choices(room)
-        rule = room.opened.rule
-        found = tally(
-            rule,
-            held,
-            room.seats,
-            lead=room.opened.lead,
-            escalating=[choice.id for choice in choices if choice.stance == "escalate"],
-            order=[choice.id for choice in choices],
-        )
+        found = self._tally(room, held)
         open_ = self.open_choices(room)
         if not open_:
             return (self._moved(room, "evidence", now),)
@@ -99,11 +88,10 @@ class TrainerRules(Situation):
         if len(actions) > 1:
             # What it cites is for the room to say, and for the trainer to type.
             return (happened.Undecided(at=now, place=held.place, between=(found.choice,)),)
-        assert rule != "trainer"
-        return self._decision(room, held, actions[0], by=rule, because="", now=now)
+        return self._decision(room, held, actions[0], by=room.opened.rule, because="", now=now)
 
     def _decision(
-        self, room: Room, held: Round, action: str, *, by: Any, because: str, now: int
+        self, room: Room, held: Round, action: str, *, by: Rule, because: str, now: int
     ) -> tuple[Event, ...]:
         return (
             happened.Decided(at=now, place=held.place, action=action, by=by, because=because),
@@ -199,8 +187,9 @@ class TrainerRules(Situation):
             raise RefusedError("invalid", "The room stands between other choices.")
         because = plain_line(command.because)
         rule = room.opened.rule
-        if rule != "trainer" and room.between == (choice,) and self._cites_only(room, choice):
-            by: str = rule
+        # Where the rule chose, only what is cited was left to say.
+        if room.between == (choice,) and self._tally(room, held).choice == choice:
+            by: Rule = rule
         else:
             by = "lead" if command.by_lead else "trainer"
             if not because:
@@ -209,11 +198,10 @@ class TrainerRules(Situation):
             raise RefusedError("invalid", "This exercise has no lead agency.")
         return Answered(self._decision(room, held, command.action, by=by, because=because, now=now))
 
-    def _cites_only(self, room: Room, choice: str) -> bool:
-        """Return whether the rule chose, and only what is cited was left to say."""
-        held = self._last_counted(room)
+    def _tally(self, room: Room, held: Round) -> Tally:
+        """Return what the room's rule makes of a vote."""
         choices = self.choices(room)
-        found = tally(
+        return tally(
             room.opened.rule,
             held,
             room.seats,
@@ -221,7 +209,6 @@ class TrainerRules(Situation):
             escalating=[one.id for one in choices if one.stance == "escalate"],
             order=[one.id for one in choices],
         )
-        return found.choice == choice
 
     def _pause(self, room: Room, command: asked.Pause, now: int) -> Answered:
         return SAME if room.paused else Answered((happened.Paused(at=now),))

@@ -12,8 +12,8 @@ from scr_sim.engine.beats import Chosen, Entered, OfferedChoice
 from scr_sim.group.base import Rule
 from scr_sim.group.closing_view import closing_shown
 from scr_sim.group.exercise import Exercise
-from scr_sim.group.room import Room
-from scr_sim.group.tallies import RULES, revealed
+from scr_sim.group.room import DISSENT, Room
+from scr_sim.group.tallies import revealed
 from scr_sim.group.views import (
     ChoiceShown,
     ConsoleView,
@@ -26,20 +26,8 @@ from scr_sim.group.views import (
     TrainerEvidence,
     WallView,
 )
+from scr_sim.group.words import RECORDED, RULES, WAYS
 
-RECORDED = {
-    "anonymous": "Your votes and lines are kept without your name; who cast which is dropped "
-    "when the record is made.",
-    "pseudonym": "Your votes and lines are kept under the name that you choose for today.",
-    "named": "Your votes and lines are kept with your name.",
-}
-WAYS = {
-    "majority": "by most votes",
-    "consensus": "by everybody",
-    "lead": "by the lead agency",
-    "trainer": "by the trainer",
-    "escalation": "by the rule that any agency may escalate",
-}
 #: What the one key does next, by phase.
 NEXT = {
     "lobby": "Begin: show the first scene",
@@ -232,9 +220,9 @@ def _made(exercise: Exercise, room: Room) -> dict[str, Any]:
         if show_votes
         else None,
         "decided": ruling.action.partition("@")[0] if ruling is not None else "",
-        "decided_how": WAYS.get(ruling.by, "") if ruling is not None else "",
+        "decided_how": WAYS[ruling.by] if ruling is not None else "",
         "between": room.between if show_votes else (),
-        "dissent_until": ruling.at + 60_000
+        "dissent_until": ruling.at + DISSENT
         if ruling is not None and room.phase in {"decided", "outcome"}
         else None,
     }
@@ -334,7 +322,6 @@ def _keys(exercise: Exercise, room: Room) -> tuple[Key, ...]:
     found = [Key(command=name, words=words) for name, words in _KEYS.get(room.phase, ())]
     if room.phase == "revealed" and room.between:
         found.append(Key(command="decide", words="Let somebody decide"))
-        # The rule has spoken: going on does nothing.
     found.append(Key(command="pause", words="Pause"))
     door = "Close the room to newcomers" if room.door_open else "Open the room to newcomers"
     found.append(Key(command="door", words=door))

@@ -32,7 +32,7 @@ from scr_sim.group.events import (
 #: What changes the page of the person that it names, and of nobody else.
 _Own = (Joined, Returned, Voted, Explained, CameLate, Dissented, Pledged, RecordWanted)
 #: What changes nobody's phone.
-_NOT_ON_PHONES = (Opened, DoorMoved, PageTurned, HandsCounted, PauseWanted, PageTurned)
+_NOT_ON_PHONES = (Opened, DoorMoved, PageTurned, HandsCounted, PauseWanted)
 #: What the wall does not show.
 _NOT_ON_WALL = (Returned, Explained, CameLate, PauseWanted, RecordWanted)
 #: From so many on an agency's people no longer need to hear that another has joined: nobody among

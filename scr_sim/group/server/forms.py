@@ -76,7 +76,7 @@ class Form:
 
 
 async def read_form(request: web.Request) -> Form:
-    """Return the form of a request. Raises `RefusedError`, and as aiohttp does where it is large."""
+    """Return the form of a request. Raises `RefusedError`; and as aiohttp does if it is large."""
     if request.content_type != _FORM:
         raise RefusedError("invalid", "Only forms are taken here.")
     try:

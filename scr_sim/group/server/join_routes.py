@@ -12,7 +12,7 @@ from scr_sim.group.server.forms import Form, read_form
 from scr_sim.group.server.replies import TOO_OFTEN, shown, status_of
 from scr_sim.group.server.seat_routes import seat_cookie, set_seat_cookie
 from scr_sim.group.server.snapshots import seat_base
-from scr_sim.group.view_builder import RECORDED
+from scr_sim.group.words import RECORDED
 
 _WRONG_CODE = "These are not the letters of this room. They are on the wall."
 _WRONG_WORDS = "Nobody here has these two words. Please look at them again, or ask the trainer."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scr_sim.group.base import Phase
 from scr_sim.group.views import ChoiceShown, PhoneView, Revealed, Shown, WallView
+from scr_sim.group.words import vote_name
 
 _HEADINGS: dict[Phase, str] = {
     "lobby": "You are in",
@@ -60,23 +61,11 @@ def by_stance(view: Shown) -> list[tuple[str, list[ChoiceShown]]]:
     return list(found.items())
 
 
-def vote_name(number: int, of: int) -> str:
-    """Return what a round of votes is called, by its number among those that count."""
-    if of == 1:
-        return "Votes"
-    return {1: "First", 2: "Second", 3: "Third"}.get(number, f"{number}th")
+def column_name(number: int, of: int) -> str:
+    """Return what the column of a round is headed with, by its number among those that count."""
+    return "Votes" if of == 1 else vote_name(number)
 
 
 def votes_caption(revealed: Revealed) -> str:
     """Return what a table of votes is called."""
     return "People for each choice" + (", vote by vote" if len(revealed.rounds) > 1 else "")
-
-
-def changed_words(revealed: Revealed) -> str:
-    """Say how many changed their vote, as the good practice that it is."""
-    if len(revealed.rounds) < 2:
-        return ""
-    if not revealed.changed:
-        return "Nobody who voted twice changed their vote."
-    people = "1 person" if revealed.changed == 1 else f"{revealed.changed} people"
-    return f"{people} changed their vote on hearing more. That is what listening looks like."

@@ -13,6 +13,7 @@ from scr_sim import paths
 from scr_sim.group.base import LONGEST_LINE, Recording
 from scr_sim.group.server import page_words
 from scr_sim.group.views import PhoneView, WallView
+from scr_sim.group.words import changed_in_words
 from scr_sim.text.labels import CONFIDENCE_LEVELS, SIGNS, STANCE_MEANINGS, STANCES
 from scr_sim.text.support import support
 from scr_sim.text.templates import page
@@ -56,8 +57,8 @@ def _words() -> dict[str, Any]:
         "heading": page_words.heading,
         "wall_heading": page_words.wall_heading,
         "votes_caption": page_words.votes_caption,
-        "vote_name": page_words.vote_name,
-        "changed_words": page_words.changed_words,
+        "column_name": page_words.column_name,
+        "changed_in_words": changed_in_words,
         "at_time": _at_time,
     }
 

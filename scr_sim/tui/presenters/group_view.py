@@ -9,6 +9,7 @@ from textual.content import Content
 from scr_sim.group.base import Phase
 from scr_sim.group.hands import typed_names
 from scr_sim.group.views import AgencyVotes, ChoiceShown, EvidenceShown, Revealed, Shown
+from scr_sim.group.words import changed_in_words, vote_name
 from scr_sim.text.labels import SIGNS, STANCES
 from scr_sim.text.quantities import columns, counted, within
 from scr_sim.tui.content import MUTED, hung, join, line, plain
@@ -31,15 +32,13 @@ _PHASES: dict[Phase, str] = {
     "closing": "Debrief",
     "ended": "Ended",
 }
-_VOTES = ("First vote", "Second vote", "Third vote")
 
 
 def phase_in_words(view: Shown) -> str:
     """Return where an exercise stands: “Second vote”, “Evidence”."""
     if view.phase != "vote":
         return _PHASES[view.phase]
-    number = view.place.round
-    return _VOTES[number - 1] if number <= len(_VOTES) else f"Vote {number}"
+    return vote_name(view.place.round)
 
 
 def voted_in_words(view: Shown) -> str:
@@ -129,8 +128,7 @@ def votes(view: Shown, revealed: Revealed, width: int) -> Content:
     heads = []
     for number in range(rounds):
         by_hand = " (hands)" if revealed.hands[number] else ""
-        name = _VOTES[number] if number < len(_VOTES) else f"Vote {number + 1}"
-        heads.append(within(name + by_hand, cell - 1).ljust(cell))
+        heads.append(within(vote_name(number + 1) + by_hand, cell - 1).ljust(cell))
     rows = [plain(" " * (name_width + 1) + "".join(heads).rstrip(), "bold")]
     for one in ids:
         sign, word, style = _sign(view.choices, one)
@@ -162,19 +160,12 @@ def flow(view: Shown, revealed: Revealed) -> Content:
             )
         )
     if len(revealed.rounds) > 1:
-        changed = revealed.changed
-        moved = (
-            f"{counted(changed, 'person')} changed their vote. Changing one's mind when there is "
-            "more to go on is good practice."
-            if changed
-            else "Nobody changed their vote."
-        )
         once = (
             f" {counted(revealed.once_only, 'person')} voted once only."
             if revealed.once_only
             else ""
         )
-        rows.append(plain(moved + once))
+        rows.append(plain(changed_in_words(revealed) + once))
     return join(rows)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from scr_sim.group.view_builder import RECORDED
 from scr_sim.group.views import FindingShown, WallView
+from scr_sim.group.words import RECORDED
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters.group_view import (
     agencies,
