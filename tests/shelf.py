@@ -23,10 +23,10 @@ def check_once(named: Iterable[Path], *, merging: bool = True) -> list[Checked]:
     """Return what ``check_files`` finds, found anew wherever any file is not as it was."""
     files = yaml_files(named)
     everything = yaml_files([*files, *paths.libraries(), *paths.reviews()])
-    # A pipe would be waited for, and a device may never end.
-    if not all(path.is_file() for path in everything):
-        return check_files(files, merging=merging)
     try:
+        # A pipe would be waited for, and a device may never end.
+        if not all(path.is_file() for path in everything):
+            return check_files(files, merging=merging)
         contents = [path.read_bytes() for path in everything]
     except OSError:  # what cannot be read is the checker's to tell
         return check_files(files, merging=merging)

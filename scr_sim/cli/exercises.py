@@ -93,7 +93,7 @@ def _begin_in(
     except (LogError, PortError, RecordError, RefusedError) as error:
         raise fail(str(error)) from None
     if people is None:
-        _tell_kept(host)
+        _tell_kept(host, lan=options.lan)
     return status
 
 
@@ -120,7 +120,7 @@ def go_on(log: Path, options: Options) -> int:
         raise fail(str(error)) from None
     finally:
         records.close()
-    _tell_kept(host)
+    _tell_kept(host, lan=options.lan)
     return status
 
 
@@ -139,8 +139,11 @@ def _served(port: int, lan: bool) -> tuple[Served, str]:
     )
 
 
-def _tell_kept(host: Host) -> None:
+def _tell_kept(host: Host, *, lan: bool) -> None:
     if host.room.ended:
         output.tell(f"The exercise has ended. Its log is {host.log}.")
     else:
-        output.tell(f"The room is kept. To go on with it: scr-sim group --resume {host.log}")
+        network = " --lan" if lan else ""
+        output.tell(
+            f"The room is kept. To go on with it: scr-sim group --resume {host.log}{network}"
+        )

@@ -19,7 +19,6 @@ from scr_sim.group.views import (
     ConsoleView,
     EvidenceShown,
     HeldEvidence,
-    Key,
     PersonShown,
     PhoneView,
     SceneShown,
@@ -113,7 +112,7 @@ def console_view(
         code=room.opened.code,
         door_open=room.door_open,
         next_thing=_next_thing(exercise, room),
-        keys=_keys(exercise, room),
+        commands=_commands(room),
         trainer=exercise.prose(room, scene.trainer),
         opening=exercise.prose(room, model.trainer.opening if model.trainer else None),
         closing=exercise.prose(room, model.trainer.closing if model.trainer else None),
@@ -128,9 +127,6 @@ def console_view(
                 )
                 for seat in room.seats.values()
             ]
-        ),
-        waiting_for=sum(
-            seat not in voted and seat not in away for seat in room.seats if room.phase == "vote"
         ),
         holding=tuple(
             [
@@ -292,41 +288,22 @@ def _next_thing(exercise: Exercise, room: Room) -> str:
 
 
 #: By phase, the trainer's commands that make sense besides going on.
-_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
-    "vote": (
-        ("reveal-early", "Close and reveal at once"),
-        ("count-hands", "Count hands"),
-        ("void", "Set this vote aside"),
-    ),
-    "sealed": (
-        ("skip", "Reveal now"),
-        ("count-hands", "Count hands"),
-        ("vote-again", "Vote again"),
-        ("void", "Set this vote aside"),
-    ),
-    "evidence": (("skip", "Reveal now"), ("void", "Set this vote aside")),
-    "discussion": (
-        ("timer", "Set the timer"),
-        ("skip", "Reveal now"),
-        ("void", "Set this vote aside"),
-    ),
-    "revealed": (("vote-again", "Vote again"), ("void", "Set this vote aside")),
+_COMMANDS: dict[str, tuple[str, ...]] = {
+    "vote": ("reveal-early", "count-hands", "void"),
+    "sealed": ("skip", "count-hands", "vote-again", "void"),
+    "evidence": ("skip", "void"),
+    "discussion": ("timer", "skip", "void"),
+    "revealed": ("vote-again", "void"),
 }
 
 
-def _keys(exercise: Exercise, room: Room) -> tuple[Key, ...]:
+def _commands(room: Room) -> tuple[str, ...]:
     if room.ended:
         return ()
     if room.paused:
-        return (Key(command="go-on", words="Go on"), Key(command="end", words="End"))
-    found = [Key(command=name, words=words) for name, words in _KEYS.get(room.phase, ())]
-    if room.phase == "revealed" and room.between:
-        found.append(Key(command="decide", words="Let somebody decide"))
-    found.append(Key(command="pause", words="Pause"))
-    door = "Close the room to newcomers" if room.door_open else "Open the room to newcomers"
-    found.append(Key(command="door", words=door))
-    found.append(Key(command="end", words="End the exercise"))
-    return tuple(found)
+        return ("go-on", "end")
+    deciding = ("decide",) if room.phase == "revealed" and room.between else ()
+    return (*_COMMANDS.get(room.phase, ()), *deciding, "pause", "door", "end")
 
 
 def _suggestion(exercise: Exercise, room: Room) -> str:

@@ -182,13 +182,6 @@ class TrainerEvidence(EvidenceShown):
     actions: tuple[str, ...]
 
 
-class Key(Frozen):
-    """A command that makes sense now, and what it does, in words."""
-
-    command: str
-    words: str
-
-
 class ConsoleView(Shown):
     """What the trainer sees. It never goes on the wall."""
 
@@ -197,12 +190,12 @@ class ConsoleView(Shown):
     door_open: bool
     #: What the one key does next, in words.
     next_thing: str
-    keys: tuple[Key, ...]
+    #: The commands that make sense now besides going on.
+    commands: tuple[str, ...]
     trainer: str
     opening: str
     closing: str
     seats: tuple[PersonShown, ...]
-    waiting_for: int
     holding: tuple[TrainerEvidence, ...]
     pauses_wanted: int
     #: Something worth saying now, as “Nobody disagreed. Ask what evidence would change minds.”

@@ -144,6 +144,19 @@ async def test_hands_are_understood_while_typed_and_refused_with_one_sentence(
         assert "Counted 9 hands" in told(app)
 
 
+async def test_hands_that_were_not_taken_are_there_again_until_the_next_vote(
+    tmp_path: Path,
+) -> None:
+    async with at_console(tmp_path, (100, 30)) as (app, pilot, _):
+        await press(pilot, "space", "space", "c")
+        await press(pilot, *"1:7", "escape", "c")
+        assert says(app, "7 hands: ")
+        await press(pilot, "escape", "x")
+        await type_in(pilot, "Misheard")
+        await press(pilot, "c")
+        assert not says(app, "7 hands")
+
+
 async def test_setting_a_vote_aside_needs_a_reason(tmp_path: Path) -> None:
     async with at_console(tmp_path) as (app, pilot, host):
         await press(pilot, "space", "space", "x", "enter")

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from scr_sim.group.base import LONGEST_LINE, Place, Sure
 from scr_sim.group.exercise import RefusedError
-from scr_sim.text.characters import one_line
+from scr_sim.group.situation import plain_line
 
 #: The longest body that is read, in bytes: four times the longest form, in any script.
 LONGEST_BODY = 8192
@@ -32,20 +32,14 @@ class Form:
 
     def field(self, name: str) -> str:
         """Return a short field as one line, empty where it was not sent. Raises `RefusedError`."""
-        text = self._line(name)
-        if len(text) > _LONGEST_FIELD:
-            raise RefusedError("invalid", f"That is too long: at most {_LONGEST_FIELD} letters.")
-        return text
+        return self._line(name, _LONGEST_FIELD)
 
     def line(self, name: str) -> str:
         """Return a text as one line, empty where it was not sent. Raises `RefusedError`."""
-        text = self._line(name)
-        if len(text) > LONGEST_LINE:
-            raise RefusedError("invalid", f"That is too long: at most {LONGEST_LINE} letters.")
-        return text
+        return self._line(name, LONGEST_LINE)
 
-    def _line(self, name: str) -> str:
-        return " ".join(one_line(self._fields.get(name, "").replace("\r\n", "\n")).split())
+    def _line(self, name: str, longest: int) -> str:
+        return plain_line(self._fields.get(name, "").replace("\r\n", "\n"), longest)
 
     def ticked(self, name: str) -> bool:
         """Return whether a box was ticked."""

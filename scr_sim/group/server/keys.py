@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from collections.abc import Container
 from functools import cache
@@ -12,11 +13,17 @@ from scr_sim import paths
 #: Letters of a room's code: none that looks like another or like a figure, and no vowel.
 CODE_LETTERS = "DFGHJKMNPRTVWXY"
 CODE_LENGTH = 4
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{24}")
 
 
 def new_token() -> str:
     """Return what a phone is known by: long, random, fit for an address."""
     return secrets.token_urlsafe(18)
+
+
+def is_token(text: str) -> bool:
+    """Return whether a text could be one of `new_token`."""
+    return _TOKEN.fullmatch(text) is not None
 
 
 def new_secret() -> str:

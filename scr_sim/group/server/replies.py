@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -26,6 +27,14 @@ def status_of(code: str) -> int:
 def wants_json(request: web.Request) -> bool:
     """Return whether a page's script asks, and not a person's form."""
     return "application/json" in request.headers.get("Accept", "")
+
+
+def seen(request: web.Request) -> int:
+    """Return the number of the latest snapshot that a page has shown; -1 where it says none."""
+    said = request.headers.get("Last-Event-ID") or request.query.get("after", "")
+    with suppress(ValueError):
+        return int(said[:12])
+    return -1
 
 
 def told(data: dict[str, Any], status: int = 200) -> web.Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 from aiohttp import web
 
@@ -14,7 +13,15 @@ from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server import keys, pages
 from scr_sim.group.server.desk import DESK, Desk
 from scr_sim.group.server.forms import Form, read_form
-from scr_sim.group.server.replies import TOO_OFTEN, sentence, shown, status_of, told, wants_json
+from scr_sim.group.server.replies import (
+    TOO_OFTEN,
+    seen,
+    sentence,
+    shown,
+    status_of,
+    told,
+    wants_json,
+)
 from scr_sim.group.server.snapshots import Snapshot, seat_base
 
 PhoneAsks = Vote | Explain | WantPause | Dissent | Pledge | WantRecord
@@ -154,7 +161,7 @@ async def _now(request: web.Request) -> web.Response:
     if person is None:
         return told({"said": GONE}, 410)
     desk.host.heard(person)
-    if desk.host.audiences.phone(person) <= _after(request):
+    if desk.host.audiences.phone(person) <= seen(request):
         return web.Response(status=204)
     return told(_plain(await desk.snapshots.seat_in_turn(token, person)))
 
@@ -166,7 +173,7 @@ async def _stream(request: web.Request) -> web.StreamResponse:
     if person is None or len(desk.streams) >= _MOST_STREAMS:
         return told({"said": GONE}, 410 if person is None else 503)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
-    seen = _after(request)
+    last = seen(request)
     watch = desk.host.watch_phone(person)
     task = asyncio.current_task()
     assert task is not None
@@ -175,11 +182,11 @@ async def _stream(request: web.Request) -> web.StreamResponse:
         await response.prepare(request)
         await response.write(b"retry: 2000\n\n")
         while _person(desk, token) == person:
-            if desk.host.audiences.phone(person) > seen:
+            if desk.host.audiences.phone(person) > last:
                 snapshot = await desk.snapshots.seat_in_turn(token, person)
-                seen = snapshot.revision
+                last = snapshot.revision
                 data = json.dumps(_plain(snapshot))
-                await response.write(f"id: {seen}\ndata: {data}\n\n".encode())
+                await response.write(f"id: {last}\ndata: {data}\n\n".encode())
             try:
                 async with asyncio.timeout(_SILENCE):
                     await watch.news()
@@ -207,13 +214,6 @@ def seat_cookie(desk: Desk) -> str:
 
 def _person(desk: Desk, token: str) -> int | None:
     return desk.host.room.tokens.get(token)
-
-
-def _after(request: web.Request) -> int:
-    said = request.headers.get("Last-Event-ID") or request.query.get("after", "")
-    with suppress(ValueError):
-        return int(said[:12])
-    return -1
 
 
 def _plain(snapshot: Snapshot) -> dict[str, int | str]:

@@ -11,7 +11,7 @@ from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server import keys, pages
 from scr_sim.group.server.desk import DESK, Desk
 from scr_sim.group.server.forms import read_form
-from scr_sim.group.server.replies import TOO_OFTEN, shown, status_of, told, wants_json
+from scr_sim.group.server.replies import TOO_OFTEN, seen, shown, status_of, told, wants_json
 
 #: The header in which a program sends a key; a browser has it in a cookie.
 KEY_HEADER = "X-Room-Key"
@@ -71,7 +71,7 @@ async def _now(request: web.Request) -> web.Response:
     if refused is not None:
         return refused
     answer: dict[str, int | str] = {"now": desk.host.now()}
-    if desk.host.audiences.wall > _after(request):
+    if desk.host.audiences.wall > seen(request):
         snapshot = desk.snapshots.wall()
         answer |= {"revision": snapshot.revision, "html": snapshot.html}
     return told(answer)
@@ -84,7 +84,7 @@ async def _view(request: web.Request) -> web.Response:
     if refused is not None:
         return refused
     clock = {"X-Room-Now": str(desk.host.now())}
-    if desk.host.audiences.wall <= _after(request):
+    if desk.host.audiences.wall <= seen(request):
         return web.Response(status=204, headers=clock)
     text = desk.snapshots.wall_view().model_dump_json()
     return web.Response(text=text, content_type="application/json", headers=clock)
@@ -101,7 +101,7 @@ async def _wait(request: web.Request) -> web.Response | None:
         return told({"said": _WRONG_KEY}, 403)
     watch = desk.host.watch_wall()
     try:
-        if desk.host.audiences.wall <= _after(request):
+        if desk.host.audiences.wall <= seen(request):
             with suppress(TimeoutError):
                 async with asyncio.timeout(_PATIENCE):
                     await watch.news()
@@ -118,9 +118,3 @@ def has_key(request: web.Request, key: str, cookie: str = "") -> bool:
 
 def _cookie(desk: Desk) -> str:
     return f"wall-{desk.served.port}"
-
-
-def _after(request: web.Request) -> int:
-    with suppress(ValueError):
-        return int(request.query.get("after", "")[:12])
-    return -1

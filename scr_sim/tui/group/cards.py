@@ -108,10 +108,13 @@ class HandsScreen(CardScreen[Hands | None]):
     typed = getters.query_one("#typed", Input)
     said = getters.query_one("#said", Static)
 
-    def __init__(self, choices: Sequence[ChoiceShown], keep: Callable[[str], None]) -> None:
-        """``keep`` is given what is typed, so that nothing of it is lost."""
+    def __init__(
+        self, choices: Sequence[ChoiceShown], value: str, keep: Callable[[str], None]
+    ) -> None:
+        """``value`` was typed before; ``keep`` is given what is typed: nothing of it is lost."""
         super().__init__()
         self._choices = choices
+        self._value = value
         self._keep = keep
 
     def compose(self) -> ComposeResult:
@@ -119,7 +122,7 @@ class HandsScreen(CardScreen[Hands | None]):
         with VerticalScroll(classes="card auto", can_focus=False):
             yield Static(plain("How many hands?", "bold $primary"))
             yield Static(id="hands-choices")
-            yield Input(placeholder="a7 c4 e2", max_length=100, id="typed")
+            yield Input(self._value, placeholder="a7 c4 e2", max_length=100, id="typed")
             yield Static(id="said", classes="hands-said")
         yield KeyFooter()
 

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from scr_sim.engine.actions import Choosing, Enquiring
 from scr_sim.group import commands as asked
+from scr_sim.group.base import Place
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.views import ConsoleView, TrainerEvidence
 from scr_sim.text.group_commands import CONSOLE, MOVES_AT_CONSOLE
@@ -63,7 +64,8 @@ class ConsoleScreen(CommandScreen[None]):
         super().__init__()
         self.host = host
         self.view = host.view()
-        self._hands = ""
+        #: Hands that were typed and not taken, and for which vote: they are there again.
+        self._hands: tuple[Place, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out what matters most at the top."""
@@ -135,7 +137,7 @@ class ConsoleScreen(CommandScreen[None]):
         """Leave out the keys that make no sense now."""
         view = self.view
         if action in _NEEDS:
-            return any(one.command in _NEEDS[action] for one in view.keys)
+            return not _NEEDS[action].isdisjoint(view.commands)
         if action == "next":
             return console_view.can_go_on(view)
         if action == "evidence":
@@ -251,7 +253,13 @@ class ConsoleScreen(CommandScreen[None]):
     @work(exclusive=True, group="choosing")
     async def action_hands(self) -> None:
         """Take hands."""
-        hands = await self.app.push_screen_wait(HandsScreen(self.view.choices, self._keep_hands))
+        place = self.view.place
+        typed = self._hands[1] if self._hands is not None and self._hands[0] == place else ""
+
+        def keep(value: str) -> None:
+            self._hands = (place, value)
+
+        hands = await self.app.push_screen_wait(HandsScreen(self.view.choices, typed, keep))
         if hands is None:
             return
         told = ", ".join(
@@ -261,9 +269,6 @@ class ConsoleScreen(CommandScreen[None]):
         )
         if await self._do(asked.CountHands(counts=hands.counts, undecided=hands.undecided)):
             self.app.tell(f"Counted {hands.all} hands. {told}".rstrip(" ,"))
-
-    def _keep_hands(self, typed: str) -> None:
-        self._hands = typed
 
     @work(exclusive=True, group="choosing")
     async def action_decide(self) -> None:

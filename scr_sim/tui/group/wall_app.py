@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import ClassVar
@@ -10,6 +9,7 @@ from typing import ClassVar
 from textual.screen import Screen
 
 from scr_sim import paths
+from scr_sim.group.server.clock import SystemClock
 from scr_sim.tui.base import ScrApp
 from scr_sim.tui.group.wall import WallScreen, WallSource
 from scr_sim.tui.runner import run_app
@@ -17,11 +17,6 @@ from scr_sim.tui.runner import run_app
 STYLES: list[str | PurePath] = [
     str(paths.assets() / "styles" / name) for name in ("base.tcss", "group.tcss")
 ]
-
-
-def computers_clock() -> int:
-    """Return this computer's time, in milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
 
 
 class WallApp(ScrApp):
@@ -34,12 +29,12 @@ class WallApp(ScrApp):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
 
     def __init__(
-        self, source: WallSource, address: str, clock: Callable[[], int] = computers_clock
+        self, source: WallSource, address: str, clock: Callable[[], int] | None = None
     ) -> None:
         super().__init__()
         self._source = source
         self._address = address
-        self._clock = clock
+        self._clock = clock or SystemClock().now
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the wall."""
