@@ -6,7 +6,16 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from hypothesis import strategies as st
+
 from scr_sim.scenario import LoadedScenario, load
+
+#: What chance draws from in such a room.
+PEOPLE = st.integers(1, 7)
+CHOICES = st.sampled_from(["accept", "challenge", "escalate", None])
+KEYS = st.sampled_from(["a", "b", "c", "d"])
+HIDDEN = ("vote", "sealed", "evidence", "discussion")
+AGENCIES = ("school", "health", "care")
 
 _DEBRIEF = "{echoes: [1], because: Because.}"
 SMALL = f"""

@@ -18,13 +18,7 @@ from scr_sim.group.room import GRACE, Round, room_of
 from scr_sim.group.tallies import counts
 from scr_sim.group.view_builder import console_view, phone_view, wall_view
 from tests.group.rooms import Table
-from tests.group.small_room import held_texts, small_room
-
-PEOPLE = st.integers(1, 7)
-CHOICES = st.sampled_from(["accept", "challenge", "escalate", None])
-KEYS = st.sampled_from(["a", "b", "c", "d"])
-HIDDEN = ("vote", "sealed", "evidence", "discussion")
-AGENCIES = ("school", "health", "care")
+from tests.group.small_room import AGENCIES, CHOICES, HIDDEN, KEYS, PEOPLE, held_texts, small_room
 
 
 class Rooms(RuleBasedStateMachine):

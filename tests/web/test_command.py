@@ -26,6 +26,11 @@ TERMS = Terms(port=0, lan=False, visitors=5, idle=AN_HOUR)
 ELSEWHERE = "127.0.0.2"
 
 
+def _as_from_a_shell() -> None:
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @contextmanager
 def running() -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
     """Run the command until it is left; yields it and the addresses that it told."""
@@ -34,6 +39,8 @@ def running() -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # Tests may run behind an “&” or a nohup, which signals of their own do not pass.
+        preexec_fn=_as_from_a_shell,
     )
     assert program.stdout
     try:
