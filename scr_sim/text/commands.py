@@ -35,7 +35,7 @@ def _command(action: str, label: str, text: str, **more: Any) -> Command:
     return Command(action=action, label=label, help=text, **more)
 
 
-_HELP = _command(
+HELP = _command(
     "help",
     "Help",
     "Show what can be done here.",
@@ -43,14 +43,14 @@ _HELP = _command(
     letter="h",
     footer=True,
 )
-_PALETTE = _command(
+PALETTE = _command(
     "command_palette",
     "Everything",
     "Find any command or scenario by typing.",
     keys="ctrl+p",
     palette=False,
 )
-_GLOSSARY = _command("glossary", "Words", "Look up what a word means.", keys="w", letter="w")
+GLOSSARY = _command("glossary", "Words", "Look up what a word means.", keys="w", letter="w")
 _QUIT = _command(
     "leave",
     "Quit",
@@ -86,11 +86,8 @@ _GENTLER = _command(
     letter="g",
 )
 
-#: What the tables of other modules begin and end with.
-HELP, GLOSSARY, PALETTE = _HELP, _GLOSSARY, _PALETTE
-
 HOME = (
-    _HELP,
+    HELP,
     _QUIT,
     _command("search", "Search", "Find a scenario by typing.", keys="slash", footer=True),
     _command("go_on", "Go on", "Go on with the play that you left last.", keys="g", letter="g"),
@@ -114,12 +111,12 @@ HOME = (
     _command(
         "about_review", "The review", "Read what the review is, and its six findings.", keys="r"
     ),
-    _GLOSSARY,
-    _PALETTE,
+    GLOSSARY,
+    PALETTE,
 )
 
 BRIEFING = (
-    _HELP,
+    HELP,
     _BACK,
     _command("start", "Start", "Start the scenario.", keys="enter", footer=True),
     replace(_GENTLER, footer=True),
@@ -132,12 +129,12 @@ BRIEFING = (
         footer=True,
     ),
     replace(_PAUSE, footer=False),  # its words stand in the briefing
-    _GLOSSARY,
-    _PALETTE,
+    GLOSSARY,
+    PALETTE,
 )
 
 PLAY = (
-    _HELP,
+    HELP,
     _command(
         "leave",
         "Leave",
@@ -190,12 +187,12 @@ PLAY = (
         letter="k",
     ),
     _GENTLER,
-    _GLOSSARY,
-    _PALETTE,
+    GLOSSARY,
+    PALETTE,
 )
 
 DEBRIEF = (
-    _HELP,
+    HELP,
     replace(_BACK, help="Leave the debrief. The play is kept."),
     _command("tell_again", "Debrief", "Read the debrief once more.", letter="d"),
     _command(
@@ -236,12 +233,12 @@ DEBRIEF = (
     ),
     replace(_NOTEBOOK, keys="", footer=False),
     _PAUSE,
-    _GLOSSARY,
-    _PALETTE,
+    GLOSSARY,
+    PALETTE,
 )
 
 LOOK_BACK = (
-    _HELP,
+    HELP,
     _BACK,
     _command("open", "Open", "Open the debrief of a play.", keys="enter", footer=True),
     _command(
@@ -263,12 +260,12 @@ LOOK_BACK = (
     _command("compare", "Compare", "Compare a play with another of the same scenario.", keys="c"),
     _command("delete", "Delete", "Delete a play for good, after asking.", keys="d,delete"),
     replace(_PAUSE, footer=False, letter="", roomy=True),
-    _GLOSSARY,
-    _PALETTE,
+    GLOSSARY,
+    PALETTE,
 )
 
 CASE = (
-    _HELP,
+    HELP,
     _BACK,
     _command("play", "Play", "Play the marked scenario, or read it.", keys="enter", footer=True),
     _command(
@@ -288,12 +285,12 @@ CASE = (
         footer=True,
     ),
     replace(_PAUSE, footer=False),
-    _GLOSSARY,
-    _PALETTE,
+    GLOSSARY,
+    PALETTE,
 )
 
 CASE_DEBRIEF = (
-    _HELP,
+    HELP,
     _BACK,
     _command(
         "save_page",
@@ -303,30 +300,30 @@ CASE_DEBRIEF = (
         footer=True,
     ),
     _PAUSE,
-    _GLOSSARY,
-    _PALETTE,
+    GLOSSARY,
+    PALETTE,
 )
 
 TRAINING_RECORD = (
-    _HELP,
+    HELP,
     _BACK,
     _command(
         "preview", "Preview", "See all that the record holds, and save it.", keys="v", footer=True
     ),
     _command("dates", "Dates", "Go to the first and the last day.", keys="f"),
     _command("all_plays", "All plays", "Mark every play, or none.", keys="a"),
-    _GLOSSARY,
-    _PALETTE,
+    GLOSSARY,
+    PALETTE,
 )
 
 SETTINGS = (
-    _HELP,
+    HELP,
     _BACK,
-    _PALETTE,
+    PALETTE,
 )
 
 DESK = (
-    _HELP,
+    HELP,
     _command(
         "leave", "Quit", "Close the desk. Nothing here is kept.", keys="q,ctrl+q", footer=True
     ),
@@ -351,7 +348,7 @@ DESK = (
     _command("length", "Length", "See how many words and minutes a play has.", keys="l"),
     _command("next_problem", "Next problem", "Mark the next problem.", keys="n"),
     _command("reload", "Read again", "Read the files again.", keys="r"),
-    _GLOSSARY,
+    GLOSSARY,
 )
 
 #: What moves within a screen, told by its help: keys, and what they do there.
