@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -168,3 +168,17 @@ async def choose(app: SimApp, pilot: Pilot[int], play: Play, read: Choosing) -> 
         await settle(pilot)
         if not isinstance(app.screen, PlayScreen):
             await pilot.press("enter")
+
+
+#: How often it is looked whether something has come about: more than any machine needs.
+TURNS = 2_000
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
+    """Wait until something holds that a worker, another thread or a program brings about."""
+    for _ in range(TURNS):
+        if holds():
+            await pilot.pause()
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it never came about")

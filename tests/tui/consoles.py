@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
@@ -61,15 +61,6 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 async def type_in(pilot: Pilot[int], text: str) -> None:
     """Type a line and take it."""
     await press(pilot, *("space" if one == " " else one for one in text), "enter")
-
-
-async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    for _ in range(500):
-        await pilot.pause()
-        if holds():
-            return
-    raise AssertionError("it never came about")
 
 
 def says(app: ScrApp, text: str) -> bool:

@@ -16,10 +16,10 @@ from scr_sim.tui.preview.what_if import WhatIfScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen
 from scr_sim.tui.screens.writing import WritingFirstScreen
 from scr_sim.tui.themes import NAMES
-from tests.app_driver import EVERYTHING, FILES, SIZES
+from tests.app_driver import EVERYTHING, FILES, SIZES, until
 from tests.scenario.small import REVIEW, TINY
 from tests.tui.test_contrast import faint_texts
-from tests.tui.test_preview import desk, opened, saved, shown, until
+from tests.tui.test_preview import desk, opened, saved, shown
 
 
 @pytest.fixture

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
 import aiohttp
 import pytest
-from textual.pilot import Pilot
 
 from scr_sim.group.server import launch
 from scr_sim.group.server.addresses import served_here
@@ -23,19 +21,10 @@ from scr_sim.scenario import load
 from scr_sim.tui.group.console_app import ConsoleApp
 from scr_sim.tui.group.wall import WallScreen
 from scr_sim.tui.group.wall_app import WallApp
+from tests.app_driver import until
 from tests.tui.consoles import press, says
 
 STORY = "headlice-account"
-
-
-async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
-    """Wait until something holds that another program or thread brings about."""
-    for _ in range(2_000):
-        if holds():
-            await pilot.pause()
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came about")
 
 
 def begun(folder: Path) -> tuple[Host, socket.socket]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Event
@@ -20,14 +20,13 @@ from scr_sim.tui.preview.reader import Read, read
 from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.themes import NAMES
 from tests import stillness
-from tests.app_driver import EVERYTHING, FILES
+from tests.app_driver import EVERYTHING, FILES, until
 from tests.cli.test_expected_plays import run
 from tests.scenario.small import REVIEW, TINY
 from tests.scenario.test_branches import BRANCH
 from tests.tui.test_contrast import faint_texts
 
 #: So many turns of the app are waited for something before the test gives up: many seconds.
-TURNS = 1500
 
 
 @pytest.fixture
@@ -47,16 +46,6 @@ def desk(app: PreviewApp) -> DeskScreen:
 def shown(app: PreviewApp) -> str:
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
-
-
-async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    for _ in range(TURNS):
-        if holds():
-            await pilot.pause()
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it never came about")
 
 
 @asynccontextmanager

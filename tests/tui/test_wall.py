@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -14,8 +14,9 @@ from scr_sim.tui.group.wall import WallScreen
 from scr_sim.tui.group.wall_app import WallApp
 from scr_sim.tui.presenters.wall_view import pages
 from scr_sim.tui.widgets.qr_code import qr_code
-from tests.app_driver import rows, same_as_golden, settle
+from tests.app_driver import rows, same_as_golden, settle, until
 from tests.group.examples import WALLS, wall
+from tests.tui.consoles import says
 
 SIZES = ((60, 20), (80, 24), (100, 30), (140, 40))
 ADDRESS = "http://192.168.100.100:8080/"
@@ -60,19 +61,6 @@ async def shown(
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, source.all_shown)
         yield app, pilot, source
-
-
-async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    for _ in range(500):
-        await pilot.pause()
-        if holds():
-            return
-    raise AssertionError("it never came about")
-
-
-def says(app: WallApp, text: str) -> bool:
-    return text in " ".join(rows(app).split())
 
 
 @pytest.fixture
