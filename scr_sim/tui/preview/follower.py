@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 
 from textual import work
@@ -18,6 +19,10 @@ from scr_sim.tui.preview.reader import Read, read
 MOST_MEASURED = 100_000
 
 
+#: By file, when it was written, how large it is and which one it is; None where it is not there.
+Stamps = dict[Path, tuple[int, int, int] | None]
+
+
 class _SavedAgainError(Exception):
     """The files were saved again while something was found out about them."""
 
@@ -31,6 +36,8 @@ class FilesFollower(CommandScreen[None]):
         self.branches = branches
         #: Whether the files are being read; what was read before can be walked in meanwhile.
         self.working = False
+        #: How the files were when they were read last; None until then.
+        self._as_read: Stamps | None = None
 
     def have_read(self, found: Read) -> None:
         """Take what was read."""
@@ -57,12 +64,14 @@ class FilesFollower(CommandScreen[None]):
     @work(thread=True, exclusive=True, group="reading")
     def _read_in_thread(self) -> None:
         mine = get_current_worker()
+        stamps = stamped(self._as_read or self._files())
         found = read(self.path, self.branches)
         if not mine.is_cancelled:  # saved again meanwhile: what is read then counts
-            self.app.call_from_thread(self._have_read, found)
+            self.app.call_from_thread(self._have_read, found, stamps)
 
-    def _have_read(self, found: Read) -> None:
+    def _have_read(self, found: Read, stamps: Stamps) -> None:
         self.working = False
+        self._as_read = stamps
         self.have_read(found)
         if found.reached is not None:
             self._measure(found.reached)
@@ -92,7 +101,7 @@ class FilesFollower(CommandScreen[None]):
 
         files = {path.resolve() for path in await asyncio.to_thread(self._files)}
         folders = {file.parent for file in files if file.parent.is_dir()}
-        async for _ in awatch(
+        async for changes in awatch(
             *folders,
             watch_filter=lambda _, path: Path(path).resolve() in files,
             debounce=60,
@@ -100,8 +109,14 @@ class FilesFollower(CommandScreen[None]):
             rust_timeout=250,
             recursive=False,
             stop_event=self.app.stopping,  # type: ignore[attr-defined]
+            yield_on_timeout=True,
         ):
-            self._read()
+            # A save before the watch began, or on a drive that tells of none, is seen by itself.
+            if changes or (not self.working and await asyncio.to_thread(self._is_stale)):
+                self._read()
+
+    def _is_stale(self) -> bool:
+        return self._as_read is not None and stamped(self._as_read) != self._as_read
 
     def _files(self) -> list[Path]:
         from scr_sim.scenario.library import find_branch, named
@@ -115,3 +130,16 @@ class FilesFollower(CommandScreen[None]):
             except ScenarioError:
                 continue
         return found
+
+
+def stamped(files: Iterable[Path]) -> Stamps:
+    """Return how files are now."""
+    found: Stamps = {}
+    for file in files:
+        try:
+            is_now = file.stat()
+        except OSError:
+            found[file] = None
+        else:
+            found[file] = (is_now.st_mtime_ns, is_now.st_size, is_now.st_ino)
+    return found
