@@ -137,7 +137,7 @@ WALLS: dict[str, WallView] = {
     "decided": wall(
         phase="decided",
         decided="ask@register",
-        decided_how="Most people voted for it: 8 of 14.",
+        decided_how="by the majority",
         dissent_until=60_000,
     ),
     "outcome": wall(phase="outcome", outcome="The secretary prints the register.\n\nIt is long."),

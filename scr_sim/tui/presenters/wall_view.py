@@ -192,7 +192,7 @@ def _decided(view: WallView, width: int) -> list[Content]:
     if view.decided:
         rows.append(choice_line(view.choices, view.decided, width))
     if view.decided_how:
-        rows += [_GAP, view.decided_how]
+        rows += [_GAP, f"Decided {view.decided_how}."]
     if view.dissent_until is not None:
         rows += [
             _GAP,
