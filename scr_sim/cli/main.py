@@ -76,11 +76,13 @@ class _MisuseError(Protocol):
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status. What goes wrong inside is raised.
 
-    typer's own last word is not asked for: it would print a traceback.
+    typer's own last word is not asked for: it would print a traceback. No system hands over a word
+    with a NUL; where one comes from elsewhere it is no file's name, and libraries stumble over it.
     """
+    words = [word.replace("\0", "\ufffd") for word in words] if words is not None else None
     try:
         status = get_command(app).main(
-            args=list(words) if words is not None else None,
+            args=words,
             prog_name="scr-sim",
             standalone_mode=False,
         )
