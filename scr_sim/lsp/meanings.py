@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scr_sim.lsp.catalogue import Entry
 from scr_sim.lsp.cursor import Cursor, locate, word_around
 from scr_sim.lsp.documents import Document
-from scr_sim.lsp.shapes import fields, meaning, says, slots
+from scr_sim.lsp.slots import fields, meaning, says, slots
 
 #: What each kind of thing is called, where it is told.
 TITLES = {
