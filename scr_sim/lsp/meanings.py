@@ -70,7 +70,7 @@ def meaning_at(document: Document, index: int) -> Meaning | None:
     if thing is not None:
         entry = document.catalogue.find(thing.what, thing.name)
         if entry is not None:
-            return _told(thing, entry)
+            return _told(thing, entry) if entry.title or entry.text else None
     start, end = word_around(document.text, index)
     if start == end:
         return None
