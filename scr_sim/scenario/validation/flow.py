@@ -10,7 +10,7 @@ from scr_sim.scenario.model.scenario import STANCES, scene_kind
 from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.locations import problem_at_key
 from scr_sim.scenario.syntax.nodes import Loose, Map, Seq, entries, items, text_of
-from scr_sim.scenario.validation.inspector import Look
+from scr_sim.scenario.validation.look import Look
 from scr_sim.scenario.validation.symbols import Names
 
 #: So many scenes of a loop or of a pattern are named.

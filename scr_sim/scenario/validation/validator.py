@@ -24,7 +24,7 @@ from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest
 from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
 from scr_sim.scenario.syntax.nodes import Map, Refused, items, text_of
 from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
-from scr_sim.scenario.validation.allowances import Allowances
+from scr_sim.scenario.validation.allowed_warnings import Allowances
 from scr_sim.scenario.validation.case_checks import CaseReferences
 from scr_sim.scenario.validation.checked import Checked, Kind
 from scr_sim.scenario.validation.declarations import check_statements, check_use
