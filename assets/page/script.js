@@ -2,7 +2,7 @@
 "use strict";
 const $ = (id) => document.getElementById(id), main = $("main"), base = document.body.dataset.base;
 const KEPT = "unsent " + base, SLOW = 5000, FAST = 2000, PATIENCE = 6000;
-let revision = +main.dataset.revision, html = "", stream, flying, again, gone, polling, lost = false;
+let revision = +main.dataset.revision, html = "", stream, flying, again, gone, polling, lost = false, stays = false;
 let queue = [];
 const drafts = new Map();
 const stored = () => { try { return JSON.parse(localStorage.getItem(KEPT)) || []; } catch { return queue; } };
@@ -67,6 +67,7 @@ async function fly() {
     keep();
     for (const b of main.querySelectorAll(".unsent")) b.classList.remove("unsent");
     put($("say"), found.said || "");
+    stays = revision < 0;
     if (revision < 0 || !live()) poll();
   } catch { clearTimeout(again); again = setTimeout(fly2, FAST); }
   flying = null; mark();
@@ -101,7 +102,12 @@ function show(found) {
     (field || main).focus({ preventScroll: true });
     if (field && at[1] != null && field.setSelectionRange) field.setSelectionRange(at[1], at[2]);
   }
-  if (heading !== before) $("news").textContent = heading + ".";
+  if (heading !== before) {
+    $("news").textContent = heading + (/[?!.]$/.test(heading) ? "" : ".");
+    // What was said of an earlier step is not true of this one.
+    if (!stays) put($("say"), "");
+    stays = false;
+  }
   mark();
 }
 function leave(words) {

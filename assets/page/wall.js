@@ -1,7 +1,7 @@
 (() => {
 "use strict";
 const $ = (id) => document.getElementById(id), main = $("main");
-let revision = +main.dataset.revision, leaf = 0, leaves = 1, heard = Date.now(), later = 0;
+let revision = +main.dataset.revision, leaf = 0, leaves = 1, heard = Date.now(), later = 0, turned = 0;
 const put = (words) => {
   if ($("line").textContent === words) return;
   $("line").textContent = "";
@@ -55,6 +55,9 @@ function show(found) {
   revision = found.revision;
   main.innerHTML = found.html;
   if ($("now").textContent !== before || main.querySelector(".pages")?.textContent !== was) leaf = 0;
+  // The console turns this wall as well.
+  const page = +(main.querySelector(".pages")?.dataset.page || 0);
+  if (page !== turned) leaf = turned = page;
   lay();
 }
 async function poll() {

@@ -29,6 +29,7 @@ def closing_shown(exercise: Exercise, room: Room) -> dict[str, Any]:
         decisions = [titles[number] for number in met]
         # Every decision of the play is one that the room came to by a ruling, in order.
         here = [room.rulings[number - 1] for number in met]
+        said = [label for d in decisions for label in d.made]
         missed = [f"{m.label} ({m.agency or 'anybody'})" for d in decisions for m in d.missed]
         found.append(
             FindingShown(
@@ -42,12 +43,13 @@ def closing_shown(exercise: Exercise, room: Room) -> dict[str, Any]:
                     ]
                 ),
                 dissent=tuple([text for ruling in here for _, text in ruling.dissent]),
+                voiced=tuple(dict.fromkeys(said)),
                 unvoiced=tuple(dict.fromkeys(missed)),
             )
         )
     return {
         "findings": tuple(found),
-        "finding": min(room.round, max(0, len(found) - 1)) if room.phase == "closing" else 0,
+        "finding": min(room.round, len(found)) if room.phase == "closing" else 0,
         "unseen": tuple([view.unseen.text for view in told.unseen]),
         "pledges": pledges,
     }

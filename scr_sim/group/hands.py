@@ -69,9 +69,13 @@ def hands_from(typed: str, choices: Sequence[ChoiceShown]) -> Hands:
 
 def example(choices: Sequence[ChoiceShown]) -> str:
     """Return in a sentence how hands are typed for these choices."""
-    names = typed_names(choices)
-    shown = " ".join(f"{name}7" for name in [*names.values()][:3]) or "u7"
+    shown = typed_example(choices)
     return f"Type how many hands for each, as {shown}; u2 is two who cannot decide."
+
+
+def typed_example(choices: Sequence[ChoiceShown]) -> str:
+    """Return hands as they could be typed for these choices: “a7 c7 e7”."""
+    return " ".join(f"{name}7" for name in [*typed_names(choices).values()][:3]) or "u7"
 
 
 def typed_names(choices: Sequence[ChoiceShown]) -> dict[str, str]:

@@ -96,7 +96,8 @@ class Room:
     tokens: Mapping[str, int] = field(default_factory=lambda: NOTHING)
     door_open: bool = True
     phase: Phase = "lobby"
-    #: The number of the vote at this decision; in the closing, that of the finding, from 0.
+    #: The number of the vote at this decision; in the closing, that of the finding, from 0, and one
+    #: more for what comes after the last.
     round: int = 0
     rounds: tuple[Round, ...] = ()
     actions: tuple[str, ...] = ()

@@ -67,7 +67,8 @@ class TrainerRules(Situation):
             case "outcome":
                 return (moved("briefing", 0),)
             case "closing":
-                if room.round + 1 < len(self.findings(room)):
+                # After the last finding: what the room did not see, and what it takes away.
+                if room.round < len(self.findings(room)):
                     return (moved("closing", room.round + 1),)
                 return (happened.Ended(at=now),)
             case "ended":

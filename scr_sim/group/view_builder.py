@@ -206,7 +206,8 @@ def _made(exercise: Exercise, room: Room) -> dict[str, Any]:
         "rule": rule,
         "rule_in_words": words or RULES[rule],
         "people": len(room.seats),
-        "voted": vote.voted if vote is not None else 0,
+        "voted": len(vote.ballots) if vote is not None else 0,
+        "by_hand": sum(vote.hands.values()) if vote is not None else 0,
         "closes_at": room.closes_at,
         "timer_until": room.timer_until,
         "evidence": evidence
@@ -230,7 +231,7 @@ def _choice(choice: OfferedChoice) -> ChoiceShown:
         id=choice.id,
         stance=choice.stance,
         label=choice.label,
-        cost=", ".join(price.amount for price in choice.costs),
+        cost=", ".join(f"{price.amount} · {price.remaining}" for price in choice.costs),
         locked=locked if choice.locked or not choice.affordable else "",
     )
 
@@ -282,8 +283,12 @@ def _next_thing(exercise: Exercise, room: Room) -> str:
         return "Open the discussion"
     if room.phase == "revealed" and room.between:
         return "Undecided: vote again, or let somebody decide"
-    if room.phase == "closing" and room.round + 1 >= len(exercise.findings(room)):
-        return "End the exercise"
+    if room.phase == "closing":
+        left = len(exercise.findings(room)) - room.round
+        if left == 1:
+            return "What the room did not come to see, and what it takes away"
+        if left < 1:
+            return "End the exercise"
     return NEXT[room.phase]
 
 

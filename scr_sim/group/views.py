@@ -92,7 +92,9 @@ class Shown(Frozen):
     rule: Rule
     rule_in_words: str
     people: int
+    #: How many of them have voted with a phone, and how many hands were counted.
     voted: int
+    by_hand: int
     #: When the grace of a closing vote is over, and the timer, in the server's milliseconds.
     closes_at: int | None
     timer_until: int | None
@@ -112,6 +114,8 @@ class FindingShown(Frozen):
     title: str
     review: str
     met: tuple[str, ...]
+    #: What was read out there before the room decided, and what was not.
+    voiced: tuple[str, ...]
     dissent: tuple[str, ...]
     unvoiced: tuple[str, ...]
 
@@ -125,7 +129,7 @@ class WallView(Shown):
     recording: Recording
     agencies: dict[str, int]
     findings: tuple[FindingShown, ...]
-    #: The finding being talked over, from 0.
+    #: The finding being talked over, from 0; after the last comes what the room did not see.
     finding: int
     unseen: tuple[str, ...]
     pledges: tuple[str, ...]

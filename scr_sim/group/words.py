@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scr_sim.group.base import Recording, Rule
-from scr_sim.group.views import Revealed
+from scr_sim.group.views import AgencyVotes, ChoiceShown, Revealed, Shown
+from scr_sim.text.labels import SIGNS, STANCES
 from scr_sim.text.quantities import counted
 
 #: What each rule is, in one sentence that the room reads before it votes.
@@ -30,14 +33,61 @@ RECORDED: dict[Recording, str] = {
     "pseudonym": "Your votes and lines are kept under the name that you choose for today.",
     "named": "Your votes and lines are kept with your name.",
 }
-#: What somebody is told whose vote was not counted.
-LATE = "Your last tap came after the close and was not counted."
+#: “I cannot decide on this”, as a row of votes.
+UNDECIDED = "Cannot decide"
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 
 
 def vote_name(number: int) -> str:
     """Return what a round is called, by its number from 1: “First vote”."""
     return f"{_ORDINALS[number - 1]} vote" if number <= len(_ORDINALS) else f"Vote {number}"
+
+
+def voted_in_words(view: Shown) -> str:
+    """Return how many have voted, with phones and by hands, and never how."""
+    hands = f"{counted(view.by_hand, 'hand')} counted." if view.by_hand else ""
+    if not view.people:
+        return hands or "Nobody has joined with a phone."
+    verb = "has" if view.voted == 1 else "have"
+    phones = f"{view.voted} of {counted(view.people, 'person')} {verb} voted"
+    return f"{phones} with a phone. {hands}" if hands else f"{phones}."
+
+
+def flows_in_words(view: Shown, revealed: Revealed) -> list[str]:
+    """Return who went from which choice to which, between the last two votes."""
+    names = vote_names(view.choices)
+    return [
+        f"{counted(one.people, 'person')}: {names[one.before]} → {names[one.after]}"
+        for one in revealed.flows
+        if one.before != one.after
+    ]
+
+
+def agencies_in_words(view: Shown, revealed: Revealed) -> list[tuple[str, str]]:
+    """Return the last vote by agency: whose, and what they voted."""
+    names = vote_names(view.choices)
+    return [
+        (
+            ", ".join(one.names),
+            ", ".join(f"{names[choice]}: {count}" for choice, count in votes_of(one)),
+        )
+        for one in revealed.by_agency
+    ]
+
+
+def votes_of(votes: AgencyVotes) -> list[tuple[str | None, int]]:
+    """Return what an agency's people voted, without the choices that nobody took."""
+    found: list[tuple[str | None, int]] = [(n, c) for n, c in votes.counts.items() if c]
+    return [*found, (None, votes.undecided)] if votes.undecided else found
+
+
+def vote_names(choices: Sequence[ChoiceShown]) -> dict[str | None, str]:
+    """Return what the votes of a decision are called: “2 ◆ Challenge”, by the list's numbers."""
+    found: dict[str | None, str] = {
+        one.id: f"{number} {SIGNS[one.stance]} {STANCES[one.stance]}"
+        for number, one in enumerate(choices, 1)
+    }
+    return {**found, None: UNDECIDED}
 
 
 def changed_in_words(revealed: Revealed) -> str:

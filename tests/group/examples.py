@@ -71,6 +71,7 @@ FINDING = FindingShown(
     review="The review found that each absence was explained by itself.\n\nNobody laid the "
     "nineteen days side by side, and nobody asked the children.",
     met=("The office at four: the room challenged.",),
+    voiced=("Has anybody seen the register?",),
     dissent=("“I would have gone that day.” (Health)",),
     unvoiced=("Police: Has anybody been called?",),
 )
@@ -88,6 +89,7 @@ SHOWN: dict[str, Any] = {
     "rule": "majority",
     "rule_in_words": "What most people vote for is what the room does.",
     "people": 14,
+    "by_hand": 0,
     "voted": 9,
     "closes_at": None,
     "timer_until": None,

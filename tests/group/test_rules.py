@@ -8,6 +8,8 @@ from scr_sim.group import commands as asked
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.room import DISSENT, GRACE
 from scr_sim.group.view_builder import console_view, phone_view, wall_view
+from scr_sim.group.words import voted_in_words
+from scr_sim.tui.presenters.wall_view import pages
 from tests.group.rooms import Table
 from tests.group.small_room import small_room
 
@@ -243,4 +245,49 @@ def test_the_closing_tells_by_finding_where_the_room_met_it_with_its_votes() -> 
         "Second vote: escalate 1, cannot decide 1.",
     )
     assert wall.unseen == ("UNSEEN door",)
+    assert wall.findings[0].voiced == ()
     assert wall.findings[0].unvoiced == ("Ring (School)", "Read (Health)", "Look (anybody)")
+
+
+def test_after_the_last_finding_come_what_the_room_did_not_see_and_what_it_takes_away() -> None:
+    table = at_a_vote()
+    for person in (1, 2, 3):
+        table.vote(person, "escalate")
+    table.close()
+    table.on()
+    table.do(asked.Voice(action="!ring"))
+    table.on()
+    table.on()
+    for person in (1, 2, 3):
+        table.vote(person, "escalate")
+    table.close()
+    while table.phase != "closing":
+        table.on()
+    console = console_view(table.exercise, table.room)
+    assert (console.finding, len(console.findings)) == (0, 1)
+    assert console.findings[0].voiced == ("Ring",)
+    assert console.findings[0].unvoiced == ("Read (Health)", "Look (anybody)")
+    assert console.next_thing == "What the room did not come to see, and what it takes away"
+    assert "UNSEEN" not in wall_text(table)
+    table.on()
+    assert table.phase == "closing"
+    assert "UNSEEN door" in wall_text(table)
+    assert "What the room takes away" in wall_text(table)
+    assert console_view(table.exercise, table.room).next_thing == "End the exercise"
+    table.on()
+    assert table.phase == "ended"
+
+
+def wall_text(table: Table) -> str:
+    """Return what stands on the wall, page after page."""
+    shown = pages(wall_view(table.exercise, table.room), 76, 12)
+    return "\n".join(page.plain for page in shown)
+
+
+def test_hands_and_phones_of_one_vote_are_told_apart() -> None:
+    table = at_a_vote()
+    table.vote(1, "accept")
+    table.do(asked.CountHands(counts={"escalate": 4}, undecided=1))
+    view = wall_view(table.exercise, table.room)
+    assert (view.people, view.voted, view.by_hand) == (3, 1, 5)
+    assert voted_in_words(view) == "1 of 3 people has voted with a phone. 5 hands counted."

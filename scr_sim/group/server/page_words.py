@@ -16,7 +16,7 @@ _HEADINGS: dict[Phase, str] = {
     "revealed": "How the room voted",
     "decided": "The room has decided",
     "outcome": "What happened next",
-    "closing": "What the review found",
+    "closing": "The debrief",
     "ended": "The exercise is over",
 }
 
@@ -53,11 +53,11 @@ def has_forms(view: PhoneView) -> bool:
     return not view.paused and (writing or (view.phase == "vote" and view.may_vote))
 
 
-def by_stance(view: Shown) -> list[tuple[str, list[ChoiceShown]]]:
-    """Return the choices under their stances, in the order in which each first comes."""
-    found: dict[str, list[ChoiceShown]] = {}
-    for choice in view.choices:
-        found.setdefault(choice.stance, []).append(choice)
+def by_stance(view: Shown) -> list[tuple[str, list[tuple[int, ChoiceShown]]]]:
+    """Return the choices under their stances, each with the number that it has on the wall."""
+    found: dict[str, list[tuple[int, ChoiceShown]]] = {}
+    for number, choice in enumerate(view.choices, 1):
+        found.setdefault(choice.stance, []).append((number, choice))
     return list(found.items())
 
 

@@ -13,7 +13,12 @@ from scr_sim import paths
 from scr_sim.group.base import LONGEST_LINE, Recording
 from scr_sim.group.server import page_words
 from scr_sim.group.views import PhoneView, WallView
-from scr_sim.group.words import LATE, changed_in_words
+from scr_sim.group.words import (
+    agencies_in_words,
+    changed_in_words,
+    flows_in_words,
+    voted_in_words,
+)
 from scr_sim.text.labels import CONFIDENCE_LEVELS, SIGNS, STANCE_MEANINGS, STANCES
 from scr_sim.text.support import support
 from scr_sim.text.templates import page
@@ -50,7 +55,6 @@ def _words() -> dict[str, Any]:
         "signs": SIGNS,
         "stances": STANCES,
         "meanings": STANCE_MEANINGS,
-        "late": LATE,
         "levels": CONFIDENCE_LEVELS,
         "longest": LONGEST_LINE,
         "support": f"{help_at_hand.intro} {help_at_hand.work}".strip(),
@@ -59,7 +63,10 @@ def _words() -> dict[str, Any]:
         "wall_heading": page_words.wall_heading,
         "votes_caption": page_words.votes_caption,
         "column_name": page_words.column_name,
+        "agencies_in_words": agencies_in_words,
         "changed_in_words": changed_in_words,
+        "flows_in_words": flows_in_words,
+        "voted_in_words": voted_in_words,
         "at_time": _at_time,
     }
 

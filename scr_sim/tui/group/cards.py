@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from scr_sim.group.hands import Hands, HandsError, example, hands_from
+from scr_sim.group.hands import Hands, HandsError, example, hands_from, typed_example
 from scr_sim.group.views import ChoiceShown
 from scr_sim.text.labels import SIGNS, STANCES
 from scr_sim.text.quantities import counted
@@ -122,7 +122,9 @@ class HandsScreen(CardScreen[Hands | None]):
         with VerticalScroll(classes="card auto", can_focus=False):
             yield Static(plain("How many hands?", "bold $primary"))
             yield Static(id="hands-choices")
-            yield Input(self._value, placeholder="a7 c4 e2", max_length=100, id="typed")
+            yield Input(
+                self._value, placeholder=typed_example(self._choices), max_length=100, id="typed"
+            )
             yield Static(id="said", classes="hands-said")
         yield KeyFooter()
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from scr_sim.group.views import ConsoleView, TrainerEvidence
+from scr_sim.group.words import voted_in_words
 from scr_sim.text.quantities import counted
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters.group_view import (
@@ -19,7 +20,6 @@ from scr_sim.tui.presenters.group_view import (
     flow,
     phase_in_words,
     timer_in_words,
-    voted_in_words,
     votes,
 )
 from scr_sim.tui.presenters.wall_view import finding_parts
@@ -49,6 +49,11 @@ def head(view: ConsoleView) -> Content:
 
 def next_line(view: ConsoleView) -> Content:
     """Return what the one key does now."""
+    if view.between and not view.paused:
+        return line(
+            ("Undecided. ", "bold"), (" d ", "bold reverse"), "  decide, with a reason   ",
+            (" a ", "bold reverse"), "  vote again",
+        )  # fmt: skip
     if not can_go_on(view):
         return plain(view.next_thing or "The exercise has ended. s saves the report.", "bold")
     return line((" Space ", "bold reverse"), "  ", (view.next_thing, "bold $accent"))
@@ -148,10 +153,9 @@ def _before_the_room(view: ConsoleView, width: int) -> list[Content]:
 
 def _closing(view: ConsoleView) -> list[Content]:
     found: list[Content] = []
-    if view.findings:
+    if view.phase == "closing" and view.finding < len(view.findings):
         at = f"Finding {view.finding + 1} of {len(view.findings)}"
-        one = view.findings[min(view.finding, len(view.findings) - 1)]
-        found.append(join([plain(at, MUTED), finding_parts(one)]))
+        return [join([plain(at, MUTED), finding_parts(view.findings[view.finding])])]
     if view.unseen:
         rows = [join(["• ", prose(one)], "") for one in view.unseen]
         found.append(join([plain("What the room did not come to see", "bold"), *rows]))

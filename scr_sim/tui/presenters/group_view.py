@@ -8,14 +8,12 @@ from textual.content import Content
 
 from scr_sim.group.base import Phase
 from scr_sim.group.hands import typed_names
-from scr_sim.group.views import AgencyVotes, ChoiceShown, EvidenceShown, Revealed, Shown
-from scr_sim.group.words import changed_in_words, vote_name
+from scr_sim.group.views import ChoiceShown, EvidenceShown, Revealed, Shown
+from scr_sim.group.words import UNDECIDED, changed_in_words, vote_name, vote_names, votes_of
 from scr_sim.text.labels import SIGNS, STANCES
 from scr_sim.text.quantities import columns, counted, within
 from scr_sim.tui.content import MUTED, hung, join, line, plain
 
-#: “I cannot decide on this”, as a row of votes.
-UNDECIDED = "Cannot decide"
 _NO_SIGN = "·"
 EVIDENCE_SIGNS = {"held": "○", "asked": "◐", "voiced": "●"}
 EVIDENCE_STATES = {"held": "not asked for yet", "asked": "asked for", "voiced": "read out"}
@@ -39,13 +37,6 @@ def phase_in_words(view: Shown) -> str:
     if view.phase != "vote":
         return _PHASES[view.phase]
     return vote_name(view.place.round)
-
-
-def voted_in_words(view: Shown) -> str:
-    """Return how many have voted, and never how."""
-    if not view.people:
-        return "Nobody has joined with a phone."
-    return f"{view.voted} of {counted(view.people, 'person')} have voted."
 
 
 def clock(milliseconds: int) -> str:
@@ -106,13 +97,11 @@ def choice_line(choices: Sequence[ChoiceShown], action: str, width: int) -> Cont
 
 
 def _sign(choices: Sequence[ChoiceShown], name: str | None) -> tuple[str, str, str]:
-    """Return the sign, the words and the style of a vote; several of a stance have numbers."""
+    """Return the sign, the name and the style of a vote, named as the list of choices has it."""
     one = next((choice for choice in choices if choice.id == name), None)
     if one is None:
         return _NO_SIGN, UNDECIDED, MUTED
-    same = [choice.id for choice in choices if choice.stance == one.stance]
-    nth = f" {same.index(one.id) + 1}" if len(same) > 1 else ""
-    return SIGNS[one.stance], STANCES[one.stance] + nth, f"bold ${one.stance}"
+    return SIGNS[one.stance], vote_names(choices)[one.id], f"bold ${one.stance}"
 
 
 def votes(view: Shown, revealed: Revealed, width: int) -> Content:
@@ -127,12 +116,12 @@ def votes(view: Shown, revealed: Revealed, width: int) -> Content:
     bar = max(1, min(cell - 6, most, 30))
     heads = []
     for number in range(rounds):
-        by_hand = " (hands)" if revealed.hands[number] else ""
+        by_hand = " (with hands)" if revealed.hands[number] else ""
         heads.append(within(vote_name(number + 1) + by_hand, cell - 1).ljust(cell))
     rows = [plain(" " * (name_width + 1) + "".join(heads).rstrip(), "bold")]
     for one in ids:
         sign, word, style = _sign(view.choices, one)
-        parts: list[tuple[str, str]] = [(f"{sign} {word}".ljust(name_width + 1), style)]
+        parts: list[tuple[str, str]] = [(word.ljust(name_width + 1), style)]
         for number in range(rounds):
             count = (
                 revealed.undecided[number] if one is None else revealed.rounds[number].get(one, 0)
@@ -149,14 +138,14 @@ def flow(view: Shown, revealed: Revealed) -> Content:
     for one in revealed.flows:
         if one.before == one.after:
             continue
-        before, word_before, style_before = _sign(view.choices, one.before)
-        after, word_after, style_after = _sign(view.choices, one.after)
+        _, before, style_before = _sign(view.choices, one.before)
+        _, after, style_after = _sign(view.choices, one.after)
         rows.append(
             line(
                 (f"{counted(one.people, 'person')}: ", ""),
-                (f"{before} {word_before}", style_before),
+                (before, style_before),
                 " → ",
-                (f"{after} {word_after}", style_after),
+                (after, style_after),
             )
         )
     if len(revealed.rounds) > 1:
@@ -174,16 +163,11 @@ def agencies(view: Shown, revealed: Revealed) -> Content:
     rows: list[Content] = []
     for one in revealed.by_agency:
         parts: list[tuple[str, str]] = [(f"{', '.join(one.names)}: ", "bold")]
-        for name, count in _counts(one):
-            sign, word, style = _sign(view.choices, name)
-            parts.append((f"{sign} {word} {count}  ", style))
+        for name, count in votes_of(one):
+            _, word, style = _sign(view.choices, name)
+            parts.append((f"{word}: {count}  ", style))
         rows.append(line(*parts))
     return join(rows)
-
-
-def _counts(votes: AgencyVotes) -> list[tuple[str | None, int]]:
-    found: list[tuple[str | None, int]] = [(n, c) for n, c in votes.counts.items() if c]
-    return [*found, (None, votes.undecided)] if votes.undecided else found
 
 
 def evidence_lead(one: EvidenceShown) -> Content:

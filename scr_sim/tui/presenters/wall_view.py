@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from scr_sim.group.views import FindingShown, WallView
-from scr_sim.group.words import RECORDED
+from scr_sim.group.words import RECORDED, voted_in_words
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters.group_view import (
     agencies,
@@ -15,7 +15,6 @@ from scr_sim.tui.presenters.group_view import (
     flow,
     phase_in_words,
     timer_in_words,
-    voted_in_words,
     votes,
 )
 
@@ -180,6 +179,7 @@ def _revealed(view: WallView, width: int) -> list[Content]:
         rows += [choice_line(view.choices, one, width) for one in view.between]
         found.insert(0, join([*rows, _GAP, view.rule_in_words]))
         found.insert(0, found.pop(1))
+    found.append(choice_rows(view.choices, width))
     if len(view.revealed.by_agency) > 1:
         found.append(join([plain("By agency", "bold"), _GAP, agencies(view, view.revealed)]))
     return found
@@ -206,6 +206,7 @@ def finding_parts(one: FindingShown) -> Content:
     rows: list[Content | str] = [plain(one.title, "bold $primary"), _GAP]
     for title, told in (
         ("Where the room met it", one.met),
+        ("What was read out there", one.voiced),
         ("Who saw it differently", one.dissent),
         ("Known in the room and not said", one.unvoiced),
     ):
@@ -228,7 +229,10 @@ def _closing(view: WallView) -> list[Content]:
 def _pledges(view: WallView) -> list[Content | str]:
     rows: list[Content | str] = [plain("What the room takes away", "bold")]
     told = [f"{number}. {text}" for number, text in enumerate(view.pledges, 1) if text]
-    return rows + (list(told) or ["Three actions, in the room's own words."])
+    return rows + (
+        list(told)
+        or ["Three actions, in the room's own words.", "One of your own goes on your phone."]
+    )
 
 
 def _ended(view: WallView) -> Content:

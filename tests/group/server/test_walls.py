@@ -7,6 +7,7 @@ from pathlib import Path
 from scr_sim.group.commands import Pause
 from scr_sim.group.server.wall_routes import KEY_HEADER
 from scr_sim.group.views import ConsoleView, WallView
+from scr_sim.group.words import vote_names
 from tests.group.server.rooms_at_work import RoomAtWork, room_at_work
 
 
@@ -141,3 +142,24 @@ async def test_what_is_no_command_of_the_console_is_refused(tmp_path: Path) -> N
             answer = await room.ask("POST", "/console", json=asked, headers=console_key(room))
             assert answer.status == 400
         assert room.host.events == before
+
+
+async def test_a_browsers_wall_tells_who_went_where_and_each_agencys_votes(tmp_path: Path) -> None:
+    async with room_at_work(tmp_path) as room:
+        school, police = list(room.host.exercise.agencies)[:2]
+        people = [await room.join(agency) for agency in (school,) * 3 + (police,) * 3]
+        first, second = 0, 1
+        for change in (first, second):
+            await room.go_to("vote")
+            for phone in people[:3]:
+                await phone.vote(room.choices[first])
+            for phone in people[3:]:
+                await phone.vote(room.choices[change])
+            await room.go_to("sealed")
+        await room.go_to("revealed")
+        shown = (await room.get("/wall", headers=wall_key(room))).words
+        names = list(vote_names(room.desk.snapshots.wall_view().choices).values())
+        assert f"3 people: {names[first]} → {names[second]}" in shown
+        agencies = room.host.exercise.agencies
+        assert f"{agencies[school]} {names[first]}: 3" in shown
+        assert f"{agencies[police]} {names[second]}: 3" in shown
