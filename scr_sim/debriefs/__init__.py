@@ -6,7 +6,8 @@ author's and the review's. It knows nothing of screens, or of where plays are ke
 """
 
 from scr_sim.debriefs.builder import debrief
-from scr_sim.debriefs.cases import CaseDebrief, case_debrief, whole_outline
+from scr_sim.debriefs.case_outline import whole_outline
+from scr_sim.debriefs.cases import CaseDebrief, case_debrief
 from scr_sim.debriefs.comparison import Comparison, compare, sentences
 from scr_sim.debriefs.model import (
     Cited,

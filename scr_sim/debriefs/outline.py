@@ -1,7 +1,9 @@
 """A debrief in the order in which it is told: sections of elements, and no word on how they look.
 
-Every renderer walks this outline: the page, the Markdown, the plain lines and the screen. What is
-told, in which order and in which words, is settled here alone.
+The page, the Markdown and the plain lines walk it whole. The screen takes it section by section (a
+decision, a finding, what nobody saw) and puts lists, a head and a map of its own around them; a
+case's it walks whole (`case_outline`). JSON is the debrief's data as it stands. So whoever tells an
+outline decides nothing but how it looks.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scr_sim.engine.actions import ActionError
+from scr_sim.engine.action_words import ActionError
 from scr_sim.engine.play import Play
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.expected_plays import ExpectedFindings, ExpectedPlay

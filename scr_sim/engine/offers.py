@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from scr_sim.engine.actions import (
+from scr_sim.engine.action_words import (
     ActionError,
     Actions,
     Choosing,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from scr_sim.engine.actions import ActionError
+from scr_sim.engine.action_words import ActionError
 from scr_sim.engine.beats import (
     Answered,
     Beat,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scr_sim.engine.acts import Acts
+from scr_sim.engine.compiled_acts import ActCompiler
 from scr_sim.engine.parts import ReadyParts
 from scr_sim.engine.transitions import (
     ChoiceAct,
@@ -26,7 +26,7 @@ class SceneTables:
         #: What the scenes' parts are made ready with.
         self.parts = ReadyParts(scenario)
         self._scenario = scenario
-        self._acts = Acts(scenario, self.parts)
+        self._acts = ActCompiler(scenario, self.parts)
 
     def made(self) -> tuple[SceneTable, ...]:
         """Return all scenes, ready."""

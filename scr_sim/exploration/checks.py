@@ -15,7 +15,7 @@ from scr_sim.exploration.verdicts import Verdict, to_ask, to_know, unsettled, ve
 from scr_sim.exploration.ways_out import WaysThere, without_way_out
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.syntax.locations import Path
-from scr_sim.scenario.validation.flow import FEWEST_DECISIONS
+from scr_sim.scenario.validation.choice_balance import FEWEST_DECISIONS
 
 #: So many scenes of a loop are named, and so many actions of a way.
 _MOST_NAMED = 12

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scr_sim.engine import ActionError, Play
-from scr_sim.engine.actions import Enquiring, read_action
+from scr_sim.engine.action_words import Enquiring, read_action
 from scr_sim.engine.beats import OfferedEnquiry
 from scr_sim.group.base import Place
 from scr_sim.group.events import (

@@ -29,7 +29,7 @@ def to_html(record: Record) -> str:
 def learning_record(record: Record, learner: Learner) -> str:
     """Return one person's record of learning as HTML, with its reflection left to be filled in."""
     met = [one for one in record.debrief.findings if one.echoed or one.answered]
-    return page("learning-record.html").render(
+    return page("group-learning-record.html").render(
         r=record,
         d=record.debrief,
         learner=learner,

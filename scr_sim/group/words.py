@@ -33,6 +33,8 @@ RECORDED: dict[Recording, str] = {
     "pseudonym": "Your votes and lines are kept under the name that you choose for today.",
     "named": "Your votes and lines are kept with your name.",
 }
+#: What somebody is told whose vote was not counted.
+LATE = "Your last tap came after the close and was not counted."
 #: “I cannot decide on this”, as a row of votes.
 UNDECIDED = "Cannot decide"
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")

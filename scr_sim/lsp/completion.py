@@ -1,4 +1,8 @@
-"""What could be written at a cursor: keys where they may stand, ids, words, values."""
+"""What could be written at a cursor: keys where they may stand, ids, words, values.
+
+What may stand at a place is read off the models (`slots.py`). Which keys name something of another
+file, no model says: that is the table ``ELSEWHERE`` there.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from dataclasses import dataclass
 from scr_sim.lsp.catalogue import Entry
 from scr_sim.lsp.cursor import Cursor, locate
 from scr_sim.lsp.documents import Document
-from scr_sim.lsp.shapes import Slot, fields, meaning, needed, says, slots
+from scr_sim.lsp.slots import Slot, fields, meaning, needed, says, slots
 from scr_sim.scenario.conditions.parser import RESERVED
 from scr_sim.scenario.edits.occurrences import CALLS, INSIDE
 from scr_sim.scenario.model.marks import Refers

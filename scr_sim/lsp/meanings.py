@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scr_sim.lsp.catalogue import Entry
 from scr_sim.lsp.cursor import Cursor, locate, word_around
 from scr_sim.lsp.documents import Document
-from scr_sim.lsp.shapes import fields, meaning, says, slots
+from scr_sim.lsp.slots import fields, meaning, says, slots
 
 #: What each kind of thing is called, where it is told.
 TITLES = {
@@ -70,7 +70,7 @@ def meaning_at(document: Document, index: int) -> Meaning | None:
     if thing is not None:
         entry = document.catalogue.find(thing.what, thing.name)
         if entry is not None:
-            return _told(thing, entry)
+            return _told(thing, entry) if entry.title or entry.text else None
     start, end = word_around(document.text, index)
     if start == end:
         return None

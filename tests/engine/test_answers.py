@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scr_sim.engine import ActionError, Enquiring, Entered, Play, answer
-from scr_sim.engine.actions import Choosing, read_action
+from scr_sim.engine.action_words import Choosing, read_action
 from scr_sim.scenario import LoadedScenario, load
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scr_sim.engine import ActionError, Play, engine_for
-from scr_sim.engine.actions import Actions, Selections
+from scr_sim.engine.action_words import Actions, Selections
 from scr_sim.scenario import LoadedScenario
 from tests.engine.stories import loaded
 from tests.engine.test_properties import PROPERTY, SCENARIOS, SMALL, told, volunteered

@@ -11,8 +11,8 @@ from scr_sim.lsp.desk import Opened
 from scr_sim.lsp.documents import encoded, read_document
 from scr_sim.lsp.meanings import meaning_at
 from scr_sim.lsp.positions import Positions
+from scr_sim.scenario.model.model_lookup import fields
 from scr_sim.scenario.model.scenario import Choice, Decision, Passage
-from scr_sim.scenario.model.structure import fields
 from tests.scenario.small import REVIEW, TINY
 
 ATTIC = "  attic:\n    title: Attic\n"

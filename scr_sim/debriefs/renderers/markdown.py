@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scr_sim.debriefs.cases import CaseDebrief, whole_outline
+from scr_sim.debriefs.case_outline import whole_outline
+from scr_sim.debriefs.cases import CaseDebrief
 from scr_sim.debriefs.model import Debrief
 from scr_sim.debriefs.outline import (
     Element,

@@ -14,6 +14,7 @@ from scr_sim.group.base import LONGEST_LINE, Recording
 from scr_sim.group.server import page_words
 from scr_sim.group.views import PhoneView, WallView
 from scr_sim.group.words import (
+    LATE,
     agencies_in_words,
     changed_in_words,
     flows_in_words,
@@ -55,6 +56,7 @@ def _words() -> dict[str, Any]:
         "signs": SIGNS,
         "stances": STANCES,
         "meanings": STANCE_MEANINGS,
+        "late": LATE,
         "levels": CONFIDENCE_LEVELS,
         "longest": LONGEST_LINE,
         "support": f"{help_at_hand.intro} {help_at_hand.work}".strip(),

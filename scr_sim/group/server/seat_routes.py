@@ -23,10 +23,10 @@ from scr_sim.group.server.replies import (
     wants_json,
 )
 from scr_sim.group.server.snapshots import Snapshot, seat_base
+from scr_sim.group.words import LATE
 
 PhoneAsks = Vote | Explain | WantPause | Dissent | Pledge | WantRecord
 
-LATE = "This came after the close and was not counted."
 ASKED_BEFORE = "You asked for a pause a moment ago, and the trainer has been told."
 GONE = (
     "This page has no seat in the exercise any more. If you came back on another phone, go on "

@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from scr_sim.scenario.model.structure import bare, chosen, fields
+from scr_sim.scenario.model.model_lookup import bare, chosen, fields
 from scr_sim.scenario.syntax.nodes import Loose, Map, Seq
 
 Thing = Literal["scene", "note", "variable", "choice", "enquiry", "person", "agency"]

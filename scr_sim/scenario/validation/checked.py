@@ -14,7 +14,7 @@ from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.locations import follow, problem_at_key, problem_at_value
 from scr_sim.scenario.syntax.nodes import Map
-from scr_sim.scenario.validation.allowances import Allowances
+from scr_sim.scenario.validation.allowed_warnings import Allowances
 
 Kind = Literal["scenario", "review", "branch", "case"]
 

@@ -7,7 +7,7 @@ from collections import Counter
 
 from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.nodes import Map, entries, items, number_of, text_of
-from scr_sim.scenario.validation.inspector import Look
+from scr_sim.scenario.validation.look import Look
 from scr_sim.scenario.validation.references import References
 from scr_sim.scenario.validation.symbols import Names
 

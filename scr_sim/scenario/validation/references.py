@@ -27,7 +27,7 @@ from scr_sim.scenario.syntax.nodes import (
     number_of,
     text_of,
 )
-from scr_sim.scenario.validation.inspector import Look
+from scr_sim.scenario.validation.look import Look
 from scr_sim.scenario.validation.symbols import Names, VariableType
 from scr_sim.scenario.validation.type_checks import can_be
 

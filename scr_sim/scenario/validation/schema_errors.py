@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from scr_sim.scenario.model import scenario
 from scr_sim.scenario.model.fields import Budget
-from scr_sim.scenario.model.structure import model_at
+from scr_sim.scenario.model.model_lookup import model_at
 from scr_sim.scenario.syntax.allocation import allocation
 from scr_sim.scenario.syntax.diagnostics import (
     MOST_PROBLEMS,

@@ -24,11 +24,12 @@ from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Problem, nearest
 from scr_sim.scenario.syntax.locations import problem_at_key, problem_at_value
 from scr_sim.scenario.syntax.nodes import Map, Refused, items, text_of
 from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
-from scr_sim.scenario.validation.allowances import Allowances
+from scr_sim.scenario.validation.allowed_warnings import Allowances
 from scr_sim.scenario.validation.case_checks import CaseReferences
 from scr_sim.scenario.validation.checked import Checked, Kind
+from scr_sim.scenario.validation.choice_balance import check_balance
 from scr_sim.scenario.validation.declarations import check_statements, check_use
-from scr_sim.scenario.validation.flow import check_balance, check_flow
+from scr_sim.scenario.validation.flow import check_flow
 from scr_sim.scenario.validation.merger import brought, merge
 from scr_sim.scenario.validation.references import References
 from scr_sim.scenario.validation.schema_errors import validate
@@ -121,7 +122,7 @@ class Checker:
         checked.problems += references.check()
         checked.problems += check_use(references, whole=whole)
         checked.problems += check_flow(data, names, whole=checked.usable)
-        checked.problems += check_balance(data)
+        checked.problems += check_balance(data, names)
         checked.allowances = Allowances(data)
         checked.problems = _in_order(checked.allowances.left(checked.problems))
         return review

@@ -10,7 +10,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from scr_sim.engine.actions import Choosing, Enquiring
+from scr_sim.engine.action_words import Choosing, Enquiring
 from scr_sim.group import commands as asked
 from scr_sim.group.base import Place
 from scr_sim.group.exercise import RefusedError

@@ -137,7 +137,8 @@ async def test_a_tap_made_offline_that_comes_after_the_close_is_told_as_late(
         await person.sees("Not sent yet")
         await room.go_to("sealed")
         await person.context.set_offline(False)
-        await person.sees("This came after the close and was not counted.")
+        said = "Your last tap came after the close and was not counted."
+        await person.page.locator("#say").get_by_text(said).wait_for()
         await person.sees("The votes are sealed")
         assert votes(room) == []
 
@@ -158,7 +159,7 @@ async def test_a_vote_that_the_page_still_offers_after_the_close_is_told_as_late
         await person.page.reload()
         await room.go_to("sealed")
         await taps(person.page, label(room, 0))
-        await person.sees("This came after the close and was not counted.")
+        await person.sees("Your last tap came after the close and was not counted.")
         assert votes(room) == []
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scr_sim.lsp.catalogue import Catalogue
-from scr_sim.lsp.shapes import ELSEWHERE, fields, meaning, slots
+from scr_sim.lsp.slots import ELSEWHERE, fields, meaning, slots
 from scr_sim.scenario.model.json_schema import KINDS
-from scr_sim.scenario.model.structure import fields as keys_of
+from scr_sim.scenario.model.model_lookup import fields as keys_of
 
 
 def test_what_stands_elsewhere_is_named_by_keys_that_there_are() -> None:

@@ -32,7 +32,7 @@ from scr_sim.scenario.model.scenario import (
 _Act = TypeVar("_Act", Result, Enquiry)
 
 
-class Acts:
+class ActCompiler:
     """Makes a scenario's enquiries and choices ready."""
 
     def __init__(self, scenario: LoadedScenario, parts: ReadyParts) -> None:

@@ -26,6 +26,9 @@ from scr_sim.scenario.syntax.source import Source
 from scr_sim.scenario.validation.symbols import Names
 from scr_sim.scenario.validation.type_checks import check_condition
 
+#: So many scenes of a loop or of a pattern are named.
+_MOST_NAMED = 12
+
 
 class Look:
     """One look through a scenario's data.
@@ -199,3 +202,9 @@ class Look:
                     len(word),
                     meant=certain_word(word, near),
                 )
+
+
+def named(scenes: list[str]) -> str:
+    """Return scenes' ids in the file's order; of very many, the first."""
+    more = f" and {len(scenes) - _MOST_NAMED} more" if len(scenes) > _MOST_NAMED else ""
+    return f"{', '.join(scenes[:_MOST_NAMED])}{more}"

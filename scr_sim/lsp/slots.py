@@ -10,10 +10,10 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from scr_sim.lsp.cursor import KeysOf
-from scr_sim.scenario.model import structure
+from scr_sim.scenario.model import model_lookup
 from scr_sim.scenario.model.descriptions import described
 from scr_sim.scenario.model.marks import Declares, Holds, Refers, Steps
-from scr_sim.scenario.model.structure import bare
+from scr_sim.scenario.model.model_lookup import bare
 
 #: What is named by keys whose models do not say so: it stands in other files.
 Elsewhere = Literal["finding", "feature", "statement", "review", "scenario", "code"]
@@ -127,7 +127,7 @@ def slots(
 
 def fields(slot: Slot) -> list[str]:
     """Return the keys that a mapping may have there, in the model's order."""
-    return [key for key, _ in structure.fields(slot.model)] if slot.model is not None else []
+    return [key for key, _ in model_lookup.fields(slot.model)] if slot.model is not None else []
 
 
 def says(slot: Slot) -> str:
@@ -153,7 +153,7 @@ def needed(model: type[BaseModel], key: str) -> bool:
 
 
 def _field(model: type[BaseModel], key: str) -> Slot:
-    kind, extras = bare(dict(structure.fields(model))[key])
+    kind, extras = bare(dict(model_lookup.fields(model))[key])
     return Slot(kind, extras, model, key)
 
 
