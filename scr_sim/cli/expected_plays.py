@@ -95,7 +95,7 @@ def _files(name: str, scenario: LoadedScenario) -> list[PlaysFile]:
 
 
 def _choices(scenario: LoadedScenario) -> list[str]:
-    from scr_sim.scenario.model.scenario import Decision
+    from scr_sim.scenario.model.scene import Decision
 
     return [
         f"{name}.{choice.id}"

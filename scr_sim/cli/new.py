@@ -117,7 +117,7 @@ def _of_scenario(new_id: str) -> dict[str, str]:
 
 def _of_branch(new_id: str, name: str, named: Path, scenario: LoadedScenario) -> dict[str, str]:
     from scr_sim.engine import Play
-    from scr_sim.scenario.model.scenario import Decision
+    from scr_sim.scenario.model.scene import Decision
 
     play = Play(scenario)
     decision = scenario.scenes[play.scene]

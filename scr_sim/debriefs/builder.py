@@ -21,7 +21,8 @@ from scr_sim.debriefs.model import (
 )
 from scr_sim.engine import Play, Step, tally
 from scr_sim.engine.beats import Entered, PageLine
-from scr_sim.scenario.model.scenario import Decision, Ending, Enquiry
+from scr_sim.scenario.model.enquiry import Enquiry
+from scr_sim.scenario.model.scene import Decision, Ending
 from scr_sim.text.characters import visible
 
 _NOTHING = Said()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scr_sim.engine import Answered, Play, Step, tally
-from scr_sim.scenario.model.scenario import Ending
+from scr_sim.scenario.model.scene import Ending
 from scr_sim.text.labels import STANCES
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scr_sim.engine.beats import HeldNote, OfferedChoice, PageLine, Unseen
+from scr_sim.scenario.model.choice import Stance
 from scr_sim.scenario.model.review import QuestionKind
-from scr_sim.scenario.model.scenario import EndingKind, Stance
+from scr_sim.scenario.model.scene import EndingKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from scr_sim.debriefs.model import (
     QuestionView,
     UnseenView,
 )
-from scr_sim.scenario.model.scenario import Stance
+from scr_sim.scenario.model.choice import Stance
 from scr_sim.text.labels import ENDINGS, confidence_in_words, findings_in_words
 
 SectionKind = Literal["debrief", "part", "decision", "finding", "unseen", "group", "review"]

@@ -19,15 +19,9 @@ from scr_sim.engine.transitions import (
 )
 from scr_sim.scenario.conditions.compiler import Test
 from scr_sim.scenario.conditions.parser import Compare, Name, Not, Number, Tree, parse
+from scr_sim.scenario.model.choice import Choice, Result, Variant
+from scr_sim.scenario.model.enquiry import Enquiry, EnquiryVariant, Lines
 from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scenario import (
-    Choice,
-    Enquiry,
-    EnquiryVariant,
-    Lines,
-    Result,
-    Variant,
-)
 
 _Act = TypeVar("_Act", Result, Enquiry)
 

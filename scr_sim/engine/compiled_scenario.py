@@ -23,8 +23,8 @@ from scr_sim.engine.transitions import (
     affordable,
 )
 from scr_sim.scenario.conditions.compiler import Values
+from scr_sim.scenario.model.fields import Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scenario import Prose
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError
 
 #: A run of so many more passages than there are scenes is taken to be unending.

@@ -16,7 +16,8 @@ from pydantic import TypeAdapter
 from scr_sim.engine.beats import Answered, Chosen, Entered
 from scr_sim.engine.play import Play
 from scr_sim.scenario.conditions.compiler import Value
-from scr_sim.scenario.model.scenario import Ending, NumberVariable
+from scr_sim.scenario.model.scene import Ending
+from scr_sim.scenario.model.variables import NumberVariable
 
 #: So many hexadecimal digits of a hash tell two texts apart well enough.
 _HASHED = 16

@@ -20,7 +20,7 @@ from scr_sim.engine.compiled_scenario import Engine, State, Trail
 from scr_sim.engine.offers import Standing
 from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Notes
 from scr_sim.scenario.conditions.compiler import Value, Values
-from scr_sim.scenario.model.scenario import NumberVariable, Variable
+from scr_sim.scenario.model.variables import NumberVariable, Variable
 
 
 class Told(NamedTuple):

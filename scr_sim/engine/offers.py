@@ -16,7 +16,7 @@ from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, OfferedPage
 from scr_sim.engine.compiled_scenario import Engine, State
 from scr_sim.engine.transitions import ChoiceAct, Dues, EnquiryAct, affordable, prices
 from scr_sim.scenario.conditions.compiler import Values
-from scr_sim.scenario.model.scenario import Reason
+from scr_sim.scenario.model.scene import Reason
 from scr_sim.text.characters import one_line
 
 

@@ -8,14 +8,10 @@ from scr_sim.engine.prose import ReadyText
 from scr_sim.engine.transitions import Change, Due, Dues, Notes, Way
 from scr_sim.scenario.conditions.compiler import Test, compile_condition, compile_tree
 from scr_sim.scenario.conditions.parser import Both, Tree
+from scr_sim.scenario.model.effects import Effects
+from scr_sim.scenario.model.fields import Next, Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scenario import (
-    Effects,
-    Next,
-    NumberVariable,
-    Prose,
-    WordVariable,
-)
+from scr_sim.scenario.model.variables import NumberVariable, WordVariable
 from scr_sim.scenario.syntax.nodes import Written
 
 

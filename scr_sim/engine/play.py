@@ -24,9 +24,9 @@ from scr_sim.engine.offers import Standing, listed
 from scr_sim.engine.suppositions import Supposition
 from scr_sim.engine.transitions import EnquiryTransition, Transition
 from scr_sim.scenario.conditions.compiler import Value
+from scr_sim.scenario.model.fields import Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scenario import Prose
-from scr_sim.scenario.model.scenario import Scene as SceneModel
+from scr_sim.scenario.model.scene import Scene as SceneModel
 
 
 @lru_cache(maxsize=8)

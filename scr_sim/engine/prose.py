@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from scr_sim.scenario.conditions.compiler import Test, Value, Values
-from scr_sim.scenario.model.scenario import Prose
+from scr_sim.scenario.model.fields import Prose
 from scr_sim.scenario.placeholders import REFERENCE
 
 #: A part's text in pieces: words as they are, and the places of variables.

@@ -16,7 +16,7 @@ from scr_sim.engine.transitions import (
     Transition,
 )
 from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scenario import Scene as SceneModel
+from scr_sim.scenario.model.scene import Scene as SceneModel
 
 
 class SceneTables:

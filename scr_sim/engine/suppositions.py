@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scenario import NumberVariable, Variable, WordVariable
+from scr_sim.scenario.model.variables import NumberVariable, Variable, WordVariable
 from scr_sim.text.characters import one_line
 
 #: What a condition can ask about: a call's name, and the id that it names.

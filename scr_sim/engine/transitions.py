@@ -9,15 +9,10 @@ from typing import Any, ClassVar, Literal, NamedTuple
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, Price
 from scr_sim.scenario.conditions.compiler import Test, Value, Values
 from scr_sim.scenario.conditions.parser import Tree
-from scr_sim.scenario.model.scenario import (
-    Choice,
-    Decision,
-    Ending,
-    Enquiry,
-    Passage,
-    Prose,
-    Result,
-)
+from scr_sim.scenario.model.choice import Choice, Result
+from scr_sim.scenario.model.enquiry import Enquiry
+from scr_sim.scenario.model.fields import Prose
+from scr_sim.scenario.model.scene import Decision, Ending, Passage
 
 #: Notes that come with something, each with its bit among the facts.
 Notes = tuple[tuple[str, int], ...]

@@ -13,16 +13,11 @@ from scr_sim.exploration.checks import CHECKED_STATES
 from scr_sim.exploration.explorer import reach
 from scr_sim.scenario import LoadedCase, LoadedScenario
 from scr_sim.scenario.model.case import Carried, possible_values
-from scr_sim.scenario.model.scenario import (
-    Choice,
-    Debrief,
-    Decision,
-    Effects,
-    Ending,
-    Link,
-    NumberVariable,
-    Passage,
-)
+from scr_sim.scenario.model.choice import Choice, Debrief
+from scr_sim.scenario.model.effects import Effects
+from scr_sim.scenario.model.fields import Link
+from scr_sim.scenario.model.scene import Decision, Ending, Passage
+from scr_sim.scenario.model.variables import NumberVariable
 
 #: More ways to end than so many are not told apart.
 _MOST_WAYS = 4096

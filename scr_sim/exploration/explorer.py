@@ -27,7 +27,7 @@ from scr_sim.exploration.ways_out import without_way_out
 from scr_sim.graphs import unavoidable
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.compiler import Value
-from scr_sim.scenario.model.scenario import NumberVariable
+from scr_sim.scenario.model.variables import NumberVariable
 
 #: States looked at one by one before a search gives up, where nobody says how many.
 MOST_STATES = 1_000_000

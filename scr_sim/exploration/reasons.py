@@ -21,7 +21,9 @@ from scr_sim.scenario.conditions.parser import (
     Tree,
     parse,
 )
-from scr_sim.scenario.model.scenario import EnquiryVariant, Link, Variant
+from scr_sim.scenario.model.choice import Variant
+from scr_sim.scenario.model.enquiry import EnquiryVariant
+from scr_sim.scenario.model.fields import Link
 
 #: So many scenes are named.
 _MOST_NAMED = 5

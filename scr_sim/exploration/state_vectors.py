@@ -17,7 +17,7 @@ from scr_sim.exploration.condition_reads import Enough, Test, bits
 from scr_sim.exploration.liveness import Matter, Matters, answers
 from scr_sim.scenario.conditions.compiler import Value, compile_tree
 from scr_sim.scenario.conditions.parser import Both, Call, Not, Tree, Truth
-from scr_sim.scenario.model.scenario import FlagVariable, NumberVariable, Variable
+from scr_sim.scenario.model.variables import FlagVariable, NumberVariable, Variable
 
 #: More vectors than this are not held as sets: one set would take half a megabyte.
 MOST_VECTORS = 1 << 22

@@ -15,7 +15,8 @@ from scr_sim.engine.transitions import SceneTable, Transition
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.scenario.conditions.compiler import Test, Values, compile_condition
-from scr_sim.scenario.model.scenario import Prose, WordVariable
+from scr_sim.scenario.model.fields import Prose
+from scr_sim.scenario.model.variables import WordVariable
 from scr_sim.scenario.placeholders import REFERENCE, fill
 
 

@@ -24,8 +24,11 @@ from scr_sim.graph.model import (
 from scr_sim.graph.render.phrases import shortened
 from scr_sim.graphs import in_order
 from scr_sim.scenario import LoadedScenario
+from scr_sim.scenario.model.choice import Cite
+from scr_sim.scenario.model.fields import Next
 from scr_sim.scenario.model.loaded import ScenePart
-from scr_sim.scenario.model.scenario import Cite, Decision, Next, NumberVariable
+from scr_sim.scenario.model.scene import Decision
+from scr_sim.scenario.model.variables import NumberVariable
 from scr_sim.text.quantities import amount, counted
 
 #: A link that a play went by: scene, choice, convincing or not, variant, next scene.

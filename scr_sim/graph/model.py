@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scr_sim.scenario.model.scenario import EndingKind, Stance
+from scr_sim.scenario.model.choice import Stance
+from scr_sim.scenario.model.scene import EndingKind
 
 SceneKind = Literal["decision", "passage"] | EndingKind
 #: Where a link goes: to a scene further on, over what comes between, or back (or round).

@@ -10,7 +10,8 @@ from scr_sim.group.room import Room, Ruling
 from scr_sim.group.tallies import counts
 from scr_sim.group.views import FindingShown
 from scr_sim.group.words import vote_name
-from scr_sim.scenario.model.scenario import STANCES, Decision
+from scr_sim.scenario.model.choice import STANCES
+from scr_sim.scenario.model.scene import Decision
 
 
 def closing_shown(exercise: Exercise, room: Room) -> dict[str, Any]:

@@ -6,17 +6,11 @@ from dataclasses import dataclass
 
 from scr_sim.manuscripts.model import Part, StanceMark
 from scr_sim.manuscripts.names import Naming
+from scr_sim.scenario.model.choice import Choice, Stance
+from scr_sim.scenario.model.enquiry import Enquiry
+from scr_sim.scenario.model.fields import Next, Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scenario import (
-    Choice,
-    Decision,
-    Enquiry,
-    Next,
-    Passage,
-    Prose,
-    Scene,
-    Stance,
-)
+from scr_sim.scenario.model.scene import Decision, Passage, Scene
 from scr_sim.text.labels import ENDINGS, SIGNS, STANCE_MEANINGS, STANCES
 from scr_sim.text.support import support
 from scr_sim.text.templates import page

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scr_sim.group.views import ChoiceShown
-from scr_sim.scenario.model.scenario import Stance
+from scr_sim.scenario.model.choice import Stance
 from scr_sim.text.labels import STANCES
 
 #: No room has more people than this.

@@ -9,7 +9,7 @@ from typing import Literal
 from scr_sim.debriefs.model import Debrief, DecisionView
 from scr_sim.group.base import Recording, Rule, Sure
 from scr_sim.group.views import AgencyVotes, Flow
-from scr_sim.scenario.model.scenario import Stance
+from scr_sim.scenario.model.choice import Stance
 
 #: Evidence at a decision: read out, asked for and not read out, or neither.
 Heard = Literal["voiced", "asked", "held"]

@@ -15,8 +15,9 @@ from scr_sim.group import events as happened
 from scr_sim.group.base import LONGEST_LINE, Phase, Place
 from scr_sim.group.events import Event
 from scr_sim.group.room import DISSENT, Room, Round
+from scr_sim.scenario.model.fields import Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scenario import Decision, Prose
+from scr_sim.scenario.model.scene import Decision
 from scr_sim.text.characters import one_line
 
 Code = Literal["stale", "closed", "unknown", "invalid", "wait", "full", "key", "unkept"]

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from scr_sim.scenario import Review, ids, library_reviews
-from scr_sim.scenario.model.scenario import STANCES, scene_kind
+from scr_sim.scenario.model.choice import STANCES
+from scr_sim.scenario.model.scene import scene_kind
 from scr_sim.scenario.syntax.nodes import Loose, Map, Seq, choice_id, entries, items, text_of
 from scr_sim.scenario.validation.explanations import explanations
 from scr_sim.scenario.validation.symbols import Names, VariableType, gather

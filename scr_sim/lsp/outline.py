@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scr_sim.lsp.catalogue import SCENE_NAMES
 from scr_sim.lsp.documents import Document
-from scr_sim.scenario.model.scenario import scene_kind
+from scr_sim.scenario.model.scene import scene_kind
 from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Seq, choice_id, items, text_of
 
 #: The parts of a file that are listed, and what each of their entries is.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from scr_sim.scenario.model.scenario import Stance
+from scr_sim.scenario.model.choice import Stance
 
 SectionKind = Literal["document", "part", "scene", "act", "group", "aside", "entry"]
 

@@ -9,19 +9,12 @@ from scr_sim.graphs import in_order, reachable
 from scr_sim.manuscripts.model import Line, Link, Prose, Words
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.phrases import Vocabulary, in_words, quoted
-from scr_sim.scenario.model.scenario import (
-    Choice,
-    Decision,
-    Effects,
-    Ending,
-    Next,
-    NumberVariable,
-    Passage,
-    Result,
-    Scene,
-    Variant,
-)
-from scr_sim.scenario.model.scenario import Prose as AuthorsProse
+from scr_sim.scenario.model.choice import Choice, Result, Variant
+from scr_sim.scenario.model.effects import Effects
+from scr_sim.scenario.model.fields import Next
+from scr_sim.scenario.model.fields import Prose as AuthorsProse
+from scr_sim.scenario.model.scene import Decision, Ending, Passage, Scene
+from scr_sim.scenario.model.variables import NumberVariable
 from scr_sim.scenario.placeholders import fill
 from scr_sim.scenario.syntax.nodes import Written
 from scr_sim.text.quantities import counted

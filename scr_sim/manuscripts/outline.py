@@ -21,7 +21,9 @@ from scr_sim.manuscripts.model import (
 from scr_sim.manuscripts.names import Naming, outcomes, range_in_words
 from scr_sim.manuscripts.scenes import Scenes, stance_line
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scenario import Decision, Effects, PageLine
+from scr_sim.scenario.model.effects import Effects
+from scr_sim.scenario.model.enquiry import PageLine
+from scr_sim.scenario.model.scene import Decision
 from scr_sim.text.labels import NOTE_KINDS
 from scr_sim.text.quantities import counted
 

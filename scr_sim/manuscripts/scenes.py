@@ -18,21 +18,11 @@ from scr_sim.manuscripts.model import (
 )
 from scr_sim.manuscripts.names import Naming, choice_ways
 from scr_sim.scenario.conditions.phrases import quoted
+from scr_sim.scenario.model.choice import Choice, Cite, Result, Stance, Variant
+from scr_sim.scenario.model.choice import Debrief as ModelDebrief
+from scr_sim.scenario.model.enquiry import Enquiry, EnquiryVariant, Lines
 from scr_sim.scenario.model.loaded import ScenePart
-from scr_sim.scenario.model.scenario import (
-    Choice,
-    Cite,
-    Decision,
-    Enquiry,
-    EnquiryVariant,
-    Lines,
-    Passage,
-    Result,
-    Scene,
-    Stance,
-    Variant,
-)
-from scr_sim.scenario.model.scenario import Debrief as ModelDebrief
+from scr_sim.scenario.model.scene import Decision, Passage, Scene
 from scr_sim.text.labels import ENDINGS, findings_in_words
 from scr_sim.text.quantities import counted
 

@@ -12,7 +12,7 @@ from scr_sim.plain.briefing import brief_and_begin
 from scr_sim.plain.console import LeftError, Talk, number_in, numbers
 from scr_sim.plain.player import Playing
 from scr_sim.scenario import LoadedCase, ScenarioError, load_case
-from scr_sim.scenario.model.scenario import Ending
+from scr_sim.scenario.model.scene import Ending
 from scr_sim.services import CasePlay, CaseStep, RecordError, Session
 from scr_sim.text import case_words, commands
 from scr_sim.text.commands import line_by_line

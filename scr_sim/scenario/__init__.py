@@ -8,9 +8,10 @@ of plays, of screens, or of what the user keeps.
 from scr_sim.scenario.library import BranchFile, branches_of, find, ids
 from scr_sim.scenario.loader import check_files, library_reviews, load, load_case, load_review
 from scr_sim.scenario.model.case import LoadedCase
+from scr_sim.scenario.model.choice import Stance
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.review import Review
-from scr_sim.scenario.model.scenario import Scenario, Stance
+from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError
 from scr_sim.scenario.validation.checked import Checked
 from scr_sim.scenario.validation.validator import Checker

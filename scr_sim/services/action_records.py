@@ -7,7 +7,7 @@ from datetime import datetime
 
 from scr_sim.engine import Enquiring, Play, digest, read_action
 from scr_sim.engine.digests import to_json
-from scr_sim.scenario.model.scenario import Ending
+from scr_sim.scenario.model.scene import Ending
 from scr_sim.store.model import KeptAction, KeptEnding
 
 

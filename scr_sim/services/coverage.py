@@ -8,7 +8,8 @@ from typing import Any
 
 from scr_sim.engine import tally
 from scr_sim.scenario import LoadedScenario, Review
-from scr_sim.scenario.model.scenario import Debrief, Decision
+from scr_sim.scenario.model.choice import Debrief
+from scr_sim.scenario.model.scene import Decision
 
 
 @dataclass(frozen=True, slots=True)

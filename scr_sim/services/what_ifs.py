@@ -29,7 +29,7 @@ from scr_sim.scenario.conditions.parser import (
     parse,
 )
 from scr_sim.scenario.model.fields import Model
-from scr_sim.scenario.model.scenario import NumberVariable, Variable, WordVariable
+from scr_sim.scenario.model.variables import NumberVariable, Variable, WordVariable
 from scr_sim.text.characters import one_line
 
 _CALLS = ("held", "visited", "chose", "enquired", "convinced")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from scr_sim.engine import ActionError, Engine, Play, answer, engine_for
 from scr_sim.scenario import LoadedScenario, load
-from scr_sim.scenario.model.scenario import Decision, NumberVariable, WordVariable
+from scr_sim.scenario.model.scene import Decision
+from scr_sim.scenario.model.variables import NumberVariable, WordVariable
 from scr_sim.text.characters import FORBIDDEN
 from tests.engine.stories import NOTES, stories
 from tests.profiles import of_stories

@@ -26,7 +26,7 @@ from scr_sim.engine.offers import Standing
 from scr_sim.engine.transitions import EnquiryTransition
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.compiler import Values
-from scr_sim.scenario.model.scenario import Prose
+from scr_sim.scenario.model.fields import Prose
 from scr_sim.scenario.placeholders import fill
 
 

@@ -9,7 +9,8 @@ import pytest
 from scr_sim import load
 from scr_sim.group.handouts import sheets, to_html
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scenario import Decision, Enquiry
+from scr_sim.scenario.model.enquiry import Enquiry
+from scr_sim.scenario.model.scene import Decision
 from tests.app_driver import SMALL
 from tests.stories.world import stories
 

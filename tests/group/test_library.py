@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scenario import Decision
+from scr_sim.scenario.model.scene import Decision
 from tests.stories.world import stories
 
 STORIES = stories()

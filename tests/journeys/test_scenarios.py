@@ -17,7 +17,7 @@ from scr_sim.engine import Enquiring, Play, read_action
 from scr_sim.engine.beats import Entered
 from scr_sim.plain import run
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scenario import Ending
+from scr_sim.scenario.model.scene import Ending
 from scr_sim.services import Records
 from scr_sim.text.prose import plain
 from scr_sim.tui.screens.debrief import DebriefScreen

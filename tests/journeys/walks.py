@@ -9,7 +9,7 @@ from scr_sim.engine import Engine, State, engine_for
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import explore
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scenario import Ending
+from scr_sim.scenario.model.scene import Ending
 
 _TRIES = 500
 

@@ -11,8 +11,9 @@ from scr_sim.lsp.desk import Opened
 from scr_sim.lsp.documents import encoded, read_document
 from scr_sim.lsp.meanings import meaning_at
 from scr_sim.lsp.positions import Positions
+from scr_sim.scenario.model.choice import Choice
 from scr_sim.scenario.model.model_lookup import fields
-from scr_sim.scenario.model.scenario import Choice, Decision, Passage
+from scr_sim.scenario.model.scene import Decision, Passage
 from tests.scenario.small import REVIEW, TINY
 
 ATTIC = "  attic:\n    title: Attic\n"

@@ -18,7 +18,7 @@ from scr_sim.manuscripts import RENDERINGS, outline
 from scr_sim.manuscripts.model import Items, LabelledLine, Link, Prose, Section
 from scr_sim.scenario import LoadedScenario, Review
 from scr_sim.scenario.model.fields import Model, Part
-from scr_sim.scenario.model.scenario import Decision
+from scr_sim.scenario.model.scene import Decision
 from tests.app_driver import BUNDLED, FILES, SMALL
 from tests.cli.test_expected_plays import run
 from tests.engine.stories import stories

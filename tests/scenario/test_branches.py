@@ -9,7 +9,7 @@ import pytest
 from scr_sim import Play, ScenarioError, load
 from scr_sim.exploration import check_plays
 from scr_sim.scenario import Checked, branches_of, check_files
-from scr_sim.scenario.model.scenario import Decision
+from scr_sim.scenario.model.scene import Decision
 from tests.scenario.small import REVIEW, TINY, changed, place, told
 
 BRANCH = """\

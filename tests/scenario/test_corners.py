@@ -10,7 +10,8 @@ from scr_sim import load
 from scr_sim.scenario import ScenarioError
 from scr_sim.scenario.conditions.parser import parse
 from scr_sim.scenario.model.model_lookup import model_at
-from scr_sim.scenario.model.scenario import Scenario, variable_kind
+from scr_sim.scenario.model.scenario import Scenario
+from scr_sim.scenario.model.variables import variable_kind
 from scr_sim.scenario.syntax.diagnostics import nearest
 from scr_sim.scenario.syntax.reader import read_bytes, read_file
 from tests.app_driver import SMALL

@@ -15,7 +15,7 @@ from scr_sim.scenario import check_files
 from scr_sim.scenario.model.descriptions import DESCRIPTIONS
 from scr_sim.scenario.model.fields import Model
 from scr_sim.scenario.model.json_schema import KINDS, SchemaKind, schema
-from scr_sim.scenario.model.scenario import NoteKind
+from scr_sim.scenario.model.note import NoteKind
 from scr_sim.scenario.syntax.nodes import Map, Seq, Written
 from scr_sim.scenario.syntax.reader import read_bytes, read_file
 from scr_sim.scenario.validation.schema_errors import validate

@@ -12,7 +12,7 @@ from scr_sim import load
 from scr_sim.debriefs import Reflection
 from scr_sim.engine import Play
 from scr_sim.scenario import LoadedScenario, Problem, ScenarioError
-from scr_sim.scenario.model.scenario import Ending
+from scr_sim.scenario.model.scene import Ending
 from scr_sim.services import KeptAction, PlayRecord
 from tests.app_driver import SMALL
 

@@ -9,16 +9,10 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scenario import (
-    Choice,
-    Debrief,
-    Decision,
-    Enquiry,
-    Part,
-    Passage,
-    Result,
-    Variant,
-)
+from scr_sim.scenario.model.choice import Choice, Debrief, Result, Variant
+from scr_sim.scenario.model.enquiry import Enquiry
+from scr_sim.scenario.model.fields import Part
+from scr_sim.scenario.model.scene import Decision, Passage
 
 _CHOSE = re.compile(r"""(?:chose|enquired|convinced)\(\\?["']([^"'.\\]+)\.""")
 

@@ -12,7 +12,10 @@ from statistics import fmean
 
 from scr_sim import explore
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scenario import STANCES, Choice, Ending, Enquiry, NumberVariable
+from scr_sim.scenario.model.choice import STANCES, Choice
+from scr_sim.scenario.model.enquiry import Enquiry
+from scr_sim.scenario.model.scene import Ending
+from scr_sim.scenario.model.variables import NumberVariable
 from tests.stories import contents
 from tests.stories.plays import (
     average_shared,

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scenario import STANCES
+from scr_sim.scenario.model.choice import STANCES
 from tests.stories import contents
 from tests.stories.measures import better_places, measures
 from tests.stories.world import stories, world

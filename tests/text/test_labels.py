@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import get_args
 
-from scr_sim.scenario.model.scenario import EndingKind, NoteKind, Stance
+from scr_sim.scenario.model.choice import Stance
+from scr_sim.scenario.model.note import NoteKind
+from scr_sim.scenario.model.scene import EndingKind
 from scr_sim.text import labels
 
 

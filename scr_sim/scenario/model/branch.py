@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from scr_sim.scenario.model.choice import Choice
+from scr_sim.scenario.model.enquiry import Enquiry
 from scr_sim.scenario.model.fields import Bounded, Format, Id, Line, Model, Text
 from scr_sim.scenario.model.marks import Refers
-from scr_sim.scenario.model.scenario import (
-    Choice,
-    Enquiry,
-    Note,
-    NoteKey,
-    Person,
-    PersonKey,
-    Scene,
-    SceneKey,
-    Variable,
-    VariableKey,
-)
+from scr_sim.scenario.model.note import Note, NoteKey
+from scr_sim.scenario.model.scenario import Person, PersonKey, VariableKey
+from scr_sim.scenario.model.scene import Scene, SceneKey
+from scr_sim.scenario.model.variables import Variable
 
 
 class Addition(Model):

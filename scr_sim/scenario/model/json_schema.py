@@ -14,7 +14,8 @@ from scr_sim.scenario.model.case import Case
 from scr_sim.scenario.model.descriptions import DESCRIPTIONS, described
 from scr_sim.scenario.model.expected_plays import ExpectedPlays
 from scr_sim.scenario.model.fields import Next, Prose
-from scr_sim.scenario.model.scenario import Review, Scenario
+from scr_sim.scenario.model.review import Review
+from scr_sim.scenario.model.scenario import Scenario
 
 __all__ = ["KINDS", "SchemaKind", "schema"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scr_sim.scenario.model.scenario import STANCES, scene_kind
+from scr_sim.scenario.model.choice import STANCES
+from scr_sim.scenario.model.scene import scene_kind
 from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.locations import problem_at_key
 from scr_sim.scenario.syntax.nodes import Loose, Map, Seq, entries, items, text_of

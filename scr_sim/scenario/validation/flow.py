@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scr_sim.graphs import circles, reachable, turned_round
-from scr_sim.scenario.model.scenario import scene_kind
+from scr_sim.scenario.model.scene import scene_kind
 from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.nodes import Loose, Map, Seq, entries, items, text_of
 from scr_sim.scenario.validation.look import Look, named

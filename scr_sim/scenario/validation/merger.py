@@ -10,7 +10,7 @@ from typing import Any
 
 from scr_sim.scenario.model.branch import Branch
 from scr_sim.scenario.model.loaded import ScenePart
-from scr_sim.scenario.model.scenario import scene_kind
+from scr_sim.scenario.model.scene import scene_kind
 from scr_sim.scenario.syntax.diagnostics import Hints, Problem
 from scr_sim.scenario.syntax.locations import Path, problem_at_key
 from scr_sim.scenario.syntax.nodes import Loose, Map, Seq, entries

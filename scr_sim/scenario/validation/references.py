@@ -6,7 +6,8 @@ its end, and all its problems are told at once.
 
 from __future__ import annotations
 
-from scr_sim.scenario.model.scenario import STANCES, Review
+from scr_sim.scenario.model.choice import STANCES
+from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.syntax.diagnostics import (
     SEVERITIES,
     Problem,

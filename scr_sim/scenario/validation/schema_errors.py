@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from scr_sim.scenario.model import scenario
 from scr_sim.scenario.model.fields import Budget
 from scr_sim.scenario.model.model_lookup import model_at
+from scr_sim.scenario.model.scene import SCENE_KINDS, Decision
 from scr_sim.scenario.syntax.allocation import allocation
 from scr_sim.scenario.syntax.diagnostics import (
     MOST_PROBLEMS,
@@ -231,10 +231,10 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
 
 def _kind_meant(data: Map, scene: Map, path: Path) -> Misspelling | None:
     """Return the misspelling of a key that must have been meant to tell a scene's kind."""
-    fields = scenario.Decision.model_fields.keys() - set(scenario.SCENE_KINDS)
+    fields = Decision.model_fields.keys() - set(SCENE_KINDS)
     for key in scene:
-        if key not in fields and near_words(str(key), scenario.SCENE_KINDS):
-            return misspelling(data, scene, (*path, key), scenario.SCENE_KINDS)
+        if key not in fields and near_words(str(key), SCENE_KINDS):
+            return misspelling(data, scene, (*path, key), SCENE_KINDS)
     return None
 
 
@@ -280,7 +280,7 @@ def _bad_id(data: Map, path: Path, bad_key: bool, why: str) -> Problem:
 def _extra(wanted: type[BaseModel], data: Map, path: Path) -> Problem:
     key = str(path[-1])
     parent = path[:-1]
-    if len(parent) == 2 and parent[0] == "scenes" and key in scenario.SCENE_KINDS:
+    if len(parent) == 2 and parent[0] == "scenes" and key in SCENE_KINDS:
         message = f"{_called(parent)} is of two kinds: it has “{key}” besides another kind's key."
         return problem_at_key(
             data, path, "wrong-type", message, "Keep one of “choices”, “next” and “ending”."

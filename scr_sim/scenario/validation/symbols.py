@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scr_sim.scenario.model.scenario import variable_kind
+from scr_sim.scenario.model.variables import variable_kind
 from scr_sim.scenario.syntax.diagnostics import Hints
 from scr_sim.scenario.syntax.nodes import (
     Loose,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from scr_sim.scenario.model.scenario import Ending
+from scr_sim.scenario.model.scene import Ending
 from scr_sim.text import case_words
 from scr_sim.text.quantities import counted
 from scr_sim.tui.content import MUTED, join, line, plain, prose

@@ -28,7 +28,7 @@ from scr_sim.debriefs.outline import (
     Words,
 )
 from scr_sim.engine import Play
-from scr_sim.scenario.model.scenario import Decision, Ending
+from scr_sim.scenario.model.scene import Decision, Ending
 from scr_sim.text.labels import ENDINGS, SIGNS
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters import play_view
