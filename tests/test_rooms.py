@@ -13,6 +13,7 @@ QUIET = (
     "scr_sim",
     "scr_sim.text.prose",
     "scr_sim.text.labels",
+    "scr_sim.text.stances",
     "scr_sim.text.glossary",
     "scr_sim.text.support",
     "scr_sim.text.templates",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scr_sim.engine import Answered, Play, Step, tally
 from scr_sim.scenario.model.scene import Ending
-from scr_sim.text.labels import STANCES
+from scr_sim.text.stances import STANCES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

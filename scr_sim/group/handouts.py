@@ -11,7 +11,8 @@ from scr_sim.scenario.model.enquiry import Enquiry
 from scr_sim.scenario.model.fields import Next, Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.scene import Decision, Passage, Scene
-from scr_sim.text.labels import ENDINGS, SIGNS, STANCE_MEANINGS, STANCES
+from scr_sim.text.labels import ENDINGS
+from scr_sim.text.stances import SIGNS, STANCE_MEANINGS, STANCES
 from scr_sim.text.support import support
 from scr_sim.text.templates import page
 

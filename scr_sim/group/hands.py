@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from scr_sim.group.views import ChoiceShown
 from scr_sim.scenario.model.choice import Stance
-from scr_sim.text.labels import STANCES
+from scr_sim.text.stances import STANCES
 
 #: No room has more people than this.
 MOST_HANDS = 999

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scr_sim.group import record_words as words
 from scr_sim.group.record import CANNOT_DECIDE, Learner, Record
-from scr_sim.text.labels import SIGNS, STANCES, confidence_in_words
+from scr_sim.text.labels import confidence_in_words
+from scr_sim.text.stances import SIGNS, STANCES
 from scr_sim.text.support import support
 from scr_sim.text.templates import page
 

@@ -7,8 +7,8 @@ from datetime import date
 from scr_sim.group.base import Recording, Rule
 from scr_sim.group.record import DecisionHeld, Record, RoundHeld
 from scr_sim.group.words import vote_name
-from scr_sim.text.labels import SIGNS
 from scr_sim.text.quantities import counted
+from scr_sim.text.stances import SIGNS
 
 RULES: dict[Rule, str] = {
     "majority": "The majority decided.",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from scr_sim.group.base import Recording, Rule
 from scr_sim.group.views import AgencyVotes, ChoiceShown, Revealed, Shown
-from scr_sim.text.labels import SIGNS, STANCES
 from scr_sim.text.quantities import counted
+from scr_sim.text.stances import SIGNS, STANCES
 
 #: What each rule is, in one sentence that the room reads before it votes.
 RULES: dict[Rule, str] = {

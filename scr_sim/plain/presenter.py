@@ -33,8 +33,9 @@ from scr_sim.engine.beats import (
     shortages,
 )
 from scr_sim.scenario import LoadedScenario
-from scr_sim.text.labels import NOTE_KINDS, STANCES, kept_in_words
+from scr_sim.text.labels import NOTE_KINDS, kept_in_words
 from scr_sim.text.prose import plain
+from scr_sim.text.stances import STANCES
 
 
 def sentence(*parts: str) -> str:

@@ -1,15 +1,6 @@
-"""Labels: the words and signs of stances, notes, scenes and endings, wherever they are shown."""
+"""Labels: the words and signs of notes, scenes and endings, how sure somebody was, what is kept."""
 
 from __future__ import annotations
-
-#: Stances are told apart by shape and word as well as by colour.
-SIGNS = {"accept": "○", "challenge": "◆", "escalate": "▲"}
-STANCES = {"accept": "Accept", "challenge": "Challenge", "escalate": "Escalate"}
-STANCE_MEANINGS = {
-    "accept": "Take it as enough to act on for now.",
-    "challenge": "Ask, test, say that you see it differently.",
-    "escalate": "Take it to somebody who can decide more.",
-}
 
 NOTE_KINDS = {
     "account": "What you were told",

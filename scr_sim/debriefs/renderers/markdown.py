@@ -21,8 +21,8 @@ from scr_sim.debriefs.outline import (
     StanceMark,
     Words,
 )
-from scr_sim.text.labels import SIGNS, STANCES
 from scr_sim.text.markdown import in_line, literal, prose_as_markdown
+from scr_sim.text.stances import SIGNS, STANCES
 
 
 def to_markdown(debrief: Debrief | CaseDebrief) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from scr_sim.graph.model import ENDING_KINDS, DrawnLink, Graph
-from scr_sim.text.labels import CITED, SIGNS
+from scr_sim.text.labels import CITED
 from scr_sim.text.quantities import counted
+from scr_sim.text.stances import SIGNS
 
 NOT_ALL = "Not every state was looked at: what no play reaches is not marked."
 

@@ -7,8 +7,9 @@ from itertools import groupby
 
 from scr_sim.graph.model import ENDING_KINDS, DrawnLink, DrawnScene, Graph
 from scr_sim.graph.render.phrases import NOT_ALL, described, shortened
-from scr_sim.text.labels import SHAPES, SIGNS
+from scr_sim.text.labels import SHAPES
 from scr_sim.text.quantities import columns, within
+from scr_sim.text.stances import SIGNS
 
 WIDTH = 100
 #: Where a choice's id stands, and what is told of a choice below it.

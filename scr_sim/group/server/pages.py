@@ -20,7 +20,8 @@ from scr_sim.group.words import (
     flows_in_words,
     voted_in_words,
 )
-from scr_sim.text.labels import CONFIDENCE_LEVELS, SIGNS, STANCE_MEANINGS, STANCES
+from scr_sim.text.labels import CONFIDENCE_LEVELS
+from scr_sim.text.stances import SIGNS, STANCE_MEANINGS, STANCES
 from scr_sim.text.support import support
 from scr_sim.text.templates import page
 

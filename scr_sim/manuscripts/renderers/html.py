@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scr_sim.manuscripts.model import Section
-from scr_sim.text.labels import SIGNS, STANCES
+from scr_sim.text.stances import SIGNS, STANCES
 from scr_sim.text.templates import page
 
 

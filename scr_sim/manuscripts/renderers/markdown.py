@@ -16,8 +16,8 @@ from scr_sim.manuscripts.model import (
     StanceMark,
     Words,
 )
-from scr_sim.text.labels import SIGNS, STANCES
 from scr_sim.text.markdown import literal, prose_as_markdown
+from scr_sim.text.stances import SIGNS, STANCES
 
 
 def to_markdown(outline: Section, language: str) -> str:

@@ -13,8 +13,8 @@ from textual.widgets.option_list import Option
 
 from scr_sim.group.hands import Hands, HandsError, example, hands_from, typed_example
 from scr_sim.group.views import ChoiceShown
-from scr_sim.text.labels import SIGNS, STANCES
 from scr_sim.text.quantities import counted
+from scr_sim.text.stances import SIGNS, STANCES
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.presenters.group_view import choice_rows

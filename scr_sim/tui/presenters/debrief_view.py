@@ -29,7 +29,8 @@ from scr_sim.debriefs.outline import (
 )
 from scr_sim.engine import Play
 from scr_sim.scenario.model.scene import Decision, Ending
-from scr_sim.text.labels import ENDINGS, SIGNS
+from scr_sim.text.labels import ENDINGS
+from scr_sim.text.stances import SIGNS
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters import play_view
 

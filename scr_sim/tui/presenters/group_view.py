@@ -10,8 +10,8 @@ from scr_sim.group.base import Phase
 from scr_sim.group.hands import typed_names
 from scr_sim.group.views import ChoiceShown, EvidenceShown, Revealed, Shown
 from scr_sim.group.words import UNDECIDED, changed_in_words, vote_name, vote_names, votes_of
-from scr_sim.text.labels import SIGNS, STANCES
 from scr_sim.text.quantities import columns, counted, within
+from scr_sim.text.stances import SIGNS, STANCES
 from scr_sim.tui.content import MUTED, hung, join, line, plain
 
 _NO_SIGN = "·"

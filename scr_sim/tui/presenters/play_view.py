@@ -16,8 +16,9 @@ from scr_sim.engine.beats import (
     Price,
     Shift,
 )
-from scr_sim.text.labels import NOTE_KINDS, NOTE_SIGNS, SIGNS, STANCES
+from scr_sim.text.labels import NOTE_KINDS, NOTE_SIGNS
 from scr_sim.text.quantities import columns
+from scr_sim.text.stances import SIGNS, STANCES
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 
 _MOST_BARS = 10

@@ -23,8 +23,9 @@ from scr_sim.exploration.reading_lengths import Lengths
 from scr_sim.exploration.readings import WORDS_A_MINUTE, WORDS_RULE, length_in_words
 from scr_sim.graph import DrawnScene, Graph
 from scr_sim.scenario import LoadedScenario, Problem
-from scr_sim.text.labels import SHAPES, SIGNS
+from scr_sim.text.labels import SHAPES
 from scr_sim.text.quantities import counted
+from scr_sim.text.stances import SIGNS
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters import play_view
 from scr_sim.tui.widgets.offer_list import OfferList

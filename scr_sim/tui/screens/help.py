@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from scr_sim.text.commands import Command, Moves
-from scr_sim.text.labels import STANCE_MEANINGS
+from scr_sim.text.stances import STANCE_MEANINGS
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import line, plain
 from scr_sim.tui.presenters import play_view
