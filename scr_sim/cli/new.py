@@ -68,9 +68,11 @@ def new(
     from scr_sim.scenario.model.fields import ID_PATTERN
 
     if not re.fullmatch(ID_PATTERN, new_id):
+        near = re.sub(r"\.ya?ml$", "", new_id.strip().casefold()).replace(" ", "-")
+        hint = f" Did you mean “{near}”?" if re.fullmatch(ID_PATTERN, near) else ""
         raise fail(
             f"“{new_id[:80]}” is no id: use lower-case letters, digits, - and _, begin with a "
-            "letter, 64 at most.",
+            f"letter, 64 at most.{hint}",
             2,
         )
     if branch_of is None:

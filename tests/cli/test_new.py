@@ -111,6 +111,14 @@ def test_what_is_no_id_is_refused(name: str, here: Path, capsys: Capture) -> Non
     assert list(here.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["mine.yaml", "Mine", "mine.yml"])
+def test_what_would_be_an_id_is_offered(name: str, here: Path, capsys: Capture) -> None:
+    status, _, err = run(capsys, "new", name)
+    assert status == 2
+    assert "Did you mean “mine”?" in err
+    assert list(here.iterdir()) == []
+
+
 def test_an_id_that_the_library_has_is_refused(capsys: Capture) -> None:
     status, _, err = run(capsys, "new", "headlice-account")
     assert status == 1
