@@ -88,7 +88,8 @@ def _begin_in(
                 lead=options.lead,
                 session=session,
             )
-            served, said = _served(port, options.lan)
+            served, reached = _served(port, options.lan)
+            said = _told(kept[0].trouble if kept else "", reached)
             status = console_app.run(host, served, listening, said=said, people=people)
     except (LogError, PortError, RecordError, RefusedError) as error:
         raise fail(str(error)) from None
@@ -114,7 +115,7 @@ def go_on(log: Path, options: Options) -> int:
                 if launch.digest_of(scenario) != opened.digest
                 else ""
             )
-            told = " ".join(part for part in (found.torn, changed, said) if part)
+            told = _told(found.torn, changed, records.trouble, said)
             status = console_app.run(host, served, listening, said=told)
     except (LogError, PortError, RecordError, RefusedError) as error:
         raise fail(str(error)) from None
@@ -122,6 +123,10 @@ def go_on(log: Path, options: Options) -> int:
         records.close()
     _tell_kept(host, lan=options.lan)
     return status
+
+
+def _told(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def _served(port: int, lan: bool) -> tuple[Served, str]:

@@ -95,6 +95,18 @@ def test_what_is_left_is_told_with_how_to_go_on_and_goes_on_the_same(
     assert first.rule == "consensus"
 
 
+def test_records_that_cannot_be_used_do_not_keep_a_room_from_beginning(
+    held: dict[str, Any], home: Path
+) -> None:
+    home.mkdir()
+    (home / "records.sqlite3").write_bytes(b"no database" * 2000)
+    assert main(["group", "headlice-account", "--port", "0"]) == 0
+    assert held["host"].room.opened.scenario == "headlice-account"
+    assert "records" in held["said"]
+    assert main(["group", "--resume", held["host"].log]) == 0
+    assert "records" in held["said"]
+
+
 def test_without_lan_only_this_machine_is_served(held: dict[str, Any]) -> None:
     assert main(["group", "cancelled-icpc", "--port", "0"]) == 0
     assert held["served"].shown == "127.0.0.1"

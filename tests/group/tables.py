@@ -25,6 +25,8 @@ class TableHost:
         self.folder = folder
         self.away: frozenset[int] = frozenset()
         self._news = asyncio.Event()
+        #: Why the records no longer follow the room.
+        self.trouble = ""
 
     @property
     def lead(self) -> str:

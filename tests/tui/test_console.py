@@ -251,3 +251,11 @@ async def test_no_size_breaks_the_console(tmp_path: Path) -> None:
             await pilot.resize_terminal(*size)
             await press(pilot, "space")
         assert app.is_running
+
+
+async def test_records_that_no_longer_follow_are_said(tmp_path: Path) -> None:
+    async with at_console(tmp_path) as (app, pilot, host):
+        assert not says(app, "no longer be kept")
+        host.trouble = "The room’s play can no longer be kept among your records (it is full)."
+        await press(pilot, "space")
+        assert says(app, "no longer be kept among your records (it is full)")

@@ -96,7 +96,11 @@ class ConsoleScreen(CommandScreen[None]):
         if view != self.view:
             self.show(view)
         else:
-            self.now_lines.update(console_view.now_lines(view, self.host.now()))
+            self._show_now(view)
+
+    def _show_now(self, view: ConsoleView) -> None:
+        lines = console_view.now_lines(view, self.host.now(), self.host.trouble)
+        self.now_lines.update(lines)
 
     def on_resize(self) -> None:
         """Break the lines anew."""
@@ -110,7 +114,7 @@ class ConsoleScreen(CommandScreen[None]):
             self.hold_keys()
         self.head.update(console_view.head(view))
         self.next_line.update(console_view.next_line(view))
-        self.now_lines.update(console_view.now_lines(view, self.host.now()))
+        self._show_now(view)
         width = min(max(self.body.size.width - 4, 20), 78)
         self.text.update(console_view.reading(view, width))
         if fresh or before.holding != view.holding or before.phase != view.phase:

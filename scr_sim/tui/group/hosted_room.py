@@ -32,6 +32,11 @@ class HostedRoom:
         return self._host.log
 
     @property
+    def trouble(self) -> str:
+        """Return why the records no longer follow the room; empty while they do."""
+        return self._host.play.trouble
+
+    @property
     def wall_words(self) -> tuple[tuple[str, str], ...]:
         """Return how a wall is opened: in a terminal, in a browser, and with which key."""
         address = self._served.address

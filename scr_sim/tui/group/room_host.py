@@ -21,6 +21,10 @@ class RoomHost(Protocol):
         """Return where the room is kept."""
 
     @property
+    def trouble(self) -> str:
+        """Return why the records no longer follow the room; empty while they do."""
+
+    @property
     def wall_words(self) -> tuple[tuple[str, str], ...]:
         """Return how a wall is opened: what for, and what to type. The key is among it."""
 

@@ -66,9 +66,14 @@ def can_go_on(view: ConsoleView) -> bool:
     return view.paused or not (view.between or view.closes_at is not None)
 
 
-def now_lines(view: ConsoleView, now: int) -> Content:
-    """Return who is waited for, the time, what is worth saying, and pauses wanted."""
+def now_lines(view: ConsoleView, now: int, trouble: str = "") -> Content:
+    """Return who is waited for, the time, what is worth saying, and pauses wanted.
+
+    ``trouble`` is why the records no longer follow the room; empty while they do.
+    """
     rows: list[Content] = []
+    if trouble:
+        rows.append(line(("! ", "bold $warning"), trouble))
     if view.pauses_wanted and not view.paused:
         many = "Somebody" if view.pauses_wanted == 1 else f"{view.pauses_wanted} times somebody"
         rows.append(line((f"◐ {many} asked for a pause.", "bold $warning"), "  p pauses the room."))
