@@ -33,10 +33,9 @@ def _refused(request: web.Request) -> web.Response | None:
     desk, address = request.app[DESK], request.remote or ""
     if not is_this_machine(address):
         raise web.HTTPNotFound
-    if not desk.limits.keys.allows(address):
-        return told({"said": TOO_OFTEN}, 429)
     if not has_key(request, desk.host.room.opened.console_key):
-        desk.limits.keys.wrong(address)
+        if not desk.limits.keys.wrong(address):
+            return told({"said": TOO_OFTEN}, 429)
         return told({"said": "This is not the console’s key."}, 403)
     return None
 

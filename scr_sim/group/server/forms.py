@@ -75,6 +75,6 @@ async def read_form(request: web.Request) -> Form:
         raise RefusedError("invalid", "Only forms are taken here.")
     try:
         fields = await request.post()
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, web.RequestPayloadError):
         raise RefusedError("invalid", "This form cannot be read. Please reload the page.") from None
     return Form({name: value for name, value in fields.items() if isinstance(value, str)})

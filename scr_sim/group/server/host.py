@@ -23,6 +23,14 @@ from scr_sim.services import Session
 
 #: How long nobody need be heard of before they are away, in milliseconds.
 AWAY_AFTER = 20_000
+#: How long until a close that could not be kept is tried again, in milliseconds.
+_TRIED_AGAIN = 1_000
+#: What phones are told as well: nothing about the trainer's computer.
+_UNKEPT = "This could not be kept just now ({why}), and nothing was changed. Please try again."
+_REFUSED_MEANWHILE = (
+    "Everything before that is kept; votes and keys are refused until it can be. Make room on that "
+    "disk."
+)
 
 
 class Watch:
@@ -53,7 +61,8 @@ class _Waiting:
 class Host:
     """One exercise, being held; `begin` and `resume` in `opening` make it, and it is a context.
 
-    ``play.trouble`` tells of records that no longer follow, ``torn`` of a log's torn last line.
+    ``play.trouble`` tells of records that no longer follow, ``torn`` of a log's torn last line;
+    ``trouble`` of a log that could not be written when it was last tried, empty while it can be.
     """
 
     def __init__(
@@ -68,6 +77,7 @@ class Host:
     ) -> None:
         self.exercise = exercise
         self.torn = torn
+        self.trouble = ""
         self.play = RoomPlay(session)
         self.audiences = Audiences()
         self._clock = clock or SystemClock()
@@ -173,6 +183,7 @@ class Host:
                     except LogError as error:
                         self._undo(batch, error)
                         continue
+                    self.trouble = ""
                 self._room = batch[-1].after
                 self._publish(events)
                 for one in batch:
@@ -186,9 +197,10 @@ class Host:
         lost = [*batch, *self._waiting]
         self._waiting = []
         self._ahead = self._room
+        self.trouble = f"{error} {_REFUSED_MEANWHILE}"
         for one in lost:
             if not one.kept.done():
-                one.kept.set_exception(RefusedError("unkept", f"{error} Nothing was changed."))
+                one.kept.set_exception(RefusedError("unkept", _UNKEPT.format(why=error.why)))
 
     def _publish(self, events: list[Event]) -> None:
         self._events.extend(events)
@@ -255,6 +267,13 @@ class Host:
         self._ticker = None if due is None else asyncio.create_task(self._tick(due))
 
     async def _tick(self, due: int) -> None:
-        await self._clock.until(due)
-        with suppress(RefusedError):
-            await asyncio.shield(asyncio.ensure_future(self.submit(Tick())))
+        while True:
+            await self._clock.until(due)
+            try:
+                await asyncio.shield(asyncio.ensure_future(self.submit(Tick())))
+            except RefusedError as refused:
+                if refused.code != "unkept":
+                    return
+                due = self.now() + _TRIED_AGAIN
+            else:
+                return

@@ -56,7 +56,9 @@ def read_words(typed: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Return whether two secrets are the same, in a time that does not tell where they differ."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    # A header may hold bytes that are no letters; they stand in a text as half characters.
+    bytes_of = [text.encode("utf-8", "surrogatepass") for text in (one, other)]
+    return hmac.compare_digest(*bytes_of)
 
 
 @cache

@@ -78,10 +78,13 @@ class Guesses:
         """Return whether a guess from an address is looked at now."""
         return self._each.allows(address) and self._together.allows("")
 
-    def wrong(self, address: str) -> None:
-        """Count a wrong guess."""
+    def wrong(self, address: str) -> bool:
+        """Count a wrong guess, and return whether it was looked at."""
+        if not self.allows(address):
+            return False
         self._each.count(address)
         self._together.count("")
+        return True
 
 
 class Limits:
@@ -92,7 +95,8 @@ class Limits:
         self.codes = Guesses(Rate(60, 60), Rate(240, 120), seconds)
         #: Two words take somebody's seat: few people ever need them.
         self.words = Guesses(Rate(12, 6), Rate(30, 12), seconds)
-        #: Keys of walls and consoles cannot be guessed; this stops a mistake from going on.
+        #: Keys of walls and consoles cannot be guessed; this stops a mistake from going on. A right
+        #: one is always taken: nobody's wrong ones shut out the wall.
         self.keys = Guesses(Rate(30, 30), Rate(120, 120), seconds)
         self.seats = Limit(Rate(600, 600), seconds)
         self.pauses = Limit(Rate(1, 1), seconds, most=8192)

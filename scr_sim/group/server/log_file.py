@@ -19,7 +19,14 @@ except ImportError:  # Windows: two programs on one log are not noticed there
 
 
 class LogError(Exception):
-    """A log cannot be read, made or written; the message is one sentence with what to do."""
+    """A log cannot be read, made or written; the message is one sentence with what to do.
+
+    ``why`` is what the system says, and names no file: it can be told to anybody.
+    """
+
+    def __init__(self, sentence: str, why: str = "") -> None:
+        super().__init__(sentence)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,8 @@ class LogFile:
         except OSError as error:
             with suppress(OSError):
                 os.ftruncate(self._descriptor, self._length)
-            raise LogError(f"The log {self.path} cannot be written: {_why(error)}.") from None
+            why = _why(error)
+            raise LogError(f"The log {self.path} cannot be written: {why}.", why) from None
         self._length += len(data)
 
     def close(self) -> None:

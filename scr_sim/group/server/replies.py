@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from scr_sim import output
+from scr_sim import crash_log, output
 from scr_sim.group.server import pages
 from scr_sim.group.server.addresses import Served
 
@@ -16,6 +16,7 @@ SERVED = web.AppKey("served", Served)
 #: Statuses of refusals; what is not here came at the wrong time, which is a 409 as well.
 _STATUSES = {"unknown": 404, "gone": 410, "invalid": 400, "wait": 429, "key": 403, "unkept": 503}
 
+_WENT_WRONG = "Something went wrong here. What was kept stays kept; please load the page again."
 TOO_OFTEN = "That was very often. Please wait a moment, then try again."
 
 
@@ -89,4 +90,9 @@ async def guarded(request: web.Request, handler: Any) -> web.StreamResponse:
         refused = sentence(request, "Nothing here", "That cannot be done here.", 405)
         refused.headers["Allow"] = error.headers["Allow"]
         return refused
+    except (web.HTTPException, ConnectionError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whoever asked reads one sentence
+        crash_log.keep_crash(error)
+        return sentence(request, "That went wrong", _WENT_WRONG, 500)
     return response

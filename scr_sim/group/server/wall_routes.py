@@ -42,11 +42,10 @@ async def _open(request: web.Request) -> web.Response:
     address = request.remote or ""
     said, status, key = "", 200, ""
     try:
-        if not desk.limits.keys.allows(address):
-            raise RefusedError("wait", TOO_OFTEN)
         key = (await read_form(request)).line("key")
         if not keys.same(key, desk.host.room.opened.wall_key):
-            desk.limits.keys.wrong(address)
+            if not desk.limits.keys.wrong(address):
+                raise RefusedError("wait", TOO_OFTEN)
             raise RefusedError("key", _WRONG_KEY)
     except RefusedError as refused:
         said, status = refused.sentence, status_of(refused.code)
@@ -94,10 +93,9 @@ async def _wait(request: web.Request) -> web.Response | None:
     """Wait a little for news; return what to answer where the key is wrong."""
     desk = request.app[DESK]
     address = request.remote or ""
-    if not desk.limits.keys.allows(address):
-        return told({"said": TOO_OFTEN}, 429)
     if not has_key(request, desk.host.room.opened.wall_key, _cookie(desk)):
-        desk.limits.keys.wrong(address)
+        if not desk.limits.keys.wrong(address):
+            return told({"said": TOO_OFTEN}, 429)
         return told({"said": _WRONG_KEY}, 403)
     watch = desk.host.watch_wall()
     try:

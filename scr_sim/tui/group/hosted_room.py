@@ -33,8 +33,8 @@ class HostedRoom:
 
     @property
     def trouble(self) -> str:
-        """Return why the records no longer follow the room; empty while they do."""
-        return self._host.play.trouble
+        """Return why the room, or its play among the records, cannot be kept; empty while it is."""
+        return " ".join(filter(None, (self._host.trouble, self._host.play.trouble)))
 
     @property
     def wall_words(self) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,7 @@ class RoomHost(Protocol):
 
     @property
     def trouble(self) -> str:
-        """Return why the records no longer follow the room; empty while they do."""
+        """Return why the room, or its play among the records, cannot be kept; empty while it is."""
 
     @property
     def wall_words(self) -> tuple[tuple[str, str], ...]:

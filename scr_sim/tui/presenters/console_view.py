@@ -69,7 +69,7 @@ def can_go_on(view: ConsoleView) -> bool:
 def now_lines(view: ConsoleView, now: int, trouble: str = "") -> Content:
     """Return who is waited for, the time, what is worth saying, and pauses wanted.
 
-    ``trouble`` is why the records no longer follow the room; empty while they do.
+    ``trouble`` is why something cannot be kept; empty while everything is.
     """
     rows: list[Content] = []
     if trouble:

@@ -14,6 +14,7 @@ from scr_sim.group.server.host import Host
 from scr_sim.group.server.launch import begin, log_path, resume, session_for
 from scr_sim.group.server.log_file import LogFile, read_log
 from scr_sim.services import RecordError, Records
+from scr_sim.tui.group.hosted_room import HostedRoom
 from tests.group.server.rooms_at_work import HandClock, room_at_work, story
 
 
@@ -234,3 +235,41 @@ def test_logs_are_named_by_scenario_and_time_and_never_twice(tmp_path: Path) -> 
     first.touch()
     second = log_path(tmp_path, "cancelled-icpc", moment)
     assert second.name == "cancelled-icpc-2026-11-26-1405-2.jsonl"
+
+
+async def test_a_full_disk_is_told_to_the_trainer_and_a_closing_vote_closes_once_it_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with room_at_work(tmp_path) as room:
+        phone = await room.join()
+        await room.go_to("vote")
+        await room.trainer_moves_on()
+        really = os.fsync
+        tried = asyncio.Event()
+
+        def last() -> str:
+            return room.host.events[-1].kind
+
+        def full(_: int) -> None:
+            loop.call_soon_threadsafe(tried.set)
+            raise OSError(28, "No space left on device")
+
+        loop = asyncio.get_running_loop()
+        console = HostedRoom(room.host, room.desk.served)
+        assert console.trouble == ""
+        monkeypatch.setattr(os, "fsync", full)
+        answer = await phone.vote(room.choices[0])
+        assert answer.status == 503
+        assert str(tmp_path) not in answer.text
+        assert f"{room.host.log} cannot be written: No space left on device." in console.trouble
+        tried.clear()
+        assert room.host.room.closes_at is not None
+        room.clock.move(room.host.room.closes_at - room.clock.now() + 1)
+        await tried.wait()
+        assert last() == "closing"
+        monkeypatch.setattr(os, "fsync", really)
+        while last() != "moved":
+            room.clock.move(1_000)
+            await asyncio.sleep(0)
+        assert room.host.room.phase == "sealed"
+        assert console.trouble == ""
