@@ -86,6 +86,8 @@ def seat_main(view: PhoneView, base: str) -> str:
 
 def seat_page(view: PhoneView, base: str, *, revision: int, main: str, said: str = "") -> str:
     """Return a person's whole page; ``said`` tells what has just come of something they did."""
+    if said == LATE and view.late and view.phase != "vote":
+        said = ""  # the page itself says so
     return page("phone.html", _FOLDER).render(
         _words(),
         title=view.title,
