@@ -59,6 +59,8 @@ class Matters:
         #: By scene and by the choice's place among the scene's transitions.
         self.leaving: list[list[Matter]] = [[self._ever] * len(t.choices) for t in engine.scenes]
         self.onward: list[list[Onward]] = [self._onward(table) for table in engine.scenes]
+        #: By scene, the facts that can have come about while in it.
+        self.possible = [0] * count
         self._backwards()
         self._forwards()
 
@@ -173,6 +175,7 @@ class Matters:
                     for _, target in onward:
                         if target not in group:
                             arriving[target] |= after
+        self.possible = being
         self.arriving = _within(self.arriving, arriving)
         self.being = _within(self.being, being)
         self.leaving = [_within(*pair) for pair in zip(self.leaving, leaving, strict=True)]

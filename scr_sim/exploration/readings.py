@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from scr_sim.exploration.bitset_search import Sets
+from scr_sim.engine import Engine
 from scr_sim.exploration.chances import TOO_WIDE, NoChancesError, chances
 from scr_sim.exploration.explicit_search import Progress
-from scr_sim.exploration.explorer import reach, words
-from scr_sim.exploration.reading_lengths import MOST_READ, Length, lengths
-from scr_sim.exploration.state_vectors import TooManyError
+from scr_sim.exploration.explorer import words
+from scr_sim.exploration.reading_lengths import MOST_READ, TOO_MANY, Length, lengths_over
+from scr_sim.exploration.reading_steps import Steps, TooManyStepsError
 from scr_sim.scenario import LoadedScenario
 from scr_sim.text.quantities import counted
 
@@ -58,15 +58,15 @@ class Reading:
     Where something is None it cannot be said, and ``why_lengths`` or ``why_chances`` says why.
     """
 
-    shortest: WayRead | None
-    longest: WayRead | None
+    shortest: WayRead | None = None
+    longest: WayRead | None = None
     #: Words and decisions on average.
-    average: tuple[Fraction, Fraction] | None
+    average: tuple[Fraction, Fraction] | None = None
     #: The chance to meet each scene at least once, and to come to each ending.
-    scenes: dict[str, Fraction] | None
-    endings: dict[str, Fraction] | None
+    scenes: dict[str, Fraction] | None = None
+    endings: dict[str, Fraction] | None = None
     #: The chance of a play that comes to no ending.
-    stuck: Fraction | None
+    stuck: Fraction | None = None
     why_lengths: str = ""
     why_chances: str = ""
 
@@ -100,9 +100,12 @@ def read_through(
 
     ``progress`` is told how many were looked at. Raises nothing for a checked scenario.
     """
-    reached = reach(scenario, most, ways_to_endings=False)
-    engine = reached.engine
-    read = lengths(engine, most, progress)
+    engine = Engine(scenario)
+    try:
+        steps = Steps(engine, most, progress)
+    except TooManyStepsError:
+        return Reading(why_lengths=TOO_MANY, why_chances=TOO_WIDE)
+    read = lengths_over(steps, most, progress)
 
     def way(length: Length | None) -> WayRead | None:
         if length is None:
@@ -112,13 +115,9 @@ def read_through(
     scenes = endings = stuck = None
     why = ""
     try:
-        if not isinstance(reached.source, Sets):
-            raise NoChancesError(TOO_WIDE)
-        found = chances(reached.source)
+        found = chances(steps)
     except NoChancesError as error:
         why = str(error)
-    except TooManyError:
-        why = TOO_WIDE
     else:
         scenes = {engine.scenes[scene].id: chance for scene, chance in found.scenes.items()}
         endings = {table.id: scenes[table.id] for table in engine.scenes if table.kind == "ending"}

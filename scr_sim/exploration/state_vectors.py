@@ -73,7 +73,7 @@ class Layout:
         stride = 1
         for place, variable in enumerate(variables):
             if used >> place & 1:
-                values = _values(variable)
+                values = values_of(variable)
                 self.digits[place] = Digit(stride, values)
                 stride *= len(values)
                 if stride > MOST_VECTORS:
@@ -364,7 +364,8 @@ def _parted_down(moved: int, after: int, stopped: list[tuple[int, int]]) -> int:
     return moved
 
 
-def _values(variable: Variable) -> tuple[Value, ...]:
+def values_of(variable: Variable) -> tuple[Value, ...]:
+    """Return the values that a variable can have. Raises `TooManyError`."""
     if isinstance(variable, NumberVariable):
         if variable.max - variable.min >= MOST_VALUES:
             raise TooManyError

@@ -1,217 +1,226 @@
-"""The words that are read at each step of a play, and what tells states apart that read the same.
+"""The words of each text, and what they hang on.
 
-What one reads depends on more than where one can go: what a text asks about matters as long as
-somebody may still come to read it.
+Parts of one text whose conditions read the same things are counted together: their words are a
+small table, by what those things are. A part that hangs on too much for a table is told apart by
+the states themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
-from scr_sim.engine import Engine, State
-from scr_sim.engine.compiled_scenario import Trail
-from scr_sim.engine.transitions import SceneTable, Transition
-from scr_sim.exploration.condition_reads import Reads
-from scr_sim.exploration.liveness import Matter, Matters
-from scr_sim.scenario.conditions.compiler import Test, Values, compile_condition
-from scr_sim.scenario.model.fields import Prose
+from scr_sim.engine import Engine
+from scr_sim.exploration.condition_reads import Reads, bits
+from scr_sim.exploration.liveness import Matter
+from scr_sim.exploration.state_vectors import TooManyError, values_of
+from scr_sim.scenario.conditions.compiler import Test, Value, Values, compile_condition
+from scr_sim.scenario.model.fields import Part, Prose
 from scr_sim.scenario.model.variables import WordVariable
 from scr_sim.scenario.placeholders import REFERENCE, fill
 
+#: A table of words has at most so many places.
+MOST_TOGETHER = 64
 
-class _TextMatters(Matters):
-    """What matters, with what the texts read as well."""
-
-    def __init__(self, engine: Engine, reads: Reads) -> None:
-        self._own = [_read_by(engine, reads, (table.model.text,)) for table in engine.scenes]
-        self._acts = [_read_by(engine, reads, _act_texts(table)) for table in engine.scenes]
-        super().__init__(engine, reads, strict=frozenset(range(len(engine.scenes))))
-        #: By scene, what matters once its own text has been read.
-        self.resting = [
-            super(_TextMatters, self)._before_moves(scene, table) | self._acts[scene]
-            for scene, table in enumerate(engine.scenes)
-        ]
-
-    def _before_moves(self, scene: int, table: SceneTable) -> Matter:
-        return super()._before_moves(scene, table) | self._own[scene] | self._acts[scene]
+#: Something that a text reads: whether it is a fact, its place or its bit, and what it can be.
+Thing = tuple[bool, int, tuple[Value, ...]]
 
 
-def _act_texts(table: SceneTable) -> list[Prose | None]:
-    """Return the texts of what can be done in a scene."""
-    texts = [transition.result.outcome for transition in table.choices]
-    return [*texts, *(transition.text for transition in table.enquiries)]
-
-
-def _read_by(engine: Engine, reads: Reads, texts: Iterable[Prose | None]) -> Matter:
-    """Return what texts read."""
-    variables = engine.scenario.variables or {}
-    matter = Matter()
-    for part in (part for text in texts for part in text or ()):
-        tree = reads.tree(part.condition)
-        if tree is not None:
-            matter |= Matter(*reads.of(tree))
-        for found in REFERENCE.finditer(part.text):
-            name = found.group("id")
-            # A number or a flag is one word whatever it is; a word may be several.
-            if name in variables and isinstance(variables[name], WordVariable):
-                matter |= Matter(1 << engine.places[name])
-    return matter
-
-
-class _Counted:
-    """A prose, of which the words are counted without being put together."""
-
-    def __init__(self, engine: Engine, prose: Prose | None) -> None:
-        variables = engine.scenario.variables or {}
-        places, words = engine.places, {}
-        for name, variable in variables.items():
-            if isinstance(variable, WordVariable):
-                words[name] = places[name]
-        # A number or a flag is one word whatever it is.
-        names = dict.fromkeys(variables, "0")
-        names |= {name: person.name for name, person in (engine.scenario.people or {}).items()}
-        self._parts: list[tuple[Test | None, int, str, dict[str, int]]] = []
-        for part in prose or ():
-            test = None
-            if part.condition is not None:
-                test = compile_condition(part.condition, places, engine.bits)
-            named = {found.group("id") for found in REFERENCE.finditer(part.text)}
-            depends = {name: place for name, place in words.items() if name in named}
-            plain = {name: word for name, word in names.items() if name not in depends}
-            text = "" if not depends else part.text
-            self._parts.append((test, _count(fill(part.text, plain)), text, depends))
-        self._names = names
-        self.always: int | None = None
-        if all(test is None and not depends for test, _, _, depends in self._parts):
-            self.always = sum(count for _, count, _, _ in self._parts)
-
-    def of(self, values: Values, facts: int) -> int:
-        """Return how many words are read."""
-        if self.always is not None:
-            return self.always
-        words = 0
-        for test, count, text, depends in self._parts:
-            if test is None or test(values, facts):
-                if depends:
-                    now = {name: str(values[place]) for name, place in depends.items()}
-                    count = _count(fill(text, self._names | now))
-                words += count
-        return words
-
-
-def _count(text: str) -> int:
+def words_in(text: str) -> int:
+    """Return how many words a text has."""
     return len(text.split())
 
 
-class WordsRead:
-    """Counts the words that are read at each step of a play."""
+class PartWords:
+    """A part of a text: when it is read, and how many words it then has."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self._titles = [_count(table.model.title) for table in engine.scenes]
-        self._texts = [_Counted(engine, table.model.text) for table in engine.scenes]
-        self._acts: dict[Transition, _Counted] = {}
-        #: By transition, the words of the page that is read closely.
-        self._pages: dict[Transition, int] = {}
-        for table in engine.scenes:
-            for choice in table.choices:
-                self._acts[choice] = _Counted(engine, choice.result.outcome)
-            for enquiry in table.enquiries:
-                self._acts[enquiry] = _Counted(engine, enquiry.text)
-                page = enquiry.enquiry.lines
-                if page is not None:
-                    self._pages[enquiry] = sum(_count(line.text) for line in page.lines)
+    __slots__ = ("_depends", "_names", "_test", "_text", "_words", "matter")
 
-    def begun(self) -> tuple[State, int]:
-        """Return the first state, and the words read on the way. Raises `ScenarioError`."""
-        trail: Trail = []
-        state = self.engine.begin(trail)
-        return state, self._entered(trail)
+    def __init__(self, engine: Engine, reads: Reads, part: Part) -> None:
+        variables = engine.scenario.variables or {}
+        named = {found.group("id") for found in REFERENCE.finditer(part.text)}
+        # A number or a flag is one word whatever it is; a word may be several.
+        self._depends = {
+            name: engine.places[name]
+            for name, variable in variables.items()
+            if isinstance(variable, WordVariable) and name in named
+        }
+        tree = reads.tree(part.condition)
+        #: What its words hang on.
+        self.matter = Matter(*reads.of(tree)) if tree is not None else Matter()
+        self.matter |= Matter(sum(1 << place for place in self._depends.values()))
+        self._test: Test | None = None
+        if part.condition is not None:
+            self._test = compile_condition(part.condition, engine.places, engine.bits)
+        self._names = dict.fromkeys(variables, "0")
+        people = engine.scenario.people or {}
+        self._names |= {name: person.name for name, person in people.items()}
+        plain = {name: word for name, word in self._names.items() if name not in self._depends}
+        self._words = words_in(fill(part.text, plain))
+        self._text = part.text
 
-    def made(self, state: State, transition: Transition) -> tuple[State, int]:
-        """Return the state after a transition, and the words read. Raises `ScenarioError`."""
-        trail: Trail = []
-        after = self.engine.make(state, transition, trail)
-        words = self._acts[transition].of(after.values, after.facts)
-        words += self._pages.get(transition, 0)
-        return after, words + self._entered(trail)
-
-    def _entered(self, trail: Trail) -> int:
-        words = 0
-        for table, values, facts in trail:
-            scene = self.engine.scene_numbers[table.id]
-            words += self._titles[scene] + self._texts[scene].of(values, facts)
-        return words
-
-    def offered(self, state: State) -> int:
-        """Return the words of what there is to choose from on coming to a decision."""
-        table = self.engine.scenes[state.scene]
-        if table.kind != "decision":
+    def of(self, values: Values, facts: int) -> int:
+        """Return how many words are read."""
+        if self._test is not None and not self._test(values, facts):
             return 0
-        words = 0
-        for choice in table.choice_acts:
-            if choice.on_offer(state.values, state.facts):
-                words += _count(choice.choice.label)
-        for enquiry in self.engine.open_acts(state):
-            words += _count(enquiry.enquiry.label)
-        return words
+        if not self._depends:
+            return self._words
+        now = {name: str(values[place]) for name, place in self._depends.items()}
+        return words_in(fill(self._text, self._names | now))
 
 
-@dataclass(frozen=True, slots=True)
-class _Apart:
-    """The facts that tell states of one scene apart.
+class Wording:
+    """Parts of one text that hang on the same things, with the table of their words."""
 
-    ``groups`` are notes of which any one is enough, each with the note that stands for any (0:
-    none can, and the first that is held does).
-    """
+    def __init__(self, engine: Engine, parts: Sequence[PartWords]) -> None:
+        self._parts = parts
+        self._values = engine.start_values
+        #: What the words hang on.
+        self.matter = Matter()
+        for part in parts:
+            self.matter |= part.matter
+        self._places = tuple(bits(self.matter.variables))
+        self._variables = list((engine.scenario.variables or {}).values())
+        self._ranges: dict[tuple[object, ...], tuple[int, int]] = {}
+        self._of: dict[tuple[object, ...], int] = {}
 
-    own: int
-    groups: tuple[tuple[int, int], ...]
-
-    def of(self, facts: int) -> int:
-        """Return of some facts those that matter."""
-        kept = facts & self.own
-        for notes, any_one in self.groups:
-            held = facts & notes
-            if held and not kept & notes:
-                kept |= any_one or held & -held
-        return kept
-
-
-class Apart:
-    """Tells states apart by all that they may still lead to or read, and by nothing else."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        matters = _TextMatters(engine, Reads(engine))
-        self._facts = [self._told_apart(matters, scene) for scene in range(len(engine.scenes))]
-        self._kept = [
-            tuple(bool(rest.variables >> place & 1) for place in range(len(engine.variable_ids)))
-            for rest in matters.resting
+    def things(self, matter: Matter) -> list[Thing]:
+        """Return some of what is read, with what it can be. Raises `TooManyError`."""
+        found: list[Thing] = [
+            (False, place, values_of(self._variables[place])) for place in bits(matter.variables)
         ]
-        self._blank: Values = engine.start_values
+        return found + [(True, fact, (False, True)) for fact in bits(matter.facts)]
 
-    def _told_apart(self, matters: _TextMatters, scene: int) -> _Apart:
-        facts = matters.resting[scene].facts & matters.being[scene].facts
-        own = facts & ((1 << len(self.engine.bits)) - 1)
-        groups = [notes for notes, fact in matters.reads.any_of.items() if facts >> fact & 1]
-        found = []
-        for notes in groups:
-            # A note that nothing else asks about may stand for whichever of them is held.
-            free = notes & ~own
-            for other in groups:
-                free &= ~other if other != notes else free
-            found.append((notes, free & -free))
-        return _Apart(own, tuple(found))
+    @property
+    def size(self) -> int:
+        """How many places its table has. Raises `TooManyError`."""
+        size = 1
+        for _, _, can_be in self.things(self.matter):
+            size *= len(can_be)
+        return size
 
-    def of(self, state: State) -> State:
-        """Return a state with all that matters no more put aside."""
-        scene, values, facts, spent = state
-        kept = zip(values, self._blank, self._kept[scene], strict=True)
-        return State(
-            scene,
-            tuple([value if keep else blank for value, blank, keep in kept]),
-            self._facts[scene].of(facts),
-            spent if self.engine.scenes[scene].limit is not None else 0,
-        )
+    def told_by(self, known: Matter) -> bool:
+        """Return whether what is known says how many words there are."""
+        unknown = self.matter.variables & ~known.variables or self.matter.facts & ~known.facts
+        return not unknown
+
+    def of(self, values: Values, facts: int) -> int:
+        """Return how many words are read."""
+        key = (facts & self.matter.facts, *[values[place] for place in self._places])
+        found = self._of.get(key)
+        if found is None:
+            found = self._of[key] = sum(part.of(values, facts) for part in self._parts)
+        return found
+
+    def table(self) -> dict[tuple[Value, ...], int]:
+        """Return the words for everything that what is read can be. Raises `TooManyError`."""
+        things = self.things(self.matter)
+        return {
+            chosen: self.of(values, facts)
+            for chosen, values, facts in every(things, self._values, 0)
+        }
+
+    def between(self, values: Values, facts: int, known: Matter) -> tuple[int, int]:
+        """Return the fewest and the most words, where only what is ``known`` is what it is."""
+        unknown = Matter(self.matter.variables & ~known.variables, self.matter.facts & ~known.facts)
+        told = [values[place] for place in self._places if not unknown.variables >> place & 1]
+        key = (unknown, facts & self.matter.facts & known.facts, *told)
+        found = self._ranges.get(key)
+        if found is None:
+            tried = every(self.things(unknown), values, facts & ~unknown.facts)
+            words = [self.of(now, so) for _, now, so in tried]
+            found = self._ranges[key] = min(words), max(words)
+        return found
+
+    def swings(self) -> dict[tuple[bool, int], tuple[int, int]]:
+        """Return, for each thing, how many more words it can make, being so and not being so.
+
+        Of a variable both are how many more words any value makes than any other.
+        """
+        table, things = self.table(), self.things(self.matter)
+        found: dict[tuple[bool, int], tuple[int, int]] = {}
+        for at, (is_fact, number, _) in enumerate(things):
+            beside: dict[tuple[Value, ...], dict[Value, int]] = {}
+            for chosen, words in table.items():
+                rest = beside.setdefault(chosen[:at] + chosen[at + 1 :], {})
+                rest[chosen[at]] = words
+            if is_fact:
+                more = [one[True] - one[False] for one in beside.values()]
+                found[is_fact, number] = max(0, *more), max(0, *[-by for by in more])
+            else:
+                swing = max(max(one.values()) - min(one.values()) for one in beside.values())
+                found[is_fact, number] = swing, swing
+        return found
+
+
+def every(
+    things: Sequence[Thing], values: Values, facts: int
+) -> Iterator[tuple[tuple[Value, ...], Values, int]]:
+    """Return everything that some things can be, with the values and facts that say so."""
+    now = list(values)
+    for chosen in product(*(can_be for _, _, can_be in things)):
+        so = facts
+        for (is_fact, number, _), value in zip(things, chosen, strict=True):
+            if not is_fact:
+                now[number] = value
+            elif value:
+                so |= 1 << number
+        yield chosen, tuple(now), so
+
+
+class TextWords:
+    """A text: the words that are always read, and the parts that hang on something."""
+
+    def __init__(
+        self, engine: Engine, reads: Reads, prose: Prose | None, together: int = MOST_TOGETHER
+    ) -> None:
+        self.always = 0
+        #: Tables of words, each no larger than ``together``.
+        self.wordings: list[Wording] = []
+        #: Words that hang on more than that; what they hang on has to be known.
+        self.wide: list[Wording] = []
+        hanging = []
+        for part in prose or ():
+            words = PartWords(engine, reads, part)
+            if words.matter == Matter():
+                self.always += words.of(engine.start_values, 0)
+            else:
+                hanging.append(words)
+        for group in _hanging_together(hanging):
+            whole = Wording(engine, group)
+            if _fits(whole, together):
+                self.wordings.append(whole)
+                continue
+            for one in group:
+                alone = Wording(engine, [one])
+                (self.wordings if _fits(alone, together) else self.wide).append(alone)
+
+    @property
+    def matter(self) -> Matter:
+        """What its words hang on."""
+        found = Matter()
+        for wording in (*self.wordings, *self.wide):
+            found |= wording.matter
+        return found
+
+
+def _hanging_together(parts: Iterable[PartWords]) -> list[list[PartWords]]:
+    """Return parts in groups that have nothing in common."""
+    groups: list[tuple[Matter, list[PartWords]]] = []
+    for part in parts:
+        matter, group, apart = part.matter, [part], []
+        for other, some in groups:
+            if other.variables & matter.variables or other.facts & matter.facts:
+                matter |= other
+                group = some + group
+            else:
+                apart.append((other, some))
+        groups = [*apart, (matter, group)]
+    return [group for _, group in groups]
+
+
+def _fits(wording: Wording, together: int) -> bool:
+    try:
+        return wording.size <= together
+    except TooManyError:
+        return False

@@ -15,10 +15,6 @@ from scr_sim.scenario import ScenarioError
 from scr_sim.tui.base import CommandScreen
 from scr_sim.tui.preview.reader import Read, read
 
-#: So many states are read through here: some seconds, in which keys act all the same.
-MOST_MEASURED = 100_000
-
-
 #: By file, when it was written, how large it is and which one it is; None where it is not there.
 Stamps = dict[Path, tuple[int, int, int] | None]
 
@@ -85,7 +81,7 @@ class FilesFollower(CommandScreen[None]):
                 raise _SavedAgainError
 
         try:
-            found = lengths(reached.engine, MOST_MEASURED, going_on)
+            found = lengths(reached.engine, progress=going_on)
         except _SavedAgainError:
             return
         if not mine.is_cancelled:

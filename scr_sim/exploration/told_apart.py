@@ -1,0 +1,119 @@
+"""What tells states apart: what can still be done, and so much as is wanted of what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scr_sim.engine import Engine, State
+from scr_sim.engine.transitions import SceneTable
+from scr_sim.exploration.condition_reads import Reads
+from scr_sim.exploration.liveness import Matter, Matters
+from scr_sim.scenario.conditions.compiler import Values
+
+
+class TextMatters(Matters):
+    """What matters, with what texts read as well.
+
+    By scene, ``texts`` is what its own text reads, and ``acts`` what the texts of what can be done
+    in it read.
+    """
+
+    def __init__(
+        self, engine: Engine, reads: Reads, texts: Sequence[Matter], acts: Sequence[Matter]
+    ) -> None:
+        self._own, self._acts = texts, acts
+        super().__init__(engine, reads, strict=frozenset(range(len(engine.scenes))))
+        #: By scene, what matters once its own text has been read.
+        self.resting = [
+            super(TextMatters, self)._before_moves(scene, table) | self._acts[scene]
+            for scene, table in enumerate(engine.scenes)
+        ]
+
+    def _before_moves(self, scene: int, table: SceneTable) -> Matter:
+        return super()._before_moves(scene, table) | self._own[scene] | self._acts[scene]
+
+
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """The facts that tell states of one scene apart.
+
+    ``groups`` are notes of which any one is enough, each with the note that stands for any (0:
+    none can, and the first that is held does).
+    """
+
+    own: int
+    groups: tuple[tuple[int, int], ...]
+
+    def of(self, facts: int) -> int:
+        """Return of some facts those that matter."""
+        kept = facts & self.own
+        if not self.groups:
+            return kept
+        for notes, any_one in self.groups:
+            held = facts & notes
+            if held and not kept & notes:
+                kept |= any_one or held & -held
+        return kept
+
+
+class Apart:
+    """Tells states apart by all that matters, and by nothing else."""
+
+    def __init__(self, engine: Engine, matters: TextMatters) -> None:
+        self.engine = engine
+        self._facts = [self._told_apart(matters, scene) for scene in range(len(engine.scenes))]
+        places = range(len(engine.variable_ids))
+        self._kept = [
+            tuple(bool(rest.variables >> place & 1) for place in places) for rest in matters.resting
+        ]
+        self._blank: Values = engine.start_values
+        self._blanked: list[dict[Values, Values]] = [{} for _ in engine.scenes]
+        #: By scene, what is known of every state: what cannot be so yet is known not to be.
+        self.known = [
+            Matter(rest.variables, facts.own | ~possible)
+            for rest, facts, possible in zip(
+                matters.resting, self._facts, matters.possible, strict=True
+            )
+        ]
+
+    def _told_apart(self, matters: TextMatters, scene: int) -> _Apart:
+        facts = matters.resting[scene].facts & matters.being[scene].facts
+        own = facts & ((1 << len(self.engine.bits)) - 1)
+        groups = [notes for notes, fact in matters.reads.any_of.items() if facts >> fact & 1]
+        found = []
+        for notes in groups:
+            # A note that nothing else asks about may stand for whichever of them is held.
+            free = notes & ~matters.resting[scene].facts
+            for other in groups:
+                free &= ~other if other != notes else free
+            found.append((notes, free & -free))
+        return _Apart(own, tuple(found))
+
+    def of(self, state: State) -> State:
+        """Return a state with all that matters no more put aside."""
+        scene, values, facts, spent = state
+        return State(
+            scene,
+            self.values(scene, values),
+            self.facts(scene, facts),
+            spent if self.engine.scenes[scene].limit is not None else 0,
+        )
+
+    def values(self, scene: int, values: Values) -> Values:
+        """Return the values in a scene, with those that matter no more put aside."""
+        known = self._blanked[scene]
+        found = known.get(values)
+        if found is None:
+            kept = zip(values, self._blank, self._kept[scene], strict=True)
+            found = tuple([value if keep else blank for value, blank, keep in kept])
+            known[values] = found
+        return found
+
+    def facts(self, scene: int, facts: int) -> int:
+        """Return the facts in a scene, without those that matter no more."""
+        return self._facts[scene].of(facts)
+
+    def own(self, scene: int) -> int:
+        """Return the facts that tell states of a scene apart each for itself."""
+        return self._facts[scene].own

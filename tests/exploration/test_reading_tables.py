@@ -1,0 +1,106 @@
+"""States that texts tell apart are not looked at one by one, and what is told is the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scr_sim import load
+from scr_sim.engine import Engine
+from scr_sim.exploration import explore, read_through, words
+from scr_sim.exploration.reading_lengths import Lengths, lengths
+from scr_sim.exploration.reading_steps import Steps
+from scr_sim.scenario import LoadedScenario
+from scr_sim.scenario.library import ids
+from tests.engine.stories import stories
+from tests.exploration.remembering_stories import remembering
+from tests.exploration.test_readings import (
+    LoopError,
+    brute_chances,
+    checked_lengths,
+    holds,
+    read_in,
+)
+
+AGREE = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+#: So many states of each bundled scenario are enough, where texts would make millions of them.
+ENOUGH = 150_000
+
+
+def told(found: Lengths) -> list[object]:
+    """Return what is told of lengths; of ways as long as each other any may be the one."""
+    ways = [one and (one.words, one.decisions) for one in (found.shortest, found.longest)]
+    return [*ways, found.words, found.decisions, found.plays, found.why]
+
+
+@given(st.one_of(remembering(), stories(hard=True)))
+@AGREE
+def test_what_tables_tell_is_what_states_tell(scenario: LoadedScenario) -> None:
+    engine = Engine(scenario)
+    by_states = lengths(engine, 20_000, None, 0)
+    for together in (2, 64):
+        by_tables = lengths(engine, 20_000, None, together)
+        assert told(by_tables) == told(by_states)
+        for one in (by_tables.shortest, by_tables.longest):
+            if one is not None:
+                assert read_in(scenario, words(engine, one.way)) == one.words
+
+
+@given(remembering())
+@AGREE
+def test_stories_that_remember_agree_with_every_play(scenario: LoadedScenario) -> None:
+    reading = read_through(scenario, 20_000)
+    holds(scenario, reading)
+    checked_lengths(scenario, reading)
+    try:
+        met = brute_chances(scenario)
+    except LoopError:
+        raise AssertionError("these stories do not go round") from None
+    assert reading.scenes == met
+
+
+@given(remembering())
+@AGREE
+def test_tables_take_fewer_states(scenario: LoadedScenario) -> None:
+    engine = Engine(scenario)
+    few, many = Steps(engine, 20_000), Steps(engine, 20_000, None, 0)
+    assert len(few.ends) <= len(many.ends)
+
+
+def test_a_small_search_says_what_it_knows_of_the_longest() -> None:
+    engine = Engine(load("cancelled-icpc"))
+    # Enough for every state, and not enough for every way in which the longest may go.
+    found = lengths(engine, 7_000)
+    whole = lengths(engine)
+    assert told(found)[2:5] == told(whole)[2:5]
+    assert found.shortest is not None
+    assert whole.longest is not None
+    if found.longest is None:
+        most = int("".join(filter(str.isdigit, found.why)))
+        assert most >= whole.longest.words
+
+
+@pytest.mark.parametrize("name", ids())
+def test_every_bundled_scenario_can_be_read_through(name: str) -> None:
+    scenario = load(name)
+    reading, found = read_through(scenario, ENOUGH), explore(scenario)
+    assert (reading.why_lengths, reading.why_chances) == ("", "")
+    assert reading.shortest is not None
+    assert reading.longest is not None
+    assert reading.average is not None
+    assert reading.shortest.words < reading.average[0] < reading.longest.words
+    assert found.fewest is not None
+    assert found.fewest <= reading.average[1] <= (found.most or 0)
+    assert reading.endings is not None
+    assert reading.scenes is not None
+    assert sum(reading.endings.values()) == 1
+    assert {name for name, chance in reading.scenes.items() if chance} == set(found.reachable)
+    holds(scenario, reading)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["closing-the-plan", "cancelled-icpc"])
+def test_bundled_scenarios_read_by_tables_as_by_states(name: str) -> None:
+    engine = Engine(load(name))
+    assert told(lengths(engine)) == told(lengths(engine, 1_000_000, None, 0))
