@@ -20,7 +20,7 @@ from scr_sim.scenario.model.variables import WordVariable
 from scr_sim.scenario.placeholders import REFERENCE, fill
 
 #: A table of words has at most so many places.
-MOST_TOGETHER = 64
+MOST_TOGETHER = 1024
 
 #: Something that a text reads: whether it is a fact, its place or its bit, and what it can be.
 Thing = tuple[bool, int, tuple[Value, ...]]

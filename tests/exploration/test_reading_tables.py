@@ -11,6 +11,7 @@ from scr_sim.engine import Engine
 from scr_sim.exploration import explore, read_through, words
 from scr_sim.exploration.reading_lengths import Lengths, lengths
 from scr_sim.exploration.reading_steps import Steps
+from scr_sim.exploration.told_words import MOST_TOGETHER
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.library import ids
 from tests.engine.stories import stories
@@ -39,7 +40,7 @@ def told(found: Lengths) -> list[object]:
 def test_what_tables_tell_is_what_states_tell(scenario: LoadedScenario) -> None:
     engine = Engine(scenario)
     by_states = lengths(engine, 20_000, None, 0)
-    for together in (2, 64):
+    for together in (2, 64, MOST_TOGETHER):
         by_tables = lengths(engine, 20_000, None, together)
         assert told(by_tables) == told(by_states)
         for one in (by_tables.shortest, by_tables.longest):
