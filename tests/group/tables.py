@@ -12,6 +12,7 @@ from scr_sim.group.record_folder import write_record
 from scr_sim.group.room import ROOM_PLEDGES
 from scr_sim.group.view_builder import console_view, wall_view
 from scr_sim.group.views import ConsoleView, WallView
+from scr_sim.scenario import LoadedScenario
 from tests.group.rooms import Table
 
 ADDRESS = "http://192.168.100.100:8000"
@@ -20,7 +21,12 @@ ADDRESS = "http://192.168.100.100:8000"
 class TableHost:
     """A `RoomHost` over a `Table`; ``away`` are the people whose phones are silent."""
 
-    def __init__(self, folder: Path, scenario: str = "headlice-account", **more: Any) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        scenario: str | LoadedScenario = "headlice-account",
+        **more: Any,
+    ) -> None:
         self.table = Table(scenario, **more)
         self.folder = folder
         self.away: frozenset[int] = frozenset()

@@ -10,6 +10,7 @@ from scr_sim.group import commands as asked
 from scr_sim.tui.group.cards import HandsScreen, LineScreen, PickScreen
 from scr_sim.tui.group.console import ConsoleScreen
 from tests.app_driver import rows, same_as_golden, settle, told, type_at_once
+from tests.group.small_room import small_room
 from tests.tui.consoles import TableApp, at_console, press, says, type_in
 
 SIZES = ((60, 20), (80, 24), (100, 30), (140, 40))
@@ -40,7 +41,7 @@ async def test_what_a_trainer_sees(size: tuple[int, int], renew: bool, tmp_path:
 
 
 async def test_a_whole_exercise_by_hands_ends_with_a_report(tmp_path: Path) -> None:
-    async with at_console(tmp_path) as (app, pilot, host):
+    async with at_console(tmp_path, scenario=small_room()) as (app, pilot, host):
         for _ in range(200):
             if phase(app) == "ended":
                 break
@@ -80,7 +81,7 @@ async def test_a_whole_exercise_by_hands_ends_with_a_report(tmp_path: Path) -> N
         await press(pilot, "s")
         assert any("The report and its tables are in" in one.message for one in app._notifications)
         report = (tmp_path / "record" / "report.html").read_text(encoding="utf-8")
-        assert "hands" in report
+        assert "marked “by hand”" in report
 
 
 async def test_before_the_reveal_nothing_shows_how_anybody_voted(tmp_path: Path) -> None:
