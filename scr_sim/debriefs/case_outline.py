@@ -9,16 +9,18 @@ from scr_sim.debriefs.model import Debrief
 from scr_sim.debriefs.outline import (
     Element,
     Items,
-    LabelledLine,
     Line,
     Prose,
     Section,
     StanceMark,
     Words,
+    ending,
+    eyes,
     outline,
     questions,
+    review_cited,
+    said_quietly,
 )
-from scr_sim.text.labels import ENDINGS
 
 
 def whole_outline(told: Debrief | CaseDebrief) -> Section:
@@ -50,28 +52,14 @@ def case_outline(told: CaseDebrief) -> Section:
 
 
 def _opening(told: CaseDebrief) -> tuple[Element, ...]:
-    review = told.review
-    cited = f"{review.title} ({review.publisher}, {review.published})."
-    found: list[Element] = [LabelledLine((Words(cited),), lead="The review")]
-    if not told.finished:
-        found.append(LabelledLine((Words("The case is not finished.", "quiet"),)))
-    found.append(
-        LabelledLine((Words("The scenarios are fiction drawn from the review.", "quiet"),))
-    )
-    return tuple(found)
+    unfinished = () if told.finished else (said_quietly("The case is not finished."),)
+    fiction = said_quietly("The scenarios are fiction drawn from the review.")
+    return (review_cited(told.review), *unfinished, fiction)
 
 
 def _part(debrief: Debrief, at: int) -> Section:
-    told: list[Element] = [LabelledLine((Words(f"{debrief.role}."),), lead="Played as")]
-    if debrief.ending is None:
-        told.append(LabelledLine((Words("This play is not finished.", "quiet"),)))
-    else:
-        meant = Words(f" {ENDINGS[debrief.ending.kind]}")
-        told.append(
-            LabelledLine((Words(f"{debrief.ending.title}.", "strong"), meant), lead="Ending")
-        )
-        told.append(Prose(debrief.ending.text))
-    return Section(title=debrief.title, kind="finding", lead=f"Scenario {at}", elements=tuple(told))
+    told = (eyes(debrief), *ending(debrief))
+    return Section(title=debrief.title, kind="finding", lead=f"Scenario {at}", elements=told)
 
 
 def _finding(view: CaseFinding, parts: Sequence[Debrief]) -> Section:
@@ -84,7 +72,7 @@ def _finding(view: CaseFinding, parts: Sequence[Debrief]) -> Section:
             met.append(Section(title=title, elements=(Items(tuple(_lines(places, parts))),)))
     told: list[Element] = [Prose(view.text)]
     if not met:
-        told.append(LabelledLine((Words("No choice in this case touched it.", "quiet"),)))
+        told.append(said_quietly("No choice in this case touched it."))
     if view.questions:
         met.append(Section(title="The review asks", elements=questions(view.questions)))
     return Section(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scr_sim.debriefs.model import (
+    Cited,
     Debrief,
     DecisionView,
     FindingView,
@@ -119,7 +120,7 @@ def outline(debrief: Debrief) -> Section:
             Section(
                 title="By decision",
                 kind="part",
-                elements=() if debrief.decisions else (_nothing("No decision was made."),),
+                elements=() if debrief.decisions else (said_quietly("No decision was made."),),
                 sections=tuple(decision(view, debrief.role) for view in debrief.decisions),
             ),
             Section(
@@ -135,21 +136,32 @@ def outline(debrief: Debrief) -> Section:
 
 
 def _opening(debrief: Debrief) -> tuple[Element, ...]:
-    review = debrief.review
-    told: list[Element] = []
+    return (
+        *ending(debrief),
+        eyes(debrief),
+        review_cited(debrief.review),
+        said_quietly("The scenario is fiction drawn from it."),
+    )
+
+
+def ending(debrief: Debrief) -> tuple[Element, ...]:
+    """Return how a play came out, and the words of its ending; or that it has none yet."""
     if debrief.ending is None:
-        told.append(_nothing("This play is not finished."))
-    else:
-        kind = Words(f" {ENDINGS[debrief.ending.kind]}")
-        told.append(
-            LabelledLine((Words(f"{debrief.ending.title}.", "strong"), kind), lead="Ending")
-        )
-        told.append(Prose(debrief.ending.text))
-    told.append(LabelledLine((Words(f"{debrief.role}."),), lead="Played as"))
+        return (said_quietly("This play is not finished."),)
+    kind = Words(f" {ENDINGS[debrief.ending.kind]}")
+    title = Words(f"{debrief.ending.title}.", "strong")
+    return (LabelledLine((title, kind), lead="Ending"), Prose(debrief.ending.text))
+
+
+def eyes(debrief: Debrief) -> LabelledLine:
+    """Return whose eyes a play was seen through."""
+    return LabelledLine((Words(f"{debrief.role}."),), lead="Played as")
+
+
+def review_cited(review: Cited) -> LabelledLine:
+    """Return the review that a debrief rests on."""
     cited = f"{review.title} ({review.publisher}, {review.published})."
-    told.append(LabelledLine((Words(cited),), lead="The review"))
-    told.append(LabelledLine((Words("The scenario is fiction drawn from it.", "quiet"),)))
-    return tuple(told)
+    return LabelledLine((Words(cited),), lead="The review")
 
 
 def decision(view: DecisionView, played_as: str = "") -> Section:
@@ -165,7 +177,7 @@ def decision(view: DecisionView, played_as: str = "") -> Section:
         shown = "; ".join(note.source for note in view.cited)
         did.append(LabelledLine((Words(f"{shown}."),), lead="You showed"))
     if view.convincing is not None:
-        did.append(_nothing("It convinced." if view.convincing else "It did not convince."))
+        did.append(said_quietly("It convinced." if view.convincing else "It did not convince."))
     if view.reason and not view.ask:
         did.append(LabelledLine((Own(view.reason),), lead="Because"))
     if view.confidence is not None:
@@ -207,7 +219,7 @@ def _asked(view: DecisionView) -> tuple[Section, ...]:
     """Return what the player was asked to write, what they wrote, and what is laid beside it."""
     if not view.ask:
         return ()
-    wrote: Element = _nothing("You wrote nothing.")
+    wrote: Element = said_quietly("You wrote nothing.")
     if view.reason:
         wrote = LabelledLine((Own(view.reason),), lead="You wrote")
     asked = Section(title="What you were asked before choosing", elements=(Prose(view.ask), wrote))
@@ -277,7 +289,7 @@ def finding(view: FindingView, decisions: Sequence[DecisionView]) -> Section:
             met.append(Section(title=title, elements=(Items(tuple(lines)),)))
     told: list[Element] = [Prose(view.text)]
     if not met:
-        told.append(_nothing("No choice in this play touched it."))
+        told.append(said_quietly("No choice in this play touched it."))
     if view.questions:
         met.append(Section(title="The review asks", elements=questions(view.questions)))
     return Section(
@@ -298,9 +310,9 @@ def unseen(debrief: Debrief) -> Section:
     """Return what nobody saw at the time, in order, beside what the player did then."""
     told: tuple[Element, ...] = ()
     if not debrief.finished:
-        told = (_nothing("This is told when the play has come to its ending."),)
+        told = (said_quietly("This is told when the play has come to its ending."),)
     elif not debrief.unseen:
-        told = (_nothing("Nothing is told here."),)
+        told = (said_quietly("Nothing is told here."),)
     return Section(
         title="What nobody saw at the time",
         kind="part",
@@ -335,10 +347,11 @@ def _choice(stance: Stance, label: str) -> Line:
 
 
 def _listed(lines: Sequence[Line], nothing: str) -> tuple[Element, ...]:
-    return (Items(tuple(lines)),) if lines else (_nothing(nothing),)
+    return (Items(tuple(lines)),) if lines else (said_quietly(nothing),)
 
 
-def _nothing(sentence: str) -> LabelledLine:
+def said_quietly(sentence: str) -> LabelledLine:
+    """Return a sentence that only says how things are."""
     return LabelledLine((Words(sentence, "quiet"),))
 
 
