@@ -113,6 +113,12 @@ def test_markdown_tells_everything_in_order() -> None:
     assert "80 in 100" in text
 
 
+def test_markdown_marks_a_noted_line_so_that_no_stars_are_read() -> None:
+    play = Play(load(str(FILES / "everything.yaml")), ["?minutes@threshold,form", "challenge"])
+    text = to_markdown(debrief(play))
+    assert "- **Noted:** Forms: none since May, see the tray." in text
+
+
 class Reader(HTMLParser):
     """Reads a page as a browser would: its tags, its text, and whether tags are closed in order."""
 

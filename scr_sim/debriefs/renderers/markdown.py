@@ -72,6 +72,8 @@ def _part(part: Part) -> str:
         case Own(text):
             return literal(text)
         case Words(text, "strong"):
-            return f"**{literal(text)}**"
+            # Marks that close after a space are no emphasis in Markdown; they would be read as stars.
+            words = text.rstrip()
+            return f"**{literal(words)}**{text[len(words) :]}"
         case Words(text):
             return literal(text)
