@@ -135,9 +135,9 @@ def _served(port: int, lan: bool) -> tuple[Served, str]:
         return served_here(port), ""
     addresses = own_addresses()
     if addresses:
-        return served_on(
-            addresses, port
-        ), f"Phones of this network open http://{addresses[0]}:{port}"
+        first, *others = [f"http://{address}:{port}" for address in addresses]
+        also = f" In another network of this machine: {', '.join(others)}." if others else ""
+        return served_on(addresses, port), f"Phones of this network open {first}.{also}"
     return served_here(port), (
         "No network was found, so only this machine reaches the exercise. Join a Wi-Fi or make a "
         "hotspot and go on with --resume and --lan; hands can be counted meanwhile."

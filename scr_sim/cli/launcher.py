@@ -54,9 +54,9 @@ def start_desk(path: Path, branches: tuple[str, ...]) -> int:
 
 def why_no_exercise() -> str:
     """Return why no exercise can be held or shown here, as a sentence, or an empty string."""
-    if any(find_spec(name) is None for name in ("aiohttp", "segno")):
+    if any(find_spec(name) is None for name in ("aiohttp", "segno", "ifaddr")):
         return (
-            "a group exercise needs two libraries that are not installed: "
+            "a group exercise needs libraries that are not installed: "
             "“pip install 'scr-sim[group]'” installs them."
         )
     why = why_no_screen()

@@ -56,7 +56,7 @@ def test_what_cannot_be_done_is_one_sentence(
 
 
 @pytest.mark.parametrize("words", [["group", "headlice-account"], ["wall", "x", "KEY"]])
-@pytest.mark.parametrize("missing", ["aiohttp", "segno"])
+@pytest.mark.parametrize("missing", ["aiohttp", "segno", "ifaddr"])
 def test_a_missing_library_is_told_with_how_to_install_it(
     words: list[str],
     missing: str,
@@ -115,7 +115,14 @@ def test_without_lan_only_this_machine_is_served(held: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("addresses", "said"),
-    [((), "No network was found"), (("10.0.0.7",), "Phones of this network open http://10.0.0.7:")],
+    [
+        ((), "No network was found"),
+        (("10.0.0.7",), "Phones of this network open http://10.0.0.7:"),
+        (
+            ("10.0.0.7", "192.168.137.1"),
+            "In another network of this machine: http://192.168.137.1:",
+        ),
+    ],
 )
 def test_lan_says_the_address_or_that_there_is_none(
     addresses: tuple[str, ...],

@@ -72,7 +72,7 @@ def _part(part: Part) -> str:
         case Own(text):
             return literal(text)
         case Words(text, "strong"):
-            # Marks that close after a space are no emphasis in Markdown; they would be read as stars.
+            # Marks that close after a space are no emphasis in Markdown: they would be stars.
             words = text.rstrip()
             return f"**{literal(words)}**{text[len(words) :]}"
         case Words(text):

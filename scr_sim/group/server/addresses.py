@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+import ifaddr
+
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 #: Where nothing listens, and nothing is ever sent: asking the system which of its addresses it
 #: would use for it sends nothing either. (An address kept for documentation, RFC 5737.)
@@ -35,8 +37,12 @@ class Served:
         """Return the address to show, as ``http://192.168.1.7:8000``."""
         return f"http://{self.shown}:{self.port}"
 
-    def believes(self, host: str) -> bool:
-        """Return whether a request's Host header is one of the names that are served."""
+    def believes(self, host: str, own: str = "") -> bool:
+        """Return whether a request's Host header is one of the names that are served.
+
+        ``own`` is the address of this machine that the request came to: a hotspot that was made
+        after the server began has one of its own.
+        """
         try:
             parts = urlsplit(f"//{host}")
             port = parts.port or 80
@@ -45,14 +51,15 @@ class Served:
         if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
             return False
         name = parts.netloc.removesuffix(f":{parts.port}") if parts.port else parts.netloc
-        return port == self.port and name.lower() in self.names
+        known = name.lower() in self.names or (bool(own) and name.lower() == _in_address(own))
+        return port == self.port and known
 
-    def is_own(self, origin: str) -> bool:
+    def is_own(self, origin: str, own: str = "") -> bool:
         """Return whether a request's Origin header is a page of this server, or left unsaid."""
         if origin in {"", "null"}:  # a form on a page that sends no referrer says “null”
             return True
         scheme, _, host = origin.partition("://")
-        return scheme == "http" and self.believes(host)
+        return scheme == "http" and self.believes(host, own)
 
 
 def served_here(port: int) -> Served:
@@ -74,6 +81,7 @@ def served_on(addresses: Iterable[str], port: int, name: str = "") -> Served:
 def own_addresses() -> tuple[str, ...]:
     """Return this machine's addresses in its networks, the one most likely to be the room's first.
 
+    Each of its networks counts: a laptop with a cable may make the hotspot that the phones are in.
     Empty where it is in no network.
     """
     found: list[str] = []
@@ -81,8 +89,8 @@ def own_addresses() -> tuple[str, ...]:
         asking.connect(_ELSEWHERE)
         found.append(str(asking.getsockname()[0]))
     with suppress(OSError):
-        for *_, where in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET):
-            found.append(str(where[0]))
+        for adapter in ifaddr.get_adapters():
+            found += [str(one.ip) for one in adapter.ips if one.is_IPv4]
     return tuple(dict.fromkeys(one for one in found if _is_reachable(one)))
 
 
@@ -103,7 +111,9 @@ def join_address(address: str, code: str) -> str:
 
 def _is_reachable(address: str) -> bool:
     known = ipaddress.ip_address(address)
-    return not (known.is_loopback or known.is_unspecified or known.is_multicast)
+    return not (
+        known.is_loopback or known.is_unspecified or known.is_multicast or known.is_link_local
+    )
 
 
 def _in_address(address: str) -> str:

@@ -71,14 +71,21 @@ async def add_headers(_: web.Request, response: web.StreamResponse) -> None:
     response.headers.pop("Server", None)
 
 
+def _own_address(request: web.Request) -> str:
+    """Return the address of this machine that a request came to."""
+    found = request.transport.get_extra_info("sockname") if request.transport else None
+    return str(found[0]) if isinstance(found, tuple) else ""
+
+
 @web.middleware
 async def guarded(request: web.Request, handler: Any) -> web.StreamResponse:
     """Answer only under names that are served, and no page that is another's."""
     served = request.app[SERVED]
-    if not served.believes(request.headers.get("Host", "")):
+    own = _own_address(request)
+    if not served.believes(request.headers.get("Host", ""), own):
         return web.Response(text="This exercise is not served under that name.\n", status=421)
     elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site" and request.method != "GET"
-    if elsewhere or not served.is_own(request.headers.get("Origin", "")):
+    if elsewhere or not served.is_own(request.headers.get("Origin", ""), own):
         return sentence(request, "Not from here", "Please use the room’s own page.", 403)
     try:
         response: web.StreamResponse = await handler(request)

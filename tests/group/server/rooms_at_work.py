@@ -194,11 +194,14 @@ def placed(place: Place) -> dict[str, str]:
 
 @asynccontextmanager
 async def room_at_work(
-    folder: Path, *, scenario: LoadedScenario | None = None, **options: Any
+    folder: Path, *, scenario: LoadedScenario | None = None, lan: bool = False, **options: Any
 ) -> AsyncIterator[RoomAtWork]:
-    """Hold an exercise in a folder until the context is left."""
+    """Hold an exercise in a folder until the context is left.
+
+    With ``lan`` it listens in every network of this machine, and knows of none of them.
+    """
     clock = HandClock()
-    listening = listen(0, lan=False)
+    listening = listen(0, lan=lan)
     port = listening.getsockname()[1]
     host = begin(scenario or story(), folder / "exercise.jsonl", port=port, clock=clock, **options)
     jar = aiohttp.DummyCookieJar()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from ifaddr import IP, Adapter
 
 from scr_sim.group.server.addresses import (
     is_this_machine,
@@ -85,3 +86,28 @@ def test_what_is_shown_can_be_joined_by_a_code_in_the_address() -> None:
 
 def test_a_machine_is_never_told_to_be_reached_by_itself() -> None:
     assert not [address for address in own_addresses() if is_this_machine(address)]
+
+
+def test_every_network_of_a_machine_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    adapters = [
+        Adapter("lo", "lo", [IP("127.0.0.1", 8, "lo")]),
+        Adapter("eth0", "eth0", [IP(("fe80::1", 0, 2), 64, "eth0"), IP("10.0.0.7", 24, "eth0")]),
+        Adapter("hotspot", "hotspot", [IP("192.168.137.1", 24, "hotspot")]),
+        Adapter("asleep", "asleep", [IP("169.254.3.4", 16, "asleep")]),
+    ]
+    monkeypatch.setattr("ifaddr.get_adapters", lambda: adapters)
+    found = own_addresses()
+    assert [one for one in found if one in {"10.0.0.7", "192.168.137.1"}] == [
+        "10.0.0.7",
+        "192.168.137.1",
+    ]
+    assert "169.254.3.4" not in found
+
+
+def test_the_address_that_a_request_came_to_is_believed_and_no_other_name() -> None:
+    assert ROOM.believes("192.168.137.1:8000", "192.168.137.1")
+    assert ROOM.is_own("http://192.168.137.1:8000", "192.168.137.1")
+    assert ROOM.believes("[fd00::2]:8000", "fd00::2")
+    assert not ROOM.believes("evil.example:8000", "192.168.137.1")
+    assert not ROOM.believes("192.168.137.1:80", "192.168.137.1")
+    assert not ROOM.believes(":8000", "")

@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from scr_sim.scenario import ids, load
@@ -23,6 +24,21 @@ async def test_only_names_that_are_served_are_answered(tmp_path: Path) -> None:
                 assert "DNS" not in answer.text
                 assert room.host.room.opened.code not in answer.text
         assert (await room.get("/", headers={"Host": f"localhost:{port}"})).status == 200
+
+
+async def test_a_network_that_came_after_the_beginning_is_answered_in(tmp_path: Path) -> None:
+    async with room_at_work(tmp_path, lan=True) as room:
+        # Any address of 127.0.0.0/8 is this machine's, on Linux at least.
+        hotspot = f"127.7.7.7:{room.desk.served.port}"
+        assert not room.desk.served.believes(hotspot)
+        try:
+            async with room.http.get(f"http://{hotspot}/") as answer:
+                assert answer.status == 200
+        except aiohttp.ClientConnectorError:
+            pytest.skip("this machine answers under 127.0.0.1 alone")
+        evil = {"Host": f"evil.example:{room.desk.served.port}"}
+        async with room.http.get(f"http://{hotspot}/", headers=evil) as answer:
+            assert answer.status == 421
 
 
 async def test_a_page_elsewhere_cannot_post_here(tmp_path: Path) -> None:
