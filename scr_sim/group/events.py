@@ -24,7 +24,7 @@ class Opened(_Event):
     #: The digest of the scenario's files, so that a resumed log tells when they have changed.
     digest: str
     code: str
-    port: int
+    port: Annotated[int, Field(ge=0, le=65_535)]
     console_key: str
     wall_key: str
     joining: Joining = "free"

@@ -122,8 +122,12 @@ def revealed_of(
             if person in before.ballots:
                 flows[before.ballots[person].choice, ballot.choice] += 1
         once = len(before.ballots.keys() ^ after.ballots.keys())
-    place: dict[str | None, int] = {choice: at for at, choice in enumerate(order)}
-    place[None] = len(order)
+    # What the scenario has no more comes last: it may have been edited since the vote.
+    known: list[str | None] = [*order, None]
+
+    def place(choice: str | None) -> int:
+        return known.index(choice) if choice in known else len(known)
+
     return Revealed(
         rounds=tuple([{choice: votes[choice] for choice in order} for votes in every]),
         undecided=tuple([votes[None] for votes in every]),
@@ -133,7 +137,8 @@ def revealed_of(
             [
                 Flow(before=was, after=now, people=people)
                 for (was, now), people in sorted(
-                    flows.items(), key=lambda flow: (place[flow[0][0]], place[flow[0][1]])
+                    flows.items(),
+                    key=lambda flow: [place(choice) for choice in flow[0]],
                 )
             ]
         ),

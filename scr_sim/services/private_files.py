@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
+from errno import EISDIR
 from pathlib import Path
 
 
@@ -21,18 +23,26 @@ def write_private(path: Path, text: str) -> None:
 def write_private_folder(folder: Path, texts: Mapping[str, str]) -> list[Path]:
     """Write texts to files of a folder, by their names, so that only its owner can read them.
 
-    The folder is made where there is none; what is of the same name is replaced, the rest stays.
-    Returns the files in the order given. Raises `OSError`.
+    The folder is made where there is none; what is of the same name is replaced once all is
+    written, the rest stays. Returns the files in the order given. Raises `OSError`.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    written = []
-    for name, text in texts.items():
-        path = folder / name
-        # Whoever could read what is replaced could read what is written into it.
-        path.unlink(missing_ok=True)
-        write_private(path, text)
-        written.append(path)
-    return written
+    # Each is put in place whole: on a disk that is full, what was there before is there still. And
+    # whoever could read what is replaced cannot read what comes in its place.
+    half = {folder / name: folder / f".{name}.part" for name in texts}
+    try:
+        for (path, part), text in zip(half.items(), texts.values(), strict=True):
+            part.unlink(missing_ok=True)
+            write_private(part, text)
+            if path.is_dir():
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
+        for path, part in half.items():
+            part.replace(path)
+    finally:
+        for part in half.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+    return list(half)
 
 
 def free_name(folder: Path, stem: str, ending: str) -> Path:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from scr_sim.cli.main import main
+from scr_sim.group.events import Acted, Joined, line_of
 from scr_sim.group.server.addresses import Served
 from scr_sim.group.server.host import Host
 
@@ -174,3 +175,34 @@ def test_a_refused_key_is_told(
     err = capsys.readouterr().err
     assert "the exercise does not take this key" in err
     assert "KEY" not in err
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        (b'"scenario":"headlice-account"', b'"scenario":"cancelled-icpc"', "has no agency"),
+        (b"not-a-step", b"not-a-step", "action 1 of the room can no longer be taken"),
+    ],
+    ids=["another scenario", "an edited one"],
+)
+def test_a_room_that_its_scenario_no_longer_fits_is_told_and_left_as_it_is(
+    was: bytes,
+    now: bytes,
+    said: str,
+    held: dict[str, Any],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["group", "headlice-account", "--port", "0"]) == 0
+    log = Path(held["host"].log)
+    joined = Joined(at=1, person=1, token="t", words="calm river", agency="gp")
+    acted = Acted(at=2, action="not-a-step")
+    lines = line_of(joined) + b"\n" + line_of(acted) + b"\n"
+    log.write_bytes((log.read_bytes() + lines).replace(was, now))
+    before = log.read_bytes()
+    capsys.readouterr()
+    assert main(["group", "--resume", str(log)]) == 1
+    err = capsys.readouterr().err
+    assert f"The room of {log} cannot go on" in err
+    assert said in err
+    assert len(err.strip().splitlines()) == 1
+    assert log.read_bytes() == before

@@ -18,6 +18,7 @@ from scr_sim.group.record_builder import record
 from scr_sim.group.record_folder import record_files, write_record
 from scr_sim.group.record_page import to_html
 from scr_sim.group.record_words import what_ran
+from scr_sim.services import private_files
 from tests.app_driver import SMALL
 from tests.group.told import SECRETS, Told
 
@@ -361,3 +362,30 @@ def test_the_record_is_written_for_its_owner_alone(tmp_path: Path) -> None:
     write_record(to_the_end().events, STORY, folder)
     assert {path: path.read_bytes() for path in written} == before
     assert written[0].stat().st_mode & 0o077 == 0
+
+
+def test_where_a_choice_has_gone_from_the_scenario_the_record_is_still_written() -> None:
+    told = to_the_end("named")
+    for at, event in enumerate(told.events):
+        if isinstance(event, e.Voted):
+            told.events[at] = event.model_copy(update={"choice": f"gone-{event.person}"})
+    assert "report.html" in record_files(told.events, STORY)
+
+
+def test_a_disk_that_is_full_leaves_the_record_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {
+        path: path.read_bytes() for path in write_record(at_the_gate().events, STORY, tmp_path)
+    }
+    really = private_files.write_private
+
+    def full(path: Path, text: str) -> None:
+        if "decisions" in path.name:
+            raise OSError(28, "No space left on device")
+        really(path, text)
+
+    monkeypatch.setattr(private_files, "write_private", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_record(to_the_end().events, STORY, tmp_path)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -11,10 +11,11 @@ from pathlib import Path
 from scr_sim.group.base import Joining, Recording, Rule
 from scr_sim.group.events import Opened
 from scr_sim.group.exercise import Exercise
+from scr_sim.group.misfits import misfit_of
 from scr_sim.group.server import keys
 from scr_sim.group.server.clock import Clock, SystemClock
 from scr_sim.group.server.host import Host
-from scr_sim.group.server.log_file import LogFile, LogRead
+from scr_sim.group.server.log_file import LogError, LogFile, LogRead
 from scr_sim.scenario import LoadedScenario
 from scr_sim.services import RecordError, Records, Session
 
@@ -74,11 +75,18 @@ def resume(
     """Return the host of an exercise that goes on: the same room, keys, seats and votes.
 
     ``log`` and ``found`` are what `LogFile.resume` gave; ``found.opened`` names the scenario, and
-    its digest tells whether that still says the same.
+    its digest tells whether that still says the same. Raises `LogError` where that has changed so
+    that the room cannot stand where it stood.
     """
-    return Host(
-        Exercise(scenario), log, found.events, session=session, clock=clock, torn=found.torn
-    )
+    exercise = Exercise(scenario)
+    misfit = misfit_of(exercise, found.events)
+    if misfit:
+        log.close()
+        raise LogError(
+            f"The room of {log.path} cannot go on: {misfit}. Put the scenario back as it was; "
+            "--export writes what the log holds either way."
+        )
+    return Host(exercise, log, found.events, session=session, clock=clock, torn=found.torn)
 
 
 def session_for(

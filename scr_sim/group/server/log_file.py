@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from scr_sim.group.events import Event, Opened, event_from, line_of
+from scr_sim.group.room import room_of
 
 fcntl: ModuleType | None
 try:
@@ -52,9 +54,11 @@ class LogRead:
 def read_log(path: Path) -> LogRead:
     """Return the events of a log, without a last line that was never finished.
 
-    Raises `LogError` where there is no such log, or a line within it is damaged.
+    Raises `LogError` where there is no such log, a line within it is damaged, or the lines do not
+    follow from one another.
     """
     try:
+        _refuse_endless(path)
         data = path.read_bytes()
     except OSError as error:
         raise LogError(f"The log {path} cannot be read: {_why(error)}.") from None
@@ -77,6 +81,7 @@ def read_log(path: Path) -> LogRead:
             ) from None
     if not events or not isinstance(events[0], Opened):
         raise LogError(f"{path} is not the log of an exercise: it does not begin with its opening.")
+    _refuse_muddled(path, events)
     return LogRead(tuple(events), torn, length)
 
 
@@ -106,6 +111,7 @@ class LogFile:
     def resume(cls, path: Path) -> tuple[LogFile, LogRead]:
         """Open a log to go on with; a torn last line is cut off. Raises `LogError`."""
         try:
+            _refuse_endless(path)
             descriptor = os.open(path, os.O_RDWR | os.O_APPEND)
         except OSError as error:
             raise LogError(f"The log {path} cannot be opened: {_why(error)}.") from None
@@ -157,6 +163,26 @@ class LogFile:
             os.close(self._descriptor)
             raise LogError(
                 f"Another scr-sim has the log {self.path} open. Stop that one first."
+            ) from None
+
+
+def _refuse_endless(path: Path) -> None:
+    """Refuse what would never be read to its end: a device, a pipe. Raises as `read_log` does."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise LogError(f"{path} is not the log of an exercise: it is not a file.")
+
+
+def _refuse_muddled(path: Path, events: Sequence[Event]) -> None:
+    room = room_of(events[:1])
+    for number, event in enumerate(events[1:], start=2):
+        try:
+            room = room.after(event)
+        except (LookupError, StopIteration):
+            raise LogError(
+                f"Line {number} of the log {path} does not follow from the lines before it. Make a "
+                "copy of the file, remove that line and all that follow, and resume from what is "
+                "left."
             ) from None
 
 

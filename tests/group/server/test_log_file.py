@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scr_sim.group.events import DoorMoved, Event, Opened, line_of
+from scr_sim.group.base import Place
+from scr_sim.group.events import DoorMoved, Event, Opened, Pledged, Voided, line_of
 from scr_sim.group.server.log_file import LogError, LogFile, read_log
 
 OPENED = Opened(
@@ -107,3 +108,32 @@ def test_what_cannot_be_brought_to_the_disk_is_not_in_the_log(
     log.add([DOOR])
     log.close()
     assert read_log(path).events == (OPENED, DOOR)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        OPENED,
+        Pledged(at=3, person=7, text="I ask."),
+        Voided(at=3, place=Place(scene="nowhere", step=0, round=1), because="A slip."),
+    ],
+    ids=lambda one: one.kind,
+)
+def test_lines_that_do_not_follow_from_one_another_are_named_and_nothing_is_changed(
+    tmp_path: Path, strange: Event
+) -> None:
+    path = log_of(tmp_path / "log", OPENED, DOOR, strange, DOOR)
+    before = path.read_bytes()
+    for attempt in (read_log, LogFile.resume):
+        with pytest.raises(LogError, match=r"Line 3 of the log .* does not follow"):
+            attempt(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for endless in (tmp_path / "pipe", Path("/dev/zero")):
+        for attempt in (read_log, LogFile.resume):
+            with pytest.raises(LogError, match="it is not a file"):
+                attempt(endless)
