@@ -71,8 +71,8 @@ def play(
         raise fail("name the scenario that the branch is to be added to.", 2)
     if scenario is not None:
         load(scenario, branch or ())
-    if resume is not None:
-        record(resume)
+    if resume is not None and record(resume).with_room:
+        raise fail("that play is a room's: “scr-sim group --resume LOG” goes on with the exercise.")
     if case is not None:
         _known_case(case)
     raise typer.Exit(launcher.start(scenario, resume, plain, tuple(branch or ()), case))
@@ -367,4 +367,5 @@ def _as_data(record: PlayRecord) -> dict[str, Any]:
         "case": None if record.case_place is None else record.case_place.case,
         "case_play": None if record.case_place is None else record.case_place.play,
         "starts": dict(record.starts),
+        "with_room": record.with_room,
     }

@@ -50,9 +50,12 @@ def training_record(
     for sentence in filter(None, (trouble, seen.unreadable)):
         output.warn(sentence)
     known = {one.id for one in seen.plays}
+    rooms = {one.id for one in seen.plays if one.with_room}
     for name in play or ():
         if name not in known:
             raise fail(f"there is no kept play “{name[:40]}”. “scr-sim plays” lists them.")
+        if name in rooms:
+            raise fail(f"the play “{name}” was with a room, so it is no practice of your own.")
     try:
         over = services.period(seen, since, until)
     except services.PeriodError as error:

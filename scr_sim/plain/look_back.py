@@ -196,12 +196,12 @@ def _described(record: PlayRecord) -> str:
 
 def _one_play(talk: Talk, record: PlayRecord) -> None:
     can = (
-        "d for its debrief, x for none"
-        if record.finished
-        else "d for its debrief, g to go on with it, x for none"
+        "d for its debrief, g to go on with it, x for none"
+        if record.can_go_on
+        else "d for its debrief, x for none"
     )
     known = {"": "x", "x": "x", "d": "d", "delete": "delete"}
-    if not record.finished:
+    if record.can_go_on:
         known["g"] = "g"
     can += ", or delete to delete it for good"
     wanted = talk.ask_until(f"{can}:", can, known.get)

@@ -67,11 +67,12 @@ def look_back(kept: KeptNow, load: Load = load_scenario) -> History:
     shelf = _Shelf(load)
     done: set[tuple[str, int, datetime]] = set()
     plays = tuple(_seen(record, answers, shelf, done) for record, answers in kept.plays)
+    own = [play for play in plays if not play.with_room]
     return History(
         plays=plays,
         unreadable=kept.unreadable,
-        findings=_over_time(plays),
-        surety=_surety(plays),
+        findings=_over_time(own),
+        surety=_surety(own),
     )
 
 
@@ -171,6 +172,7 @@ def _seen(
         moments=moments,
         told=told,
         forked=record.forked_from is not None,
+        with_room=record.with_room,
     )
 
 

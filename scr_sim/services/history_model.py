@@ -103,11 +103,14 @@ class PlaySeen:
     #: Whether it goes on from another.
     forked: bool = False
     left_why: LeftWhy = LeftWhy.NOT_KEPT
+    #: Whether a room decided: then it is in the list of plays, and in nothing that is counted.
+    with_room: bool = False
 
     @property
     def practised(self) -> bool:
-        """Return whether it counts: one that goes on from another has a decision of its own."""
-        return not self.forked or any(not one.carried for one in self.decisions)
+        """Return whether it counts: it is no room's, and did not only carry on what was decided."""
+        own = not self.forked or any(not one.carried for one in self.decisions)
+        return own and not self.with_room
 
     @property
     def time(self) -> timedelta:
@@ -190,8 +193,8 @@ class History:
 
     @property
     def time(self) -> timedelta:
-        """Return how long was practised in all plays, pauses left out."""
-        return sum((play.time for play in self.plays), timedelta())
+        """Return how long was practised by oneself in all plays, pauses left out."""
+        return sum((play.time for play in self.plays if not play.with_room), timedelta())
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -26,9 +26,14 @@ _WRITTEN = ("play", "scenario", "title", "written", "kind", "about", "text")
 
 
 def findings_table(seen: History) -> str:
-    """Return CSV: a row for each play and finding; a play without findings has one row."""
+    """Return CSV: a row for each play and finding; a play without findings has one row.
+
+    A room's plays are not in it: its rows are counted.
+    """
     rows: list[Sequence[Cell]] = []
     for play in seen.plays:
+        if play.with_room:
+            continue
         head = tuple(_head(play).values())
         rows += [
             (*head, f.review, f.number, f.title, len(f.echoed), len(f.answered))
@@ -81,6 +86,7 @@ def _play(play: PlaySeen) -> dict[str, Any]:
         "finished": play.finished,
         "left": play.left,
         "left_why": str(play.left_why),
+        "with_room": play.with_room,
         "cannot_be_read": play.told,
         "decisions": [
             {

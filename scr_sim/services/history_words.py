@@ -29,6 +29,7 @@ WAYS: dict[Way, str] = {
 LEGEND = "  ".join(f"{SIGNS[way]} {words}" for way, words in WAYS.items())
 NO_PLAYS = "No plays are kept yet."
 NO_FINDINGS = "Make a decision in a play, and this shows how it met the findings."
+WITH_ROOM = "with a room"
 CHANGED = "Its scenario has changed since; it is counted as it is now."
 NO_SURETY = (
     "You have not said yet how sure you were. While “Ask how sure I am” is on in the "
@@ -102,11 +103,14 @@ def times(number: int) -> str:
 
 
 def how_it_ended(play: PlaySeen | PlayRecord) -> str:
-    """Return in a few words how a play stands."""
-    if not play.left:
-        return play.ending_title or "not finished"
-    left = _LEFT[play.left_why]
-    return f"{play.ending_title}, {left}" if play.ending_title else left
+    """Return in a few words how a play stands, and whether it is a room's."""
+    left = _LEFT[play.left_why] if play.left else ""
+    parts = (play.ending_title or ("" if left else "not finished"), left, _with_room(play))
+    return ", ".join(filter(None, parts))
+
+
+def _with_room(play: PlaySeen | PlayRecord) -> str:
+    return WITH_ROOM if play.with_room else ""
 
 
 def when(play: PlaySeen) -> str:
@@ -125,9 +129,11 @@ def practised(seen: History) -> str:
         return NO_PLAYS
     plays = [play for play in seen.plays if play.practised]
     finished = sum(play.finished for play in plays)
+    rooms = sum(play.with_room for play in seen.plays)
     return (
         f"{counted(len(plays), 'play')}, {finished:,} finished, "
         f"{counted(minutes(seen.time), 'minute')}."
+        + (f" Not counted: {counted(rooms, 'play')} {WITH_ROOM}." if rooms else "")
     )
 
 

@@ -121,11 +121,11 @@ class Records:
         return self._store.find(play_id)
 
     def latest_unfinished(self) -> PlayRecord | None:
-        """Return the play to offer going on with: the last one touched that did not end."""
+        """Return the play to offer going on with: the last of one's own that did not end."""
         return self._store.latest_unfinished()
 
     def endings_seen(self) -> dict[str, set[str]]:
-        """Return, for each scenario's id, the endings that plays came to."""
+        """Return, for each scenario's id, the endings that one's own plays came to."""
         return self._store.endings_seen()
 
     def delete(self, play_id: str) -> None:
@@ -178,13 +178,17 @@ class Records:
         *,
         gentle: bool = False,
         case_place: CasePlace | None = None,
+        with_room: bool = False,
     ) -> Session:
         """Begin a play; ``source`` is the id or path that the scenario was loaded from.
 
-        ``case_place`` is where it stands in a case, if it does. Raises `ScenarioError` as playing
-        does.
+        ``case_place`` is where it stands in a case, if it does; ``with_room`` says that a room
+        decides, so that it is not counted among what was played by oneself. Raises `ScenarioError`
+        as playing does.
         """
-        return self._begin(Play(scenario), source, gentle, case_place=case_place)
+        return self._begin(
+            Play(scenario), source, gentle, case_place=case_place, with_room=with_room
+        )
 
     def resume(self, play_id: str, scenario: LoadedScenario | None = None) -> Opened:
         """Go on with a kept play; its scenario is loaded from where it was, unless it is given.
@@ -205,6 +209,7 @@ class Records:
             actions=actions,
             leaving=(record.id, LeftWhy.SCENARIO_CHANGED),
             case_place=record.case_place,
+            with_room=record.with_room,
         )
         return Opened(
             session=session,
@@ -248,7 +253,12 @@ class Records:
     def _opened(self, record: PlayRecord, found: Replayed, *, to_read: bool) -> Opened:
         self._store.hold(record.id)
         session = self._session(
-            record.id, found.play, record.source, record.gentle, record.case_place
+            record.id,
+            found.play,
+            record.source,
+            record.gentle,
+            case_place=record.case_place,
+            with_room=record.with_room,
         )
         return Opened(
             session=session, stop=found.stop, to_read=to_read, told=found.told, gone=found.gone
@@ -267,8 +277,8 @@ class Records:
     def fork(self, session: Session, to: int) -> Session:
         """Begin a play with another's first actions; the other is marked as left.
 
-        Where it has moved on in another window it is not left. Raises `MovedOnError` where it was
-        deleted there.
+        Where it has moved on in another window it is not left, nor where it is a room's: what goes
+        on from that one is one's own. Raises `MovedOnError` where it was deleted there.
         """
         if not self._store.has(session.id):
             raise MovedOnError(deleted=True)
@@ -277,7 +287,8 @@ class Records:
         while len(play.actions_taken) > to:
             play = play.undo()
         actions = described_all(play, kept, self._clock())
-        left = not session.play.finished and len(kept) == len(session.play.actions_taken)
+        here = not session.play.finished and len(kept) == len(session.play.actions_taken)
+        left = here and not session.with_room
         return self._begin(
             play,
             session.source,
@@ -304,6 +315,7 @@ class Records:
             forked_from=forked_from,
             actions=actions,
             case_place=session.case_place,
+            with_room=session.with_room,
         )
 
     def leave(self, session: Session, why: LeftWhy) -> None:
@@ -320,6 +332,7 @@ class Records:
         actions: Sequence[KeptAction] = (),
         leaving: tuple[str, LeftWhy] | None = None,
         case_place: CasePlace | None = None,
+        with_room: bool = False,
     ) -> Session:
         scenario = play.scenario
         ending = ending_of(play)
@@ -343,12 +356,22 @@ class Records:
             digest=digest_of_beginning(play),
             starts=scenario.started_with,
             case_place=case_place,
+            with_room=with_room,
         )
         self._store.add(record, leaving)
-        return self._session(record.id, play, source, gentle, case_place)
+        return self._session(
+            record.id, play, source, gentle, case_place=case_place, with_room=with_room
+        )
 
     def _session(
-        self, play_id: str, play: Play, source: str, gentle: bool, case_place: CasePlace | None
+        self,
+        play_id: str,
+        play: Play,
+        source: str,
+        gentle: bool,
+        *,
+        case_place: CasePlace | None,
+        with_room: bool,
     ) -> Session:
         session = Session(
             self,
@@ -358,6 +381,7 @@ class Records:
             gentle=gentle,
             clock=self._clock,
             case_place=case_place,
+            with_room=with_room,
         )
         self._sessions.add(session)
         return session

@@ -63,6 +63,7 @@ class Session:
         gentle: bool,
         clock: Clock,
         case_place: CasePlace | None = None,
+        with_room: bool = False,
     ) -> None:
         self._keeper = keeper
         self._clock = clock
@@ -72,6 +73,8 @@ class Session:
         self.gentle = gentle
         #: Where this play stands in a case; None where it is played by itself.
         self.case_place = case_place
+        #: Whether a room decides, in a group exercise.
+        self.with_room = with_room
 
     def take(self, action: str, reason: str = "", confidence: int | None = None) -> Play:
         """Take an action; it is on disk when this returns.

@@ -107,17 +107,20 @@ def day_named(text: str) -> date:
 def period(seen: History, since: str = "", until: str = "", today: date | None = None) -> Period:
     """Return the period that somebody asked for. Raises `PeriodError`.
 
-    Without ``since`` it begins with the first play, without ``until`` it ends today.
+    Without ``since`` it begins with the first play of one's own, without ``until`` it ends today.
     """
     last = day_named(until) if until.strip() else today or date.today()
     if since.strip():
         return Period(since=day_named(since), until=last)
-    begun = days_of(play.started for play in seen.plays)
+    begun = days_of(play.started for play in seen.plays if not play.with_room)
     return Period(since=min(begun[0], last) if begun else last, until=last)
 
 
 def plays_of(seen: History, over: Period, zone: tzinfo | None = None) -> tuple[PlaySeen, ...]:
-    """Return the plays in which something was done in a period, the oldest first."""
+    """Return the plays in which something was done in a period, the oldest first.
+
+    A room's plays are no practice of one's own and are not among them.
+    """
     return tuple(play for play in seen.plays if play.practised and _done(play, over, zone))
 
 

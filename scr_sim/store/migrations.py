@@ -1,7 +1,7 @@
 """Migrations: what makes a records file of any earlier version one of this version.
 
 The nth function makes version n out of the one before. A function that was released is never
-changed: files that it made are out there. What comes after version 5 is added at the end.
+changed: files that it made are out there. What comes after version 6 is added at the end.
 """
 
 from __future__ import annotations
@@ -58,12 +58,18 @@ def _what_a_case_brings(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE plays ADD COLUMN case_place TEXT")
 
 
+def _who_played(connection: sqlite3.Connection) -> None:
+    """Version 6: whether a play is a room's, in a group exercise; before, none was known to be."""
+    connection.execute("ALTER TABLE plays ADD COLUMN with_room INTEGER NOT NULL DEFAULT 0")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _what_an_action_led_to,
     _what_a_play_begins_with,
     _why_a_play_was_left,
     _what_a_case_brings,
+    _who_played,
 )
 VERSION = len(MIGRATIONS)
 
@@ -88,6 +94,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "left_why",
         "starts",
         "case_place",
+        "with_room",
     ),
     "actions": (
         "play",

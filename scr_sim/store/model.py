@@ -125,6 +125,8 @@ class PlayRecord:
     starts: Mapping[str, int | bool] = field(default_factory=dict)
     #: Where it stands in a case; None where it was played by itself.
     case_place: CasePlace | None = None
+    #: Whether a room decided, in a group exercise, and not the person whose records these are.
+    with_room: bool = False
 
     @property
     def loaded_from(self) -> str:
@@ -149,6 +151,11 @@ class PlayRecord:
     def finished(self) -> bool:
         """Return whether the play came to an ending."""
         return self.ending is not None
+
+    @property
+    def can_go_on(self) -> bool:
+        """Return whether the player can go on with it: with a room's, only its exercise does."""
+        return not self.finished and not self.with_room
 
     @property
     def decisions(self) -> int:

@@ -215,9 +215,10 @@ class Store:
         return rows[0]
 
     def latest_unfinished(self) -> PlayRecord | None:
-        """Return the play to offer going on with: the last one touched that did not end."""
+        """Return the play to offer going on with: the last of one's own that did not end."""
         rows = self._ledger.rows(
-            f"{PLAYS}WHERE ending IS NULL AND is_left = 0 ORDER BY updated DESC, number DESC",
+            f"{PLAYS}WHERE ending IS NULL AND is_left = 0 AND with_room = 0"
+            " ORDER BY updated DESC, number DESC",
             fresh=True,
         )
         return next((one for row in rows if (one := self._readable(row)) is not None), None)
@@ -235,10 +236,10 @@ class Store:
         self._ledger.checkpoint()
 
     def endings_seen(self) -> dict[str, set[str]]:
-        """Return, for each scenario's id, the endings that plays came to."""
+        """Return, for each scenario's id, the endings that one's own plays came to."""
         seen: dict[str, set[str]] = {}
         for scenario, ending in self._ledger.rows(
-            "SELECT DISTINCT scenario, ending FROM plays WHERE ending IS NOT NULL"
+            "SELECT DISTINCT scenario, ending FROM plays WHERE ending IS NOT NULL AND with_room = 0"
         ):
             if isinstance(scenario, str) and isinstance(ending, str):
                 seen.setdefault(scenario, set()).add(ending)

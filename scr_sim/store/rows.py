@@ -22,7 +22,8 @@ from scr_sim.text.characters import visible
 #: Finds plays as `read_record` reads them; a WHERE may follow.
 PLAYS = (
     "SELECT id, scenario, title, branches, source, started, updated, ending, ending_title,"
-    " ending_kind, forked_from, is_left, gentle, digest, left_why, starts, case_place FROM plays "
+    " ending_kind, forked_from, is_left, gentle, digest, left_why, starts, case_place,"
+    " with_room FROM plays "
 )
 
 #: No case has more scenarios than so many.
@@ -50,11 +51,12 @@ def insert_play(run: Run, record: PlayRecord) -> None:
         record.left_why,
         json.dumps(dict(record.starts)) if record.starts else None,
         None if record.case_place is None else json.dumps(asdict(record.case_place)),
+        int(record.with_room),
     )
     run(
         "INSERT INTO plays (id, scenario, title, branches, source, started, updated, forked_from,"
-        " is_left, gentle, digest, left_why, starts, case_place)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " is_left, gentle, digest, left_why, starts, case_place, with_room)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         values,
     )
     for place, action in enumerate(record.actions):
@@ -171,7 +173,8 @@ def read_record(find: Find, row: Sequence[object]) -> PlayRecord:
     Raises `RecordError` where what is kept makes no sense.
     """
     play_id, scenario, title, branches, source, started, updated, ending, *more = row
-    ending_title, ending_kind, forked_from, is_left, gentle, digest, left_why, starts, place = more
+    ending_title, ending_kind, forked_from, is_left, gentle, digest, left_why, *later = more
+    starts, place, with_room = later
     try:
         named = [(text(branch), text(file)) for branch, file in json.loads(text(branches))]
         return PlayRecord(
@@ -194,6 +197,7 @@ def read_record(find: Find, row: Sequence[object]) -> PlayRecord:
             digest=None if digest is None else text(digest),
             starts={} if starts is None else _starts(json.loads(text(starts))),
             case_place=None if place is None else _case_place(json.loads(text(place))),
+            with_room=flag(with_room),
         )
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise _damaged(play_id) from error

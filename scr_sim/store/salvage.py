@@ -28,6 +28,7 @@ _NEUTRAL: Row = {
     "is_left": 0,
     "gentle": 0,
     "left_why": "",
+    "with_room": 0,
 }
 #: So many numbers between two plays that can be read are looked at one by one.
 _FARTHEST = 10_000

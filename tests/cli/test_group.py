@@ -206,3 +206,27 @@ def test_a_room_that_its_scenario_no_longer_fits_is_told_and_left_as_it_is(
     assert said in err
     assert len(err.strip().splitlines()) == 1
     assert log.read_bytes() == before
+
+
+def test_the_rooms_play_is_kept_as_a_rooms_and_is_no_practice_of_the_trainers_own(
+    held: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["group", "cancelled-icpc", "--port", "0"]) == 0
+    assert main(["group", "--resume", held["host"].log]) == 0
+    play = held["host"].play.session.id
+    capsys.readouterr()
+    assert main(["plays"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith(play)
+    assert line.endswith("not finished, with a room)")
+    assert main(["plays", "--json"]) == 0
+    assert '"with_room": true' in capsys.readouterr().out
+    assert main(["history"]) == 0
+    told = capsys.readouterr().out
+    assert "0 plays, 0 finished, 0 minutes. Not counted: 1 play with a room." in told
+    assert main(["record"]) == 0
+    assert "0 plays, 0 minutes of practice." in capsys.readouterr().out
+    assert main(["record", "--play", play]) != 0
+    assert "was with a room, so it is no practice of your own." in capsys.readouterr().err
+    assert main(["play", "--resume", play, "--plain"]) != 0
+    assert "“scr-sim group --resume LOG” goes on with the exercise." in capsys.readouterr().err

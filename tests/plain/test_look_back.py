@@ -109,3 +109,17 @@ def test_plays_to_compare_with_are_those_that_ended_first_and_the_newest_before(
     listed = re.findall(r"^\d\. (.*), \d+ decisions$", text, re.M)
     assert listed == titles
     assert [one.id for one in records.others("small", own)][-1] == begun.id
+
+
+def test_a_rooms_play_is_listed_as_such_and_nothing_offers_to_go_on_with_it() -> None:
+    records = Records.open()
+    records.begin(load(SMALL), SMALL, with_room=True).take("accept-account")
+    menu = talk("q", scenario=None, records=records)[1]
+    assert "go on with" not in menu
+    text = talk("l", "1", "g", "x", "t", "", "", "", "", "", "x", "x", "q", scenario=None)[1]
+    assert "1 decision. not finished, with a room." in text
+    assert "d for its debrief, x for none" in text
+    assert "g to go on with it" not in text
+    assert "You go on with" not in text
+    assert "Training record, " in text
+    assert "0 plays, 0 minutes of practice." in text

@@ -55,6 +55,7 @@ def record(
     confidence: Sequence[int | None] = (),
     title: str = "The missing form",
     source: str = SMALL,
+    with_room: bool = False,
 ) -> PlayRecord:
     """Return a record of these actions; each comes a minute after the one before, or its gap."""
     play = Play(small())
@@ -100,6 +101,7 @@ def record(
         forked_from=None,
         left=False,
         gentle=False,
+        with_room=with_room,
     )
 
 

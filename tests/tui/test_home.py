@@ -12,6 +12,7 @@ from scr_sim.scenario import ids
 from scr_sim.services import Records
 from scr_sim.tui.screens.briefing import BriefingScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
+from scr_sim.tui.screens.home import HomeScreen
 from scr_sim.tui.screens.problems import ProblemsScreen
 from tests.app_driver import FILES, SMALL, act, opened, playing, rows, settle, start_playing, told
 from tests.store.faults import FULL, Faults, keeps, put_in
@@ -245,3 +246,22 @@ async def test_records_that_fail_in_mid_play_are_told_on_the_screen(
         "?ring-office",
         "accept-account",
     ]
+
+
+async def test_a_rooms_play_is_neither_offered_nor_counted_as_played(home: Path) -> None:
+    shelve(home, "small.yaml")
+    records = Records.open()
+    for actions in (("accept-account", "accept"), ("accept-account",)):
+        kept = records.begin(load(SMALL), SMALL, with_room=True)
+        for action in actions:
+            kept.take(action)
+    async with opened((100, 40)) as (app, pilot):
+        assert "Go on" not in rows(app)
+        await pilot.press("slash", *"missing", "enter")
+        await settle(pilot)
+        assert "The missing form   not played yet" in rows(app)
+        assert "3 not seen yet" in rows(app)
+        await pilot.press("escape", "g")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+    records.close()

@@ -183,3 +183,32 @@ async def test_a_damaged_play_says_so_in_its_row_and_can_be_deleted(
         assert "Damaged play" not in rows(app)
         assert [play.id for play in app.records.plays()] == [two[1]]
         assert app.records.damaged == ()
+
+
+async def test_a_rooms_play_is_listed_as_such_and_can_be_read_and_is_not_in_the_record(
+    home: Path,
+) -> None:
+    records = Records.open()
+    play = records.begin(load(SMALL), SMALL, with_room=True)
+    play.take("accept-account")
+    records.close()
+    async with opened((100, 40)) as (app, pilot):
+        screen = await look_back(app, pilot)
+        assert "not finished, with a room" in rows(app)
+        assert "What the room decided" in rows(app)
+        assert "0 plays, 0 finished, 0 minutes. Not counted: 1 play with a room." in rows(app)
+        assert not screen.check_action("go_on", ())
+        await pilot.press("g")
+        await settle(pilot)
+        assert "Looking back" in rows(app)
+        await pilot.press("t")
+        await settle(pilot)
+        assert isinstance(app.screen, TrainingRecordScreen)
+        assert "The missing form" not in rows(app)
+        await pilot.press("v")
+        await settle(pilot)
+        assert "Nothing was practised in this period" in rows(app)
+        await pilot.press("escape", "escape", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, DebriefScreen)
+        assert app.screen.kept.id == play.id

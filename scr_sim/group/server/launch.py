@@ -99,7 +99,7 @@ def session_for(
     if opened is not None and opened.play:
         with suppress(RecordError):
             return records.resume(opened.play, scenario).session
-    return records.begin(scenario, source)
+    return records.begin(scenario, source, with_room=True)
 
 
 def log_path(folder: Path, scenario: str, moment: datetime) -> Path:

@@ -63,7 +63,8 @@ def play(one: PlaySeen) -> Content:
             )
         )
     if one.decisions:
-        parts += [Content(""), _head("What you decided")]
+        who = "the room" if one.with_room else "you"
+        parts += [Content(""), _head(f"What {who} decided")]
     for decision in one.decisions:
         sure = "" if decision.confidence is None else f"  {decision.confidence} in 100 sure"
         parts.append(

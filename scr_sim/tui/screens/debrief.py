@@ -123,9 +123,11 @@ class DebriefScreen(CommandScreen["Session | None"]):
         return debrief_view.ways(self.kept.play, self._seen(), self._open_ways)
 
     def _seen(self) -> set[str]:
-        """Return every scene that kept plays of this scenario have come to."""
+        """Return every scene that one's own plays of this scenario have come to, and this one."""
         seen = set(self.kept.play.visited)
         for record in self.app.records.plays(self.kept.play.scenario.id):
+            if record.with_room:
+                continue
             seen.update(action.scene for action in record.actions)
             if record.ending:
                 seen.add(record.ending)

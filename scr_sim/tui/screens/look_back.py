@@ -227,7 +227,7 @@ class LookBackScreen(CommandScreen[None]):
             marked = self._marked() if self.is_mounted else None
             if action == "delete" and self.is_mounted and self._marked_damaged():
                 return True
-            return marked is not None and (action != "go_on" or not marked.finished)
+            return marked is not None and (action != "go_on" or marked.can_go_on)
         return True
 
     # -- commands
@@ -286,7 +286,7 @@ class LookBackScreen(CommandScreen[None]):
     def action_go_on(self) -> None:
         """Go on with the marked play."""
         marked = self._marked()
-        if marked is not None and not marked.finished:
+        if marked is not None and marked.can_go_on:
             self.app.resume(marked.id)
 
     def action_compare(self) -> None:

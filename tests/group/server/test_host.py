@@ -144,6 +144,8 @@ async def test_the_rooms_play_is_kept_among_the_trainers_records(tmp_path: Path)
         path = Path(room.host.log)
     record = records.record(session.id)
     assert tuple(action.word for action in record.actions) == taken
+    assert record.with_room
+    assert records.latest_unfinished() is None
     async with resumed(path, records) as again:
         assert again.play.session is not None
         assert again.play.session.id == session.id
@@ -163,6 +165,7 @@ async def test_what_the_records_missed_in_a_crash_is_kept_on_resuming(tmp_path: 
     async with resumed(path, records) as again:
         assert not again.play.trouble
     assert [tuple(a.word for a in one.actions) for one in records.plays()] == [taken]
+    assert [one.with_room for one in records.plays()] == [True]
     records.close()
 
 
