@@ -113,6 +113,7 @@ function show(found) {
 function leave(words) {
   gone = true;
   if (stream) stream.close();
+  main.hidden = true;
   put($("say"), words); line();
 }
 function listen() {

@@ -62,10 +62,10 @@ def _votes(exercise: Exercise, ruling: Ruling) -> str:
     choices = scene.choices if isinstance(scene, Decision) else ()
     stances = {choice.id: choice.stance for choice in choices}
     told = []
-    for number, held in enumerate([one for one in ruling.rounds if not one.voided], 1):
+    for held in [one for one in ruling.rounds if not one.voided]:
         people: Counter[str] = Counter()
         for choice, count in counts(held).items():
             people["cannot decide" if choice is None else stances[choice]] += count
         shown = [f"{name} {people[name]}" for name in (*STANCES, "cannot decide") if people[name]]
-        told.append(f"{vote_name(number)}: {', '.join(shown) or 'nobody'}.")
+        told.append(f"{vote_name(held.place.round)}: {', '.join(shown) or 'nobody'}.")
     return " ".join(told)

@@ -166,6 +166,10 @@ class RoomPledge(Frozen):
     text: str
 
 
+class ToDebrief(Frozen):
+    """Go to the debrief with what the room has met so far; the story stops here."""
+
+
 class End(Frozen):
     """End the exercise, also early."""
 
@@ -191,6 +195,7 @@ TrainerCommand = (
     | MoveDoor
     | TurnPage
     | RoomPledge
+    | ToDebrief
     | End
 )
 Command = PhoneCommand | TrainerCommand | Tick

@@ -59,6 +59,7 @@ _ANSWERS: dict[type, Callable[[Exercise, Room, Any, int], Answered]] = {
     asked.MoveDoor: Exercise._move_door,
     asked.TurnPage: Exercise._turn_page,
     asked.RoomPledge: Exercise._room_pledge,
+    asked.ToDebrief: Exercise._to_debrief,
     asked.End: Exercise._end,
     asked.Tick: Exercise._tick,
 }

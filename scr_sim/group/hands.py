@@ -75,7 +75,7 @@ def example(choices: Sequence[ChoiceShown]) -> str:
 
 def typed_example(choices: Sequence[ChoiceShown]) -> str:
     """Return hands as they could be typed for these choices: “a7 c7 e7”."""
-    return " ".join(f"{name}7" for name in [*typed_names(choices).values()][:3]) or "u7"
+    return " ".join(f"{name}7" for name in typed_names(choices).values()) or "u7"
 
 
 def typed_names(choices: Sequence[ChoiceShown]) -> dict[str, str]:

@@ -64,17 +64,19 @@ class PhoneRules(Situation):
         return command.agency
 
     def _return(self, room: Room, command: asked.Return, now: int) -> Answered:
-        words = " ".join(command.words.lower().split())
-        for seat in room.seats.values():
-            if seat.words == words:
-                if seat.token == command.token:
-                    return SAME
-                if command.token in room.tokens:
-                    raise RefusedError("invalid", "This phone has a seat of its own already.")
-                return Answered(
-                    (happened.Returned(at=now, person=seat.person, token=command.token),)
-                )
-        raise RefusedError("unknown", "Nobody in this room has these two words.")
+        words = command.words.lower().split()
+        seats = room.seats.values()
+        found = [seat for seat in seats if seat.words.split() == words]
+        # The other way round will do, where it can only be one person.
+        found = found or [seat for seat in seats if sorted(seat.words.split()) == sorted(words)]
+        if len(found) != 1:
+            raise RefusedError("unknown", "Nobody in this room has these two words.")
+        seat = found[0]
+        if seat.token == command.token:
+            return SAME
+        if command.token in room.tokens:
+            raise RefusedError("invalid", "This phone has a seat of its own already.")
+        return Answered((happened.Returned(at=now, person=seat.person, token=command.token),))
 
     def _vote(self, room: Room, command: asked.Vote, now: int) -> Answered:
         person = self._person(room, command.token)

@@ -132,6 +132,7 @@ def revealed_of(
         rounds=tuple([{choice: votes[choice] for choice in order} for votes in every]),
         undecided=tuple([votes[None] for votes in every]),
         hands=tuple([bool(held.hands) for held in rounds]),
+        numbers=tuple([held.place.round for held in rounds]),
         by_agency=_by_agency(rounds[-1], seats, names, order, merged=recording == "anonymous"),
         flows=tuple(
             [

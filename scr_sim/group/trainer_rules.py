@@ -70,7 +70,7 @@ class TrainerRules(Situation):
                 # After the last finding: what the room did not see, and what it takes away.
                 if room.round < len(self.findings(room)):
                     return (moved("closing", room.round + 1),)
-                return (happened.Ended(at=now),)
+                return (happened.Ended(at=now, early=not self.at(room).finished),)
             case "ended":
                 raise RefusedError("closed", "The exercise has ended.")
 
@@ -237,9 +237,18 @@ class TrainerRules(Situation):
             return SAME
         return Answered((happened.Pledged(at=now, person=None, text=text, number=command.number),))
 
+    def _to_debrief(self, room: Room, command: asked.ToDebrief, now: int) -> Answered:
+        if room.phase == "closing":
+            return SAME
+        # What was decided and not shown yet counts as done.
+        shown = self._next(room, now) if room.phase == "decided" else ()
+        if not (room.rulings or shown):
+            raise RefusedError("wait", "The room has decided nothing yet: there is no debrief.")
+        went_on = (happened.WentOn(at=now),) if room.paused else ()
+        return Answered((*went_on, *shown, self._moved(room, "closing", now, 0)))
+
     def _end(self, room: Room, command: asked.End, now: int) -> Answered:
-        done = room.phase == "closing"
-        return Answered((happened.Ended(at=now, early=not done),))
+        return Answered((happened.Ended(at=now, early=not self.at(room).finished),))
 
     def _tick(self, room: Room, command: asked.Tick, now: int) -> Answered:
         due = self.due(room)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scr_sim.engine.beats import Chosen, Entered, OfferedChoice
+from scr_sim.engine.beats import Chosen, Entered, OfferedChoice, Price
 from scr_sim.group.base import Rule
 from scr_sim.group.closing_view import closing_shown
 from scr_sim.group.exercise import Exercise
@@ -26,6 +26,7 @@ from scr_sim.group.views import (
     WallView,
 )
 from scr_sim.group.words import RECORDED, RULES, WAYS
+from scr_sim.text.quantities import counted
 
 #: What the one key does next, by phase.
 NEXT = {
@@ -104,7 +105,6 @@ def console_view(
     vote = room.vote
     voted = set(vote.ballots) if vote is not None and room.phase in {"vote", "sealed"} else set()
     model = exercise.scenario
-    scene = exercise.at(room).scene_model
     play = exercise.at(room)
     return ConsoleView(
         **_shown(exercise, room),
@@ -113,7 +113,7 @@ def console_view(
         door_open=room.door_open,
         next_thing=_next_thing(exercise, room),
         commands=_commands(room),
-        trainer=exercise.prose(room, scene.trainer),
+        trainer=_note(exercise, room),
         opening=exercise.prose(room, model.trainer.opening if model.trainer else None),
         closing=exercise.prose(room, model.trainer.closing if model.trainer else None),
         seats=tuple(
@@ -197,6 +197,8 @@ def _made(exercise: Exercise, room: Room) -> dict[str, Any]:
         "revision": room.revision,
         "turn": room.turn,
         "title": exercise.scenario.title,
+        "summary": exercise.scenario.summary,
+        "content_note": exercise.scenario.content_note,
         "phase": room.phase,
         "paused": room.paused,
         "place": vote.place if vote is not None else exercise.place(room),
@@ -206,6 +208,7 @@ def _made(exercise: Exercise, room: Room) -> dict[str, Any]:
         "rule": rule,
         "rule_in_words": words or RULES[rule],
         "people": len(room.seats),
+        "set_aside": sum(bool(held.voided) for held in room.rounds),
         "voted": len(vote.ballots) if vote is not None else 0,
         "by_hand": sum(vote.hands.values()) if vote is not None else 0,
         "closes_at": room.closes_at,
@@ -225,15 +228,29 @@ def _made(exercise: Exercise, room: Room) -> dict[str, Any]:
     }
 
 
+def _left(price: Price) -> str:
+    if not price.unit:
+        return price.remaining
+    return f"{counted(max(0, price.left), price.unit)} left"
+
+
 def _choice(choice: OfferedChoice) -> ChoiceShown:
     locked = choice.because or choice.shortage or "not open yet"
     return ChoiceShown(
         id=choice.id,
         stance=choice.stance,
         label=choice.label,
-        cost=", ".join(f"{price.amount} · {price.remaining}" for price in choice.costs),
+        cost=", ".join(f"{price.amount}, {_left(price)}" for price in choice.costs),
         locked=locked if choice.locked or not choice.affordable else "",
     )
+
+
+def _note(exercise: Exercise, room: Room) -> str:
+    """Return the trainer's note; while an outcome is told it is still that of its scene."""
+    if room.phase != "outcome" or not room.actions:
+        return exercise.prose(room, exercise.at(room).scene_model.trainer)
+    before = exercise.play(room.actions[:-1])
+    return before.reads(before.scene_model.trainer)
 
 
 def _evidence(exercise: Exercise, room: Room, enquiry: str) -> EvidenceShown:
@@ -281,6 +298,8 @@ def _next_thing(exercise: Exercise, room: Room) -> str:
         return "Reveal both votes"
     if room.phase == "sealed" and not exercise.enquiries(room):
         return "Open the discussion"
+    if room.phase == "revealed" and room.opened.rule == "trainer":
+        return "Take the decision" if room.between else "Say who decides"
     if room.phase == "revealed" and room.between:
         return "Undecided: vote again, or let somebody decide"
     if room.phase == "closing":
@@ -306,9 +325,15 @@ def _commands(room: Room) -> tuple[str, ...]:
     if room.ended:
         return ()
     if room.paused:
-        return ("go-on", "end")
+        debrief = ("to-debrief",) if room.phase != "closing" and _may_close(room) else ()
+        return ("go-on", *debrief, "end")
     deciding = ("decide",) if room.phase == "revealed" and room.between else ()
-    return (*_COMMANDS.get(room.phase, ()), *deciding, "pause", "door", "end")
+    debrief = ("to-debrief",) if room.phase != "closing" and _may_close(room) else ()
+    return (*_COMMANDS.get(room.phase, ()), *deciding, *debrief, "pause", "door", "end")
+
+
+def _may_close(room: Room) -> bool:
+    return bool(room.rulings) or room.phase == "decided"
 
 
 def _suggestion(exercise: Exercise, room: Room) -> str:
@@ -324,5 +349,11 @@ def _suggestion(exercise: Exercise, room: Room) -> str:
             name = left[0].agency
             return f"Ask {name}: “{left[0].label}”"
     if room.phase == "revealed" and room.between:
+        if room.opened.rule == "trainer":
+            return "By the rule you decide, with a reason, now that everybody has heard the votes."
+        if room.opened.rule == "escalation" and room.counted and room.counted[-1].hands:
+            return (
+                "Hands have no agency. Ask whether an agency escalates; then decide, with a reason."
+            )
         return "The rule gives no choice. Vote again, or let somebody decide, with a reason."
     return ""

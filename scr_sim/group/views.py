@@ -58,6 +58,8 @@ class Revealed(Frozen):
     rounds: tuple[dict[str, int], ...]
     undecided: tuple[int, ...]
     hands: tuple[bool, ...]
+    #: The rounds' own numbers: one that was voided leaves a gap.
+    numbers: tuple[int, ...]
     by_agency: tuple[AgencyVotes, ...]
     flows: tuple[Flow, ...]
     changed: int
@@ -82,6 +84,9 @@ class Shown(Frozen):
     #: Grows when the room goes on to something else: commands of the trainer name it.
     turn: int
     title: str
+    #: What it is about, and what might be hard: said before anybody begins.
+    summary: str
+    content_note: str
     phase: Phase
     paused: bool
     place: Place
@@ -92,6 +97,8 @@ class Shown(Frozen):
     rule: Rule
     rule_in_words: str
     people: int
+    #: How many votes of this decision were set aside.
+    set_aside: int
     #: How many of them have voted with a phone, and how many hands were counted.
     voted: int
     by_hand: int

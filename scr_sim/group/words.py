@@ -30,13 +30,17 @@ WAYS: dict[Rule, str] = {
 RECORDED: dict[Recording, str] = {
     "anonymous": "Your votes and lines are kept without your name; who cast which is dropped "
     "when the record is made.",
-    "pseudonym": "Your votes and lines are kept under the name that you choose for today.",
-    "named": "Your votes and lines are kept with your name.",
+    "pseudonym": "Your votes and lines are kept under the name that you choose for today, and the "
+    "room sees the votes of each agency.",
+    "named": "Your votes and lines are kept with your name, and the room sees the votes of each "
+    "agency.",
 }
 #: What somebody is told whose vote was not counted.
 LATE = "Your last tap came after the close and was not counted."
 #: “I cannot decide on this”, as a row of votes.
 UNDECIDED = "Cannot decide"
+#: What the room reads once a vote was set aside and is held anew.
+SET_ASIDE = "The last vote was set aside. It is held anew, and only this one counts."
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 
 
@@ -97,7 +101,8 @@ def changed_in_words(revealed: Revealed) -> str:
     if len(revealed.rounds) < 2:
         return ""
     if not revealed.changed:
-        return "Nobody changed their vote."
+        phones = " who voted with a phone" if any(revealed.hands) else ""
+        return f"Nobody{phones} changed their vote."
     return (
         f"{counted(revealed.changed, 'person')} changed their vote. Changing one's mind when there "
         "is more to go on is good practice."

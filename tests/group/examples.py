@@ -62,6 +62,7 @@ REVEALED = Revealed(
         Flow(before="take", after="take", people=3),
         Flow(before=None, after="call", people=1),
     ),
+    numbers=(1, 2),
     changed=5,
     once_only=1,
 )
@@ -90,6 +91,9 @@ SHOWN: dict[str, Any] = {
     "rule_in_words": "What most people vote for is what the room does.",
     "people": 14,
     "by_hand": 0,
+    "set_aside": 0,
+    "summary": "A week in which nobody counted.",
+    "content_note": "Nobody is hurt on the page.",
     "voted": 9,
     "closes_at": None,
     "timer_until": None,

@@ -52,7 +52,7 @@ def test_what_cannot_be_read_says_what_to_type(typed: str) -> None:
     with pytest.raises(HandsError) as refused:
         hands_from(typed, CHOICES)
     assert str(refused.value).endswith(
-        "Type how many hands for each, as a7 c1:7 c2:7; u2 is two who cannot decide."
+        "Type how many hands for each, as a7 c1:7 c2:7 e7; u2 is two who cannot decide."
     )
 
 

@@ -314,6 +314,17 @@ class Rooms(RuleBasedStateMachine):
             action = data.draw(st.sampled_from(found))
             self.both(asked.Decide(action=action, by_lead=by_lead, because=because))
 
+    @precondition(lambda self: len(self.table.log) > 40)
+    @rule()
+    def to_debrief(self) -> None:
+        before = self.table.room
+        self.both(asked.ToDebrief())
+        if "to-debrief" in console_view(self.table.exercise, before).commands:
+            assert self.table.phase == "closing"
+            assert self.table.room.paused_at is None
+        else:
+            assert self.table.phase == before.phase
+
     @precondition(lambda self: len(self.table.log) > 60)
     @rule()
     def end(self) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from scr_sim.group import commands as asked
+from scr_sim.group.events import Ended
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.room import DISSENT, GRACE
+from scr_sim.group.server.pages import seat_main
 from scr_sim.group.view_builder import console_view, phone_view, wall_view
-from scr_sim.group.words import voted_in_words
+from scr_sim.group.words import SET_ASIDE, voted_in_words
 from scr_sim.tui.presenters.wall_view import pages
 from tests.group.rooms import Table
 from tests.group.small_room import small_room
@@ -241,8 +243,8 @@ def test_the_closing_tells_by_finding_where_the_room_met_it_with_its_votes() -> 
     assert table.phase == "closing"
     wall = wall_view(table.exercise, table.room)
     assert wall.findings[wall.finding].met == (
-        "At the door: Ring above. First vote: accept 1, escalate 1. "
-        "Second vote: escalate 1, cannot decide 1.",
+        "At the door: Ring above. Second vote: accept 1, escalate 1. "
+        "Third vote: escalate 1, cannot decide 1.",
     )
     assert wall.unseen == ("UNSEEN door",)
     assert wall.findings[0].voiced == ()
@@ -276,6 +278,79 @@ def test_after_the_last_finding_come_what_the_room_did_not_see_and_what_it_takes
     assert console_view(table.exercise, table.room).next_thing == "End the exercise"
     table.on()
     assert table.phase == "ended"
+
+
+def decided(table: Table, choice: str) -> None:
+    """Bring a vote to the decision that it makes."""
+    for _ in range(2):
+        for person in (1, 2, 3):
+            table.vote(person, choice)
+        table.close()
+        while table.phase not in {"vote", "revealed"}:
+            table.on()
+    table.on()
+    assert table.phase == "decided"
+
+
+def test_a_story_that_stops_early_comes_to_the_debrief_of_what_was_met() -> None:
+    table = at_a_vote()
+    with pytest.raises(RefusedError, match="decided nothing yet"):
+        table.do(asked.ToDebrief())
+    assert "to-debrief" not in console_view(table.exercise, table.room).commands
+    decided(table, "accept")
+    table.do(asked.Pause())
+    table.do(asked.ToDebrief())
+    assert table.phase == "closing"
+    assert not table.room.paused
+    wall = wall_view(table.exercise, table.room)
+    assert wall.findings[0].met[0].startswith("At the door: Go in.")
+    assert "The review found" in wall_text(table)
+    table.on()
+    assert "What the room takes away" in wall_text(table)
+    table.on()
+    assert table.phase == "ended"
+    assert [event.early for event in table.log if isinstance(event, Ended)] == [True]
+
+
+def test_a_phone_is_shown_no_vote_once_its_choice_is_no_longer_there() -> None:
+    table = at_a_vote()
+    decided(table, "accept")
+    table.on()
+    table.do(asked.End())
+    view = phone_view(table.exercise, table.room, "token-1", table.now)
+    assert view is not None
+    assert view.have_voted
+    page = seat_main(view, "/p/x")
+    assert "Your vote:" not in page
+    assert "One thing to take away" in page
+
+
+def test_while_an_outcome_is_told_the_trainer_reads_the_note_of_its_scene() -> None:
+    table = at_a_vote()
+    decided(table, "accept")
+    table.on()
+    assert table.phase == "outcome"
+    assert console_view(table.exercise, table.room).trainer == "TRAINERS door"
+    table.on()
+    assert console_view(table.exercise, table.room).trainer == "TRAINERS hall"
+
+
+def test_a_vote_that_is_set_aside_is_said_and_keeps_its_number() -> None:
+    table = at_a_vote()
+    assert SET_ASIDE not in wall_text(table)
+    table.do(asked.Void(because="A fire alarm."))
+    assert SET_ASIDE in wall_text(table).replace("\n", " ")
+    decided(table, "accept")
+    shown = wall_view(table.exercise, table.room).revealed
+    assert shown is not None
+    assert shown.numbers == (2, 3)
+
+
+def test_two_words_bring_back_either_way_round() -> None:
+    table = at_a_vote()
+    words = table.room.seats[1].words.split()
+    table.do(asked.Return(words=" ".join(reversed(words)), token="newer"))
+    assert phone_view(table.exercise, table.room, "newer", table.now) is not None
 
 
 def wall_text(table: Table) -> str:

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from scr_sim.group import commands as asked
+from scr_sim.group.view_builder import console_view
 from scr_sim.tui.group.cards import HandsScreen, LineScreen, PickScreen
 from scr_sim.tui.group.console import ConsoleScreen
+from scr_sim.tui.presenters.console_view import head
 from tests.app_driver import rows, same_as_golden, settle, told, type_at_once
+from tests.group.rooms import Table
 from tests.group.small_room import small_room
 from tests.tui.consoles import TableApp, at_console, press, says, type_in
 
@@ -260,3 +263,50 @@ async def test_records_that_no_longer_follow_are_said(tmp_path: Path) -> None:
         host.trouble = "The room’s play can no longer be kept among your records (it is full)."
         await press(pilot, "space")
         assert says(app, "no longer be kept among your records (it is full)")
+
+
+async def test_one_key_asks_for_what_the_line_says_comes_next(tmp_path: Path) -> None:
+    async with at_console(tmp_path, people=2) as (app, pilot, host):
+        while phase(app) != "evidence":
+            if phase(app) == "vote" and app.desk.view.closes_at is not None:
+                host.let_time_pass(5_000)
+                await settle(pilot)
+            else:
+                await press(pilot, "space")
+        said = app.desk.view.suggestion
+        await press(pilot, "e")
+        asked_for = [one for one in app.desk.view.holding if one.state == "asked"]
+        assert [f"Ask {one.agency}: “{one.label}”" for one in asked_for] == [said]
+        await press(pilot, "e")
+        assert [one.label for one in app.desk.view.holding if one.state == "voiced"] == [
+            asked_for[0].label
+        ]
+
+
+def test_an_address_that_no_phone_can_reach_is_said_to_be_one() -> None:
+    table = Table()
+    alone = console_view(table.exercise, table.room, address="http://127.0.0.1:8000")
+    assert "--lan lets phones in" in head(alone).plain
+    reached = console_view(table.exercise, table.room, address="http://192.168.1.7:8000")
+    assert "--lan" not in head(reached).plain
+
+
+async def test_stopping_early_offers_the_debrief(tmp_path: Path) -> None:
+    async with at_console(tmp_path, scenario=small_room()) as (app, pilot, host):
+        await press(pilot, "f")
+        assert not says(app, "Go to the debrief")
+        await press(pilot, "escape")
+        host.table.join(2)
+        while phase(app) != "decided":
+            if phase(app) == "vote" and app.desk.view.closes_at is None:
+                for person in (1, 2):
+                    host.table.vote(person, "escalate")
+            if phase(app) == "vote" and app.desk.view.closes_at is not None:
+                host.let_time_pass(5_000)
+                await settle(pilot)
+            else:
+                await press(pilot, "space")
+        await press(pilot, "f")
+        assert says(app, "Go to the debrief")
+        await press(pilot, "down", "enter")
+        assert phase(app) == "closing"

@@ -12,7 +12,7 @@ _HEADINGS: dict[Phase, str] = {
     "vote": "Your vote",
     "sealed": "The votes are sealed",
     "evidence": "What does each of you know?",
-    "discussion": "Talk it over",
+    "discussion": "What would change your mind?",
     "revealed": "How the room voted",
     "decided": "The room has decided",
     "outcome": "What happened next",
@@ -62,7 +62,7 @@ def by_stance(view: Shown) -> list[tuple[str, list[tuple[int, ChoiceShown]]]]:
 
 
 def column_name(number: int, of: int) -> str:
-    """Return what the column of a round is headed with, by its number among those that count."""
+    """Return what the column of a round is headed with, by its number and how many count."""
     return "Votes" if of == 1 else vote_name(number)
 
 

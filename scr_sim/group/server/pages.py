@@ -15,6 +15,7 @@ from scr_sim.group.server import page_words
 from scr_sim.group.views import PhoneView, WallView
 from scr_sim.group.words import (
     LATE,
+    SET_ASIDE,
     agencies_in_words,
     changed_in_words,
     flows_in_words,
@@ -58,6 +59,7 @@ def _words() -> dict[str, Any]:
         "stances": STANCES,
         "meanings": STANCE_MEANINGS,
         "late": LATE,
+        "set_aside": SET_ASIDE,
         "levels": CONFIDENCE_LEVELS,
         "longest": LONGEST_LINE,
         "support": f"{help_at_hand.intro} {help_at_hand.work}".strip(),

@@ -116,9 +116,13 @@ class ConsoleScreen(CommandScreen[None]):
         self.next_line.update(console_view.next_line(view))
         self._show_now(view)
         width = min(max(self.body.size.width - 4, 20), 78)
-        self.text.update(console_view.reading(view, width))
         if fresh or before.holding != view.holding or before.phase != view.phase:
+            beside = self.evidence.display
             self._list_evidence()
+            if beside != self.evidence.display:
+                # Lines are broken for the room that there is once the evidence has come or gone.
+                self.call_after_refresh(self.show, view)
+        self.text.update(console_view.reading(view, width))
         if (before.scene, before.phase, before.finding) != (view.scene, view.phase, view.finding):
             self.body.scroll_home(animate=False)
         self.refresh_bindings()
@@ -219,11 +223,22 @@ class ConsoleScreen(CommandScreen[None]):
     # -- evidence
 
     def action_evidence(self) -> None:
-        """Go to the evidence; there, act on what is marked."""
+        """Act on what is marked; from elsewhere go to the evidence, and act on what comes next."""
         if not self.evidence.has_focus:
             self.evidence.focus()
-        elif self.evidence.highlighted is not None:
+            self.evidence.highlighted = self._next_evidence()
+        if self.evidence.highlighted is not None:
             self._take(self.view.holding[self.evidence.highlighted])
+
+    def _next_evidence(self) -> int:
+        """Return which enquiry is next: one that was asked for, one that an agency holds, any."""
+        held = self.view.holding
+        order = ("asked", True), ("held", True), ("held", False)
+        for state, has_agency in order:
+            for at, one in enumerate(held):
+                if one.state == state and bool(one.agency) is has_agency:
+                    return at
+        return 0
 
     @on(OptionList.OptionSelected, "#console-evidence")
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -377,9 +392,12 @@ class ConsoleScreen(CommandScreen[None]):
 
     @work(exclusive=True, group="choosing")
     async def action_finish(self) -> None:
-        """End the exercise, after asking once."""
-        sure = await self.app.push_screen_wait(questions.end())
-        if sure == "end":
+        """End the exercise or go to its debrief, after asking once."""
+        debrief = "to-debrief" in self.view.commands
+        chosen = await self.app.push_screen_wait(questions.end(debrief=debrief))
+        if chosen == "debrief":
+            await self._do(asked.ToDebrief())
+        elif chosen == "end":
             await self._do(asked.End())
 
     @work(exclusive=True, group="choosing")

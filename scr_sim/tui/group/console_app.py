@@ -63,7 +63,8 @@ class ConsoleApp(ScrApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the console."""
-        return ConsoleScreen(HostedRoom(self._host, self._served))
+        rehearsal = self._people is not None
+        return ConsoleScreen(HostedRoom(self._host, self._served, rehearsal=rehearsal))
 
     async def on_load(self) -> None:
         """Hold the exercise, and serve it."""

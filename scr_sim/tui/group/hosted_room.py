@@ -17,9 +17,10 @@ from scr_sim.group.views import ConsoleView, WallView
 class HostedRoom:
     """A `RoomHost` over the host of this program's server."""
 
-    def __init__(self, host: Host, served: Served) -> None:
+    def __init__(self, host: Host, served: Served, *, rehearsal: bool = False) -> None:
         self._host = host
         self._served = served
+        self._rehearsal = rehearsal
 
     @property
     def lead(self) -> str:
@@ -53,7 +54,9 @@ class HostedRoom:
     def view(self) -> ConsoleView:
         """Return what the trainer may see now."""
         host = self._host
-        return console_view(host.exercise, host.room, host.away, self._served.address)
+        # Simulated people have no phones that could be silent.
+        away = frozenset[int]() if self._rehearsal else host.away
+        return console_view(host.exercise, host.room, away, self._served.address)
 
     def wall(self) -> WallView:
         """Return what the wall shows now."""
@@ -89,4 +92,5 @@ class HostedRoom:
         """Save report and tables beside the log; return in a sentence where. Raises OSError."""
         folder = Path(self._host.log).with_suffix("")
         write_record(self._host.events, self._host.exercise.scenario, folder)
-        return f"The report and its tables are in {folder}."
+        kept = " They go when you leave: a rehearsal keeps nothing." if self._rehearsal else ""
+        return f"The report and its tables are in {folder}.{kept}"

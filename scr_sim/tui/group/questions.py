@@ -51,12 +51,16 @@ def rooms_actions(told: Sequence[str]) -> PickScreen:
     )
 
 
-def end() -> PickScreen:
-    """Ask whether the exercise is to end: “stay” or “end”."""
+def end(*, debrief: bool) -> PickScreen:
+    """Ask whether the exercise is to end: “stay”, “debrief” where there can be one, or “end”."""
+    ways = [("stay", "Go on with the story")]
+    if debrief:
+        ways.append(("debrief", "Go to the debrief: the findings that the room has met so far"))
+    ways.append(("end", "End for everybody, without a debrief" if debrief else "End for everybody"))
     return PickScreen(
-        "End the exercise?",
-        "The report can be had either way. It cannot be gone on with.",
-        [("stay", "Go on with it"), ("end", "End it for everybody")],
+        "Stop the story here?",
+        "Neither can be undone. The report can be had either way.",
+        ways,
     )
 
 

@@ -32,6 +32,8 @@ _VOTING = {"vote", "sealed"}
 def head(view: ConsoleView) -> Content:
     """Return what is played, where it stands, and how people join."""
     door = "" if view.door_open else "  (closed to newcomers)"
+    if "//127.0.0.1:" in view.address:
+        door += "  (this machine alone; --lan lets phones in)"
     scene = "" if view.phase in {"lobby", "closing", "ended"} else f"  ·  {view.scene.title}"
     return join(
         [
@@ -141,11 +143,14 @@ def _before_the_room(view: ConsoleView, width: int) -> list[Content]:
         found += [flow(view, view.revealed), agencies(view, view.revealed)]
     if view.phase == "decided" and view.decided:
         decided = choice_line(view.choices, view.decided, width)
-        found.append(join([plain("Decided " + view.decided_how, "bold"), decided]))
+        found.insert(0, join([plain("Decided " + view.decided_how, "bold"), decided]))
     if view.phase in {"closing", "ended"}:
         return found + _closing(view)
     if view.phase == "lobby":
-        return [*found, plain(f"The rule: {view.rule_in_words}", MUTED)]
+        about = [plain("To read out", "bold"), prose(view.summary)]
+        if view.content_note.strip():
+            about += [_GAP, prose(view.content_note)]
+        return [*found, join(about), plain(f"The rule: {view.rule_in_words}", MUTED)]
     if view.outcome:
         found.append(join([plain("What happened", "bold"), prose(view.outcome)]))
     elif view.choices and view.phase not in {"revealed", "decided"}:

@@ -15,7 +15,7 @@ from scr_sim.text.stances import SIGNS, STANCES
 from scr_sim.tui.content import MUTED, hung, join, line, plain
 
 _NO_SIGN = "·"
-EVIDENCE_SIGNS = {"held": "○", "asked": "◐", "voiced": "●"}
+EVIDENCE_SIGNS = {"held": "·", "asked": "◐", "voiced": "●"}
 EVIDENCE_STATES = {"held": "not asked for yet", "asked": "asked for", "voiced": "read out"}
 
 _PHASES: dict[Phase, str] = {
@@ -117,7 +117,7 @@ def votes(view: Shown, revealed: Revealed, width: int) -> Content:
     heads = []
     for number in range(rounds):
         by_hand = " (with hands)" if revealed.hands[number] else ""
-        heads.append(within(vote_name(number + 1) + by_hand, cell - 1).ljust(cell))
+        heads.append(within(vote_name(revealed.numbers[number]) + by_hand, cell - 1).ljust(cell))
     rows = [plain(" " * (name_width + 1) + "".join(heads).rstrip(), "bold")]
     for one in ids:
         sign, word, style = _sign(view.choices, one)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from scr_sim.group.views import FindingShown, WallView
-from scr_sim.group.words import RECORDED, voted_in_words
+from scr_sim.group.words import RECORDED, SET_ASIDE, voted_in_words
+from scr_sim.text.support import support
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters.group_view import (
     agencies,
@@ -30,7 +31,8 @@ def heading(view: WallView) -> Content:
         return plain(view.title, MUTED)
     if view.phase in {"lobby", "closing", "ended"}:
         return line((view.title, "bold $primary"), (f"  ·  {phase_in_words(view)}", MUTED))
-    at = "  ·  ".join(part for part in (view.scene.place, view.scene.date) if part)
+    role = f"You are: {view.scene.role}" if view.phase == "briefing" else ""
+    at = "  ·  ".join(part for part in (view.scene.place, view.scene.date, role) if part)
     return line(
         (view.scene.title, "bold $primary"),
         (f"  ·  {phase_in_words(view)}", "bold $accent"),
@@ -46,6 +48,8 @@ def footing(view: WallView, now: int) -> Content:
     if view.phase in {"vote", "sealed"}:
         parts.append(voted_in_words(view))
     parts.append(timer_in_words(view, now))
+    if view.door_open:
+        parts.append(f"Join: {view.address}  {view.code}")
     return plain("  ".join(part for part in parts if part), "bold $accent")
 
 
@@ -80,7 +84,7 @@ def _parts(view: WallView, width: int) -> list[Content]:
         return [_pause()]
     match view.phase:
         case "lobby":
-            return [_lobby(view)]
+            return [_lobby(view), _about(view)]
         case "briefing":
             return [prose(view.scene.text)]
         case "vote" | "sealed":
@@ -119,8 +123,14 @@ def _lobby(view: WallView) -> Content:
         rows.append("The room is closed to newcomers.")
     rows += [_GAP, plain("Seats", "bold")]
     rows += [f"{count:>3}  {name}" for name, count in view.agencies.items()]
-    rows += [_GAP, RECORDED[view.recording], plain(view.rule_in_words, MUTED)]
     return join(rows)
+
+
+def _about(view: WallView) -> Content:
+    rows: list[Content | str] = [plain("What it is about", "bold"), prose(view.summary), _GAP]
+    if view.content_note.strip():
+        rows += [prose(view.content_note), _GAP]
+    return join([*rows, RECORDED[view.recording], plain(view.rule_in_words, MUTED)])
 
 
 def _vote(view: WallView, width: int) -> Content:
@@ -129,6 +139,8 @@ def _vote(view: WallView, width: int) -> Content:
         if view.phase == "sealed"
         else "What do you do? Everybody decides alone first."
     )
+    if view.set_aside:
+        question = f"{SET_ASIDE} {question}"
     return join(
         [
             plain(question, "bold"),
@@ -163,9 +175,10 @@ def _evidence(view: WallView, width: int) -> list[Content]:
     ]
     if not found:
         rows: list[Content | str] = [plain("What does each agency know?", "bold"), _GAP]
-        rows += [line(evidence_lead(one)) for one in others] or [
-            "Say what you know that others may not."
-        ]
+        for one in others:
+            rows += [line(evidence_lead(one)), plain(f"  {one.label}")]
+        if not others:
+            rows.append("Say what you know that others may not.")
         found.append(join(rows))
     return found
 
@@ -175,7 +188,8 @@ def _revealed(view: WallView, width: int) -> list[Content]:
         return [_GAP]
     found = [join([votes(view, view.revealed, width), _GAP, flow(view, view.revealed)])]
     if view.between:
-        rows: list[Content | str] = [plain("Undecided between:", "bold")]
+        title = "The trainer decides between:" if view.rule == "trainer" else "Undecided between:"
+        rows: list[Content | str] = [plain(title, "bold")]
         rows += [choice_line(view.choices, one, width) for one in view.between]
         found.insert(0, join([*rows, _GAP, view.rule_in_words]))
         found.insert(0, found.pop(1))
@@ -238,6 +252,5 @@ def _pledges(view: WallView) -> list[Content | str]:
 def _ended(view: WallView) -> Content:
     return join(
         [plain("Thank you.", "bold $primary"), _GAP, *(_pledges(view) if view.pledges else []),
-         _GAP, "This was practice. If it touches something of your own, your supervisor is there "
-         "for it."]
+         _GAP, "This was practice. " + support().intro, support().work]
     )  # fmt: skip
