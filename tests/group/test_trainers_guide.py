@@ -36,7 +36,9 @@ def log_of(folder: Path) -> Path:
     """Keep the log of a room that was ended before its first decision."""
     told = Told(load(SMALL))
     told.events[0] = told.events[0].model_copy(update={"scenario": SMALL})
-    told.vote({told.join("office"): "accept-account"})
+    person = told.join("office")
+    told.move("vote")
+    told.vote({person: "accept-account"})
     told.add(e.RecordWanted(at=told.now, person=1))
     told.add(e.Ended(at=told.now, early=True))
     log = LogFile.create(folder / "room.log")

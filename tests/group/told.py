@@ -109,7 +109,8 @@ class Told:
 
     def move(self, phase: Any) -> None:
         """Let the exercise go on to a phase."""
-        self.add(e.Moved(at=self.now, phase=phase, round=self.round))
+        scene = self.play.scene
+        self.add(e.Moved(at=self.now, phase=phase, round=self.round, scene=scene))
 
     def voice(self, enquiry: str) -> None:
         """Let an enquiry be read out."""
