@@ -47,14 +47,18 @@ def outcomes(choice: Choice) -> Iterator[Result | Variant]:
 
 
 class Naming:
-    """The names of one scenario's parts, for its document."""
+    """The names of one scenario's parts, for its document.
 
-    def __init__(self, scenario: LoadedScenario) -> None:
+    Choices are counted within their scene (“3.2”), enquiries have letters (“3.b”). With
+    ``count_notes`` notes are counted as well (“N7 School office”), to be found in a list.
+    """
+
+    def __init__(self, scenario: LoadedScenario, *, count_notes: bool = False) -> None:
         self.scenario = scenario
         #: The scenes in the story's order, then the endings, then what no link leads to.
         self.order = _story_order(scenario)
         self.numbers = {scene: str(at) for at, scene in enumerate(self.order, 1)}
-        self.vocabulary = _vocabulary(scenario, self.numbers)
+        self.vocabulary = _vocabulary(scenario, self.numbers, count_notes=count_notes)
         self._filled = {name: person.name for name, person in (scenario.people or {}).items()}
         for name, label in self.vocabulary.variables.items():
             self._filled[name] = f"[{label}]"
@@ -65,13 +69,16 @@ class Naming:
             return ""
         return in_words(text, self.vocabulary)
 
-    def prose(self, prose: AuthorsProse | None) -> tuple[Prose, ...]:
-        """Return prose part by part, each with when it is read; names are filled in."""
+    def prose(self, prose: AuthorsProse | None, *, promises: bool = True) -> tuple[Prose, ...]:
+        """Return prose part by part, each with when it is read; names are filled in.
+
+        Without ``promises`` what an author promises of a part is left out.
+        """
         parts = []
         for part in prose or ():
             when = self.condition(part.condition)
             said = [f"If {when}"] if when else []
-            if part.sure:
+            if part.sure and promises:
                 said.append(f"Promised whenever this is read: {self.promises(part.sure)}")
             parts.append(Prose(fill(part.text.strip(), self._filled), ". ".join(said)))
         return tuple(parts)
@@ -93,10 +100,12 @@ class Naming:
         """Return the number and the anchor of an enquiry or a choice of a scene."""
         model = self.scenario.scenes[scene]
         assert isinstance(model, Decision)
-        asked = [enquiry.id for enquiry in model.enquiries.offered] if model.enquiries else []
-        chosen = [choice.id for choice in model.choices]
-        at = asked.index(name) if kind == "enquiry" else len(asked) + chosen.index(name)
-        return f"{self.numbers[scene]}.{at + 1}", f"{kind}.{scene}.{name}"
+        if kind == "enquiry":
+            offered = model.enquiries.offered if model.enquiries else ()
+            within = _letter([enquiry.id for enquiry in offered].index(name))
+        else:
+            within = str([choice.id for choice in model.choices].index(name) + 1)
+        return f"{self.numbers[scene]}.{within}", f"{kind}.{scene}.{name}"
 
     def act_link(self, scene: str, name: str, kind: str, label: str) -> Link:
         """Return the link to an enquiry or a choice."""
@@ -146,6 +155,12 @@ class Naming:
         return [(Words(line),) for line in lines]
 
 
+def _letter(at: int) -> str:
+    """Return the letters of a place in a list: a to z, then aa."""
+    before, last = divmod(at, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("a") + last)
+
+
 def _value(value: object) -> str:
     plain = value.value if isinstance(value, Written) else value
     if isinstance(plain, bool):
@@ -167,7 +182,9 @@ def _story_order(scenario: LoadedScenario) -> list[str]:
     return sorted(links, key=rank)
 
 
-def _vocabulary(scenario: LoadedScenario, numbers: dict[str, str]) -> Vocabulary:
+def _vocabulary(
+    scenario: LoadedScenario, numbers: dict[str, str], *, count_notes: bool
+) -> Vocabulary:
     variables = {
         name: variable.label or name.replace("_", " ").capitalize()
         for name, variable in (scenario.variables or {}).items()
@@ -178,20 +195,26 @@ def _vocabulary(scenario: LoadedScenario, numbers: dict[str, str]) -> Vocabulary
         name: label if labels[label] == 1 else f"{label} ({name})"
         for name, label in variables.items()
     }
-    things = {("held", name): words for name, words in _notes(scenario).items()}
+    notes = _counted_notes(scenario) if count_notes else _notes(scenario)
+    things = {("held", name): words for name, words in notes.items()}
     for name, scene in scenario.scenes.items():
         things["visited", name] = f"{numbers[name]} {scene.title}"
         if not isinstance(scene, Decision):
             continue
         asked = scene.enquiries.offered if scene.enquiries else ()
-        for at, enquiry in enumerate(asked, 1):
-            words = f"{numbers[name]}.{at} {enquiry.label}"
+        for at, enquiry in enumerate(asked):
+            words = f"{numbers[name]}.{_letter(at)} {enquiry.label}"
             things["enquired", f"{name}.{enquiry.id}"] = words
-        for at, choice in enumerate(scene.choices, len(asked) + 1):
+        for at, choice in enumerate(scene.choices, 1):
             words = f"{numbers[name]}.{at} {choice.label}"
             for call in ("chose", "convinced"):
                 things[call, f"{name}.{choice.id}"] = words
     return Vocabulary(variables, things)
+
+
+def _counted_notes(scenario: LoadedScenario) -> dict[str, str]:
+    notes = scenario.notes or {}
+    return {name: f"N{at} {note.source}" for at, (name, note) in enumerate(notes.items(), 1)}
 
 
 def _notes(scenario: LoadedScenario) -> dict[str, str]:
