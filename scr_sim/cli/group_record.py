@@ -33,7 +33,7 @@ def export_record(log: Path, folder: Path) -> None:
 
 
 def write_handouts(name: str, branches: Sequence[str], file: Path) -> None:
-    """Write a scenario's handouts as one page to print."""
+    """Write a scenario's handouts as one file to print."""
     from scr_sim.group.handouts import to_html
 
     written(file, to_html(load(name, branches)))
