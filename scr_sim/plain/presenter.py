@@ -218,7 +218,7 @@ def _element(element: Element) -> Iterator[str]:
         case Items(lines):
             yield from (f"- {_line(line)}" for line in lines)
         case Question(text, answer):
-            yield f"The review asks: {' '.join(plain(text).split())}"
+            yield f"- {' '.join(plain(text).split())}"
             if answer:
                 yield f"You wrote: {' '.join(answer.split())}"
 
