@@ -138,6 +138,11 @@ def remembering(draw: st.DrawFn) -> LoadedScenario:
     for at, kind in enumerate(("mixed", "missed")):
         ending = {"title": "Over", "kind": kind}
         scenes[f"r{ROWS}s{at}"] = {"title": "End", "text": draw(_text()), "ending": ending}
+    return of_scenes(scenes)
+
+
+def of_scenes(scenes: dict[str, Any]) -> LoadedScenario:
+    """Return the story that has these scenes, of which it starts with the first."""
     data = {
         "format": 1,
         "id": "story",
@@ -150,7 +155,7 @@ def remembering(draw: st.DrawFn) -> LoadedScenario:
         "content_note": "N",
         "variables": VARIABLES,
         "notes": {note: {"kind": "record", "from": "F", "text": "N"} for note in NOTES},
-        "start": "r0s0",
+        "start": next(iter(scenes)),
         "scenes": scenes,
     }
     return loaded(json.dumps(data))

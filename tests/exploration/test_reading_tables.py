@@ -15,7 +15,7 @@ from scr_sim.exploration.told_words import MOST_TOGETHER
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.library import ids
 from tests.engine.stories import stories
-from tests.exploration.remembering_stories import remembering
+from tests.exploration.remembering_stories import of_scenes, remembering
 from tests.exploration.test_readings import (
     LoopError,
     brute_chances,
@@ -67,6 +67,43 @@ def test_tables_take_fewer_states(scenario: LoadedScenario) -> None:
     engine = Engine(scenario)
     few, many = Steps(engine, 20_000), Steps(engine, 20_000, None, 0)
     assert len(few.ends) <= len(many.ends)
+
+
+@pytest.mark.parametrize("holding", ["held('one')", "not held('one')", "trust >= 2", "told"])
+@pytest.mark.parametrize("late", [2, 30])
+def test_what_is_behind_now_may_be_ahead_at_the_end(holding: str, late: int) -> None:
+    """One way reads five words more at first, and the other more at the end, or not enough."""
+    debrief = {"echoes": [1], "because": "B"}
+    gains: dict[str, object] = {"notes": ["one"], "add": {"trust": 1}, "set": {"told": True}}
+    nothing: dict[str, object] = {}
+    reads_late, reads_early = (nothing, gains) if holding.startswith("not") else (gains, nothing)
+    ways = [
+        {"stance": "accept", "label": "Go", "outcome": "word", **reads_late},
+        {"stance": "challenge", "label": "Go", "outcome": "word " * 6, **reads_early},
+    ]
+    onward: list[dict[str, object]] = [
+        {"stance": "accept", "label": "Go"},
+        {"stance": "challenge", "label": "Go", "set": {"mood": "very high indeed"}},
+    ]
+    last: list[dict[str, object]] = [
+        *onward,
+        {"stance": "escalate", "label": "Go", "if": "mood == 'low'"},
+    ]
+    texts = ["Over.", {"if": holding, "text": "word " * late}]
+    scenes: dict[str, dict[str, object]] = {
+        "first": {"choices": [one | {"next": "second", "debrief": debrief} for one in ways]},
+        "second": {"choices": [one | {"next": "third", "debrief": debrief} for one in onward]},
+        "third": {"choices": [one | {"next": "end", "debrief": debrief} for one in last]},
+        "end": {"text": texts, "ending": {"title": "Over", "kind": "mixed"}},
+    }
+    scenario = of_scenes({name: {"title": "T", "text": "T."} | one for name, one in scenes.items()})
+    engine = Engine(scenario)
+    by_tables = lengths(engine, 20_000, None, MOST_TOGETHER)
+    assert told(by_tables) == told(lengths(engine, 20_000, None, 0))
+    assert by_tables.longest is not None
+    assert by_tables.shortest is not None
+    # The one word more is the label of what is on offer in a low mood alone.
+    assert by_tables.longest.words - by_tables.shortest.words == abs(late - 5) + 1
 
 
 def test_a_small_search_says_what_it_knows_of_the_longest() -> None:
