@@ -138,7 +138,7 @@ def test_every_bundled_scenario_can_be_read_through(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["closing-the-plan", "cancelled-icpc"])
-def test_bundled_scenarios_read_by_tables_as_by_states(name: str) -> None:
-    engine = Engine(load(name))
+def test_a_bundled_scenario_reads_by_tables_as_by_states() -> None:
+    # The smallest of them: others have up to a million states that texts tell apart.
+    engine = Engine(load("cancelled-icpc"))
     assert told(lengths(engine)) == told(lengths(engine, 1_000_000, None, 0))
