@@ -9,6 +9,7 @@ from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.liveness import Matter
 from scr_sim.exploration.told_apart import Apart, TextMatters
 from scr_sim.exploration.told_words import MOST_TOGETHER, TextWords, words_in
+from scr_sim.scenario.model.fields import Prose
 
 
 class Texts:
@@ -18,8 +19,8 @@ class Texts:
         self.engine = engine
         self.reads = Reads(engine)
 
-        def counted(prose: object) -> TextWords:
-            return TextWords(engine, self.reads, prose, together)  # type: ignore[arg-type]
+        def counted(prose: Prose | None) -> TextWords:
+            return TextWords(engine, self.reads, prose, together)
 
         self.titles = [words_in(table.model.title) for table in engine.scenes]
         self.scenes = [counted(table.model.text) for table in engine.scenes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from scr_sim.group.run_sheet import Told, enquiries, run_scenes, tally, told
+from scr_sim.group.run_sheet import Told, enquiries, instead, run_scenes, tally, told
 from scr_sim.manuscripts.names import Naming
 from scr_sim.scenario.model.enquiry import Enquiry
 from scr_sim.scenario.model.loaded import LoadedScenario
@@ -83,10 +83,10 @@ def sheets(scenario: LoadedScenario) -> tuple[Sheet, ...]:
 def _card(naming: Naming, scene: str, enquiry: Enquiry) -> Card:
     answer = [*told(naming, enquiry.text)]
     for variant in enquiry.variants or ():
-        instead = f"Instead, if {naming.condition(variant.condition)}"
+        when = instead(naming, variant.condition)
         for part in told(naming, variant.text):
             also = f", and {part.when[0].lower()}{part.when[1:]}" if part.when else ""
-            answer.append(replace(part, when=instead + also))
+            answer.append(replace(part, when=when + also))
     page_read = enquiry.lines
     return Card(
         number=naming.act(scene, enquiry.id, "enquiry")[0],

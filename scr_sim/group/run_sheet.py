@@ -19,6 +19,7 @@ from scr_sim.scenario.model.scene import Decision, Passage, Scene
 from scr_sim.scenario.model.variables import NumberVariable, Variable, WordVariable
 from scr_sim.text.labels import ENDINGS
 from scr_sim.text.quantities import counted
+from scr_sim.text.stances import STANCES
 
 #: A number with more values than this is written down, not ticked.
 _MOST_BOXES = 13
@@ -203,7 +204,7 @@ def _enquiry(naming: Naming, scene: str, enquiry: Enquiry) -> Act:
         if text or changes != base:
             changed = (changes or (_NOTHING,)) if changes != base else ()
             outcomes.append(
-                Outcome(when=_instead(naming, variant.condition), text=text, changes=changed)
+                Outcome(when=instead(naming, variant.condition), text=text, changes=changed)
             )
     page = enquiry.lines
     return Act(
@@ -267,12 +268,13 @@ def _outcomes(naming: Naming, result: Result, lead: str) -> list[Outcome]:
         text = told(naming, variant.outcome)
         ways = _ways(naming, variant.next) if variant.next is not None else ()
         if text or changed or ways:  # else only its debrief is another
-            when = _instead(naming, variant.condition)
+            when = instead(naming, variant.condition)
             found.append(Outcome(when=when, text=text, changes=changed, ways=ways))
     return found
 
 
-def _instead(naming: Naming, condition: str) -> str:
+def instead(naming: Naming, condition: str) -> str:
+    """Return in which case a variant comes instead."""
     return f"Instead, if {naming.condition(condition) or 'always'}"
 
 
@@ -306,7 +308,7 @@ def plain(line: Line) -> str:
 
 
 def _text(part: Part) -> str:
-    return part.stance if isinstance(part, StanceMark) else part.text
+    return STANCES[part.stance] if isinstance(part, StanceMark) else part.text
 
 
 def told(

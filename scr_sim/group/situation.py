@@ -110,6 +110,10 @@ class Situation:
         found = self.debrief(room.actions).findings
         return tuple([view.number for view in found if view.echoed or view.answered])
 
+    def has_debrief(self, room: Room) -> bool:
+        """Return whether there is something to debrief: a decision that the room came to."""
+        return bool(room.rulings) or room.phase == "decided"
+
     def place(self, room: Room) -> Place:
         """Return where the room is, between votes too."""
         return Place(scene=self.at(room).scene, step=room.came_at, round=room.round)

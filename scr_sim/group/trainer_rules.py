@@ -240,10 +240,10 @@ class TrainerRules(Situation):
     def _to_debrief(self, room: Room, command: asked.ToDebrief, now: int) -> Answered:
         if room.phase == "closing":
             return SAME
+        if not self.has_debrief(room):
+            raise RefusedError("wait", "The room has decided nothing yet: there is no debrief.")
         # What was decided and not shown yet counts as done.
         shown = self._next(room, now) if room.phase == "decided" else ()
-        if not (room.rulings or shown):
-            raise RefusedError("wait", "The room has decided nothing yet: there is no debrief.")
         went_on = (happened.WentOn(at=now),) if room.paused else ()
         return Answered((*went_on, *shown, self._moved(room, "closing", now, 0)))
 

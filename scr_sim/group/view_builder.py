@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scr_sim.engine.beats import Chosen, Entered, OfferedChoice, Price
+from scr_sim.engine.beats import Chosen, Entered, OfferedChoice, OfferedEnquiry, Price
 from scr_sim.group.base import Rule
 from scr_sim.group.closing_view import closing_shown
 from scr_sim.group.exercise import Exercise
@@ -112,7 +112,7 @@ def console_view(
         code=room.opened.code,
         door_open=room.door_open,
         next_thing=_next_thing(exercise, room),
-        commands=_commands(room),
+        commands=_commands(exercise, room),
         trainer=_note(exercise, room),
         opening=exercise.prose(room, model.trainer.opening if model.trainer else None),
         closing=exercise.prose(room, model.trainer.closing if model.trainer else None),
@@ -142,6 +142,7 @@ def console_view(
         else (),
         pauses_wanted=room.pauses_wanted,
         suggestion=_suggestion(exercise, room),
+        next_evidence=next_.id if (next_ := _next_evidence(exercise, room)) else "",
         to_decide=tuple(
             [action for choice in room.between for action in exercise.actions_of(room, choice)]
         ),
@@ -299,7 +300,7 @@ def _next_thing(exercise: Exercise, room: Room) -> str:
     if room.phase == "sealed" and not exercise.enquiries(room):
         return "Open the discussion"
     if room.phase == "revealed" and room.opened.rule == "trainer":
-        return "Take the decision" if room.between else "Say who decides"
+        return "By the rule the trainer decides"
     if room.phase == "revealed" and room.between:
         return "Undecided: vote again, or let somebody decide"
     if room.phase == "closing":
@@ -321,19 +322,22 @@ _COMMANDS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _commands(room: Room) -> tuple[str, ...]:
+def _commands(exercise: Exercise, room: Room) -> tuple[str, ...]:
     if room.ended:
         return ()
+    ending: tuple[str, ...] = ("end",)
+    if room.phase != "closing" and exercise.has_debrief(room):
+        ending = ("to-debrief", "end")
     if room.paused:
-        debrief = ("to-debrief",) if room.phase != "closing" and _may_close(room) else ()
-        return ("go-on", *debrief, "end")
+        return ("go-on", *ending)
     deciding = ("decide",) if room.phase == "revealed" and room.between else ()
-    debrief = ("to-debrief",) if room.phase != "closing" and _may_close(room) else ()
-    return (*_COMMANDS.get(room.phase, ()), *deciding, *debrief, "pause", "door", "end")
+    return (*_COMMANDS.get(room.phase, ()), *deciding, "pause", "door", *ending)
 
 
-def _may_close(room: Room) -> bool:
-    return bool(room.rulings) or room.phase == "decided"
+def _next_evidence(exercise: Exercise, room: Room) -> OfferedEnquiry | None:
+    """Return what an agency reads out next: what it was asked for, then what it holds."""
+    left = [one for one in exercise.enquiries(room) if one.agency and not one.made]
+    return min(left, key=lambda one: one.id not in room.asked, default=None)
 
 
 def _suggestion(exercise: Exercise, room: Room) -> str:
@@ -343,11 +347,9 @@ def _suggestion(exercise: Exercise, room: Room) -> str:
         chosen = {ballot.choice for ballot in held.ballots.values()} | set(held.hands)
         if held.voted > 1 and len(chosen) == 1:
             return "Nobody disagreed. Ask what evidence would change minds."
-    if room.phase == "evidence":
-        left = [one for one in exercise.enquiries(room) if one.agency and not one.made]
-        if left:
-            name = left[0].agency
-            return f"Ask {name}: “{left[0].label}”"
+    if room.phase == "evidence" and (one := _next_evidence(exercise, room)) is not None:
+        verb = "Mark what was read out" if one.id in room.asked else "Ask"
+        return f"{verb}: {one.agency}, “{one.label}”"
     if room.phase == "revealed" and room.between:
         if room.opened.rule == "trainer":
             return "By the rule you decide, with a reason, now that everybody has heard the votes."

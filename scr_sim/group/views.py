@@ -211,6 +211,8 @@ class ConsoleView(Shown):
     pauses_wanted: int
     #: Something worth saying now, as “Nobody disagreed. Ask what evidence would change minds.”
     suggestion: str
+    #: The enquiry that an agency reads out next; empty where none is left.
+    next_evidence: str
     #: Actions among which the trainer must choose: what a choice cites, or how a tie is decided.
     to_decide: tuple[str, ...]
     findings: tuple[FindingShown, ...]

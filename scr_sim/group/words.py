@@ -44,6 +44,11 @@ SET_ASIDE = "The last vote was set aside. It is held anew, and only this one cou
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 
 
+def between_in_words(view: Shown) -> str:
+    """Return what comes before the choices that are left to decide between."""
+    return "The trainer decides between:" if view.rule == "trainer" else "Undecided between:"
+
+
 def vote_name(number: int) -> str:
     """Return what a round is called, by its number from 1: “First vote”."""
     return f"{_ORDINALS[number - 1]} vote" if number <= len(_ORDINALS) else f"Vote {number}"

@@ -276,7 +276,8 @@ async def test_one_key_asks_for_what_the_line_says_comes_next(tmp_path: Path) ->
         said = app.desk.view.suggestion
         await press(pilot, "e")
         asked_for = [one for one in app.desk.view.holding if one.state == "asked"]
-        assert [f"Ask {one.agency}: “{one.label}”" for one in asked_for] == [said]
+        assert [f"Ask: {one.agency}, “{one.label}”" for one in asked_for] == [said]
+        assert app.desk.view.suggestion.startswith("Mark what was read out")
         await press(pilot, "e")
         assert [one.label for one in app.desk.view.holding if one.state == "voiced"] == [
             asked_for[0].label

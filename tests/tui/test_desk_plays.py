@@ -13,8 +13,8 @@ from scr_sim.tui.preview.app import PreviewApp
 from scr_sim.tui.preview.desk import DeskScreen
 from scr_sim.tui.preview.panes import SceneMap
 from scr_sim.tui.preview.what_if import WhatIfScreen
+from scr_sim.tui.screens.reason_prompt import ReasonPromptScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen
-from scr_sim.tui.screens.writing import WritingFirstScreen
 from scr_sim.tui.themes import NAMES
 from tests.app_driver import EVERYTHING, FILES, SIZES, until
 from tests.scenario.small import REVIEW, TINY
@@ -210,7 +210,7 @@ async def test_something_can_be_written_before_choosing_and_is_laid_beside(
         await until(pilot, lambda: play(app).scene == "desk")
         assert "0 · Write something first" in shown(app)
         await pilot.press("0")
-        await until(pilot, lambda: isinstance(app.screen, WritingFirstScreen))
+        await until(pilot, lambda: isinstance(app.screen, ReasonPromptScreen))
         await pilot.press(*"the tray")
         await begun(app, pilot)
         assert "0 ✓ What you wrote first" in shown(app)
@@ -234,7 +234,7 @@ async def test_where_nothing_was_written_a_choice_asks_and_thinking_again_loses_
         assert not play(app).finished
         assert "0 ✓ What you wrote first" in shown(app)
         await pilot.press("0")
-        await until(pilot, lambda: isinstance(app.screen, WritingFirstScreen))
+        await until(pilot, lambda: isinstance(app.screen, ReasonPromptScreen))
         assert "the form" in shown(app)
 
 

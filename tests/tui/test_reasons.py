@@ -15,8 +15,8 @@ from scr_sim import load
 from scr_sim.services import Records
 from scr_sim.store.database import NAME
 from scr_sim.tui.app import SimApp
+from scr_sim.tui.screens.reason_prompt import ReasonPromptScreen
 from scr_sim.tui.screens.reasons import LONGEST_REASON, ReasonsScreen
-from scr_sim.tui.screens.writing import WritingFirstScreen
 from tests.app_driver import EVERYTHING, SMALL, act, opened, read_on, rows, settle, start_playing
 
 
@@ -130,7 +130,7 @@ def test_a_draft_is_that_of_its_choice_and_a_deleted_play_has_none() -> None:
 async def write_first(app: SimApp, pilot: Pilot[int]) -> None:
     await pilot.press("0")
     await settle(pilot)
-    assert isinstance(app.screen, WritingFirstScreen)
+    assert isinstance(app.screen, ReasonPromptScreen)
 
 
 @asynccontextmanager

@@ -99,8 +99,7 @@ class ConsoleScreen(CommandScreen[None]):
             self._show_now(view)
 
     def _show_now(self, view: ConsoleView) -> None:
-        lines = console_view.now_lines(view, self.host.now(), self.host.trouble)
-        self.now_lines.update(lines)
+        self.now_lines.update(console_view.now_lines(view, self.host.now(), self.host.trouble))
 
     def on_resize(self) -> None:
         """Break the lines anew."""
@@ -226,19 +225,10 @@ class ConsoleScreen(CommandScreen[None]):
         """Act on what is marked; from elsewhere go to the evidence, and act on what comes next."""
         if not self.evidence.has_focus:
             self.evidence.focus()
-            self.evidence.highlighted = self._next_evidence()
+            is_next = [one.id == self.view.next_evidence for one in self.view.holding]
+            self.evidence.highlighted = is_next.index(True) if any(is_next) else 0
         if self.evidence.highlighted is not None:
             self._take(self.view.holding[self.evidence.highlighted])
-
-    def _next_evidence(self) -> int:
-        """Return which enquiry is next: one that was asked for, one that an agency holds, any."""
-        held = self.view.holding
-        order = ("asked", True), ("held", True), ("held", False)
-        for state, has_agency in order:
-            for at, one in enumerate(held):
-                if one.state == state and bool(one.agency) is has_agency:
-                    return at
-        return 0
 
     @on(OptionList.OptionSelected, "#console-evidence")
     def _selected(self, event: OptionList.OptionSelected) -> None:

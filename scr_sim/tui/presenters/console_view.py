@@ -52,8 +52,9 @@ def head(view: ConsoleView) -> Content:
 def next_line(view: ConsoleView) -> Content:
     """Return what the one key does now."""
     if view.between and not view.paused:
+        stands = "You decide. " if view.rule == "trainer" else "Undecided. "
         return line(
-            ("Undecided. ", "bold"), (" d ", "bold reverse"), "  decide, with a reason   ",
+            (stands, "bold"), (" d ", "bold reverse"), "  decide, with a reason   ",
             (" a ", "bold reverse"), "  vote again",
         )  # fmt: skip
     if not can_go_on(view):

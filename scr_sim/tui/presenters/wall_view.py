@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from scr_sim.group.views import FindingShown, WallView
-from scr_sim.group.words import RECORDED, SET_ASIDE, voted_in_words
+from scr_sim.group.words import RECORDED, SET_ASIDE, between_in_words, voted_in_words
 from scr_sim.text.support import support
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters.group_view import (
@@ -188,8 +188,7 @@ def _revealed(view: WallView, width: int) -> list[Content]:
         return [_GAP]
     found = [join([votes(view, view.revealed, width), _GAP, flow(view, view.revealed)])]
     if view.between:
-        title = "The trainer decides between:" if view.rule == "trainer" else "Undecided between:"
-        rows: list[Content | str] = [plain(title, "bold")]
+        rows: list[Content | str] = [plain(between_in_words(view), "bold")]
         rows += [choice_line(view.choices, one, width) for one in view.between]
         found.insert(0, join([*rows, _GAP, view.rule_in_words]))
         found.insert(0, found.pop(1))

@@ -28,8 +28,8 @@ from scr_sim.tui.preview.follower import FilesFollower
 from scr_sim.tui.preview.reader import Read, as_far_as_it_holds
 from scr_sim.tui.preview.what_if import WhatIfScreen
 from scr_sim.tui.screens.page import PageScreen
+from scr_sim.tui.screens.reason_prompt import ReasonPromptScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen
-from scr_sim.tui.screens.writing import WritingFirstScreen
 from scr_sim.tui.widgets.footer import KeyFooter
 
 
@@ -228,7 +228,7 @@ class DeskScreen(FilesFollower):
             self.doings.wrote(bool(self._wrote(play)))
             self.heed_keys()
 
-        self.app.push_screen(WritingFirstScreen(play.ask, self._wrote(play), keep), left)
+        self.app.push_screen(ReasonPromptScreen(play.ask, self._wrote(play), keep), left)
 
     @on(panes.Doings.PageWanted)
     def _read_closely(self, event: panes.Doings.PageWanted) -> None:

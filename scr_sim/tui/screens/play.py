@@ -247,14 +247,14 @@ class PlayScreen(CommandScreen[bool]):
 
     @on(Actions.WritingWanted)
     def _write(self) -> None:
-        from scr_sim.tui.screens.writing import WritingFirstScreen
+        from scr_sim.tui.screens.reason_prompt import ReasonPromptScreen
 
         def left(text: str | None) -> None:
             self._wrote(text or "")
             self.heed_keys()
 
         ask, keep = self.kept.play.ask, lambda text: self.kept.keep_draft("", text)
-        self.app.push_screen(WritingFirstScreen(ask, self._written, keep), left)
+        self.app.push_screen(ReasonPromptScreen(ask, self._written, keep), left)
 
     def _wrote(self, text: str) -> None:
         """Keep what was written before choosing until the choice is made."""

@@ -15,7 +15,7 @@ from scr_sim.tui.screens.reasons import ReasonInput
 from scr_sim.tui.widgets.footer import KeyFooter
 
 
-class WritingFirstScreen(CardScreen[str]):
+class ReasonPromptScreen(CardScreen[str]):
     """Asks what the author asks before a choice. Dismissed with what was written, or nothing.
 
     ``keep`` is given it as it is written.
