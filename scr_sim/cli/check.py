@@ -142,10 +142,10 @@ def explore(
 
 
 def _read_through(scenario: LoadedScenario, limit: int | None) -> Reading:
-    from scr_sim.exploration.reading_lengths import MOST_READ
+    from scr_sim.exploration.limits import MOST_STATES_READ
     from scr_sim.exploration.readings import read_through
 
-    most = limit or MOST_READ
+    most = limit or MOST_STATES_READ
     progress = Progress(scenario.id, most)
     read = read_through(scenario, most, progress)
     progress.done()

@@ -5,10 +5,9 @@ the shortest ways to them, dead ends, counts. Exact, not sampled, and fast enoug
 save. This room knows nothing of files, terminals or plays that are kept.
 """
 
-from scr_sim.exploration.checks import CHECKED_STATES, Found, find_problems
+from scr_sim.exploration.checks import Found, find_problems
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import (
-    MOST_STATES,
     Reached,
     explore,
     reach,
@@ -17,6 +16,7 @@ from scr_sim.exploration.explorer import (
     words,
 )
 from scr_sim.exploration.file_checks import check_plays
+from scr_sim.exploration.limits import CHECKED_STATES, MOST_STATES
 from scr_sim.exploration.model import (
     DeadEnd,
     EndingReached,

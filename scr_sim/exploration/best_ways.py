@@ -13,6 +13,7 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from scr_sim.engine.transitions import Transition
+from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import bits
 from scr_sim.exploration.explicit_search import TOLD_EVERY, Progress
 from scr_sim.exploration.liveness import Matter
@@ -22,8 +23,6 @@ from scr_sim.scenario.conditions.compiler import Values
 
 #: A way's size is its words so many times, and its decisions: of as many words, decisions tell.
 SCALE = 1 << 32
-#: What stands beside no more than so many others that may be ahead of it.
-_MOST_AHEAD = 8
 
 #: How many more words something can still make: being so, and not being so.
 _Swings = dict[tuple[bool, int], tuple[int, int]]
@@ -98,7 +97,7 @@ class BestWay:
             others = beside.setdefault(stand.at, [])
             if any(self._behind(size, stand, *other) for other in others):
                 continue
-            if len(others) < _MOST_AHEAD:
+            if len(others) < limits.MOST_ASKED_AHEAD:
                 others.append((size, stand))
             for step in steps.onward(stand.at):
                 beyond = ahead[steps.to[step]]

@@ -12,13 +12,11 @@ from heapq import heappop, heappush
 from scr_sim.engine.transitions import (
     Transition,
 )
+from scr_sim.exploration import limits
 from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.scene_steps import SceneSteps, run
 from scr_sim.exploration.state_vectors import Layout, Step, TooManyError
 from scr_sim.graphs import circles, in_order
-
-#: How many vectors' worth of scenes are worked on before a search gives up: some ten seconds.
-MOST_WORK = 20_000_000_000
 
 #: What arrives where: for each scene, a set of vectors.
 Arrivals = dict[int, int]
@@ -55,7 +53,7 @@ class Sets:
     def work(self) -> None:
         """Count one scene's worth of work. Raises `TooManyError` where it has become too much."""
         self._worked += self.layout.size
-        if self._worked > MOST_WORK:
+        if self._worked > limits.MOST_VECTORS_WORKED_ON:
             raise TooManyError
 
     @property

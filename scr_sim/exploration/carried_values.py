@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
 
-from scr_sim.exploration.checks import CHECKED_STATES
+from scr_sim.exploration import limits
 from scr_sim.exploration.explorer import reach
 from scr_sim.scenario import LoadedCase, LoadedScenario
 from scr_sim.scenario.model.case import Carried, possible_values
@@ -19,16 +19,13 @@ from scr_sim.scenario.model.fields import Link
 from scr_sim.scenario.model.scene import Decision, Ending, Passage
 from scr_sim.scenario.model.variables import NumberVariable
 
-#: More ways to end than so many are not told apart.
-_MOST_WAYS = 4096
-
 _BEGIN, _END, _OVER = "carried-in", "carried-out", "over"
 #: What nobody reads.
 _NAMELESS = "-"
 
 
 def carried_in(
-    case: LoadedCase, limit: int = CHECKED_STATES
+    case: LoadedCase, limit: int = limits.CHECKED_STATES
 ) -> tuple[list[list[dict[str, int | bool]]], bool]:
     """Return for each scenario of a case the values, all together, that plays carry into it.
 
@@ -64,7 +61,7 @@ def _ends(
     declared = case.case.carry or {}
     possible = {name: possible_values(declared[name]) for name in outgoing}
     together = prod(len(values) for values in possible.values())
-    if together * len(carried) > _MOST_WAYS * 16 or together > _MOST_WAYS:
+    if together * len(carried) > limits.MOST_WAYS_TO_END * 16 or together > limits.MOST_WAYS_TO_END:
         furthest = [(values[0], values[-1]) for values in possible.values()]
         return [dict(zip(possible, one, strict=True)) for one in product(*furthest)], False
     every = [dict(zip(possible, one, strict=True)) for one in product(*possible.values())]

@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scr_sim.engine.transitions import Transition
+from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import bits
 from scr_sim.exploration.reading_steps import Steps
 from scr_sim.graphs import circles
-
-#: So many sets of states are followed before this gives up.
-MOST_SETS = 200_000
 
 ROUND = "Plays can go round a loop, so that chances cannot be said."
 TOO_WIDE = "There are too many states to say chances over."
@@ -105,7 +103,7 @@ class _Sets:
             place = waiting.pop()
             if place in self.onward:
                 continue
-            if len(self.onward) >= MOST_SETS:
+            if len(self.onward) >= limits.MOST_CHANCE_SETS:
                 raise NoChancesError(TOO_WIDE)
             self.onward[place] = found = self._following(place)
             waiting.extend(found)

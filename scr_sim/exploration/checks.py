@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
+from scr_sim.exploration import limits
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import Reached, reach, room_for, shape, words
 from scr_sim.exploration.moments import Watched, watched
@@ -19,9 +20,6 @@ from scr_sim.scenario.validation.choice_balance import FEWEST_DECISIONS
 
 #: So many scenes of a loop are named, and so many actions of a way.
 _MOST_NAMED = 12
-
-#: States looked at one by one before `check` gives up on a scenario too wide for sets.
-CHECKED_STATES = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +35,7 @@ class Found:
 
 
 def find_problems(
-    scenario: LoadedScenario, limit: int = CHECKED_STATES, progress: Progress | None = None
+    scenario: LoadedScenario, limit: int = limits.CHECKED_STATES, progress: Progress | None = None
 ) -> tuple[list[Found], bool]:
     """Return the problems, and whether every state was looked at.
 

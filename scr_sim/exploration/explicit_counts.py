@@ -11,12 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from heapq import heappop, heappush
 
 from scr_sim.engine.transitions import Transition
+from scr_sim.exploration import limits
 from scr_sim.exploration.explicit_search import States
-
-#: With more groups of states than this, plays are not counted.
-MOST_GROUPS = 1_000_000
-#: So many states of groups are followed at the most: a few seconds.
-MOST_FOLLOWED = 4_000_000
 
 #: States of one scene that may stand after a sequence; one that stands alone is its number.
 _Group = int | frozenset[int]
@@ -112,7 +108,7 @@ class ExplicitCounts:
             plays = counts[group]
             asked = self._asked(group)
             followed += len(asked)
-            if len(counts) > MOST_GROUPS or followed > MOST_FOLLOWED:
+            if len(counts) > limits.MOST_GROUPS or followed > limits.MOST_GROUPED_STATES:
                 return None
             after = self._after(asked)
         self.total = None if self.infinite else total

@@ -16,6 +16,7 @@ from itertools import pairwise
 from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import LONGEST_RUN, Trail
 from scr_sim.engine.transitions import Transition
+from scr_sim.exploration import limits
 from scr_sim.exploration.explicit_steps import Going, Numbers, ReadyScenes, unlocked
 from scr_sim.exploration.liveness import Matter
 from scr_sim.scenario.conditions.compiler import Value
@@ -24,8 +25,6 @@ from scr_sim.scenario.syntax.diagnostics import ScenarioError
 #: Called with the number of states seen so far, every `TOLD_EVERY` states.
 Progress = Callable[[int], None]
 TOLD_EVERY = 5_000
-#: So many transitions are tried for each state that may be looked at, before the search gives up.
-_TRIED_A_STATE = 20
 
 NOT_ALL = "Not every state was looked at."
 
@@ -99,7 +98,7 @@ class States:
         by, to, begins, first_led = self._by, self._to, self._begins, self._first_led
         comings, tuples = self._comings, self._numbers.values
         progress, most = self._progress, self.limit
-        tried, most_tried = 0, _TRIED_A_STATE * max(most, 1000)
+        tried, most_tried = 0, limits.MOST_TRIED_A_STATE * max(most, 1000)
         for at, (scene, number, facts, spent) in enumerate(found):  # which grows all the while
             begins.append(len(to))
             here = comings[scene]

@@ -13,12 +13,10 @@ from scr_sim.engine.transitions import (
     SceneTable,
     Transition,
 )
+from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.scenario.conditions.compiler import Test, Values
-
-#: Of so many tuples of values it is remembered what each change makes of them.
-_MOST_KNOWN = 100_000
 
 
 class Numbers:
@@ -49,7 +47,7 @@ class Changing:
     def made(self, number: int) -> int:
         """Return the number of the values after the change, where it is not known already."""
         after = self._numbers.of(self._change.applied(self._numbers.values[number]))
-        if len(self.known) < _MOST_KNOWN:
+        if len(self.known) < limits.MOST_CHANGES_REMEMBERED:
             self.known[number] = after
         return after
 

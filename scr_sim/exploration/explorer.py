@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from scr_sim.engine import Engine, tally
 from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Transition
+from scr_sim.exploration import limits
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.explicit_counts import ExplicitCounts
@@ -28,11 +29,6 @@ from scr_sim.graphs import unavoidable
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.variables import NumberVariable
-
-#: States looked at one by one before a search gives up, where nobody says how many.
-MOST_STATES = 1_000_000
-#: So many values are held in those states together: a state of thousands of variables is large.
-MOST_HELD = 20_000_000
 
 #: What makes vectors no more than so many times as many is known at once.
 _LITTLE_HARDER = 2
@@ -63,7 +59,7 @@ def reach(
     limit: int | None = None,
     progress: Progress | None = None,
     *,
-    one_by_one: int = MOST_STATES,
+    one_by_one: int = limits.MOST_STATES,
     ways_to_endings: bool = True,
     engine: Engine | None = None,
     extra: Mapping[int, Matter] | None = None,
@@ -88,11 +84,11 @@ def reach(
     return _by_states(engine, one_by_one if limit is None else limit, progress)
 
 
-def room_for(engine: Engine, most: int = MOST_STATES) -> int:
+def room_for(engine: Engine, most: int = limits.MOST_STATES) -> int:
     """Return how many states may be looked at one by one: fewer than ``most`` if they are large."""
     # How much a state is, in values; facts are bits and hardly count.
     width = 1 + len(engine.variable_ids) + len(engine.bits) // 64
-    return min(most, MOST_HELD // width)
+    return min(most, limits.MOST_VALUES_HELD // width)
 
 
 def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scr_sim.exploration import limits
 from scr_sim.exploration.carried_values import begun_with, carried_in, start_name, starts_of
-from scr_sim.exploration.checks import CHECKED_STATES, Found, find_problems
+from scr_sim.exploration.checks import Found, find_problems
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.scenario import Checked, LoadedCase
 from scr_sim.scenario.conditions.compiler import compile_tree
@@ -18,7 +19,7 @@ _BROUGHT = frozenset(("dead-end", "no-way-out", "broken-promise", "passage-loop"
 
 
 def check_plays(
-    checked: Checked, limit: int = CHECKED_STATES, progress: Progress | None = None
+    checked: Checked, limit: int = limits.CHECKED_STATES, progress: Progress | None = None
 ) -> bool:
     """Add what only exploring finds to a file's problems; return whether every state was seen.
 

@@ -20,10 +20,9 @@ from scr_sim.engine.transitions import (
     SceneTable,
     Transition,
 )
+from scr_sim.exploration import limits
 from scr_sim.scenario.model.fields import Link, Part
 
-#: Of a longer list of ways on, only so many are looked at: each counts where none before it holds.
-_MOST_WAYS = 100
 #: Where something stands in the scenario's data.
 Path = tuple[str | int, ...]
 #: Just entered; answered; led to; stood in; a choice on offer; an enquiry open; a way being picked.
@@ -235,7 +234,7 @@ class _Gathering:
 
     def _next(self, path: Path, links: Sequence[Link], going: Sequence[Moment]) -> None:
         before: tuple[str, ...] = ()
-        for at, link in enumerate(links[:_MOST_WAYS]):
+        for at, link in enumerate(links[: limits.MOST_WAYS_ON]):
             if link.condition is None:
                 return
             self._watch((*path, at, "if"), link.condition, going, (), before, leads_to=link.go)

@@ -11,17 +11,11 @@ from collections.abc import Iterator
 from heapq import heappop, heappush
 from itertools import chain, groupby
 
+from scr_sim.exploration import limits
 from scr_sim.exploration.bitset_search import Arrivals, Sets
 from scr_sim.exploration.scene_steps import Route
 from scr_sim.exploration.shortest_paths import distances
 from scr_sim.graphs import circles, in_order
-
-#: With more states than this, plays are not counted.
-MOST_COUNTED = 250_000
-#: How many vectors' worth of sets are followed before counting gives up: about two seconds.
-MOST_FOLLOWED = 2 << 30
-#: However small the sets are, no more of them than this are followed.
-MOST_SETS = 20_000
 
 TOO_MANY = "There are too many states to count plays over."
 ROUND_AND_ROUND = "Plays can go round a loop any number of times before they come there."
@@ -32,7 +26,9 @@ class Counting:
 
     def __init__(self, sets: Sets) -> None:
         self.sets = sets
-        self._most_sets = min(MOST_SETS, MOST_FOLLOWED // sets.layout.size)
+        self._most_sets = min(
+            limits.MOST_SETS_FOLLOWED, limits.MOST_VECTORS_FOLLOWED // sets.layout.size
+        )
         self._endings = sets.endings
         self._links = {scene: targets for scene, targets in sets.links.items() if sets.there[scene]}
         self._loops = list(circles(self._links))
@@ -179,7 +175,7 @@ class Counting:
 
         An ending that infinitely many plays come to has None.
         """
-        if self.sets.states > MOST_COUNTED:
+        if self.sets.states > limits.MOST_STATES_COUNTED:
             return None
         totals: dict[int, int | None] = dict.fromkeys(self._endings, 0)
         totals.update(dict.fromkeys(self.infinite))

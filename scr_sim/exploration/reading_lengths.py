@@ -12,14 +12,11 @@ from heapq import heapify, heappop, heappush
 
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
+from scr_sim.exploration import limits
 from scr_sim.exploration.average_words import UncertainWords
 from scr_sim.exploration.best_ways import SCALE, BestWay
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.reading_steps import Steps, TooManyStepsError
-from scr_sim.exploration.told_words import MOST_TOGETHER
-
-#: More states than this are not read through: about half a minute.
-MOST_READ = 500_000
 
 ROUND = "Plays can go round a loop any number of times, so that there is no longest one."
 TOO_MANY = "There are too many states to read through."
@@ -51,9 +48,9 @@ class Lengths:
 
 def lengths(
     engine: Engine,
-    most: int = MOST_READ,
+    most: int = limits.MOST_STATES_READ,
     progress: Progress | None = None,
-    together: int = MOST_TOGETHER,
+    together: int = limits.MOST_PLACES_OF_A_TABLE,
 ) -> Lengths:
     """Return how long plays are, looking at ``most`` states at the most.
 
@@ -66,7 +63,9 @@ def lengths(
         return Lengths(why=TOO_MANY)
 
 
-def lengths_over(steps: Steps, most: int = MOST_READ, progress: Progress | None = None) -> Lengths:
+def lengths_over(
+    steps: Steps, most: int = limits.MOST_STATES_READ, progress: Progress | None = None
+) -> Lengths:
     """Return how long plays are over all their steps, as `lengths` does."""
     try:
         return _Plays(steps, most, progress).lengths()

@@ -14,15 +14,13 @@ from typing import NamedTuple
 from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import Trail
 from scr_sim.engine.transitions import Change, Transition
+from scr_sim.exploration import limits
 from scr_sim.exploration.explicit_search import TOLD_EVERY, Progress
 from scr_sim.exploration.liveness import Matter
 from scr_sim.exploration.scenario_texts import Texts
-from scr_sim.exploration.told_words import MOST_TOGETHER, Wording
+from scr_sim.exploration.told_words import Wording
 from scr_sim.scenario.conditions.compiler import Values
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
-
-#: The tables of words have so many places together; where there are more, tables are made smaller.
-MOST_PLACES = 4096
 
 
 class TooManyStepsError(Exception):
@@ -101,11 +99,11 @@ class Steps:
         engine: Engine,
         most: int,
         progress: Progress | None = None,
-        together: int = MOST_TOGETHER,
+        together: int = limits.MOST_PLACES_OF_A_TABLE,
     ) -> None:
         self.engine = engine
         self.texts = Texts(engine, together)
-        while together and self.texts.places > MOST_PLACES:
+        while together and self.texts.places > limits.MOST_PLACES:
             together //= 4
             self.texts = Texts(engine, together)
         self._apart = self.texts.apart()

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from scr_sim.engine import Engine
+from scr_sim.exploration import limits
 from scr_sim.exploration.chances import TOO_WIDE, NoChancesError, chances
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import words
-from scr_sim.exploration.reading_lengths import MOST_READ, TOO_MANY, Length, lengths_over
+from scr_sim.exploration.reading_lengths import TOO_MANY, Length, lengths_over
 from scr_sim.exploration.reading_steps import Steps, TooManyStepsError
 from scr_sim.scenario import LoadedScenario
 from scr_sim.text.quantities import counted
@@ -94,7 +95,7 @@ class Reading:
 
 
 def read_through(
-    scenario: LoadedScenario, most: int = MOST_READ, progress: Progress | None = None
+    scenario: LoadedScenario, most: int = limits.MOST_STATES_READ, progress: Progress | None = None
 ) -> Reading:
     """Return what there is to read in a scenario, looking at ``most`` states at the most.
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import Trail
 from scr_sim.engine.transitions import Transition
+from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.liveness import Matter
 from scr_sim.exploration.told_apart import Apart, TextMatters
-from scr_sim.exploration.told_words import MOST_TOGETHER, TextWords, words_in
+from scr_sim.exploration.told_words import TextWords, words_in
 from scr_sim.scenario.model.fields import Prose
 
 
 class Texts:
     """All that can be read in a scenario."""
 
-    def __init__(self, engine: Engine, together: int = MOST_TOGETHER) -> None:
+    def __init__(self, engine: Engine, together: int = limits.MOST_PLACES_OF_A_TABLE) -> None:
         self.engine = engine
         self.reads = Reads(engine)
 

@@ -13,20 +13,12 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from scr_sim.engine.transitions import Change, Transition
+from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import Enough, Test, bits
 from scr_sim.exploration.liveness import Matter, Matters, answers
 from scr_sim.scenario.conditions.compiler import Value, compile_tree
 from scr_sim.scenario.conditions.parser import Both, Call, Not, Tree, Truth
 from scr_sim.scenario.model.variables import FlagVariable, NumberVariable, Variable
-
-#: More vectors than this are not held as sets: one set would take half a megabyte.
-MOST_VECTORS = 1 << 22
-#: A number of more values than this is worked on faster one by one.
-MOST_VALUES = 256
-#: What all sets and masks together may take, in bytes; a wide margin below 500 MiB.
-MOST_BYTES = 200 * 1024 * 1024
-#: So many combinations of values are tried for one comparison of several variables.
-_MOST_COMBINED = 20_000
 
 
 class Step(NamedTuple):
@@ -76,16 +68,17 @@ class Layout:
                 values = values_of(variable)
                 self.digits[place] = Digit(stride, values)
                 stride *= len(values)
-                if stride > MOST_VECTORS:
+                if stride > limits.MOST_VECTORS:
                     raise TooManyError
         slots = _slots({point.facts for point in points})
         #: The stride of each fact's slot.
         self.slots = {fact: stride << slot for fact, slot in slots.items()}
         self.size = stride << (max(slots.values(), default=-1) + 1)
-        if self.size > MOST_VECTORS:
+        if self.size > limits.MOST_VECTORS:
             raise TooManyError
         # A set that something does not matter in any more is shorter, and most are.
-        if (self.size >> 3) * (len(matters.engine.scenes) + 4 * _guards(matters)) > MOST_BYTES:
+        held = len(matters.engine.scenes) + 4 * _guards(matters)
+        if (self.size >> 3) * held > limits.MOST_SET_BYTES:
             raise TooManyError
         self.full = (1 << self.size) - 1
         self._patterns: dict[tuple[int, int, int, int], int] = {}
@@ -174,7 +167,7 @@ class Layout:
         combined = 1 << len(calls)
         for place in places:
             combined *= self.digits[place].size
-        if combined > _MOST_COMBINED:
+        if combined > limits.MOST_COMBINATIONS:
             raise TooManyError
         engine = self.matters.engine
         holds = compile_tree(tree, engine.places, engine.bits)
@@ -367,7 +360,7 @@ def _parted_down(moved: int, after: int, stopped: list[tuple[int, int]]) -> int:
 def values_of(variable: Variable) -> tuple[Value, ...]:
     """Return the values that a variable can have. Raises `TooManyError`."""
     if isinstance(variable, NumberVariable):
-        if variable.max - variable.min >= MOST_VALUES:
+        if variable.max - variable.min >= limits.MOST_VALUES_OF_A_NUMBER:
             raise TooManyError
         return tuple(range(variable.min, variable.max + 1))
     if isinstance(variable, FlagVariable):

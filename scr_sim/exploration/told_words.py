@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from scr_sim.engine import Engine
+from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import Reads, bits
 from scr_sim.exploration.liveness import Matter
 from scr_sim.exploration.state_vectors import TooManyError, values_of
@@ -18,9 +19,6 @@ from scr_sim.scenario.conditions.compiler import Test, Value, Values, compile_co
 from scr_sim.scenario.model.fields import Part, Prose
 from scr_sim.scenario.model.variables import WordVariable
 from scr_sim.scenario.placeholders import REFERENCE, fill
-
-#: A table of words has at most so many places.
-MOST_TOGETHER = 1024
 
 #: Something that a text reads: whether it is a fact, its place or its bit, and what it can be.
 Thing = tuple[bool, int, tuple[Value, ...]]
@@ -172,7 +170,11 @@ class TextWords:
     """A text: the words that are always read, and the parts that hang on something."""
 
     def __init__(
-        self, engine: Engine, reads: Reads, prose: Prose | None, together: int = MOST_TOGETHER
+        self,
+        engine: Engine,
+        reads: Reads,
+        prose: Prose | None,
+        together: int = limits.MOST_PLACES_OF_A_TABLE,
     ) -> None:
         self.always = 0
         #: Tables of words, each no larger than ``together``.

@@ -10,17 +10,13 @@ from dataclasses import dataclass
 from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import Trail
 from scr_sim.engine.transitions import Transition
+from scr_sim.exploration import limits
 from scr_sim.exploration.explicit_search import States
 from scr_sim.exploration.moments import MomentKind, Watched, once_of
 from scr_sim.scenario.conditions.compiler import Test, Values
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 
 Way = tuple[Transition, ...]
-#: So many actions are tried in all, and so many in one play. No more are tried when this many,
-#: and three times as many as the last that showed something new, have shown nothing.
-_ACTIONS = 2_500
-_LONGEST = 1_000
-_PATIENCE = 400
 
 #: A moment's kind, scene and act.
 _Key = tuple[MomentKind, int, tuple[str, bool | None, int | None] | None]
@@ -167,10 +163,10 @@ def some_plays(witnesses: Witnesses) -> None:
         engine.begin(begun)
         witnesses.begin(begun)
         tried, held, news = 0, len(witnesses.held), 0
-        while tried < min(_ACTIONS, _PATIENCE + 4 * news):
+        while tried < min(limits.MOST_ACTIONS, limits.MOST_ACTIONS_IN_VAIN + 4 * news):
             state = engine.start
             tried += 1
-            for _ in range(_LONGEST):
+            for _ in range(limits.MOST_ACTIONS_OF_A_PLAY):
                 witnesses.stand(state, tuple)
                 transitions = engine.transitions(state)
                 if not transitions:

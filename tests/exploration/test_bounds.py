@@ -8,8 +8,7 @@ import pytest
 
 from scr_sim import load
 from scr_sim.engine import Engine
-from scr_sim.exploration import bitset_search as by_sets
-from scr_sim.exploration import explore, find_problems, reach
+from scr_sim.exploration import explore, find_problems, limits, reach
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.explicit_search import States
 from scr_sim.exploration.liveness import Matter
@@ -20,7 +19,7 @@ from tests.scenario.small import REVIEW, changed
 def test_work_by_sets_that_becomes_too_much_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = load("headlice-account")
     whole = explore(scenario)
-    monkeypatch.setattr(by_sets, "MOST_WORK", 1)
+    monkeypatch.setattr(limits, "MOST_VECTORS_WORKED_ON", 1)
     cut = explore(scenario, limit=2000)
     assert not cut.complete
     assert cut.states == 2000
@@ -42,7 +41,7 @@ def test_counting_that_becomes_too_much_leaves_the_rest(monkeypatch: pytest.Monk
     source = reach(scenario).source
     assert isinstance(source, Sets)
     # Enough to find the states and the ways, too little to count plays over them.
-    monkeypatch.setattr(by_sets, "MOST_WORK", source.layout.size * 1500)
+    monkeypatch.setattr(limits, "MOST_VECTORS_WORKED_ON", source.layout.size * 1500)
     found = explore(scenario)
     assert found.complete
     assert found.plays is None

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scr_sim import load
 from scr_sim.engine import Engine
 from scr_sim.exploration import explore, read_through, words
+from scr_sim.exploration.limits import MOST_PLACES_OF_A_TABLE
 from scr_sim.exploration.reading_lengths import Lengths, lengths
 from scr_sim.exploration.reading_steps import Steps
-from scr_sim.exploration.told_words import MOST_TOGETHER
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.library import ids
 from tests.engine.stories import stories
@@ -40,7 +40,7 @@ def told(found: Lengths) -> list[object]:
 def test_what_tables_tell_is_what_states_tell(scenario: LoadedScenario) -> None:
     engine = Engine(scenario)
     by_states = lengths(engine, 20_000, None, 0)
-    for together in (2, 64, MOST_TOGETHER):
+    for together in (2, 64, MOST_PLACES_OF_A_TABLE):
         by_tables = lengths(engine, 20_000, None, together)
         assert told(by_tables) == told(by_states)
         for one in (by_tables.shortest, by_tables.longest):
@@ -98,7 +98,7 @@ def test_what_is_behind_now_may_be_ahead_at_the_end(holding: str, late: int) -> 
     }
     scenario = of_scenes({name: {"title": "T", "text": "T."} | one for name, one in scenes.items()})
     engine = Engine(scenario)
-    by_tables = lengths(engine, 20_000, None, MOST_TOGETHER)
+    by_tables = lengths(engine, 20_000, None, MOST_PLACES_OF_A_TABLE)
     assert told(by_tables) == told(lengths(engine, 20_000, None, 0))
     assert by_tables.longest is not None
     assert by_tables.shortest is not None

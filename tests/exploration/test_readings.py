@@ -17,7 +17,8 @@ from scr_sim.engine import Answered, Chosen, Engine, Entered, Play, State
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import Reading, explore, read_through, words
 from scr_sim.exploration.chances import ROUND as NO_CHANCES
-from scr_sim.exploration.reading_lengths import MOST_READ, NO_ENDING, ROUND, TOO_MANY
+from scr_sim.exploration.limits import MOST_STATES_READ
+from scr_sim.exploration.reading_lengths import NO_ENDING, ROUND, TOO_MANY
 from scr_sim.exploration.readings import minutes
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.compiler import Values
@@ -302,7 +303,7 @@ def test_what_is_too_wide_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("headlice-account", 100_000), ("cancelled-icpc", MOST_READ)]
+    ("name", "most"), [("headlice-account", 100_000), ("cancelled-icpc", MOST_STATES_READ)]
 )
 def test_chances_in_bundled_scenarios_can_be_said(name: str, most: int) -> None:
     scenario = load(name)

@@ -22,7 +22,7 @@ from scr_sim import load
 from scr_sim.cli.main import main
 from scr_sim.debriefs import RENDERINGS, debrief
 from scr_sim.engine import Play
-from scr_sim.exploration import explorer
+from scr_sim.exploration import limits
 from scr_sim.graph import FORMATS, draw
 from scr_sim.scenario import check_files
 from tests.app_driver import act, opened, start_playing
@@ -46,7 +46,7 @@ COMMANDS = [
 @pytest.fixture(autouse=True)
 def few_states(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a search give up early, as it would later: its bound is one of states, not of bytes."""
-    monkeypatch.setattr(explorer, "MOST_HELD", 30_000)
+    monkeypatch.setattr(limits, "MOST_VALUES_HELD", 30_000)
 
 
 class TooMuchError(BaseException):
