@@ -44,7 +44,7 @@ NEXT = {
 }
 
 
-def wall_view(exercise: Exercise, room: Room, address: str = "") -> WallView:
+def view_for_wall(exercise: Exercise, room: Room, address: str = "") -> WallView:
     """Return what the projector shows, where the phones' page is at ``address``."""
     held = dict.fromkeys(exercise.agencies.values(), 0)
     for seat in room.seats.values():
@@ -62,7 +62,7 @@ def wall_view(exercise: Exercise, room: Room, address: str = "") -> WallView:
     )
 
 
-def phone_view(exercise: Exercise, room: Room, token: str, now: int = 0) -> PhoneView | None:
+def view_for_phone(exercise: Exercise, room: Room, token: str, now: int = 0) -> PhoneView | None:
     """Return what the phone with a token shows at a time; None where it has no seat."""
     person = room.tokens.get(token)
     if person is None:
@@ -98,7 +98,7 @@ def phone_view(exercise: Exercise, room: Room, token: str, now: int = 0) -> Phon
     )
 
 
-def console_view(
+def view_for_console(
     exercise: Exercise, room: Room, away: frozenset[int] = frozenset(), address: str = ""
 ) -> ConsoleView:
     """Return what the trainer sees; ``away`` are the people whose phones are silent."""

@@ -10,7 +10,7 @@ from scr_sim.engine.beats import HeldNote, OfferedChoice, OfferedPage
 from scr_sim.group.commands import Command
 from scr_sim.group.record_folder import write_record
 from scr_sim.group.room import ROOM_PLEDGES
-from scr_sim.group.view_builder import console_view, wall_view
+from scr_sim.group.view_builder import view_for_console, view_for_wall
 from scr_sim.group.views import ConsoleView, WallView
 from scr_sim.scenario import LoadedScenario
 from tests.group.rooms import Table
@@ -50,10 +50,10 @@ class TableHost:
         return self.table.now
 
     def view(self) -> ConsoleView:
-        return console_view(self.table.exercise, self.table.room, self.away, ADDRESS)
+        return view_for_console(self.table.exercise, self.table.room, self.away, ADDRESS)
 
     def wall(self) -> WallView:
-        return wall_view(self.table.exercise, self.table.room, ADDRESS)
+        return view_for_wall(self.table.exercise, self.table.room, ADDRESS)
 
     def notebook(self) -> tuple[HeldNote, ...]:
         return self.table.exercise.at(self.table.room).notebook

@@ -9,7 +9,7 @@ import pytest
 from scr_sim.group.commands import Decide
 from scr_sim.group.events import event_from, line_of
 from scr_sim.group.room import room_of
-from scr_sim.group.view_builder import console_view, phone_view, wall_view
+from scr_sim.group.view_builder import view_for_console, view_for_phone, view_for_wall
 from scr_sim.scenario import LoadedScenario
 from tests.group.rooms import Table
 from tests.stories.world import stories
@@ -36,18 +36,18 @@ def test_a_room_goes_from_the_lobby_to_the_outcome_of_its_first_decision() -> No
         table.vote(person, second)
     table.close()
     table.on()
-    shown = wall_view(table.exercise, table.room)
+    shown = view_for_wall(table.exercise, table.room)
     assert shown.revealed is not None
     assert [votes[first] for votes in shown.revealed.rounds] == [4, 0]
     assert [votes[second] for votes in shown.revealed.rounds] == [1, 6]
     assert shown.revealed.changed == 5
     table.on()
     assert table.phase == "decided"
-    assert wall_view(table.exercise, table.room).decided == second
+    assert view_for_wall(table.exercise, table.room).decided == second
     table.on()
     assert table.phase == "outcome"
     assert table.room.actions == (second,)
-    assert wall_view(table.exercise, table.room).outcome
+    assert view_for_wall(table.exercise, table.room).outcome
 
 
 STORIES = stories()
@@ -71,18 +71,18 @@ def test_a_room_of_simulated_people_comes_to_an_ending_and_its_findings(
             choices = table.exercise.open_choices(table.room)
             for person in range(1, 8):
                 table.vote(person, chance.choice(choices))
-            assert all(seat.voted for seat in console_view(table.exercise, table.room).seats)
+            assert all(seat.voted for seat in view_for_console(table.exercise, table.room).seats)
             table.close()
         else:
-            assert wall_view(table.exercise, table.room).findings or table.phase == "closing"
+            assert view_for_wall(table.exercise, table.room).findings or table.phase == "closing"
             table.on()
         for person in range(1, 8):
-            assert phone_view(table.exercise, table.room, f"token-{person}", table.now)
+            assert view_for_phone(table.exercise, table.room, f"token-{person}", table.now)
     assert table.exercise.at(table.room).finished
     kept = [event_from(line_of(event)) for event in table.log]
     assert room_of(kept) == table.room
 
 
 def decide(table: Table, chance: Random) -> None:
-    action = chance.choice(console_view(table.exercise, table.room).to_decide)
+    action = chance.choice(view_for_console(table.exercise, table.room).to_decide)
     table.do(Decide(action=action, because="The room was level."))

@@ -16,7 +16,7 @@ from scr_sim.group.events import event_from, line_of
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.room import GRACE, Round, room_of
 from scr_sim.group.tallies import counts
-from scr_sim.group.view_builder import console_view, phone_view, wall_view
+from scr_sim.group.view_builder import view_for_console, view_for_phone, view_for_wall
 from tests.group.rooms import Table
 from tests.group.small_room import AGENCIES, CHOICES, HIDDEN, KEYS, PEOPLE, held_texts, small_room
 
@@ -309,7 +309,7 @@ class Rooms(RuleBasedStateMachine):
 
     @rule(data=st.data(), by_lead=st.booleans(), because=st.sampled_from(["", "We talked."]))
     def decide(self, data: st.DataObject, by_lead: bool, because: str) -> None:
-        found = console_view(self.table.exercise, self.table.room).to_decide
+        found = view_for_console(self.table.exercise, self.table.room).to_decide
         if found:
             action = data.draw(st.sampled_from(found))
             self.both(asked.Decide(action=action, by_lead=by_lead, because=because))
@@ -319,7 +319,7 @@ class Rooms(RuleBasedStateMachine):
     def to_debrief(self) -> None:
         before = self.table.room
         self.both(asked.ToDebrief())
-        if "to-debrief" in console_view(self.table.exercise, before).commands:
+        if "to-debrief" in view_for_console(self.table.exercise, before).commands:
             assert self.table.phase == "closing"
             assert self.table.room.paused_at is None
         else:
@@ -348,7 +348,7 @@ class Rooms(RuleBasedStateMachine):
         one, other = self.table, self.twin
         if one.phase not in HIDDEN:
             return
-        walls = [wall_view(t.exercise, t.room, "here").model_dump_json() for t in (one, other)]
+        walls = [view_for_wall(t.exercise, t.room, "here").model_dump_json() for t in (one, other)]
         assert walls[0] == walls[1]
         held, twin = one.room.vote, other.room.vote
         for token, person in one.room.tokens.items():
@@ -356,7 +356,7 @@ class Rooms(RuleBasedStateMachine):
                 own = held.ballots.get(person), twin.ballots.get(person)
                 if own[0] != own[1]:
                     continue
-            phones = [phone_view(t.exercise, t.room, token, t.now) for t in (one, other)]
+            phones = [view_for_phone(t.exercise, t.room, token, t.now) for t in (one, other)]
             assert phones[0] is not None
             assert phones[1] is not None
             assert phones[0].model_dump_json() == phones[1].model_dump_json()
@@ -365,8 +365,8 @@ class Rooms(RuleBasedStateMachine):
     def what_is_held_or_the_trainers_reaches_nobody_else(self) -> None:
         table = self.table
         exercise, room = table.exercise, table.room
-        console_view(exercise, room)
-        wall = wall_view(exercise, room).model_dump_json()
+        view_for_console(exercise, room)
+        wall = view_for_wall(exercise, room).model_dump_json()
         assert "TRAINERS" not in wall
         assert ("UNSEEN" in wall) <= (room.phase in {"closing", "ended"})
         assert "token-" not in wall
@@ -379,7 +379,7 @@ class Rooms(RuleBasedStateMachine):
         for words in hidden.values():
             assert not any(word in wall for word in words)
         for token, person in room.tokens.items():
-            view = phone_view(exercise, room, token, table.now)
+            view = view_for_phone(exercise, room, token, table.now)
             assert view is not None
             phone = view.model_dump_json()
             assert "TRAINERS" not in phone
@@ -407,7 +407,7 @@ class Rooms(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_alone_in_what_is_shown_by_agency(self) -> None:
-        shown = wall_view(self.table.exercise, self.table.room).revealed
+        shown = view_for_wall(self.table.exercise, self.table.room).revealed
         for group in shown.by_agency if shown is not None else ():
             assert sum(group.counts.values()) + group.undecided >= 3
 

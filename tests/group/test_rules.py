@@ -9,7 +9,7 @@ from scr_sim.group.events import Ended
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.room import DISSENT, GRACE
 from scr_sim.group.server.pages import seat_main
-from scr_sim.group.view_builder import console_view, phone_view, wall_view
+from scr_sim.group.view_builder import view_for_console, view_for_phone, view_for_wall
 from scr_sim.group.words import SET_ASIDE, voted_in_words
 from scr_sim.tui.presenters.wall_view import pages
 from tests.group.rooms import Table
@@ -38,8 +38,8 @@ def test_a_vote_in_the_grace_counts_and_one_after_it_is_kept_as_late_and_told() 
     assert sum(event.kind == "late" for event in table.log) == 1
     table.wait(0)
     assert table.phase == "sealed"
-    assert wall_view(table.exercise, table.room).voted == 2
-    view = phone_view(table.exercise, table.room, "token-3", table.now)
+    assert view_for_wall(table.exercise, table.room).voted == 2
+    view = view_for_phone(table.exercise, table.room, "token-3", table.now)
     assert view is not None
     assert view.late
     assert not view.have_voted
@@ -59,7 +59,7 @@ def test_two_people_whose_taps_have_the_same_key_are_two_votes() -> None:
     assert table.vote(1, "accept", key="1").outcome == "taken"
     assert table.vote(2, "escalate", key="1").outcome == "taken"
     assert table.vote(2, "escalate", key="1").outcome == "same"
-    assert wall_view(table.exercise, table.room).voted == 2
+    assert view_for_wall(table.exercise, table.room).voted == 2
 
 
 def test_ending_while_a_vote_closes_ends_for_good() -> None:
@@ -69,7 +69,7 @@ def test_ending_while_a_vote_closes_ends_for_good() -> None:
     assert table.exercise.due(table.room) is None
     table.wait(GRACE)
     assert table.phase == "ended"
-    assert wall_view(table.exercise, table.room).closes_at is None
+    assert view_for_wall(table.exercise, table.room).closes_at is None
 
 
 def test_a_pause_stops_the_grace_and_votes_and_gives_the_whole_grace_back() -> None:
@@ -106,7 +106,7 @@ def test_a_scene_where_nothing_can_be_chosen_yet_begins_with_what_there_is_to_lo
     table.do(asked.RevealEarly(seen=table.room.turn))
     for _ in range(3):
         table.on()
-    assert wall_view(table.exercise, table.room).scene.title == "In the hall"
+    assert view_for_wall(table.exercise, table.room).scene.title == "In the hall"
     table.on()
     assert table.phase == "evidence"
     table.on()
@@ -127,7 +127,7 @@ def test_what_a_choice_cites_is_for_the_trainer_to_take_down_among_what_is_held(
     table.vote(1, "challenge")
     table.do(asked.RevealEarly(seen=table.room.turn))
     table.on()
-    console = console_view(table.exercise, table.room)
+    console = view_for_console(table.exercise, table.room)
     assert console.to_decide == ("challenge@", "challenge@one")
     with pytest.raises(RefusedError):
         table.do(asked.Decide(action="challenge@two"))
@@ -144,7 +144,7 @@ def test_a_tie_is_decided_only_with_a_reason_and_only_between_what_is_level() ->
     table.vote(2, "escalate")
     table.do(asked.RevealEarly(seen=table.room.turn))
     table.on()
-    assert wall_view(table.exercise, table.room).between == ("accept", "escalate")
+    assert view_for_wall(table.exercise, table.room).between == ("accept", "escalate")
     with pytest.raises(RefusedError, match="reason"):
         table.do(asked.Decide(action="accept"))
     with pytest.raises(RefusedError, match="other choices"):
@@ -160,7 +160,7 @@ def test_the_outcome_is_told_where_the_choice_was_made() -> None:
     table.do(asked.RevealEarly(seen=table.room.turn))
     for _ in range(2):
         table.on()
-    wall = wall_view(table.exercise, table.room)
+    wall = view_for_wall(table.exercise, table.room)
     assert (wall.phase, wall.scene.title, wall.outcome) == ("outcome", "At the door", "You go in.")
 
 
@@ -179,7 +179,7 @@ def test_dissent_is_taken_for_a_minute_and_once_of_each() -> None:
     table.now += DISSENT
     with pytest.raises(RefusedError, match="over"):
         table.do(asked.Dissent(token="token-3", place=place, text="Too late."))
-    view = phone_view(table.exercise, table.room, "token-3", table.now)
+    view = view_for_phone(table.exercise, table.room, "token-3", table.now)
     assert view is not None
     assert view.alone_in_agency
     assert not view.may_dissent
@@ -192,7 +192,7 @@ def test_what_people_write_is_kept_as_one_line_without_control_characters(text: 
     held = table.room.vote
     assert held is not None
     table.do(asked.Explain(token="token-1", place=held.place, sure=80, because=text))
-    view = phone_view(table.exercise, table.room, "token-1", table.now)
+    view = view_for_phone(table.exercise, table.room, "token-1", table.now)
     assert view is not None
     assert view.because
     assert view.because.isprintable()
@@ -203,7 +203,7 @@ def test_what_people_write_is_kept_as_one_line_without_control_characters(text: 
 def test_balance_gives_the_agency_with_the_fewest_and_another_never_ones_own() -> None:
     table = Table(small_room(), joining="balance")
     table.join(7, ["school"])
-    assert list(wall_view(table.exercise, table.room).agencies.values()) == [3, 2, 2]
+    assert list(view_for_wall(table.exercise, table.room).agencies.values()) == [3, 2, 2]
     table = Table(small_room(), joining="another")
     with pytest.raises(RefusedError, match="another agency"):
         table.do(asked.Join(token="t", words="a b", agency="care", own_agency="care"))
@@ -216,10 +216,10 @@ def test_the_newer_phone_counts_and_the_vote_is_intact() -> None:
     table = at_a_vote()
     table.vote(1, "accept")
     table.do(asked.Return(words="Calm River 1", token="newer"))
-    view = phone_view(table.exercise, table.room, "newer", table.now)
+    view = view_for_phone(table.exercise, table.room, "newer", table.now)
     assert view is not None
     assert view.my_choice == "accept"
-    assert phone_view(table.exercise, table.room, "token-1", table.now) is None
+    assert view_for_phone(table.exercise, table.room, "token-1", table.now) is None
     with pytest.raises(RefusedError, match="no seat"):
         table.vote(1, "escalate")
     with pytest.raises(RefusedError, match="seat of its own"):
@@ -241,7 +241,7 @@ def test_the_closing_tells_by_finding_where_the_room_met_it_with_its_votes() -> 
     for _ in range(5):
         table.on()
     assert table.phase == "closing"
-    wall = wall_view(table.exercise, table.room)
+    wall = view_for_wall(table.exercise, table.room)
     assert wall.findings[wall.finding].met == (
         "At the door: Ring above. Second vote: accept 1, escalate 1. "
         "Third vote: escalate 1, cannot decide 1.",
@@ -265,7 +265,7 @@ def test_after_the_last_finding_come_what_the_room_did_not_see_and_what_it_takes
     table.close()
     while table.phase != "closing":
         table.on()
-    console = console_view(table.exercise, table.room)
+    console = view_for_console(table.exercise, table.room)
     assert (console.finding, len(console.findings)) == (0, 1)
     assert console.findings[0].voiced == ("Ring",)
     assert console.findings[0].unvoiced == ("Read (Health)", "Look (anybody)")
@@ -275,7 +275,7 @@ def test_after_the_last_finding_come_what_the_room_did_not_see_and_what_it_takes
     assert table.phase == "closing"
     assert "UNSEEN door" in wall_text(table)
     assert "What the room takes away" in wall_text(table)
-    assert console_view(table.exercise, table.room).next_thing == "End the exercise"
+    assert view_for_console(table.exercise, table.room).next_thing == "End the exercise"
     table.on()
     assert table.phase == "ended"
 
@@ -296,13 +296,13 @@ def test_a_story_that_stops_early_comes_to_the_debrief_of_what_was_met() -> None
     table = at_a_vote()
     with pytest.raises(RefusedError, match="decided nothing yet"):
         table.do(asked.ToDebrief())
-    assert "to-debrief" not in console_view(table.exercise, table.room).commands
+    assert "to-debrief" not in view_for_console(table.exercise, table.room).commands
     decided(table, "accept")
     table.do(asked.Pause())
     table.do(asked.ToDebrief())
     assert table.phase == "closing"
     assert not table.room.paused
-    wall = wall_view(table.exercise, table.room)
+    wall = view_for_wall(table.exercise, table.room)
     assert wall.findings[0].met[0].startswith("At the door: Go in.")
     assert "The review found" in wall_text(table)
     table.on()
@@ -317,7 +317,7 @@ def test_a_phone_is_shown_no_vote_once_its_choice_is_no_longer_there() -> None:
     decided(table, "accept")
     table.on()
     table.do(asked.End())
-    view = phone_view(table.exercise, table.room, "token-1", table.now)
+    view = view_for_phone(table.exercise, table.room, "token-1", table.now)
     assert view is not None
     assert view.have_voted
     page = seat_main(view, "/p/x")
@@ -330,9 +330,9 @@ def test_while_an_outcome_is_told_the_trainer_reads_the_note_of_its_scene() -> N
     decided(table, "accept")
     table.on()
     assert table.phase == "outcome"
-    assert console_view(table.exercise, table.room).trainer == "TRAINERS door"
+    assert view_for_console(table.exercise, table.room).trainer == "TRAINERS door"
     table.on()
-    assert console_view(table.exercise, table.room).trainer == "TRAINERS hall"
+    assert view_for_console(table.exercise, table.room).trainer == "TRAINERS hall"
 
 
 def test_a_vote_that_is_set_aside_is_said_and_keeps_its_number() -> None:
@@ -341,7 +341,7 @@ def test_a_vote_that_is_set_aside_is_said_and_keeps_its_number() -> None:
     table.do(asked.Void(because="A fire alarm."))
     assert SET_ASIDE in wall_text(table).replace("\n", " ")
     decided(table, "accept")
-    shown = wall_view(table.exercise, table.room).revealed
+    shown = view_for_wall(table.exercise, table.room).revealed
     assert shown is not None
     assert shown.numbers == (2, 3)
 
@@ -350,12 +350,12 @@ def test_two_words_bring_back_either_way_round() -> None:
     table = at_a_vote()
     words = table.room.seats[1].words.split()
     table.do(asked.Return(words=" ".join(reversed(words)), token="newer"))
-    assert phone_view(table.exercise, table.room, "newer", table.now) is not None
+    assert view_for_phone(table.exercise, table.room, "newer", table.now) is not None
 
 
 def wall_text(table: Table) -> str:
     """Return what stands on the wall, page after page."""
-    shown = pages(wall_view(table.exercise, table.room), 76, 12)
+    shown = pages(view_for_wall(table.exercise, table.room), 76, 12)
     return "\n".join(page.plain for page in shown)
 
 
@@ -363,6 +363,6 @@ def test_hands_and_phones_of_one_vote_are_told_apart() -> None:
     table = at_a_vote()
     table.vote(1, "accept")
     table.do(asked.CountHands(counts={"escalate": 4}, undecided=1))
-    view = wall_view(table.exercise, table.room)
+    view = view_for_wall(table.exercise, table.room)
     assert (view.people, view.voted, view.by_hand) == (3, 1, 5)
     assert voted_in_words(view) == "1 of 3 people has voted with a phone. 5 hands counted."

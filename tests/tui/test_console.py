@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scr_sim.group import commands as asked
-from scr_sim.group.view_builder import console_view
+from scr_sim.group.view_builder import view_for_console
 from scr_sim.tui.group.cards import HandsScreen, LineScreen, PickScreen
 from scr_sim.tui.group.console import ConsoleScreen
 from scr_sim.tui.presenters.console_view import head
@@ -286,9 +286,9 @@ async def test_one_key_asks_for_what_the_line_says_comes_next(tmp_path: Path) ->
 
 def test_an_address_that_no_phone_can_reach_is_said_to_be_one() -> None:
     table = Table()
-    alone = console_view(table.exercise, table.room, address="http://127.0.0.1:8000")
+    alone = view_for_console(table.exercise, table.room, address="http://127.0.0.1:8000")
     assert "--lan lets phones in" in head(alone).plain
-    reached = console_view(table.exercise, table.room, address="http://192.168.1.7:8000")
+    reached = view_for_console(table.exercise, table.room, address="http://192.168.1.7:8000")
     assert "--lan" not in head(reached).plain
 
 

@@ -18,7 +18,7 @@ from scr_sim.group.server.addresses import is_this_machine
 from scr_sim.group.server.desk import DESK
 from scr_sim.group.server.replies import TOO_OFTEN, status_of, told
 from scr_sim.group.server.wall_routes import has_key
-from scr_sim.group.view_builder import console_view
+from scr_sim.group.view_builder import view_for_console
 
 _COMMANDS = {command.__name__: command for command in get_args(TrainerCommand)}
 
@@ -46,7 +46,7 @@ async def _view(request: web.Request) -> web.Response:
         return refused
     desk = request.app[DESK]
     host = desk.host
-    view = console_view(host.exercise, host.room, host.away, desk.served.address)
+    view = view_for_console(host.exercise, host.room, host.away, desk.served.address)
     return web.Response(text=view.model_dump_json(), content_type="application/json")
 
 

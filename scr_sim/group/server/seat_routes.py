@@ -143,7 +143,7 @@ def _whole(desk: Desk, token: str, person: int, said: str = "", status: int = 20
     """Return a seat's whole page, in the order of now: this does not wait for its turn."""
     snapshot = desk.snapshots.seat(token, person)
     page = pages.seat_page(
-        desk.snapshots.view(token),
+        desk.snapshots.view_for_phone(token),
         seat_base(token),
         revision=snapshot.revision,
         main=snapshot.html,

@@ -12,7 +12,7 @@ from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server import pages
 from scr_sim.group.server.addresses import Served, join_address
 from scr_sim.group.server.host import Host
-from scr_sim.group.view_builder import phone_view, wall_view
+from scr_sim.group.view_builder import view_for_phone, view_for_wall
 from scr_sim.group.views import PhoneView, WallView
 
 
@@ -38,16 +38,16 @@ class Snapshots:
         self._wall: Snapshot | None = None
         self._turn = asyncio.Semaphore(1)
 
-    def view(self, token: str) -> PhoneView:
+    def view_for_phone(self, token: str) -> PhoneView:
         """Return what a seat may see. Raises `RefusedError` where there is none."""
-        view = phone_view(self._host.exercise, self._host.room, token, self._host.now())
+        view = view_for_phone(self._host.exercise, self._host.room, token, self._host.now())
         if view is None:
             raise RefusedError("unknown", "This phone has no seat in the room. Please join first.")
         return view
 
-    def wall_view(self) -> WallView:
+    def view_for_wall(self) -> WallView:
         """Return what the wall may see, with a number that counts only that."""
-        view = wall_view(self._host.exercise, self._host.room, self._served.address)
+        view = view_for_wall(self._host.exercise, self._host.room, self._served.address)
         return view.model_copy(update={"revision": self._host.audiences.wall})
 
     def seat(self, token: str, person: int) -> Snapshot:
@@ -55,7 +55,9 @@ class Snapshots:
         revision = self._host.audiences.phone(person)
         drawn = self._drawn.get(token)
         if drawn is None or drawn.revision != revision:
-            drawn = Snapshot(revision, pages.seat_main(self.view(token), seat_base(token)))
+            drawn = Snapshot(
+                revision, pages.seat_main(self.view_for_phone(token), seat_base(token))
+            )
             self._drawn[token] = drawn
         return drawn
 
@@ -69,7 +71,7 @@ class Snapshots:
         """Return the wall's snapshot."""
         revision = self._host.audiences.wall
         if self._wall is None or self._wall.revision != revision:
-            view = self.wall_view()
+            view = self.view_for_wall()
             html = pages.wall_main(view, code_picture(join_address(view.address, view.code)))
             self._wall = Snapshot(revision, html)
         return self._wall

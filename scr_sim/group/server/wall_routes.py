@@ -85,7 +85,7 @@ async def _view(request: web.Request) -> web.Response:
     clock = {"X-Room-Now": str(desk.host.now())}
     if desk.host.audiences.wall <= seen(request):
         return web.Response(status=204, headers=clock)
-    text = desk.snapshots.wall_view().model_dump_json()
+    text = desk.snapshots.view_for_wall().model_dump_json()
     return web.Response(text=text, content_type="application/json", headers=clock)
 
 

@@ -10,7 +10,7 @@ from scr_sim.group.record_folder import write_record
 from scr_sim.group.room import ROOM_PLEDGES
 from scr_sim.group.server.addresses import Served
 from scr_sim.group.server.host import Host
-from scr_sim.group.view_builder import console_view, wall_view
+from scr_sim.group.view_builder import view_for_console, view_for_wall
 from scr_sim.group.views import ConsoleView, WallView
 
 
@@ -56,11 +56,11 @@ class HostedRoom:
         host = self._host
         # Simulated people have no phones that could be silent.
         away = frozenset[int]() if self._rehearsal else host.away
-        return console_view(host.exercise, host.room, away, self._served.address)
+        return view_for_console(host.exercise, host.room, away, self._served.address)
 
     def wall(self) -> WallView:
         """Return what the wall shows now."""
-        return wall_view(self._host.exercise, self._host.room, self._served.address)
+        return view_for_wall(self._host.exercise, self._host.room, self._served.address)
 
     def notebook(self) -> tuple[HeldNote, ...]:
         """Return the notes that the room holds."""

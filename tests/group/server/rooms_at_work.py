@@ -97,7 +97,7 @@ class RoomAtWork:
     def choices(self) -> list[str]:
         """The ids of the choices that can be taken now."""
         seat = next(iter(self.host.room.tokens))
-        view = self.desk.snapshots.view(seat)
+        view = self.desk.snapshots.view_for_phone(seat)
         return [choice.id for choice in view.choices if not choice.locked]
 
     async def ask(self, method: str, path: str, *, recorded: bool = True, **more: Any) -> Answer:

@@ -58,7 +58,9 @@ async def test_what_is_recorded_is_said_before_joining(
         kept = room.host.room.seats[next(iter(room.host.room.seats))].name
         assert kept == ("" if recording == "anonymous" else "Sam")
         mine = await room.get(joined.headers["Location"])
-        said = room.desk.snapshots.view(next(iter(room.host.room.tokens))).recording_in_words
+        said = room.desk.snapshots.view_for_phone(
+            next(iter(room.host.room.tokens))
+        ).recording_in_words
         assert said in page.words
         assert said in mine.words
 

@@ -295,7 +295,7 @@ async def test_the_wall_shows_twelve_lines_at_most_and_turns_pages(tmp_path: Pat
         await person.page.goto(f"{room.address}/wall#{room.host.room.opened.wall_key}")
         await person.sees(room.host.room.opened.code)
         await room.go_to("briefing")
-        await person.sees(room.desk.snapshots.wall_view().scene.title)
+        await person.sees(room.desk.snapshots.view_for_wall().scene.title)
         lines = """() => {
           const text = document.querySelector('.pages'), box = text.getBoundingClientRect();
           const tops = new Set();

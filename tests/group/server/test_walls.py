@@ -48,11 +48,11 @@ async def test_what_the_wall_shows_does_not_tell_who_changes_their_vote(tmp_path
         phone, other = await room.join(), await room.join()
         await room.go_to("vote")
         await phone.vote(room.choices[0])
-        wall = room.desk.snapshots.wall_view()
+        wall = room.desk.snapshots.view_for_wall()
         theirs = (await other.page()).text
         for choice in room.choices * 2:
             await phone.vote(choice)
-        assert room.desk.snapshots.wall_view() == wall
+        assert room.desk.snapshots.view_for_wall() == wall
         assert (await other.page()).text == theirs
 
 
@@ -97,7 +97,7 @@ async def test_the_wall_is_neutral_while_the_room_has_paused(tmp_path: Path) -> 
     async with room_at_work(tmp_path) as room:
         await room.join()
         await room.go_to("briefing")
-        title = room.desk.snapshots.wall_view().scene.title
+        title = room.desk.snapshots.view_for_wall().scene.title
         assert title in room.desk.snapshots.wall().html
         await room.host.submit(Pause())
         shown = room.desk.snapshots.wall().html
@@ -158,7 +158,7 @@ async def test_a_browsers_wall_tells_who_went_where_and_each_agencys_votes(tmp_p
             await room.go_to("sealed")
         await room.go_to("revealed")
         shown = (await room.get("/wall", headers=wall_key(room))).words
-        names = list(vote_names(room.desk.snapshots.wall_view().choices).values())
+        names = list(vote_names(room.desk.snapshots.view_for_wall().choices).values())
         assert f"3 people: {names[first]} → {names[second]}" in shown
         agencies = room.host.exercise.agencies
         assert f"{agencies[school]} {names[first]}: 3" in shown
