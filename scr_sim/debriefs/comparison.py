@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scr_sim.engine import Answered, Play, Step, tally
 from scr_sim.scenario.model.scene import Ending
-from scr_sim.text.stances import STANCES
+from scr_sim.text.stances import STANCE_NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ def _same(one: Step | None, other: Step | None) -> bool:
 
 
 def _choice(step: Step | None) -> tuple[str, str] | None:
-    return None if step is None else (STANCES[step.stance], step.label)
+    return None if step is None else (STANCE_NAMES[step.stance], step.label)
 
 
 def _ending(play: Play) -> str | None:

@@ -9,7 +9,7 @@ from scr_sim.manuscripts.names import Naming
 from scr_sim.scenario.model.enquiry import Enquiry
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.scene import Decision
-from scr_sim.text.stances import SIGNS, STANCE_MEANINGS, STANCES
+from scr_sim.text.stances import SIGNS, STANCE_MEANINGS, STANCE_NAMES
 from scr_sim.text.support import support
 from scr_sim.text.templates import page
 
@@ -54,7 +54,7 @@ def to_html(scenario: LoadedScenario) -> str:
         closing=told(naming, trainer.closing if trainer is not None else None),
         findings=scenario.case_review.findings,
         signs=SIGNS,
-        stances=STANCES,
+        stances=STANCE_NAMES,
         meanings=STANCE_MEANINGS,
         highest=_highest(scenario),
         support=support(),

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 from scr_sim.group.views import ChoiceShown
 from scr_sim.scenario.model.choice import Stance
-from scr_sim.text.stances import STANCES
+from scr_sim.text.stances import STANCE_NAMES
 
 #: No room has more people than this.
 MOST_HANDS = 999
-_STANCES: dict[str, Stance] = {"a": "accept", "c": "challenge", "e": "escalate"}
+_BY_LETTER: dict[str, Stance] = {"a": "accept", "c": "challenge", "e": "escalate"}
 _WRITTEN = re.compile(
     r"(?:(?P<letter>[aceu])(?:(?P<nth>\d{1,3})[:=]|[:=]?)|(?P<number>\d{1,3})[:=])(?P<count>\d{1,9})",
     re.IGNORECASE | re.ASCII,
@@ -81,7 +81,7 @@ def typed_example(choices: Sequence[ChoiceShown]) -> str:
 def typed_names(choices: Sequence[ChoiceShown]) -> dict[str, str]:
     """Return for each choice's id that can be taken what it is typed by, as “a” or “c2:”."""
     named: dict[str, str] = {}
-    for letter, stance in _STANCES.items():
+    for letter, stance in _BY_LETTER.items():
         same = [one for one in choices if one.stance == stance]
         for nth, one in enumerate(same, 1):
             named[one.id] = letter if len(same) == 1 else f"{letter}{nth}:"
@@ -97,9 +97,9 @@ def _meant(part: str, read: re.Match[str], choices: Sequence[ChoiceShown]) -> Ch
     letter = read["letter"].casefold()
     if letter == "u":
         raise HandsError(f"“{part}”: those who cannot decide are typed as u2.")
-    stance = _STANCES[letter]
+    stance = _BY_LETTER[letter]
     same = [one for one in choices if one.stance == stance]
-    word = STANCES[stance].casefold()
+    word = STANCE_NAMES[stance].casefold()
     if not same:
         raise HandsError(f"“{part}”: there is no choice to {word} here.")
     if not read["nth"]:

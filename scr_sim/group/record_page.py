@@ -5,7 +5,7 @@ from __future__ import annotations
 from scr_sim.group import record_words as words
 from scr_sim.group.record import CANNOT_DECIDE, Learner, Record
 from scr_sim.text.labels import confidence_in_words
-from scr_sim.text.stances import SIGNS, STANCES
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 from scr_sim.text.support import support
 from scr_sim.text.templates import page
 
@@ -21,7 +21,7 @@ def to_html(record: Record) -> str:
         words=words,
         day=words.day_in_words(record.day),
         signs=SIGNS,
-        stances=STANCES,
+        stances=STANCE_NAMES,
         cannot_decide=CANNOT_DECIDE,
         confidence=confidence_in_words,
     )

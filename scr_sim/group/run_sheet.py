@@ -19,7 +19,7 @@ from scr_sim.scenario.model.scene import Decision, Passage, Scene
 from scr_sim.scenario.model.variables import NumberVariable, Variable, WordVariable
 from scr_sim.text.labels import ENDINGS
 from scr_sim.text.quantities import counted
-from scr_sim.text.stances import STANCES
+from scr_sim.text.stances import STANCE_NAMES
 
 #: A number with more values than this is written down, not ticked.
 _MOST_BOXES = 13
@@ -308,7 +308,7 @@ def plain(line: Line) -> str:
 
 
 def _text(part: Part) -> str:
-    return STANCES[part.stance] if isinstance(part, StanceMark) else part.text
+    return STANCE_NAMES[part.stance] if isinstance(part, StanceMark) else part.text
 
 
 def told(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scr_sim.group.base import Recording, Rule
 from scr_sim.group.views import AgencyVotes, ChoiceShown, Revealed, Shown
 from scr_sim.text.quantities import counted
-from scr_sim.text.stances import SIGNS, STANCES
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 
 #: What each rule is, in one sentence that the room reads before it votes.
 RULES: dict[Rule, str] = {
@@ -95,7 +95,7 @@ def votes_of(votes: AgencyVotes) -> list[tuple[str | None, int]]:
 def vote_names(choices: Sequence[ChoiceShown]) -> dict[str | None, str]:
     """Return what the votes of a decision are called: “2 ◆ Challenge”, by the list's numbers."""
     found: dict[str | None, str] = {
-        one.id: f"{number} {SIGNS[one.stance]} {STANCES[one.stance]}"
+        one.id: f"{number} {SIGNS[one.stance]} {STANCE_NAMES[one.stance]}"
         for number, one in enumerate(choices, 1)
     }
     return {**found, None: UNDECIDED}

@@ -35,7 +35,7 @@ from scr_sim.engine.beats import (
 from scr_sim.scenario import LoadedScenario
 from scr_sim.text.labels import NOTE_KINDS, kept_in_words
 from scr_sim.text.prose import plain
-from scr_sim.text.stances import STANCES
+from scr_sim.text.stances import STANCE_NAMES
 
 
 def sentence(*parts: str) -> str:
@@ -86,7 +86,7 @@ def beat(told: Beat, gentle: bool, held: Sequence[HeldNote]) -> Iterator[str]:
         if told.page:
             yield from noted(told)
     else:
-        yield sentence(f"You chose, {STANCES[told.stance].lower()}: {told.label}")
+        yield sentence(f"You chose, {STANCE_NAMES[told.stance].lower()}: {told.label}")
         if told.convincing is not None:
             shown = "; ".join(note.source for note in told.cited) or "nothing"
             yield sentence(f"You showed: {shown}")
@@ -166,7 +166,7 @@ def offered(
         yield "There is no time to look into more here."
     yield "What do you do?"
     for number, choice in enumerate(choices, 1):
-        text = f"{number}. {STANCES[choice.stance]}: {choice.label}"
+        text = f"{number}. {STANCE_NAMES[choice.stance]}: {choice.label}"
         if choice.locked and (choice.because or choice.affordable):
             text = f"{sentence(text)} Not yet: {' '.join(plain(choice.because).split())}"
         if choice.costs:
@@ -210,7 +210,7 @@ def section(told: Section) -> Iterator[str]:
 def _element(element: Element) -> Iterator[str]:
     match element:
         case LabelledLine((StanceMark(stance), *rest), lead):
-            yield sentence(f"{lead}, {STANCES[stance].lower()}: {_line(tuple(rest))}")
+            yield sentence(f"{lead}, {STANCE_NAMES[stance].lower()}: {_line(tuple(rest))}")
         case LabelledLine(line, lead):
             yield sentence(f"{lead}: {_line(line)}" if lead else _line(line))
         case Prose(text):
@@ -230,7 +230,7 @@ def _line(line: Line) -> str:
 def _part(part: Part) -> str:
     match part:
         case StanceMark(stance):
-            return f"{STANCES[stance]}: "
+            return f"{STANCE_NAMES[stance]}: "
         case InlineProse(text):
             return " ".join(plain(text).split())
         case Own(text):

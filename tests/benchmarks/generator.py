@@ -10,7 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-STANCES = ("accept", "challenge", "escalate")
+from scr_sim.scenario.model.choice import STANCES
+
 FEATURES = ("challenging-mother", "presenting-issue", "planning-interviews")
 FINDINGS = 6
 KINDS = ("account", "observation", "record")

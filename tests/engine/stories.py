@@ -15,10 +15,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from scr_sim.scenario import LoadedScenario, load
+from scr_sim.scenario.model.choice import STANCES
 
 FILES = Path(__file__).parent.parent / "files"
 NOTES = ("one", "two", "three", "four")
-STANCES = ("accept", "challenge", "escalate")
 VARIABLES = {
     "trust": {"start": 2, "min": -1, "max": 4, "show": True},
     "written": {"start": 0, "min": 0, "max": 2},

@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from scr_sim.scenario import LoadedScenario
-from tests.engine.stories import STANCES, loaded
+from scr_sim.scenario.model.choice import STANCES
+from tests.engine.stories import loaded
 
 NOTES = ("one", "two", "three", "four")
 VARIABLES = {

@@ -15,7 +15,7 @@ from scr_sim.exploration import explore
 from scr_sim.graph import FORMATS, Graph, Walk, draw
 from scr_sim.graph.layout import lay_out
 from scr_sim.text.quantities import columns, within
-from scr_sim.text.stances import SIGNS, STANCES
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 from tests.app_driver import BUNDLED, EVERYTHING, FILES, SMALL
 from tests.benchmarks.generator import write
 from tests.scenario.small import REVIEW, changed
@@ -307,8 +307,8 @@ def test_a_page_is_whole_and_fetches_nothing() -> None:
 def test_a_page_calls_stances_by_their_names() -> None:
     page = FORMATS["html"](draw(load("headlice-account")))
     for stance, sign in SIGNS.items():
-        assert f'<dt class="{stance}">{sign} {STANCES[stance]}</dt>' in page
-        assert f'<span class="{stance}">{sign} {STANCES[stance]}</span>: ' in page
+        assert f'<dt class="{stance}">{sign} {STANCE_NAMES[stance]}</dt>' in page
+        assert f'<span class="{stance}">{sign} {STANCE_NAMES[stance]}</span>: ' in page
 
 
 # -- a play's way

@@ -13,10 +13,11 @@ from typing import Any
 
 import yaml
 
+from scr_sim.scenario.model.choice import STANCES
+
 LONGEST = 99_999
 MOST_BYTES = 5 * 1024 * 1024
 REVIEW = Path(__file__).parent.parent / "files" / "small-review.yaml"
-STANCES = ("accept", "challenge", "escalate")
 
 Data = dict[str, Any]
 

@@ -11,7 +11,7 @@ from scr_sim.text import labels, stances
 
 
 def test_every_kind_has_its_words_and_its_sign() -> None:
-    for words in (stances.SIGNS, stances.STANCES, stances.STANCE_MEANINGS):
+    for words in (stances.SIGNS, stances.STANCE_NAMES, stances.STANCE_MEANINGS):
         assert tuple(words) == get_args(Stance)
     for words in (labels.NOTE_KINDS, labels.NOTE_SIGNS):
         assert tuple(words) == get_args(NoteKind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scr_sim.debriefs.case_outline import whole_outline
 from scr_sim.debriefs.cases import CaseDebrief
 from scr_sim.debriefs.model import Debrief
-from scr_sim.text.stances import SIGNS, STANCES
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 from scr_sim.text.templates import page
 
 
@@ -15,5 +15,5 @@ def to_html(debrief: Debrief | CaseDebrief) -> str:
         outline=whole_outline(debrief),
         language=debrief.language,
         signs=SIGNS,
-        stances=STANCES,
+        stances=STANCE_NAMES,
     )

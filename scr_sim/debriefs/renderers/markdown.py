@@ -22,7 +22,7 @@ from scr_sim.debriefs.outline import (
     Words,
 )
 from scr_sim.text.markdown import in_line, literal, prose_as_markdown
-from scr_sim.text.stances import SIGNS, STANCES
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 
 
 def to_markdown(debrief: Debrief | CaseDebrief) -> str:
@@ -66,7 +66,7 @@ def _line(line: Line) -> str:
 def _part(part: Part) -> str:
     match part:
         case StanceMark(stance):
-            return f"**{STANCES[stance]}** {SIGNS[stance]} "
+            return f"**{STANCE_NAMES[stance]}** {SIGNS[stance]} "
         case InlineProse(text):
             return in_line(text)
         case Own(text):

@@ -6,7 +6,7 @@ from scr_sim.graph.model import Graph
 from scr_sim.graph.render.phrases import NOT_ALL, described
 from scr_sim.graph.render.svg import as_svg
 from scr_sim.text.labels import CITED, SHAPES
-from scr_sim.text.stances import SIGNS, STANCES
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 from scr_sim.text.templates import page
 
 
@@ -20,7 +20,7 @@ def as_html(graph: Graph) -> str:
         numbers={scene.id: scene for scene in graph.scenes},
         shapes=SHAPES,
         signs=SIGNS,
-        stances=STANCES,
+        stances=STANCE_NAMES,
         cited=CITED,
         picture=as_svg(graph),
     )

@@ -17,7 +17,7 @@ _KINDS = {
     "trouble": "stroke:#b3261e,stroke-dasharray:6 4",
     "visited": "stroke-width:4px",
 }
-_STANCES = {
+_LINE_STYLES = {
     "accept": "stroke:#17536e",
     "challenge": "stroke:#7a4a00,stroke-dasharray:9 4",
     "escalate": "stroke:#8f2a16,stroke-dasharray:3 3",
@@ -41,7 +41,7 @@ def as_mermaid(graph: Graph) -> str:
         said = _said(link)
         label = f'|"{said}"|' if said else ""
         lines.append(f"    {names[link.source]} {arrow}{label} {names[link.target]}")
-        style = _STANCES.get(link.stance or "", "") if link.available else _NEVER
+        style = _LINE_STYLES.get(link.stance or "", "") if link.available else _NEVER
         style = ",".join(filter(None, (style, "stroke-width:4px" if link.taken else "")))
         if style:
             styles.setdefault(style, []).append(number)

@@ -23,7 +23,7 @@ from scr_sim.group.words import (
     voted_in_words,
 )
 from scr_sim.text.labels import CONFIDENCE_LEVELS
-from scr_sim.text.stances import SIGNS, STANCE_MEANINGS, STANCES
+from scr_sim.text.stances import SIGNS, STANCE_MEANINGS, STANCE_NAMES
 from scr_sim.text.support import support
 from scr_sim.text.templates import page
 
@@ -57,7 +57,7 @@ def _words() -> dict[str, Any]:
     help_at_hand = support()
     return {
         "signs": SIGNS,
-        "stances": STANCES,
+        "stances": STANCE_NAMES,
         "meanings": STANCE_MEANINGS,
         "late": LATE,
         "set_aside": SET_ASIDE,

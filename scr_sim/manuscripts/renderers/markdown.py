@@ -17,7 +17,7 @@ from scr_sim.manuscripts.model import (
     Words,
 )
 from scr_sim.text.markdown import literal, prose_as_markdown
-from scr_sim.text.stances import SIGNS, STANCES
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 
 
 def to_markdown(outline: Section, language: str) -> str:
@@ -28,7 +28,7 @@ def to_markdown(outline: Section, language: str) -> str:
 def _section(section: Section, level: int) -> Iterator[str]:
     if section.anchor:
         yield f'<a id="{section.anchor}"></a>'
-    stance = f"{SIGNS[section.stance]} {STANCES[section.stance]}: " if section.stance else ""
+    stance = f"{SIGNS[section.stance]} {STANCE_NAMES[section.stance]}: " if section.stance else ""
     number = f"{section.number} " if section.number else ""
     title = f"{number}{stance}{literal(section.title)}"
     if section.kind in {"group", "aside"}:
@@ -62,7 +62,7 @@ def _line(line: Line) -> str:
 def _part(part: Part) -> str:
     match part:
         case StanceMark(stance):
-            return f"{SIGNS[stance]} {STANCES[stance]}: "
+            return f"{SIGNS[stance]} {STANCE_NAMES[stance]}: "
         case Link(text, to):
             return f"[{literal(text)}](#{to})"
         case Words(text, "strong"):

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from scr_sim.group.hands import Hands, HandsError, example, hands_from, typed_example
 from scr_sim.group.views import ChoiceShown
 from scr_sim.text.quantities import counted
-from scr_sim.text.stances import SIGNS, STANCES
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.presenters.group_view import choice_rows
@@ -165,8 +165,8 @@ def understood(hands: Hands, choices: Sequence[ChoiceShown]) -> Content:
     parts: list[Content | str | tuple[str, str]] = [f"{counted(hands.all, 'hand')}: "]
     for number, one in enumerate(choices, 1):
         if one.id in hands.counts:
-            told = f"{SIGNS[one.stance]} {number} {STANCES[one.stance]} {hands.counts[one.id]}  "
-            parts.append((told, f"bold ${one.stance}"))
+            named = f"{SIGNS[one.stance]} {number} {STANCE_NAMES[one.stance]}"
+            parts.append((f"{named} {hands.counts[one.id]}  ", f"bold ${one.stance}"))
     if hands.undecided:
         parts.append(f"· Cannot decide {hands.undecided}  ")
     return line(*parts, ("Enter takes this.", MUTED))

@@ -11,7 +11,7 @@ from scr_sim.group.hands import typed_names
 from scr_sim.group.views import ChoiceShown, EvidenceShown, Revealed, Shown
 from scr_sim.group.words import UNDECIDED, changed_in_words, vote_name, vote_names, votes_of
 from scr_sim.text.quantities import columns, counted, within
-from scr_sim.text.stances import SIGNS, STANCES
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 from scr_sim.tui.content import MUTED, hung, join, line, plain
 
 _NO_SIGN = "·"
@@ -65,7 +65,7 @@ def choice_rows(choices: Sequence[ChoiceShown], width: int, *, typed: bool = Fal
     for number, one in enumerate(choices, 1):
         by = f" {names[one.id].rstrip(':')}" if one.id in names else ""
         lead = f"{number}{by:<3} " if typed else f"{number} "
-        word = f"{SIGNS[one.stance]} {STANCES[one.stance]:<9} "
+        word = f"{SIGNS[one.stance]} {STANCE_NAMES[one.stance]:<9} "
         at = columns(lead + word)
         cost = f" ({one.cost})" if one.cost else ""
         locked = f" · not now: {one.locked}" if one.locked else ""
@@ -90,7 +90,7 @@ def choice_line(choices: Sequence[ChoiceShown], action: str, width: int) -> Cont
     one = chosen(choices, action)
     if one is None:
         return plain(action)
-    lead = f"{SIGNS[one.stance]} {STANCES[one.stance]} "
+    lead = f"{SIGNS[one.stance]} {STANCE_NAMES[one.stance]} "
     return line(
         (lead, f"bold ${one.stance}"), (hung(one.label, width, 2, used=columns(lead) - 2), "bold")
     )

@@ -18,7 +18,7 @@ from scr_sim.engine.beats import (
 )
 from scr_sim.text.labels import NOTE_KINDS, NOTE_SIGNS
 from scr_sim.text.quantities import columns
-from scr_sim.text.stances import SIGNS, STANCES
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 
 _MOST_BARS = 10
@@ -26,7 +26,7 @@ _MOST_BARS = 10
 
 def stance(name: str) -> Content:
     """Return a stance's sign and name, in its colour."""
-    return plain(f"{SIGNS[name]} {STANCES[name]}", f"bold ${name}")
+    return plain(f"{SIGNS[name]} {STANCE_NAMES[name]}", f"bold ${name}")
 
 
 def beat(told: Beat, gentle: bool) -> Content:
