@@ -22,6 +22,7 @@ from scr_sim.cli.application import (
 )
 from scr_sim.output import safe_line, tell, tell_json, tell_text, warn
 from scr_sim.text.quantities import counted
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked
@@ -125,7 +126,7 @@ def replay(
     if at is not None:
         tell(f"What if: it begins in “{at}”, and is no play.")
     for step in played.steps:
-        tell(f"{step.scene}: {step.stance}: {step.label}")
+        tell(f"{step.scene}: {SIGNS[step.stance]} {STANCE_NAMES[step.stance]}: {step.label}")
     where = f"Ending: {played.ending}" if played.finished else f"Now in: {played.scene}"
     tell(where)
     if not played.finished:

@@ -10,8 +10,9 @@ from scr_sim.group.room import Room, Ruling
 from scr_sim.group.tallies import counts
 from scr_sim.group.views import FindingShown
 from scr_sim.group.words import vote_name
-from scr_sim.scenario.model.choice import STANCES
+from scr_sim.scenario.model.choice import STANCES, Stance
 from scr_sim.scenario.model.scene import Decision
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 
 
 def closing_shown(exercise: Exercise, room: Room) -> dict[str, Any]:
@@ -63,9 +64,11 @@ def _votes(exercise: Exercise, ruling: Ruling) -> str:
     stances = {choice.id: choice.stance for choice in choices}
     told = []
     for held in [one for one in ruling.rounds if not one.voided]:
-        people: Counter[str] = Counter()
+        people: Counter[Stance | None] = Counter()
         for choice, count in counts(held).items():
-            people["cannot decide" if choice is None else stances[choice]] += count
-        shown = [f"{name} {people[name]}" for name in (*STANCES, "cannot decide") if people[name]]
+            people[None if choice is None else stances[choice]] += count
+        met = [stance for stance in STANCES if people[stance]]
+        shown = [f"{SIGNS[one]} {STANCE_NAMES[one]} {people[one]}" for one in met]
+        shown += [f"cannot decide {people[None]}"] if people[None] else []
         told.append(f"{vote_name(held.place.round)}: {', '.join(shown) or 'nobody'}.")
     return " ".join(told)

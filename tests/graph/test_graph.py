@@ -119,9 +119,9 @@ def test_what_no_conditional_way_leads_to_is_told_way_by_way() -> None:
 def test_costs_variants_pages_and_roles_are_told_at_their_choices_and_scenes() -> None:
     text = FORMATS["text"](draw(load(EVERYTHING)))
     told = " ".join(text.split())
-    assert "▲ escalate escalate → ◉ 3 found takes 3 hours and 1 of goodwill" in told
+    assert "▲ Escalate escalate → ◉ 3 found takes 3 hours and 1 of goodwill" in told
     varied = 'challenge → ◌ 4 shut variant if mood == "cross" and not held("no-form")'
-    assert f"◆ challenge {varied} → ◉ 3 found no variant" in told
+    assert f"◆ Challenge {varied} → ◉ 3 found no variant" in told
     assert "≡ minutes: a page of 4 lines, 2 to note at the most" in told
     assert "desk At your desk seen through the eyes of: Head of year" in told
     for render in FORMATS.values():
@@ -188,7 +188,7 @@ def test_text_tells_stances_kinds_and_targets(name: str) -> None:
     text = FORMATS["text"](graph)
     for link in graph.links:
         if link.stance is not None and len(link.choice) < 26:
-            assert re.search(rf"[○◆▲] {link.stance} +{link.choice}", text)
+            assert re.search(rf"[○◆▲] {STANCE_NAMES[link.stance]} +{link.choice}", text)
     for scene in graph.scenes:
         assert re.search(rf"{scene.number}  \S {scene.kind} +{scene.id}", text)
 
@@ -309,6 +309,17 @@ def test_a_page_calls_stances_by_their_names() -> None:
     for stance, sign in SIGNS.items():
         assert f'<dt class="{stance}">{sign} {STANCE_NAMES[stance]}</dt>' in page
         assert f'<span class="{stance}">{sign} {STANCE_NAMES[stance]}</span>: ' in page
+
+
+def test_pictures_and_lines_call_stances_by_their_names_too() -> None:
+    graph = draw(load("headlice-account"))
+    picture, text = FORMATS["svg"](graph), FORMATS["text"](graph)
+    for stance, sign in SIGNS.items():
+        name = STANCE_NAMES[stance]
+        assert f">{name}</text>" in picture
+        assert f">{stance}</text>" not in picture
+        assert f"{sign} {name}" in text
+        assert f"{sign} {stance}" not in text
 
 
 # -- a play's way

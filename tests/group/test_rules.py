@@ -243,8 +243,8 @@ def test_the_closing_tells_by_finding_where_the_room_met_it_with_its_votes() -> 
     assert table.phase == "closing"
     wall = view_for_wall(table.exercise, table.room)
     assert wall.findings[wall.finding].met == (
-        "At the door: Ring above. Second vote: accept 1, escalate 1. "
-        "Third vote: escalate 1, cannot decide 1.",
+        "At the door: Ring above. Second vote: ○ Accept 1, ▲ Escalate 1. "
+        "Third vote: ▲ Escalate 1, cannot decide 1.",
     )
     assert wall.unseen == ("UNSEEN door",)
     assert wall.findings[0].voiced == ()

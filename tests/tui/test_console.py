@@ -145,7 +145,7 @@ async def test_hands_are_understood_while_typed_and_refused_with_one_sentence(
         vote = host.table.room.vote
         assert vote is not None
         assert sum(vote.hands.values()) == 9
-        assert "Counted 9 hands" in told(app)
+        assert "Counted 9 hands. 1 ○ Accept 7" in told(app)
 
 
 async def test_hands_that_were_not_taken_are_there_again_until_the_next_vote(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scr_sim.graph.model import ENDING_KINDS, DrawnLink, Graph
 from scr_sim.text.labels import CITED
 from scr_sim.text.quantities import counted
-from scr_sim.text.stances import SIGNS
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 
 NOT_ALL = "Not every state was looked at: what no play reaches is not marked."
 
@@ -33,7 +33,8 @@ def said(link: DrawnLink) -> str:
     """Return everything about a link in one line, for who cannot see how it is drawn."""
     parts = []
     if link.stance is not None:
-        parts.append(f"{SIGNS[link.stance]} {link.stance}: {link.label} ({link.choice})")
+        sign = SIGNS[link.stance]
+        parts.append(f"{sign} {STANCE_NAMES[link.stance]}: {link.label} ({link.choice})")
     if link.convincing is not None:
         parts.append("the notes convince" if link.convincing else "the notes do not convince")
     if link.cite:

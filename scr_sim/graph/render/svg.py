@@ -12,6 +12,7 @@ from scr_sim.graph.render.phrases import NOT_ALL, described, said
 from scr_sim.graph.render.stylesheet import STYLE
 from scr_sim.text.labels import CITED
 from scr_sim.text.quantities import columns, within
+from scr_sim.text.stances import STANCE_NAMES
 
 BOX = 248.0
 _PAD = 12.0
@@ -295,12 +296,12 @@ def _legend(graph: Graph, layout: Layout, width: int) -> list[str]:
     y = layout.height + 22
     x = (width - 600) / 2 + 10
     parts = [f'<path class="rule" d="M{x:.1f} {y - 22:.1f}h580"/>']
-    for at, stance in enumerate(("accept", "challenge", "escalate")):
+    for at, (stance, name) in enumerate(STANCE_NAMES.items()):
         left = x + at * 150
         parts.append(
             f'<g class="link {stance}"><path class="line" d="M{left:.1f} {y:.1f}h38"/>'
             f"{_sign(stance, left + 50, y)}</g>"
-            f'<text class="row" x="{left + 62:.1f}" y="{y + 4:.1f}">{stance}</text>'
+            f'<text class="row" x="{left + 62:.1f}" y="{y + 4:.1f}">{name}</text>'
         )
     never = x + 450
     parts.append(

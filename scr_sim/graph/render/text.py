@@ -9,7 +9,7 @@ from scr_sim.graph.model import ENDING_KINDS, DrawnLink, DrawnScene, Graph
 from scr_sim.graph.render.phrases import NOT_ALL, described, shortened
 from scr_sim.text.labels import SHAPES
 from scr_sim.text.quantities import columns, within
-from scr_sim.text.stances import SIGNS
+from scr_sim.text.stances import SIGNS, STANCE_NAMES
 
 WIDTH = 100
 #: Where a choice's id stands, and what is told of a choice below it.
@@ -104,7 +104,7 @@ class _Page:
         """Return a choice's links; what must hold for the choice itself stands below the first."""
         first = ways[0]
         stance = first.stance or "accept"
-        lead = f"{' ' * 7}{SIGNS[stance]} {stance:<10} {first.choice:<{self.width}} "
+        lead = f"{' ' * 7}{SIGNS[stance]} {STANCE_NAMES[stance]:<10} {first.choice:<{self.width}} "
         more = [part for part in first.conditions if part != first.led_when]
         more += [first.cite] if first.cite else []
         more += [f"from {first.branch}"] if first.branch else []
@@ -164,7 +164,7 @@ def _legend(graph: Graph) -> Iterator[str]:
     shapes = {kind: f"{shape} {kind}" for kind, shape in SHAPES.items()}
     endings = "   ".join(shapes[kind] for kind in ENDING_KINDS)
     yield f"{shapes['decision']}   {shapes['passage']}   endings: {endings}"
-    stances = "   ".join(f"{sign} {stance}" for stance, sign in SIGNS.items())
+    stances = "   ".join(f"{sign} {STANCE_NAMES[stance]}" for stance, sign in SIGNS.items())
     yield f"{stances}   ✓ the notes convince   ✗ they do not"
     told = ["→ on to"]
     turns = {link.turn for link in graph.links}

@@ -15,6 +15,7 @@ from scr_sim.group import commands as asked
 from scr_sim.group.base import Place
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.views import ConsoleView, TrainerEvidence
+from scr_sim.group.words import vote_names
 from scr_sim.text.group_commands import CONSOLE, MOVES_AT_CONSOLE
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, join, line, plain
@@ -272,9 +273,9 @@ class ConsoleScreen(CommandScreen[None]):
         if hands is None:
             return
         told = ", ".join(
-            f"{number} ({one.stance}) {hands.counts[one.id]}"
-            for number, one in enumerate(self.view.choices, 1)
-            if one.id in hands.counts
+            f"{name} {hands.counts[choice]}"
+            for choice, name in vote_names(self.view.choices).items()
+            if choice in hands.counts
         )
         if await self._do(asked.CountHands(counts=hands.counts, undecided=hands.undecided)):
             self.app.tell(f"Counted {hands.all} hands. {told}".rstrip(" ,"))
