@@ -40,6 +40,7 @@ from scr_sim.lsp.wire import (
     pair,
     span,
     text_edits,
+    words,
 )
 from scr_sim.scenario.edits import Edit
 
@@ -71,6 +72,13 @@ class Server(LanguageServer):
         """Return what both sides count a line's characters in."""
         agreed = self.workspace.position_encoding
         return UNITS.get(getattr(agreed, "value", str(agreed)), "utf-16")
+
+    @property
+    def reads_markdown(self) -> bool:
+        """Return whether the editor shows Markdown where it is pointed at something."""
+        asked = self.client_capabilities.text_document
+        hover = asked.hover if asked is not None else None
+        return lsp.MarkupKind.Markdown in ((hover and hover.content_format) or ())
 
     # -- texts
 
@@ -298,9 +306,8 @@ def create() -> Server:
         found = await asyncio.to_thread(meaning_at, *at) if at is not None else None
         if at is None or found is None:
             return None
-        words = f"{found.title}\n\n{found.text}"
         return lsp.Hover(
-            contents=lsp.MarkupContent(lsp.MarkupKind.PlainText, words),
+            contents=words(found.title, found.text, marked=ls.reads_markdown),
             range=span(at[0].positions, found),
         )
 

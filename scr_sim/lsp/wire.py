@@ -16,6 +16,7 @@ from scr_sim.lsp.notices import Notice
 from scr_sim.lsp.outline import Symbol
 from scr_sim.lsp.positions import Positions, Unit
 from scr_sim.scenario.edits import Edit
+from scr_sim.text.markdown import literal
 
 UNITS: dict[str, Unit] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
 _WEIGHTS = {
@@ -67,6 +68,17 @@ def span(positions: Positions, stretch: Stretch) -> lsp.Range:
         lsp.Position(*positions.place(stretch.start)),
         lsp.Position(*positions.place(max(stretch.start, stretch.end))),
     )
+
+
+def words(title: str, text: str, *, marked: bool) -> lsp.MarkupContent:
+    """Return a heading and paragraphs, as Markdown where the editor reads that.
+
+    VS Code breaks lines of plain text within words.
+    """
+    if not marked:
+        return lsp.MarkupContent(lsp.MarkupKind.PlainText, f"{title}\n\n{text}")
+    shown = f"**{literal(title)}**\n\n{literal(text)}"
+    return lsp.MarkupContent(lsp.MarkupKind.Markdown, shown)
 
 
 def text_edits(edits: Iterable[Edit], positions: Positions) -> list[lsp.TextEdit]:

@@ -28,13 +28,19 @@ class Editor:
 
         self.client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published)
 
-    async def start(self, encodings: list[lsp.PositionEncodingKind | str] | None = None) -> None:
-        """Start the server as an editor would."""
+    async def start(
+        self,
+        encodings: list[lsp.PositionEncodingKind | str] | None = None,
+        shows: list[lsp.MarkupKind] | None = None,
+    ) -> None:
+        """Start the server as an editor would; ``shows`` is what it can show on a word."""
         await self.client.start_io(sys.executable, "-m", "scr_sim", "lsp")
         general = lsp.GeneralClientCapabilities(position_encodings=encodings)
-        await self.client.initialize_async(
-            lsp.InitializeParams(capabilities=lsp.ClientCapabilities(general=general))
+        hover = lsp.HoverClientCapabilities(content_format=shows)
+        able = lsp.ClientCapabilities(
+            general=general, text_document=lsp.TextDocumentClientCapabilities(hover=hover)
         )
+        await self.client.initialize_async(lsp.InitializeParams(capabilities=able))
         self.client.initialized(lsp.InitializedParams())
 
     async def stop(self) -> int | None:

@@ -113,6 +113,25 @@ async def test_hover_says_what_keys_and_ids_are(one: Editor) -> None:
     assert "notes that do not fit" in await spoken(one, uri, one.place(uri, "contradic"))
 
 
+async def test_an_editor_that_shows_markdown_is_given_it_and_no_word_of_a_file_is_a_mark(
+    tmp_path: Path,
+) -> None:
+    one = Editor()
+    await one.start(shows=[lsp.MarkupKind.Markdown, lsp.MarkupKind.PlainText])
+    text = TINY.replace("text: A letter.", "text: '[Look](http://x) at `this` <b>'")
+    uri = one.open(small(tmp_path, text))
+    await one.problems(uri)
+    at = one.place(uri, "  lett")
+    found = await one.client.text_document_hover_async(lsp.HoverParams(named(uri), at))
+    assert found is not None
+    assert isinstance(found.contents, lsp.MarkupContent)
+    assert found.contents.kind == lsp.MarkupKind.Markdown
+    heading, *_, shown = found.contents.value.split("\n")
+    assert heading == "**Note letter**"
+    assert "\\[Look\\](http://x) at \\`this\\` \\<b\\>" in shown
+    await one.stop()
+
+
 async def test_from_a_name_to_its_place_and_to_all_that_name_it(one: Editor) -> None:
     uri = one.open(LIBRARY / "headlice-account.yaml")
     await one.problems(uri)

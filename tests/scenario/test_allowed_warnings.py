@@ -68,3 +68,9 @@ def test_a_promise_is_checked_as_any_condition(tmp_path: Path) -> None:
     for written, code in (("trst > 1", "unknown-variable"), ("[told, trust]", "bad-condition")):
         text = ("    text: You knock.", f"    text: You knock.\n    sure: {written}")
         assert codes(tmp_path, text) == [code]
+
+
+def test_enquiries_of_the_wrong_shape_are_told_beside_an_allowance(tmp_path: Path) -> None:
+    listed = ("    enquiries:\n      limit: 1\n      from:\n", "    enquiries:\n")
+    entry = allow("{code: one-sided, scene: door, because: B}")
+    assert codes(tmp_path, ONE_STANCE, listed, entry) == ["wrong-type"]

@@ -68,7 +68,8 @@ class Allowances:
             yield scenes.source_of(name), scenes.keys_at[name], name
             # What branches have added to it stands in their own files.
             offered = scene.get("enquiries")
-            for added in (scene.get("choices"), offered.get("from") if offered else None):
+            enquiries = offered.get("from") if isinstance(offered, Map) else None
+            for added in (scene.get("choices"), enquiries):
                 if isinstance(added, Seq):
                     for at, place in enumerate(added.items_at):
                         if added.source_of(at) is not scenes.source_of(name) and place >= 0:
