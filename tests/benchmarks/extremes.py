@@ -15,7 +15,8 @@ from scr_sim.exploration import check_plays, explore
 from scr_sim.graph import FORMATS, draw
 from scr_sim.scenario import LoadedScenario, check_files, load
 from tests.benchmarks.measures import Measure
-from tests.journeys.extremes import EXTREMES, Extreme
+from tests.journeys.extreme_scenarios import Extreme
+from tests.journeys.extremes import EXTREMES
 
 #: What no command may take longer than, in seconds, on any file of up to 300 scenes.
 LONGEST = 5.0

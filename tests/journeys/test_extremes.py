@@ -26,7 +26,8 @@ from scr_sim.exploration import limits
 from scr_sim.graph import FORMATS, draw
 from scr_sim.scenario import check_files
 from tests.app_driver import act, opened, start_playing
-from tests.journeys.extremes import EXTREMES, Extreme, in_every_field, prose_in_scenes
+from tests.journeys.extreme_scenarios import Extreme, in_every_field, prose_in_scenes
+from tests.journeys.extremes import EXTREMES
 from tests.profiles import examples
 
 #: How large the files are that work is counted on; the benchmark takes them whole.

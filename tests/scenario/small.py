@@ -7,6 +7,9 @@ from pathlib import Path
 from scr_sim.exploration import check_plays
 from scr_sim.scenario import Checked, Problem, check_files
 
+#: A code, the change, the mark where the problem stands, the offset in it, and words of the hint.
+ProblemCase = tuple[str, tuple[str, str], str, int, str]
+
 REVIEW = (Path(__file__).parent.parent / "files" / "small-review.yaml").read_text("utf-8")
 
 TINY = """\

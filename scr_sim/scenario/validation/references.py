@@ -11,29 +11,24 @@ from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.syntax.diagnostics import (
     SEVERITIES,
     Problem,
-    certain_word,
-    did_you_mean,
     nearest,
 )
 from scr_sim.scenario.syntax.locations import Path
 from scr_sim.scenario.syntax.nodes import (
     Loose,
     Map,
-    Refused,
     Seq,
-    Written,
     choice_id,
     entries,
     items,
     number_of,
     text_of,
 )
-from scr_sim.scenario.validation.look import Look
-from scr_sim.scenario.validation.symbols import Names, VariableType
-from scr_sim.scenario.validation.type_checks import can_be
+from scr_sim.scenario.validation.symbols import Names
+from scr_sim.scenario.validation.variable_checks import VariableChecks
 
 
-class References(Look):
+class References(VariableChecks):
     """Looks whether what a scenario refers to is there."""
 
     def __init__(self, data: Map, names: Names, review: Review | None) -> None:
@@ -44,7 +39,7 @@ class References(Look):
     def check(self) -> list[Problem]:
         """Walk the whole scenario and return every problem found."""
         data = self.data
-        self._variables()
+        self.variables()
         for at, _ in items(data.get("features")):
             self._feature(("features", at))
         for at, one in items(data.get("allow")):
@@ -67,38 +62,6 @@ class References(Look):
         return self.problems
 
     # -- the parts of a scenario
-
-    def _variables(self) -> None:
-        for name, variable in entries(self.data.get("variables")):
-            path = ("variables", name)
-            kind = self.names.variables[name]
-            start = variable.get("start")
-            if kind.kind == "number" and kind.lowest is not None and kind.highest is not None:
-                if kind.highest < kind.lowest:
-                    self.at_value(
-                        (*path, "max"), "wrong-type", f"“max” of “{name}” is below its “min”."
-                    )
-                else:
-                    self._within((*path, "start"), name, kind, number_of(start))
-            elif kind.kind == "word":
-                word = text_of(start)
-                if word is not None and word not in kind.values and not isinstance(start, Refused):
-                    self.at_value(
-                        (*path, "start"),
-                        "wrong-type",
-                        f"“{name}” starts as “{word[:80]}”, which is none of its values.",
-                        self.names.hints.nearest(word, kind.values, f"values of {name}"),
-                    )
-
-    def _within(self, path: Path, name: str, kind: VariableType, value: int | None) -> None:
-        if value is None or kind.lowest is None or kind.highest is None:
-            return
-        if not kind.lowest <= value <= kind.highest:
-            self.at_value(
-                path,
-                "wrong-type",
-                f"“{name}” cannot be {value}: its bounds are {kind.lowest} and {kind.highest}.",
-            )
 
     def _allowance(self, path: Path, one: Map) -> None:
         self.known((*path, "scene"), one.get("scene"), self.names.scenes, "scene")
@@ -149,7 +112,7 @@ class References(Look):
             if "agency" in enquiry:
                 self.known((*here, "agency"), enquiry["agency"], self.names.agencies, "agency")
             self.condition((*here, "if"), enquiry.get("if"))
-            self._cost((*here, "cost"), enquiry.get("cost"))
+            self.cost((*here, "cost"), enquiry.get("cost"))
             self.prose((*here, "text"), enquiry.get("text"))
             self._effects(here, enquiry)
             self._variants(here, enquiry, "text")
@@ -202,7 +165,7 @@ class References(Look):
             if isinstance(locked, Map):
                 self.condition((*here, "locked", "unless"), locked.get("unless"))
                 self.prose((*here, "locked", "because"), locked.get("because"))
-            self._cost((*here, "cost"), choice.get("cost"))
+            self.cost((*here, "cost"), choice.get("cost"))
             self._result(here, choice)
             cite = choice.get("cite")
             if isinstance(cite, Map):
@@ -310,88 +273,7 @@ class References(Look):
     def _effects(self, path: Path, effects: Map, act: Map | None = None) -> None:
         """Look at what changes; what a variant leaves out is its act's."""
         self._gives((*path, "notes"), effects.get("notes"))
-        add, put = effects.get("add"), effects.get("set")
-        if isinstance(add, Map):
-            for name in add:
-                kind = self._declared((*path, "add", name), name)
-                if kind is not None and kind.kind not in {"number", "any"}:
-                    self.at_key(
-                        (*path, "add", name),
-                        "wrong-type",
-                        f"“add” needs a number, and “{name}” is none.",
-                        "Use “set”.",
-                    )
-        if isinstance(put, Map):
-            for name, value in put.items():
-                kind = self._declared((*path, "set", name), name)
-                if kind is not None:
-                    self._fits((*path, "set", name), name, kind, value)
-                if isinstance(add, Map) and name in add:
-                    self._contradiction((*path, "set", name))
-        # A variant replaces “add” and “set” each as a whole: one of its own may meet the act's.
-        for mine, other, key in ((add, "set", "add"), (put, "add", "set")):
-            theirs = act.get(other) if act is not None and other not in effects else None
-            if isinstance(mine, Map) and isinstance(theirs, Map):
-                for name in [name for name in mine if name in theirs]:
-                    self._contradiction((*path, key, name))
-
-    def _contradiction(self, path: Path) -> None:
-        self.at_key(
-            path,
-            "contradiction",
-            f"“{path[-1]}” stands in “add” and in “set” of one result.",
-            "Keep one of them.",
-        )
-
-    def _cost(self, path: Path, cost: Loose) -> None:
-        for name in cost if isinstance(cost, Map) else ():
-            self.read_variables.add(name)
-            kind = self._declared((*path, name), name)
-            if kind is not None and kind.kind not in {"number", "any"}:
-                self.at_key(
-                    (*path, name),
-                    "wrong-type",
-                    f"“cost” needs a number, and “{name}” is none.",
-                    "Name a variable that has “min” and “max”.",
-                )
-
-    def _declared(self, path: Path, name: str) -> VariableType | None:
-        kind = self.names.variables.get(name)
-        if kind is not None:
-            self.names.referred.add(name)
-        else:
-            near = self.names.hints.near(name, self.names.variables, "variable")
-            self.at_key(
-                path,
-                "unknown-variable",
-                f"There is no variable “{name[:80]}”.",
-                did_you_mean(near),
-                meant=certain_word(name, near),
-            )
-        return kind
-
-    def _fits(self, path: Path, name: str, kind: VariableType, value: Loose) -> None:
-        if isinstance(value, Refused):
-            return
-        if kind.kind == "number":
-            number = number_of(value)
-            if number is None:
-                self.at_value(path, "wrong-type", f"“{name}” is a number.")
-            self._within(path, name, kind, number)
-        elif kind.kind == "flag":
-            if not (isinstance(value, Written) and type(value.value) is bool):
-                self.at_value(path, "wrong-type", f"“{name}” is true or false.")
-        elif kind.kind == "word":
-            word = text_of(value)
-            if word is None or word not in kind.values:
-                near = self.names.hints.near(word or "", kind.values, f"values of {name}")
-                self.at_value(
-                    path,
-                    "wrong-type",
-                    f"“{name}” cannot be {f'“{word[:80]}”' if word else 'that'}.",
-                    did_you_mean(near) or can_be(kind.values),
-                    meant=certain_word(word or "", near),
-                )
+        self.changes(path, effects, act)
 
     def _next(self, path: Path, value: Loose) -> None:
         if isinstance(value, Seq):

@@ -1,0 +1,303 @@
+"""Changes to the tiny scenario for problems of what its parts have to do with one another."""
+
+from __future__ import annotations
+
+from tests.scenario.small import ProblemCase
+
+REFERENCE_CASES: dict[str, ProblemCase] = {
+    "two choices of one id": (
+        "duplicate-id",
+        ("id: ask", "id: wait"),
+        "wait\n        stance: chall",
+        0,
+        "",
+    ),
+    "two enquiries of one id": (
+        "duplicate-id",
+        (
+            "          text: It rings.\n",
+            "          text: It rings.\n        - {id: ring, label: A, text: B}\n",
+        ),
+        "ring, label",
+        0,
+        "",
+    ),
+    "a stance as id that is an id already": (
+        "duplicate-id",
+        ("      - id: wait\n", "      - id: challenge\n"),
+        "",
+        0,
+        "",
+    ),
+    "add and set": (
+        "contradiction",
+        (
+            "        next: end\n",
+            "        add: {trust: 1}\n        set: {trust: 2}\n        next: end\n",
+        ),
+        "trust: 2",
+        0,
+        "",
+    ),
+    "echoes and answers": (
+        "contradiction",
+        ("{echoes: [1], because", "{echoes: [1, 2], answers: [3, 2], because"),
+        "2], because",
+        0,
+        "",
+    ),
+    "unknown start": ("unknown-scene", ("start: door", "start: dor"), "dor\n", 0, "“door”"),
+    "unknown next": (
+        "unknown-scene",
+        ("        next: end\n", "        next: ened\n"),
+        "ened",
+        0,
+        "“end”",
+    ),
+    "unknown next in a list": (
+        "unknown-scene",
+        ("        next: end\n", "        next: [{if: told, go: ened}, {go: end}]\n"),
+        "ened",
+        0,
+        "“end”",
+    ),
+    "unknown note given": (
+        "unknown-note",
+        ("notes: [letter, word]", "notes: [letter, word, leter]"),
+        "leter",
+        0,
+        "“letter”",
+    ),
+    "unknown note cited": (
+        "unknown-note",
+        ("convincing: [letter]", "convincing: [leter]"),
+        "leter",
+        0,
+        "“letter”",
+    ),
+    "unknown note contradicted": (
+        "unknown-note",
+        ("text: A word.", "text: A word., contradicts: [leter]"),
+        "leter",
+        0,
+        "“letter”",
+    ),
+    "unknown note held": (
+        "unknown-note",
+        ("stance: accept", "stance: accept\n        if: not held('leter')"),
+        "leter",
+        0,
+        "“letter”",
+    ),
+    "unknown variable added": (
+        "unknown-variable",
+        ("        next: end\n", "        add: {trst: 1}\n        next: end\n"),
+        "trst",
+        0,
+        "“trust”",
+    ),
+    "unknown variable asked": (
+        "unknown-variable",
+        ("stance: accept", "stance: accept\n        if: trust > 1 and tolled"),
+        "tolled",
+        0,
+        "“told”",
+    ),
+    "a word without quotes": (
+        "unknown-variable",
+        ("stance: accept", "stance: accept\n        if: stage == asked"),
+        "asked\n",
+        0,
+        "quotes",
+    ),
+    "unknown name in prose": (
+        "unknown-variable",
+        ("text: You knock.", "text: You {parnt} knock."),
+        "parnt",
+        0,
+        "“parent”",
+    ),
+    "unknown name in quoted prose": (
+        "unknown-variable",
+        ("text: You knock.", "text: 'You {trust} and {trst}.'"),
+        "trst",
+        0,
+        "“trust”",
+    ),
+    "unknown choice": (
+        "unknown-choice",
+        ("stance: accept", "stance: accept\n        if: not chose('door.wat')"),
+        "door.wat",
+        0,
+        "“door.wait”",
+    ),
+    "a choice of an unknown scene": (
+        "unknown-choice",
+        ("stance: accept", "stance: accept\n        if: not chose('doo.wait')"),
+        "doo.wait",
+        0,
+        "“door.wait”",
+    ),
+    "unknown enquiry": (
+        "unknown-enquiry",
+        ("stance: accept", "stance: accept\n        if: not enquired('door.rin')"),
+        "door.rin'",
+        0,
+        "“door.ring”",
+    ),
+    "unknown scene visited": (
+        "unknown-scene",
+        ("stance: accept", "stance: accept\n        if: visited('dor')"),
+        "dor'",
+        0,
+        "“door”",
+    ),
+    "unknown agency": (
+        "unknown-agency",
+        ("label: Ring\n", "label: Ring\n          agency: offce\n"),
+        "offce",
+        0,
+        "“office”",
+    ),
+    "unknown finding": ("unknown-finding", ("echoes: [1]", "echoes: [1, 9]"), "9", 0, "1, 2, 3"),
+    "unknown feature": (
+        "unknown-feature",
+        ("[looking-twice]", "[looking-once]"),
+        "looking-once",
+        0,
+        "“looking-twice”",
+    ),
+    "unknown review": (
+        "unknown-review",
+        ("review: small-review", "review: smal-review"),
+        "smal-review",
+        0,
+        "“small-review”",
+    ),
+    "convinced of what cites nothing": (
+        "bad-condition",
+        ("stance: accept", "stance: accept\n        if: not convinced('door.wait')"),
+        "door.wait'",
+        0,
+        "chose",
+    ),
+    "a debrief with no finding": (
+        "no-finding",
+        ("{echoes: [1], because", "{because"),
+        "debrief: {because",
+        0,
+        "",
+    ),
+    "a debrief with empty lists": (
+        "no-finding",
+        ("{echoes: [1], because", "{echoes: [], because"),
+        "debrief: {echoes: []",
+        0,
+        "",
+    ),
+    "a note that nothing gives": (
+        "unused-note",
+        ("notes: [letter, word]", "notes: [letter]"),
+        "word: {",
+        0,
+        "",
+    ),
+    "a variable that nothing reads": (
+        "unused-variable",
+        ("told: {start: false, show: true}", "told: {start: false}"),
+        "told: {",
+        0,
+        "",
+    ),
+    "choices of one stance": (
+        "one-sided",
+        ("stance: challenge", "stance: accept"),
+        "door:\n",
+        0,
+        "",
+    ),
+    "a cost of no variable": (
+        "unknown-variable",
+        ("          label: Ring\n", "          label: Ring\n          cost: {trst: 1}\n"),
+        "trst",
+        0,
+        "“trust”",
+    ),
+    "a variant's unknown scene": (
+        "unknown-scene",
+        (
+            "        debrief: {echoes: [1], because: You waited.}",
+            "        debrief: {echoes: [1], because: You waited.}\n"
+            "        variants: [{if: told, next: ende}]",
+        ),
+        "ende",
+        0,
+        "“end”",
+    ),
+    "a variant's debrief without a finding": (
+        "no-finding",
+        (
+            "        debrief: {echoes: [1], because: You waited.}",
+            "        debrief: {echoes: [1], because: You waited.}\n"
+            "        variants: [{if: told, debrief: {because: So}}]",
+        ),
+        "debrief: {because: So",
+        0,
+        "",
+    ),
+    "a variant that contradicts its act": (
+        "contradiction",
+        (
+            "          text: It rings.",
+            "          text: It rings.\n          set: {trust: 1}\n"
+            "          variants: [{if: told, add: {trust: 2}}]",
+        ),
+        "trust: 2",
+        0,
+        "",
+    ),
+    "a page with two lines of one id": (
+        "duplicate-id",
+        (
+            "          text: It rings.",
+            "          text: It rings.\n"
+            "          lines: {ask: A?, from: [{id: a, text: A}, {id: a, text: B}]}",
+        ),
+        "a, text: B",
+        0,
+        "",
+    ),
+    "a line's unknown note": (
+        "unknown-note",
+        (
+            "          text: It rings.",
+            "          text: It rings.\n"
+            "          lines: {ask: A?, from: [{id: a, text: A, notes: [lettr]}, "
+            "{id: b, text: B}]}",
+        ),
+        "lettr",
+        0,
+        "“letter”",
+    ),
+    "an unknown statement": (
+        "unknown-statement",
+        ("because: You waited.}", "because: You waited., review: [ask-once]}"),
+        "ask-once",
+        0,
+        "“asked-once”",
+    ),
+    "a practice with an unknown name": (
+        "unknown-variable",
+        ("because: You waited.}", "because: You waited., practice: 'At {trst}.'}"),
+        "trst",
+        0,
+        "“trust”",
+    ),
+    "a reason that names nobody": (
+        "unknown-variable",
+        ("    text: You knock.", "    text: You knock.\n    reason: {ask: 'Why, {paret}?'}"),
+        "paret",
+        0,
+        "“parent”",
+    ),
+}
