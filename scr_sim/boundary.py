@@ -16,16 +16,19 @@ from scr_sim.paths import HomeError
 def run(begin: Callable[[], int]) -> int:
     """Do what is to be done, and return the exit status: its own, or that of how it ended."""
     output.prepare()
-    crash_log.catch_the_rest()
+    crash_log.catch_the_rest(signals.lose)
     signals.catch()
     try:
         status = begin()
         output.flush()
     except BaseException as error:  # noqa: BLE001 - this is the boundary
         status = _ended(error)
-    lost = crash_log.noted()
-    if lost is not None and status == 0:
-        status = _ended(lost)
+    noted = crash_log.noted()
+    if noted is not None and status == 0:
+        status = _ended(noted)
+    told_to_end = signals.lost()
+    if told_to_end is not None and status == 0:
+        status = told_to_end
     try:
         output.flush()
     except (OutputClosedError, OutputError):
@@ -35,9 +38,10 @@ def run(begin: Callable[[], int]) -> int:
 
 def _ended(error: BaseException) -> int:
     """Say what there is to say, and return the exit status."""
+    stop = signals.stop_in(error)
+    if stop is not None:
+        return signals.status_of(stop)
     match error:
-        case KeyboardInterrupt() | signals.StoppedError():
-            return signals.status_of(error)
         case SystemExit(code=None):
             return 0
         case SystemExit(code=int(status)):

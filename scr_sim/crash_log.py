@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 import traceback
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -47,15 +48,20 @@ def tell_crash(error: BaseException) -> None:
     )
 
 
-def catch_the_rest() -> None:
+def catch_the_rest(seen_to: Callable[[BaseException], bool]) -> None:
     """Let nothing that is raised outside of the program's one boundary show itself.
 
     What ends a thread is told when the program ends. What is raised while things are thrown away
-    changes nothing, and is written down only.
+    changes nothing, and is written down only; not what ``seen_to`` takes upon itself.
     """
+
+    def in_tidying(raised: UnraisableHookArgs) -> None:
+        if raised.exc_value is not None and not seen_to(raised.exc_value):
+            keep_crash(raised.exc_value)
+
     sys.excepthook = _last_word
     threading.excepthook = _in_thread
-    sys.unraisablehook = _in_tidying
+    sys.unraisablehook = in_tidying
 
 
 def note(error: BaseException) -> None:
@@ -96,8 +102,3 @@ def _last_word(
 def _in_thread(raised: threading.ExceptHookArgs) -> None:
     if raised.exc_value is not None and not isinstance(raised.exc_value, SystemExit):
         note(raised.exc_value)
-
-
-def _in_tidying(raised: UnraisableHookArgs) -> None:
-    if raised.exc_value is not None:
-        keep_crash(raised.exc_value)

@@ -15,6 +15,10 @@ from contextlib import contextmanager
 from types import FrameType
 
 _INTERRUPT = 128 + signal.SIGINT
+#: The exit statuses of signals that rose where nothing can rise.
+_lost: list[int] = []
+#: The signals that raise `StoppedError`.
+_caught: set[signal.Signals] = set()
 
 
 class StoppedError(SystemExit):
@@ -35,10 +39,12 @@ def catch() -> None:
 
     A signal that whoever started the program has it ignore (``nohup``) stays ignored.
     """
+    _caught.clear()
     if threading.current_thread() is threading.main_thread():
         for number in _ends():
             if signal.getsignal(number) == signal.SIG_DFL:
                 signal.signal(number, _raise)
+                _caught.add(number)
 
 
 @contextmanager
@@ -63,9 +69,43 @@ def handed_to(end: Callable[[int], None]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def status_of(error: BaseException) -> int:
-    """Return the exit status for what ended the program: `StoppedError` or Ctrl-C."""
-    return error.status if isinstance(error, StoppedError) else _INTERRUPT
+def status_of(stop: StoppedError | KeyboardInterrupt) -> int:
+    """Return the exit status for what ended the program."""
+    return stop.status if isinstance(stop, StoppedError) else _INTERRUPT
+
+
+def stop_in(error: BaseException) -> StoppedError | KeyboardInterrupt | None:
+    """Return the signal that an error stands for, if any.
+
+    One may come where Python makes another error of it: as a class is made, say.
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, StoppedError | KeyboardInterrupt):
+            return cause
+        cause = cause.__cause__
+    return None
+
+
+def lose(error: BaseException) -> bool:
+    """Remember a signal that rose where nothing can rise, as something was thrown away.
+
+    The next one counts again, and `lost` tells of this one. Returns whether it was a signal.
+    """
+    stop = stop_in(error)
+    if stop is None:
+        return False
+    _lost.append(status_of(stop))
+    for number in _caught:
+        signal.signal(number, _raise)
+    return True
+
+
+def lost() -> int | None:
+    """Return the exit status of the first signal that was lost, and forget it."""
+    first = _lost[0] if _lost else None
+    _lost.clear()
+    return first
 
 
 def _raise(number: int, frame: FrameType | None) -> None:

@@ -264,3 +264,54 @@ def test_ctrl_c_is_130_and_says_nothing(capsys: pytest.CaptureFixture[str]) -> N
 
     assert boundary.run(begin) == 130
     assert capsys.readouterr() == ("", "")
+
+
+class Bearer:
+    """Is told to end as it is given its name: what rises from there is wrapped by Python 3.11."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+
+def test_a_signal_that_arrives_as_another_error_is_still_that_signal(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def begin() -> int:
+        type("Owner", (), {"bearer": Bearer()})
+        return 0
+
+    assert boundary.run(begin) == 143
+    assert capsys.readouterr() == ("", "")
+    assert not home.exists()
+
+
+def test_ctrl_c_that_arrives_as_another_error_is_still_ctrl_c(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def begin() -> int:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as error:
+            raise RuntimeError("Error calling __set_name__") from error
+
+    assert boundary.run(begin) == 130
+    assert capsys.readouterr() == ("", "")
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_that_comes_while_something_is_thrown_away_is_heeded(
+    number: int, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Thing:
+        def __del__(self) -> None:
+            signal.raise_signal(number)
+
+    def begin() -> int:
+        thing = Thing()
+        del thing
+        return 0
+
+    assert boundary.run(begin) == 128 + number
+    assert capsys.readouterr() == ("", "")
+    assert not home.exists()
