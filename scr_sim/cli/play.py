@@ -151,6 +151,8 @@ def debrief(
     )
 
     records = Records.open()
+    heard: list[str] = []
+    records.listen(heard.append)
     try:
         lines: tuple[str, ...] = ()
         of_case = any(kept.id == play for kept in kept_cases(records))
@@ -168,13 +170,14 @@ def debrief(
         raise explained(error) from None
     finally:
         records.close()
-    for line in lines:
+    # What is damaged in other plays is no matter of this one.
+    for line in (*(one for one in heard if one != records.unreadable), *lines):
         warn(line)
     if out is None:
         tell_text(text)
         return
     written(out, text)
-    tell(f"Written to {out}")
+    tell(f"Written to {out.resolve()}")
 
 
 @app.command()
@@ -244,7 +247,7 @@ def _delete(name: str) -> None:
     finally:
         records.close()
     if records.trouble:
-        raise fail(f"{play} is not deleted. {records.trouble}")
+        raise fail(f"{play} is not deleted: {records.why}")
     tell(f"Deleted {play} ({title}).")
 
 

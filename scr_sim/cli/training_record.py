@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scr_sim import output
 from scr_sim.cli.application import app, fail
+
+if TYPE_CHECKING:
+    from scr_sim.services import TrainingRecord
 
 
 class RecordFormat(StrEnum):
@@ -50,8 +53,12 @@ def training_record(
     for sentence in filter(None, (trouble, seen.unreadable)):
         output.warn(sentence)
     known = {one.id for one in seen.plays}
+    if seen.unreadable and not known:
+        raise typer.Exit(1)  # a record that says that nothing was practised would be untrue
     rooms = {one.id for one in seen.plays if one.with_room}
     for name in play or ():
+        if name not in known and seen.unreadable:
+            raise fail(f"the play “{name[:40]}” could not be read, or there is none of that id.")
         if name not in known:
             raise fail(f"there is no kept play “{name[:40]}”. “scr-sim plays” lists them.")
         if name in rooms:
@@ -65,6 +72,16 @@ def training_record(
     )
     record = services.training_record(seen, over, chosen)
     text = formats.RECORD_FORMATS[format.value](record)
+    _hand_over(record, text, out)
+    if seen.unreadable and play is None:
+        raise typer.Exit(1)
+
+
+def _hand_over(record: TrainingRecord, text: str, out: Path | None) -> None:
+    """Print a record, or show it and write it to a file where that is wanted."""
+    from scr_sim import services
+    from scr_sim.services import training_record_formats as formats
+
     if out is None:
         output.tell_text(text.rstrip("\r\n"))
         return

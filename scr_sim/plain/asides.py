@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from scr_sim.plain.console import Talk
 from scr_sim.text.glossary import glossary
+from scr_sim.text.labels import at_rest
 from scr_sim.text.support import support
 
 
 def pause(talk: Talk) -> None:
     """Say whom to talk to, and wait until the player goes on. Raises `LeftError`."""
     found = support()
-    talk.say(
-        "", "Paused. Everything is kept. Take the time you need.", found.work, found.real_child
-    )
+    rest = at_rest(kept=not talk.records.trouble)
+    talk.say("", f"Paused. {rest}", found.work, found.real_child)
     talk.say_all(f"{one.name}: {one.number}. {one.purpose}" for one in found.lines)
     talk.say(f"Numbers checked: {found.checked}.")
     goes_on = {"": True, "x": True}

@@ -73,7 +73,8 @@ class Talk:
             if typed == "q":
                 self.leave()
             if typed in {"h", "?"}:
-                self.say(f"Type {can}, or q to leave: everything is kept.")
+                kept = ": everything is kept" if not self.records.trouble else ""
+                self.say(f"Type {can}, or q to leave{kept}.")
             else:
                 self.say(f"Not known here: type {can}, h for help, or q to leave.")
 
@@ -110,7 +111,12 @@ class Talk:
         if self.kept is None:
             return ["Nothing was begun."]
         if not self.records.catch_up():
-            return ["The play could not be kept."]
+            if not self.records.kept_before(self.kept.id):
+                return ["The play could not be kept."]
+            return [
+                "The last of the play could not be kept. "
+                f"scr-sim play --resume {self.kept.id} --plain goes on from what was kept before."
+            ]
         if self.kept.play.finished:
             return [f"The play is kept: scr-sim debrief {self.kept.id} tells it again."]
         return [f"The play is kept: scr-sim play --resume {self.kept.id} --plain goes on with it."]

@@ -67,6 +67,11 @@ class Records:
         return self._store.trouble
 
     @property
+    def why(self) -> str:
+        """The same without its beginning: what is the matter with the file, and what to do."""
+        return self._store.why
+
+    @property
     def unreadable(self) -> str:
         """A sentence on what could not be read when plays were last listed; empty where all was."""
         return self._store.unreadable
@@ -119,6 +124,10 @@ class Records:
         Raises `RecordError` where there is none, or several.
         """
         return self._store.find(play_id)
+
+    def kept_before(self, play_id: str) -> bool:
+        """Return whether the file has the beginning of a play, though it cannot be written now."""
+        return self._store.kept_before(play_id)
 
     def latest_unfinished(self) -> PlayRecord | None:
         """Return the play to offer going on with: the last of one's own that did not end."""

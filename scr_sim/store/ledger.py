@@ -18,6 +18,8 @@ from scr_sim.store.model import MovedOnError
 from scr_sim.store.salvage import Salvaged, copy_play, copy_rows, salvage
 from scr_sim.text.characters import visible
 
+#: What leaves a file as it is: what was written to it before can be read there later.
+_STAYS = {Failure.READ_ONLY, Failure.FULL, Failure.LOCKED, Failure.DISK}
 _STARTING = "What you play now is not kept: "
 _PLAYING = "What you play from now on is not kept: "
 _LEFT = "What you played last could not be kept: "
@@ -38,6 +40,7 @@ class Ledger:
         self._tell = tell
         self._memory = open_memory()
         self._held: set[str] = set()
+        self._written: set[str] = set()
         self._arrears = Arrears()
         self._renamed: dict[str, str] = {}
         self._state: object = None
@@ -69,6 +72,7 @@ class Ledger:
         if self._file is not None:
             try:
                 copy_play(self._file, play, self._memory)
+                self._note_written(play)
             except BROKEN as error:
                 self._go_on_in_memory(unusable(error, self.path), _PLAYING)
         self._held.add(play)
@@ -94,6 +98,8 @@ class Ledger:
         # Of a play that could not be had from the file either.
         with suppress(MovedOnError, *BROKEN):
             self._memory.transact(write)
+        if failed is None and self._file is not None:
+            self._note_written(*owed.plays)
         if failed is not None or self._file is None:
             self._arrears.add(owed, before)
         if failed is not None:
@@ -136,6 +142,10 @@ class Ledger:
             play = self._renamed[play]
         return play
 
+    def has_beginning(self, play: str) -> bool:
+        """Return whether the file has actions of a play, though it cannot be written now."""
+        return self.failure in _STAYS and self.name_now(play) in self._written
+
     def checkpoint(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log."""
         if self._file is not None:
@@ -168,6 +178,12 @@ class Ledger:
         for database in (self._file, self._memory):
             if database is not None:
                 database.close()
+
+    def _note_written(self, *plays: str) -> None:
+        """Note which plays the file has something of that was done in them."""
+        for play in plays:
+            if self._memory.rows("SELECT 1 FROM actions WHERE play = ? LIMIT 1", (play,)):
+                self._written.add(play)
 
     def _go_on_in_memory(self, error: UnusableError, when: str) -> None:
         """Have in memory what can be read, and tell that the file is not written any more."""

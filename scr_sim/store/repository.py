@@ -71,6 +71,11 @@ class Store:
         """A sentence on why what is played now is not kept; empty where it is."""
         return self._ledger.trouble
 
+    @property
+    def why(self) -> str:
+        """The same without its beginning: what is the matter with the file, and what to do."""
+        return self._ledger.why
+
     def on_renamed(self, renamed: Callable[[str, str], None]) -> None:
         """Have told which play, by its old id, has which new one: another took its place."""
         self._ledger.on_renamed = renamed
@@ -149,6 +154,10 @@ class Store:
         """Have a play at hand as it is now, to be gone on with whatever happens to the file."""
         self._ledger.hold(play_id)
 
+    def kept_before(self, play_id: str) -> bool:
+        """Return whether the file has the beginning of a play, though it cannot be written now."""
+        return self._ledger.has_beginning(play_id)
+
     def has(self, play_id: str) -> bool:
         """Return whether a play is kept."""
         return bool(self._ledger.rows("SELECT 1 FROM plays WHERE id = ?", (play_id,)))
@@ -205,7 +214,7 @@ class Store:
             f"{PLAYS}WHERE substr(id, 1, ?) = ?", (len(play_id), play_id), fresh=True
         )
         if not play_id or not rows:
-            if play_id and not self._ledger.salvaged.whole:
+            if play_id and self._ledger.salvaged.missing:
                 raise RecordError(f"The play cannot be read: {self._ledger.why}")
             raise RecordError(
                 f"There is no kept play “{play_id[:40]}”. “scr-sim plays” lists them."

@@ -41,6 +41,11 @@ class Salvaged:
     lost: int = 0
     whole: bool = True
 
+    @property
+    def missing(self) -> bool:
+        """Whether there are plays that could not be read, or may be."""
+        return self.lost > 0 or not self.whole
+
 
 def salvage(path: Path, into: Database) -> Salvaged:
     """Read a file that may be damaged, or that may not be written, into another database.

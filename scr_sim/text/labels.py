@@ -44,6 +44,13 @@ def asked_in_words(reasons: bool, confidence: bool) -> str:
     return "off"
 
 
+def at_rest(kept: bool) -> str:
+    """Say, in a pause, that nothing is lost by it, if that is so."""
+    if not kept:
+        return "What you play now is not kept, as was told. Take the time you need."
+    return "Everything is kept. Take the time you need."
+
+
 def kept_in_words(kept: bool, *, served: bool = False) -> str:
     """Say, before a play, whether what is chosen in it is kept, and that it goes nowhere else.
 

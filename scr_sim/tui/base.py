@@ -278,7 +278,7 @@ class CommandScreen(KeyedScreen[T]):
         """Clear the screen to a quiet card."""
         from scr_sim.tui.screens.pause import PauseScreen
 
-        self.app.push_screen(PauseScreen())
+        self.app.push_screen(PauseScreen(kept=not self.app.records.trouble))
 
     def action_leave(self) -> None:
         """Go back."""

@@ -101,6 +101,67 @@ def test_a_file_that_cannot_be_read_is_no_empty_list(home: Path, spoil: str) -> 
     assert "There is no kept play" not in missing.stderr
 
 
+@pytest.mark.parametrize("table", ["actions", "plays"])
+def test_a_play_that_was_lost_to_damage_is_not_called_unknown(home: Path, table: str) -> None:
+    play = played()
+    change(home, f"DROP TABLE {table}")
+    for words in (("debrief", play), ("play", "--resume", play, "--plain")):
+        done = run(*words)
+        assert done.exit_code == 1
+        assert "There is no kept play" not in done.stderr
+        assert "is damaged" in done.stderr
+
+
+def test_a_debrief_without_the_answers_that_could_not_be_read_says_so(home: Path) -> None:
+    play = played()
+    change(home, "DROP TABLE reflections")
+    done = run("debrief", play)
+    assert done.exit_code == 0
+    assert "is damaged" in done.stderr
+
+
+def test_a_damaged_answer_is_told_with_the_debrief(home: Path) -> None:
+    play = played()
+    change(home, f"INSERT INTO reflections VALUES ('{play}', 0, 0, x'ff')")
+    done = run("debrief", play)
+    assert done.exit_code == 0
+    assert "1 answer is damaged and could not be read" in done.stderr
+
+
+def test_a_debrief_of_a_sound_play_says_nothing_of_others(home: Path) -> None:
+    good, bad = played(), played()
+    change(home, f"UPDATE plays SET branches = 'junk' WHERE id = '{bad}'")
+    done = run("debrief", good)
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_a_record_that_lacks_plays_says_so_and_ends_with_1(home: Path, tmp_path: Path) -> None:
+    good, bad = played(), played()
+    change(home, f"UPDATE plays SET branches = 'junk' WHERE id = '{bad}'")
+    out = tmp_path / "record.md"
+    for words in (("record",), ("record", "--out", str(out))):
+        done = run(*words)
+        assert done.exit_code == 1
+        assert "1 play, " in done.stdout
+        assert "1 kept play could not be read" in done.stderr
+    assert run("record", "--play", good).exit_code == 0
+    chosen = run("record", "--play", bad)
+    assert chosen.exit_code == 1
+    assert "There is no kept play" not in chosen.stderr
+    assert f"the play “{bad}” could not be read" in chosen.stderr
+
+
+def test_a_record_of_a_file_that_cannot_be_read_is_not_written(home: Path, tmp_path: Path) -> None:
+    played()
+    change(home, "PRAGMA user_version = 99")
+    out = tmp_path / "record.html"
+    done = run("record", "--out", str(out))
+    assert done.exit_code == 1
+    assert "written by a newer scr-sim" in done.stderr
+    assert "0 plays" not in done.stdout
+    assert not out.exists()
+
+
 def test_no_plays_yet_are_no_trouble(home: Path) -> None:
     done = run("plays", "--json")
     assert (done.exit_code, done.stdout.strip(), done.stderr) == (0, "[]", "")
@@ -128,7 +189,8 @@ def test_a_play_that_could_not_be_deleted_is_not_called_deleted(home: Path) -> N
     done = run("plays", "--delete", play)
     other.execute("ROLLBACK")
     assert done.exit_code == 1
-    assert "is not deleted" in done.stderr
+    assert done.stderr.startswith(f"scr-sim: {play} is not deleted: another program is holding ")
+    assert "played last" not in done.stderr
     assert play in run("plays").stdout
 
 

@@ -357,6 +357,30 @@ def test_what_could_not_be_kept_is_not_called_kept(
     assert "The play is kept" not in text
 
 
+def test_a_pause_calls_nothing_kept_that_is_not(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Paused. Everything is kept." in talk(*START, "1", "p", "", "q")[1]
+    put_in(monkeypatch, Faults(FULL, first=1, count=100_000, matching=keeps))
+    text = talk(*START, "1", "p", "h", "", "q")[1]
+    assert "Paused. What you play now is not kept, as was told." in text
+    assert "verything is kept" not in text
+
+
+def test_what_was_kept_before_it_failed_can_be_gone_on_with(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_in(monkeypatch, Faults(FULL, first=2, count=100_000, matching=keeps))
+    text = talk(*START, "1", "1", "q")[1]
+    kept = Records.open().plays()[0]
+    assert [action.word for action in kept.actions] == ["accept-account"]
+    assert (
+        "The last of the play could not be kept. "
+        f"scr-sim play --resume {kept.id} --plain goes on from what was kept before."
+    ) in text
+    assert "The play could not be kept." not in text
+
+
 def test_what_things_cost_is_told_in_words(home: Path) -> None:
     text = talk("", "l", "1", "0", "l", "2", "3", "2", scenario=EVERYTHING)[1].splitlines()
     for line in (

@@ -238,6 +238,11 @@ async def test_records_that_fail_in_mid_play_are_told_on_the_screen(
         await act(app, pilot, "?ring-office")
         assert "What you play from now on is not kept" in told(app)
         assert "! Not kept" in rows(app)
+        await pilot.press("p")
+        await settle(pilot)
+        assert "What you play now is not kept, as was told." in rows(app)
+        await pilot.press("escape")
+        await settle(pilot)
         full.count = 0
         await act(app, pilot, "accept-account")
         assert "! Not kept" not in rows(app)

@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from scr_sim.text.labels import at_rest
 from scr_sim.text.support import support
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
@@ -36,6 +37,11 @@ class PauseScreen(CardScreen[None]):
     card = getters.query_one(VerticalScroll)
     support = getters.query_one("#quiet-support", Static)
 
+    def __init__(self, kept: bool) -> None:
+        """``kept`` is whether what is played now is kept."""
+        super().__init__()
+        self._kept = kept
+
     def compose(self) -> ComposeResult:
         """Lay out the card."""
         with VerticalScroll(classes="quiet"):
@@ -44,7 +50,7 @@ class PauseScreen(CardScreen[None]):
                     [
                         plain("Paused", "bold $primary"),
                         "",
-                        "Everything is kept. Take the time you need.",
+                        at_rest(self._kept),
                         "",
                         line(
                             ("p", "bold $accent"),
