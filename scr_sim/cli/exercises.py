@@ -10,13 +10,13 @@ from random import Random
 
 from scr_sim import output, paths
 from scr_sim.cli.application import fail, load
-from scr_sim.group.base import Joining, Recording, Rule
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server import launch
 from scr_sim.group.server.addresses import Served, own_addresses, served_here, served_on
 from scr_sim.group.server.application import PortError, listen
 from scr_sim.group.server.host import Host
 from scr_sim.group.server.log_file import LogError, LogFile
+from scr_sim.group.shared_types import Joining, Recording, Rule
 from scr_sim.group.simulated import People
 from scr_sim.scenario import LoadedScenario, find
 from scr_sim.services import RecordError, Records

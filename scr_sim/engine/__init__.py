@@ -27,6 +27,7 @@ from scr_sim.engine.compiled_scenario import Engine, State
 from scr_sim.engine.digests import Digest, digest
 from scr_sim.engine.expectations import Difference, Tried, replay_expected
 from scr_sim.engine.export import answer
+from scr_sim.engine.finding_tally import Met, tally
 from scr_sim.engine.play import Play, engine_for
 from scr_sim.engine.suppositions import (
     Fact,
@@ -36,7 +37,6 @@ from scr_sim.engine.suppositions import (
     range_in_words,
     value_in_words,
 )
-from scr_sim.engine.tally import Met, tally
 
 __all__ = [
     "ActionError",

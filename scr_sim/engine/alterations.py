@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scr_sim.engine import phrases
+from scr_sim.engine import alteration_words as in_words
 from scr_sim.engine.digests import Digest, Gain, Offer, digest
 from scr_sim.engine.play import Play
 from scr_sim.scenario.conditions.compiler import Value
@@ -81,7 +81,7 @@ class Comparing:
         """What was found, in order; changed words last, in one line."""
         if not self._words:
             return tuple(self._found)
-        what = f"Words that were read have changed: {phrases.listed(self._words, _MOST_NAMED)}"
+        what = f"Words that were read have changed: {in_words.listed(self._words, _MOST_NAMED)}"
         return (*self._found, Alteration(place=-1, kind="words", where="", what=what))
 
     def compare(self, then: Digest | None, play: Play) -> None:
@@ -93,7 +93,7 @@ class Comparing:
         now = digest(play)
         if then is not None:
             self._know_again(then, now, play.scenario)
-            where, place = phrases.where_taken(play), len(play.actions_taken) - 1
+            where, place = in_words.where_taken(play), len(play.actions_taken) - 1
             for kind, what in self._differences(then, now, play):
                 self._found.append(
                     Alteration(place=place, kind=kind, where=where, what=one_line(what))
@@ -132,14 +132,14 @@ class Comparing:
         if _answers_otherwise(then, now):
             yield "variant", "another answer comes of it now, by what was done before"
         yield from (("values", what) for what in self._values(then, now, play.scenario))
-        yield from (("bounds", what) for what in self._once(phrases.bounds(then, now)))
+        yield from (("bounds", what) for what in self._once(in_words.bounds(then, now)))
         yield from (("notes", what) for what in self._gains(then, now, play))
         if (then.echoes, then.answers) != (now.echoes, now.answers):
-            yield "findings", phrases.findings(then, now)
+            yield "findings", in_words.findings(then, now)
         came_then = [self.scenes.get(one.scene, one.scene) for one in then.scenes]
         if came_then != [one.scene for one in now.scenes]:
-            yield "scene", phrases.way(then, now, came_then)
-        elif then.ending != now.ending and (told := phrases.ending(then, now)):
+            yield "scene", in_words.way(then, now, came_then)
+        elif then.ending != now.ending and (told := in_words.ending(then, now)):
             yield "ending", told
         if came_then[-1:] == [one.scene for one in now.scenes[-1:]]:
             for what in self._offers(then, now):
@@ -158,17 +158,20 @@ class Comparing:
         return new
 
     def _values(self, then: Digest, now: Digest, scenario: Scenario) -> Iterator[str]:
-        names = phrases.variable_names(scenario)
+        names = in_words.variable_names(scenario)
         for name, was in then.values.items():
             if name not in now.values:
                 if self._first("variable", name):
-                    yield f"“{phrases.readable(name)}” is not counted any more"
+                    yield f"“{in_words.readable(name)}” is not counted any more"
             elif not _same(was, now.values[name]) and self._begins(name, was, now.values[name]):
-                said, said_then = phrases.value(now.values[name]), phrases.value(was)
+                said, said_then = (
+                    in_words.value(now.values[name]),
+                    in_words.value(was),
+                )
                 yield f"“{names[name]}” is {said} now (it was {said_then})"
         for name, value in now.values.items():
             if name not in then.values and self._first("variable", name):
-                yield f"“{names[name]}” is new, and is {phrases.value(value)}"
+                yield f"“{names[name]}” is new, and is {in_words.value(value)}"
 
     def _begins(self, name: str, was: Value, value: Value) -> bool:
         """Return whether a value differs from here on, and did not only bring it along."""
@@ -186,7 +189,7 @@ class Comparing:
         sources = {note.id: note.source for note in play.notebook}
         for name in gained:
             if name not in notes and self._first("note", name):
-                where = phrases.source(play.scenario, name)
+                where = in_words.source(play.scenario, name)
                 yield f"you do not learn now what you learned from {where}"
         for name, gain in notes.items():
             if name in gained:
@@ -195,9 +198,9 @@ class Comparing:
                 yield f"you learn something more now, from “{sources[name]}”"
 
     def _gained_again(self, was: Gain, gain: Gain, scenario: Scenario) -> Iterator[str]:
-        source = phrases.source(scenario, gain.note)
+        source = in_words.source(scenario, gain.note)
         if was.kind != gain.kind:
-            now, then = phrases.note_kind(gain.kind), phrases.note_kind(was.kind)
+            now, then = in_words.note_kind(gain.kind), in_words.note_kind(was.kind)
             yield f"what you learned from {source} is {now} now (it was {then})"
         lost = {self.notes.get(note, note) for note in was.contradicts} - set(gain.contradicts)
         if len(was.contradicts) != len(gain.contradicts) or lost & (scenario.notes or {}).keys():
@@ -215,7 +218,7 @@ class Comparing:
             del new[name]
             if other.stance != offer.stance:
                 yield f"“{other.label}” is to {other.stance} now (it was to {offer.stance})"
-            if phrases.bare(other.label) != phrases.bare(offer.label):
+            if in_words.bare(other.label) != in_words.bare(offer.label):
                 yield f"“{other.label}” stands now where “{offer.label}” stood"
         yield from (f"“{offer.label}” is on offer now" for offer in new.values())
         both = [key for key in was if key in offers]
@@ -224,7 +227,10 @@ class Comparing:
         if both != [key for key in offers if key in was]:
             yield "what is on offer stands in another order"
         if then.left != now.left:
-            left, left_then = phrases.time_left(now.left), phrases.time_left(then.left)
+            left, left_then = (
+                in_words.time_left(now.left),
+                in_words.time_left(then.left),
+            )
             yield f"there is {left} now (there was {left_then})"
 
     def _offered(self, was: Offer, offer: Offer) -> Iterator[str]:
@@ -232,9 +238,9 @@ class Comparing:
             yield f"“{offer.label}” {'can' if offer.open else 'cannot'} be done now"
         if was.pick != offer.pick:
             what = "note" if offer.stance else "line"
-            yield f"“{offer.label}” {phrases.asks(offer.pick, what)} now (it was {was.pick})"
+            yield f"“{offer.label}” {in_words.asks(offer.pick, what)} now (it was {was.pick})"
         if was.costs != offer.costs:
-            yield f"“{offer.label}” costs {phrases.costs(offer.costs, was.costs)}"
+            yield f"“{offer.label}” costs {in_words.costs(offer.costs, was.costs)}"
         if was.label != offer.label:
             self.word(f"“{offer.label}”")
 
@@ -263,7 +269,7 @@ class Comparing:
                 "beside": same_answer,
             }
             if there.get(what, True) and read_then.get(key) != now.words.get(key):
-                self.word(phrases.words_read(what, name, play))
+                self.word(in_words.words_read(what, name, play))
 
 
 def _answers_otherwise(then: Digest, now: Digest) -> bool:
@@ -291,7 +297,7 @@ def _numbered(offers: Iterable[Offer]) -> dict[tuple[str, str, int], Offer]:
     seen: Counter[tuple[str, str]] = Counter()
     found = {}
     for offer in offers:
-        key = (offer.stance, phrases.bare(offer.label))
+        key = (offer.stance, in_words.bare(offer.label))
         seen[key] += 1
         found[(*key, seen[key])] = offer
     return found

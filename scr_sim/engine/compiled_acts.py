@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, TypeVar
 
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
-from scr_sim.engine.parts import ReadyParts
+from scr_sim.engine.compiled_parts import ReadyParts
 from scr_sim.engine.transitions import (
     Answers,
     ChoiceAct,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from scr_sim.engine.finding_tally import tally
 from scr_sim.engine.play import Play
 from scr_sim.engine.suppositions import Supposition
-from scr_sim.engine.tally import tally
 
 
 def answer(play: Play) -> dict[str, Any]:

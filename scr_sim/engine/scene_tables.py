@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scr_sim.engine.compiled_acts import ActCompiler
-from scr_sim.engine.parts import ReadyParts
+from scr_sim.engine.compiled_parts import ReadyParts
 from scr_sim.engine.transitions import (
     ChoiceAct,
     ChoiceGuard,

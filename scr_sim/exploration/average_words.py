@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from scr_sim.engine import State
 from scr_sim.exploration.liveness import Matter
 from scr_sim.exploration.reading_steps import Course, Steps
-from scr_sim.exploration.told_words import Wording, every
+from scr_sim.exploration.text_words import Wording, every
 from scr_sim.scenario.conditions.compiler import Value, Values
 
 #: Fields that move together: which, and how far up or down.

@@ -18,7 +18,7 @@ from scr_sim.exploration import limits
 from scr_sim.exploration.explicit_search import TOLD_EVERY, Progress
 from scr_sim.exploration.liveness import Matter
 from scr_sim.exploration.scenario_texts import Texts
-from scr_sim.exploration.told_words import Wording
+from scr_sim.exploration.text_words import Wording
 from scr_sim.scenario.conditions.compiler import Values
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 

@@ -8,8 +8,8 @@ from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.liveness import Matter
-from scr_sim.exploration.told_apart import Apart, TextMatters
-from scr_sim.exploration.told_words import TextWords, words_in
+from scr_sim.exploration.state_distinctions import Apart, TextMatters
+from scr_sim.exploration.text_words import TextWords, words_in
 from scr_sim.scenario.model.fields import Prose
 
 

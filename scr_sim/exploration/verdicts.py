@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.bitset_search import Sets
+from scr_sim.exploration.condition_moments import Moment, Watched, once_of
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.explicit_search import States
 from scr_sim.exploration.liveness import Matter, Matters
-from scr_sim.exploration.moments import Moment, Watched, once_of
 from scr_sim.exploration.shortest_paths import way_into
 from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.exploration.witnesses import Witnesses, over_states, some_plays

@@ -11,8 +11,8 @@ from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import Trail
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
+from scr_sim.exploration.condition_moments import MomentKind, Watched, once_of
 from scr_sim.exploration.explicit_search import States
-from scr_sim.exploration.moments import MomentKind, Watched, once_of
 from scr_sim.scenario.conditions.compiler import Test, Values
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 

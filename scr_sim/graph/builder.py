@@ -21,7 +21,7 @@ from scr_sim.graph.model import (
     Turn,
     Walk,
 )
-from scr_sim.graph.render.phrases import shortened
+from scr_sim.graph.render.graph_words import shortened
 from scr_sim.graphs import in_order
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.choice import Cite

@@ -7,8 +7,8 @@ from typing import Any
 
 from scr_sim.group.exercise import Exercise
 from scr_sim.group.room import Room, Ruling
-from scr_sim.group.tallies import counts
 from scr_sim.group.views import FindingShown
+from scr_sim.group.vote_tallies import counts
 from scr_sim.group.words import vote_name
 from scr_sim.scenario.model.choice import STANCES, Stance
 from scr_sim.scenario.model.scene import Decision

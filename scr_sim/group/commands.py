@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scr_sim.group.base import Frozen, Place, Sure
+from scr_sim.group.shared_types import Frozen, Place, Sure
 
 
 class Join(Frozen):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from scr_sim.group.base import Frozen, Joining, Phase, Place, Recording, Rule, Sure
+from scr_sim.group.shared_types import Frozen, Joining, Phase, Place, Recording, Rule, Sure
 
 
 class _Event(Frozen):

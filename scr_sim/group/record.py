@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from scr_sim.debriefs.model import Debrief, DecisionView
-from scr_sim.group.base import Recording, Rule, Sure
+from scr_sim.group.shared_types import Recording, Rule, Sure
 from scr_sim.group.views import AgencyVotes, Flow
 from scr_sim.scenario.model.choice import Stance
 

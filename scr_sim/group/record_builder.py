@@ -23,7 +23,7 @@ from scr_sim.group.record import (
 )
 from scr_sim.group.record_meetings import Meeting, Meetings
 from scr_sim.group.room import Seat
-from scr_sim.group.tallies import counts, revealed_of
+from scr_sim.group.vote_tallies import counts, revealed_of
 from scr_sim.group.words import WAYS
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.text.characters import one_line

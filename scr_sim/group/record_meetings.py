@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from scr_sim.engine import ActionError, Play
 from scr_sim.engine.action_words import Enquiring, read_action
 from scr_sim.engine.beats import OfferedEnquiry
-from scr_sim.group.base import Place
 from scr_sim.group.events import (
     Acted,
     CameLate,
@@ -29,6 +28,7 @@ from scr_sim.group.events import (
 )
 from scr_sim.group.record import ChoiceOffered
 from scr_sim.group.record_votes import Ballots
+from scr_sim.group.shared_types import Place
 from scr_sim.scenario.model.loaded import LoadedScenario
 
 

@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import Any
 
 from scr_sim import output
-from scr_sim.group.base import Place
 from scr_sim.group.events import (
     CameLate,
     Dissented,
@@ -23,6 +22,7 @@ from scr_sim.group.events import (
 )
 from scr_sim.group.record import DecisionHeld, EvidenceHeard, Record, Spoken
 from scr_sim.group.record_meetings import Meetings
+from scr_sim.group.shared_types import Place
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.services.spreadsheet import Cell, table
 

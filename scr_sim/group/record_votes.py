@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scr_sim.group.base import Place
 from scr_sim.group.events import HandsCounted
 from scr_sim.group.room import Ballot, Round
+from scr_sim.group.shared_types import Place
 
 
 @dataclass(slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from scr_sim.group.base import Recording, Rule
 from scr_sim.group.record import DecisionHeld, Record, RoundHeld
+from scr_sim.group.shared_types import Recording, Rule
 from scr_sim.group.words import vote_name
 from scr_sim.text.quantities import counted
 from scr_sim.text.stances import SIGNS

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from scr_sim.group import events as happened
-from scr_sim.group.base import Phase, Place, Rule, Sure
 from scr_sim.group.events import Event, Opened
+from scr_sim.group.shared_types import Phase, Place, Rule, Sure
 
 #: So long after the close of a vote taps still count, in milliseconds.
 GRACE = 3_000

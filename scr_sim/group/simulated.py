@@ -8,10 +8,10 @@ from __future__ import annotations
 from random import Random
 from typing import cast, get_args
 
-from scr_sim.group.base import Sure
 from scr_sim.group.commands import Explain, Join, PhoneCommand, Pledge, Vote
 from scr_sim.group.exercise import Exercise
 from scr_sim.group.room import Room
+from scr_sim.group.shared_types import Sure
 
 #: How many people take part in a rehearsal.
 PEOPLE = 12

@@ -12,9 +12,9 @@ from scr_sim.engine import ActionError, Play
 from scr_sim.engine.beats import Answered as Heard
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
 from scr_sim.group import events as happened
-from scr_sim.group.base import LONGEST_LINE, Phase, Place
 from scr_sim.group.events import Event
 from scr_sim.group.room import DISSENT, Room, Round
+from scr_sim.group.shared_types import LONGEST_LINE, Phase, Place
 from scr_sim.scenario.model.fields import Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.scene import Decision

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from scr_sim.group import commands as asked
 from scr_sim.group import events as happened
-from scr_sim.group.base import Phase, Rule
 from scr_sim.group.events import Event
 from scr_sim.group.room import ROOM_PLEDGES, Room, Round
+from scr_sim.group.shared_types import Phase, Rule
 from scr_sim.group.situation import (
     MOST_PAGES,
     MOST_PEOPLE,
@@ -16,7 +16,7 @@ from scr_sim.group.situation import (
     Situation,
     plain_line,
 )
-from scr_sim.group.tallies import Tally, tally
+from scr_sim.group.vote_tallies import Tally, tally
 
 
 class TrainerRules(Situation):

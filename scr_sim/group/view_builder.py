@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from scr_sim.engine.beats import Chosen, Entered, OfferedChoice, OfferedEnquiry, Price
-from scr_sim.group.base import Rule
 from scr_sim.group.closing_view import closing_shown
 from scr_sim.group.exercise import Exercise
 from scr_sim.group.room import DISSENT, Room
-from scr_sim.group.tallies import revealed
+from scr_sim.group.shared_types import Rule
 from scr_sim.group.views import (
     ChoiceShown,
     ConsoleView,
@@ -25,6 +24,7 @@ from scr_sim.group.views import (
     TrainerEvidence,
     WallView,
 )
+from scr_sim.group.vote_tallies import revealed
 from scr_sim.group.words import RECORDED, RULES, WAYS
 from scr_sim.text.quantities import counted
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from scr_sim.group.base import Frozen, Phase, Place, Recording, Rule, Sure
+from scr_sim.group.shared_types import Frozen, Phase, Place, Recording, Rule, Sure
 from scr_sim.scenario.model.choice import Stance
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scr_sim.group.base import Recording, Rule
+from scr_sim.group.shared_types import Recording, Rule
 from scr_sim.group.views import AgencyVotes, ChoiceShown, Revealed, Shown
 from scr_sim.text.quantities import counted
 from scr_sim.text.stances import SIGNS, STANCE_NAMES

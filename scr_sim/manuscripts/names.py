@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from scr_sim.graphs import in_order, reachable
 from scr_sim.manuscripts.model import Line, Link, Prose, Words
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.conditions.phrases import Vocabulary, in_words, quoted
+from scr_sim.scenario.conditions.condition_words import Vocabulary, in_words, quoted
 from scr_sim.scenario.model.choice import Choice, Result, Variant
 from scr_sim.scenario.model.effects import Effects
 from scr_sim.scenario.model.fields import Next

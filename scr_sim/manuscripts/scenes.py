@@ -17,7 +17,7 @@ from scr_sim.manuscripts.model import (
     listed,
 )
 from scr_sim.manuscripts.names import Naming, choice_ways
-from scr_sim.scenario.conditions.phrases import quoted
+from scr_sim.scenario.conditions.condition_words import quoted
 from scr_sim.scenario.model.choice import Choice, Cite, Result, Stance, Variant
 from scr_sim.scenario.model.choice import Debrief as ModelDebrief
 from scr_sim.scenario.model.enquiry import Enquiry, EnquiryVariant, Lines

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scr_sim.engine import ActionError, Alteration, Comparing, Play
+from scr_sim.engine.alteration_words import bare
 from scr_sim.engine.digests import from_json
-from scr_sim.engine.phrases import bare
 from scr_sim.scenario import LoadedScenario
 from scr_sim.store.model import KeptAction
 

@@ -8,8 +8,8 @@ from random import Random
 from statistics import quantiles
 from time import perf_counter
 
-from scr_sim.group.base import Place
 from scr_sim.group.events import Voted
+from scr_sim.group.shared_types import Place
 from tests.benchmarks.measures import Measure
 from tests.group.server.far_rooms import FarRoom, far_room
 from tests.group.server.rooms_at_work import placed, story

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scr_sim.group.base import Place
+from scr_sim.group.shared_types import Place
 from scr_sim.group.views import (
     AgencyVotes,
     ChoiceShown,

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from scr_sim.group import commands as asked
-from scr_sim.group.base import Joining, Rule
 from scr_sim.group.commands import Command
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.room import GRACE
-from scr_sim.group.tallies import counts
+from scr_sim.group.shared_types import Joining, Rule
 from scr_sim.group.view_builder import view_for_console
+from scr_sim.group.vote_tallies import counts
 from tests.group.rooms import Table
 from tests.group.small_room import AGENCIES, CHOICES, HIDDEN, KEYS, PEOPLE, small_room
 

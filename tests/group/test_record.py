@@ -12,12 +12,12 @@ import pytest
 
 from scr_sim import load
 from scr_sim.group import events as e
-from scr_sim.group.base import Recording
 from scr_sim.group.record import Record
 from scr_sim.group.record_builder import record
 from scr_sim.group.record_folder import record_files, write_record
 from scr_sim.group.record_page import to_html
 from scr_sim.group.record_words import what_ran
+from scr_sim.group.shared_types import Recording
 from scr_sim.services import private_files
 from tests.app_driver import SMALL
 from tests.group.told import SECRETS, Told

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scr_sim import load
-from scr_sim.group.base import Recording
 from scr_sim.group.record_builder import record
 from scr_sim.group.record_folder import record_files
+from scr_sim.group.shared_types import Recording
 from tests.app_driver import SMALL
 from tests.group.told import Told
 

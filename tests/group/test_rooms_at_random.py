@@ -10,8 +10,8 @@ from scr_sim.engine import Play
 from scr_sim.group import commands as asked
 from scr_sim.group.events import event_from, line_of
 from scr_sim.group.room import GRACE, Round, room_of
-from scr_sim.group.tallies import counts
 from scr_sim.group.view_builder import view_for_console, view_for_phone, view_for_wall
+from scr_sim.group.vote_tallies import counts
 from tests.group.room_pair import RoomPair
 from tests.group.small_room import HIDDEN, KEYS, PEOPLE, held_texts
 

@@ -13,11 +13,11 @@ from scr_sim import load, paths
 from scr_sim.cli import exercises, launcher
 from scr_sim.cli.main import main
 from scr_sim.group import events as e
-from scr_sim.group.base import Joining, Recording, Rule
 from scr_sim.group.server.addresses import Served
 from scr_sim.group.server.application import listen
 from scr_sim.group.server.host import Host
 from scr_sim.group.server.log_file import LogFile
+from scr_sim.group.shared_types import Joining, Recording, Rule
 from scr_sim.text.commands import GLOSSARY, HELP, PALETTE
 from scr_sim.text.group_commands import CONSOLE
 from scr_sim.text.support import support

@@ -6,7 +6,7 @@ from typing import Any
 
 from scr_sim import Play
 from scr_sim.group import events as e
-from scr_sim.group.base import Place, Recording, Rule, Sure
+from scr_sim.group.shared_types import Place, Recording, Rule, Sure
 from scr_sim.scenario import LoadedScenario
 
 #: 1 March 2026, a quarter past nine.

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scr_sim.scenario.conditions.compiler import compile_tree
+from scr_sim.scenario.conditions.condition_words import Vocabulary, in_words
 from scr_sim.scenario.conditions.parser import CALLS, parse
-from scr_sim.scenario.conditions.phrases import Vocabulary, in_words
 from tests.scenario.conditions import condition_texts
 
 WORDS = Vocabulary(

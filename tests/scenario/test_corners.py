@@ -73,7 +73,7 @@ def test_an_item_that_is_no_mapping_is_told_and_the_rest_is_looked_at(
 
 
 def test_not_not_reads_as_a_condition() -> None:
-    from scr_sim.scenario.conditions.phrases import _joins
+    from scr_sim.scenario.conditions.condition_words import _joins
 
     assert _joins(parse("not not told")) == _joins(parse("told"))
 

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from scr_sim.group import commands as asked
-from scr_sim.group.base import Phase
+from scr_sim.group.shared_types import Phase
 from scr_sim.scenario import load_case
 from scr_sim.services import begin_case, open_step
 from scr_sim.text.commands import Command

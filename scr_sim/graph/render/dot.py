@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scr_sim.graph.model import DrawnLink, DrawnScene, Graph
-from scr_sim.graph.render.phrases import NOT_ALL, beside, said
+from scr_sim.graph.render.graph_words import NOT_ALL, beside, said
 from scr_sim.text.labels import SHAPES
 
 _FILLS = {

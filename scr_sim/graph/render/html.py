@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scr_sim.graph.model import Graph
-from scr_sim.graph.render.phrases import NOT_ALL, described
+from scr_sim.graph.render.graph_words import NOT_ALL, described
 from scr_sim.graph.render.svg import as_svg
 from scr_sim.text.labels import CITED, SHAPES
 from scr_sim.text.stances import SIGNS, STANCE_NAMES

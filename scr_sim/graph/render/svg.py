@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from scr_sim.graph.layout import Box, Layout, Line, Point, lay_out
 from scr_sim.graph.model import OTHERWISE, DrawnLink, DrawnScene, Graph
-from scr_sim.graph.render.phrases import NOT_ALL, described, said
+from scr_sim.graph.render.graph_words import NOT_ALL, described, said
 from scr_sim.graph.render.stylesheet import STYLE
 from scr_sim.text.labels import CITED
 from scr_sim.text.quantities import columns, within

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from scr_sim.graph.model import ENDING_KINDS, DrawnLink, DrawnScene, Graph
-from scr_sim.graph.render.phrases import NOT_ALL, described, shortened
+from scr_sim.graph.render.graph_words import NOT_ALL, described, shortened
 from scr_sim.text.labels import SHAPES
 from scr_sim.text.quantities import columns, within
 from scr_sim.text.stances import SIGNS, STANCE_NAMES

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from scr_sim.group.base import Place
 from scr_sim.group.events import (
     CameLate,
     Dissented,
@@ -28,6 +27,7 @@ from scr_sim.group.events import (
     Voided,
     Voted,
 )
+from scr_sim.group.shared_types import Place
 
 #: What changes the page of the person that it names, and of nobody else.
 _Own = (Joined, Returned, Voted, Explained, CameLate, Dissented, Pledged, RecordWanted)

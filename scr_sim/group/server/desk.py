@@ -9,7 +9,7 @@ from aiohttp import web
 
 from scr_sim.group.server.addresses import Served
 from scr_sim.group.server.host import Host
-from scr_sim.group.server.limits import Limits
+from scr_sim.group.server.rate_limits import Limits
 from scr_sim.group.server.snapshots import Snapshots
 
 

@@ -8,8 +8,8 @@ from typing import get_args
 from aiohttp import web
 from pydantic import ValidationError
 
-from scr_sim.group.base import LONGEST_LINE, Place, Sure
 from scr_sim.group.exercise import RefusedError
+from scr_sim.group.shared_types import LONGEST_LINE, Place, Sure
 from scr_sim.group.situation import plain_line
 
 #: The longest body that is read, in bytes: four times the longest form, in any script.

@@ -8,14 +8,14 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from scr_sim.group.base import Joining, Recording, Rule
 from scr_sim.group.events import Opened
 from scr_sim.group.exercise import Exercise
-from scr_sim.group.misfits import misfit_of
+from scr_sim.group.log_fit import misfit_of
 from scr_sim.group.server import keys
 from scr_sim.group.server.clock import Clock, SystemClock
 from scr_sim.group.server.host import Host
 from scr_sim.group.server.log_file import LogError, LogFile, LogRead
+from scr_sim.group.shared_types import Joining, Recording, Rule
 from scr_sim.scenario import LoadedScenario
 from scr_sim.services import RecordError, Records, Session
 

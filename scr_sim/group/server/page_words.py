@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scr_sim.group.base import Phase
+from scr_sim.group.shared_types import Phase
 from scr_sim.group.views import ChoiceShown, PhoneView, Revealed, Shown, WallView
 from scr_sim.group.words import vote_name
 

@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any
 
 from scr_sim import paths
-from scr_sim.group.base import LONGEST_LINE, Recording
 from scr_sim.group.server import page_words
+from scr_sim.group.shared_types import LONGEST_LINE, Recording
 from scr_sim.group.views import PhoneView, WallView
 from scr_sim.group.words import (
     LATE,

@@ -13,13 +13,13 @@ from scr_sim.scenario.model.variables import NumberVariable, Variable, variable_
 from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.locations import Path
 from scr_sim.scenario.syntax.nodes import Map, entries, items, number_of, text_of
-from scr_sim.scenario.validation.look import Look
+from scr_sim.scenario.validation.data_check import DataCheck
 from scr_sim.scenario.validation.symbols import Names, VariableType, variable_type
 
 _KINDS = {"number": "a number", "flag": "true or false", "word": "a word"}
 
 
-class CaseReferences(Look):
+class CaseReferences(DataCheck):
     """Looks whether what a case refers to is there, and whether its values fit where they go.
 
     ``scenarios`` are those that it names and that can be used, by id; ``review`` is its review.

@@ -9,7 +9,7 @@ from scr_sim.scenario.model.scene import scene_kind
 from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.locations import problem_at_key
 from scr_sim.scenario.syntax.nodes import Loose, Map, Seq, entries, items, text_of
-from scr_sim.scenario.validation.look import Look, named
+from scr_sim.scenario.validation.data_check import DataCheck, named
 from scr_sim.scenario.validation.symbols import Names
 
 #: From how many decisions on, and from what share on, a pattern could be learned.
@@ -19,21 +19,21 @@ LARGEST_SHARE = 0.6
 
 def check_balance(data: Map, names: Names) -> list[Problem]:
     """Return warnings where a player has nothing to judge, or could learn a pattern instead."""
-    look = Look(data, names)
+    check = DataCheck(data, names)
     for scene_id, scene in entries(data.get("scenes")):
-        if scene_kind(scene) == "choices" and not look.full:
-            _one_sided(look, scene_id, scene)
-    return [*look.problems, *_patterns(data)]
+        if scene_kind(scene) == "choices" and not check.full:
+            _one_sided(check, scene_id, scene)
+    return [*check.problems, *_patterns(data)]
 
 
-def _one_sided(look: Look, scene_id: str, scene: Map) -> None:
+def _one_sided(check: DataCheck, scene_id: str, scene: Map) -> None:
     stances = {
         text_of(c.get("stance")) for _, c in items(scene.get("choices")) if isinstance(c, Map)
     }
     # Where a key stands twice, the second choice may only lack its dash.
     unsure = any(isinstance(c, Map) and c.repeated for _, c in items(scene.get("choices")))
     if len(stances) == 1 and stances.issubset(STANCES) and not unsure:
-        look.at_key(
+        check.at_key(
             ("scenes", scene_id),
             "one-sided",
             f"Every choice of “{scene_id[:80]}” has the stance “{stances.pop()}”.",

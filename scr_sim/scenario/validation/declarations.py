@@ -7,7 +7,7 @@ from collections import Counter
 
 from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.nodes import Map, entries, items, number_of, text_of
-from scr_sim.scenario.validation.look import Look
+from scr_sim.scenario.validation.data_check import DataCheck
 from scr_sim.scenario.validation.references import References
 from scr_sim.scenario.validation.symbols import Names
 
@@ -23,14 +23,14 @@ def check_use(references: References, *, whole: bool = True) -> list[Problem]:
     data = references.data
     if references.full:  # what was not looked at any more may well use them
         return []
-    look = Look(data, references.names)
+    check = DataCheck(data, references.names)
     meant = set(references.names.hints.suggested)
     if not whole:
         meant |= _words_that_stand_twice(data)
     notes = data.get("notes")
     for note in notes if isinstance(notes, Map) else ():
         if note not in references.given_notes and note not in meant:
-            look.at_key(
+            check.at_key(
                 ("notes", note),
                 "unused-note",
                 f"Nothing gives the note “{note[:80]}”.",
@@ -39,14 +39,14 @@ def check_use(references: References, *, whole: bool = True) -> list[Problem]:
     for name, variable in entries(data.get("variables")):
         hidden = text_of(variable.get("show")) in {None, "false"}
         if name not in references.read_variables and hidden and name not in meant:
-            look.at_key(
+            check.at_key(
                 ("variables", name),
                 "unused-variable",
                 f"No condition, no cost and no text reads the variable “{name[:80]}”, "
                 "and it is not shown.",
                 "Use it, show it, or remove it.",
             )
-    return look.problems
+    return check.problems
 
 
 def _words_that_stand_twice(data: Map) -> set[str]:
@@ -60,7 +60,7 @@ def _words_that_stand_twice(data: Map) -> set[str]:
 
 def check_statements(data: Map) -> list[Problem]:
     """Return where a review's statements name findings that it has not."""
-    look = Look(data, Names())
+    check = DataCheck(data, Names())
     findings = data.get("findings")
     if not isinstance(findings, Map):
         return []
@@ -69,10 +69,10 @@ def check_statements(data: Map) -> list[Problem]:
         for at, item in items(statement.get("findings")):
             number = text_of(item)
             if number_of(item) is not None and number not in known:
-                look.at_value(
+                check.at_value(
                     ("statements", name, "findings", at),
                     "unknown-finding",
                     f"The review has no finding {number}.",
                     f"It has {', '.join(str(one) for one in findings)}.",
                 )
-    return look.problems
+    return check.problems

@@ -8,7 +8,7 @@ from scr_sim.graphs import circles, reachable, turned_round
 from scr_sim.scenario.model.scene import scene_kind
 from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.nodes import Loose, Map, Seq, entries, items, text_of
-from scr_sim.scenario.validation.look import Look, named
+from scr_sim.scenario.validation.data_check import DataCheck, named
 from scr_sim.scenario.validation.symbols import Names
 
 
@@ -17,27 +17,27 @@ def check_flow(data: Map, names: Names, *, whole: bool = True) -> list[Problem]:
 
     Where the file could not be read ``whole``, a link to an ending may be in what was not read.
     """
-    look = Look(data, names)
+    check = DataCheck(data, names)
     scenes = dict(entries(data.get("scenes")))
     start = text_of(data.get("start"))
     if start in scenes:
         links = {scene_id: _links(scene) for scene_id, scene in scenes.items()}
         reached = reachable([start], links)
         if whole and not any(_may_end(scenes[scene]) for scene in reached if scene in scenes):
-            look.at_value(
+            check.at_value(
                 ("start",),
                 "no-ending",
                 "No ending can be reached from the start.",
                 "Give a scene the key “ending”, and lead to it.",
             )
         for loop in _loops(scenes, reached):
-            look.at_key(
+            check.at_key(
                 ("scenes", loop[0]),
                 "passage-loop",
                 f"These passages lead into one another for ever: {named(loop)}.",
                 "Lead one of them to a decision or an ending.",
             )
-    return look.problems
+    return check.problems
 
 
 def _may_end(scene: Map) -> bool:

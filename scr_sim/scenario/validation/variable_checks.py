@@ -5,12 +5,12 @@ from __future__ import annotations
 from scr_sim.scenario.syntax.diagnostics import certain_word, did_you_mean
 from scr_sim.scenario.syntax.locations import Path
 from scr_sim.scenario.syntax.nodes import Loose, Map, Refused, Written, entries, number_of, text_of
-from scr_sim.scenario.validation.look import Look
+from scr_sim.scenario.validation.data_check import DataCheck
 from scr_sim.scenario.validation.symbols import VariableType
 from scr_sim.scenario.validation.type_checks import can_be
 
 
-class VariableChecks(Look):
+class VariableChecks(DataCheck):
     """Looks at variables wherever a scenario declares, changes or spends them."""
 
     def variables(self) -> None:

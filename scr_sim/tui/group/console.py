@@ -12,8 +12,8 @@ from textual.widgets.option_list import Option
 
 from scr_sim.engine.action_words import Choosing, Enquiring
 from scr_sim.group import commands as asked
-from scr_sim.group.base import Place
 from scr_sim.group.exercise import RefusedError
+from scr_sim.group.shared_types import Place
 from scr_sim.group.views import ConsoleView, TrainerEvidence
 from scr_sim.group.words import vote_names
 from scr_sim.text.group_commands import CONSOLE, MOVES_AT_CONSOLE

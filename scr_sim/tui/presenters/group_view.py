@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from scr_sim.group.base import Phase
 from scr_sim.group.hands import typed_names
+from scr_sim.group.shared_types import Phase
 from scr_sim.group.views import ChoiceShown, EvidenceShown, Revealed, Shown
 from scr_sim.group.words import UNDECIDED, changed_in_words, vote_name, vote_names, votes_of
 from scr_sim.text.quantities import columns, counted, within

@@ -17,13 +17,13 @@ from typing import Any
 
 import aiohttp
 
-from scr_sim.group.base import Phase, Place
 from scr_sim.group.commands import Decide, MoveOn
 from scr_sim.group.server.addresses import served_here
 from scr_sim.group.server.application import listen, serving
 from scr_sim.group.server.desk import Desk
 from scr_sim.group.server.host import Host
 from scr_sim.group.server.launch import begin
+from scr_sim.group.shared_types import Phase, Place
 from scr_sim.scenario import LoadedScenario, load
 
 _STEPS = 400

@@ -8,8 +8,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from scr_sim.group.base import Place
 from scr_sim.group.events import Voted
+from scr_sim.group.shared_types import Place
 from tests.group.server.far_rooms import FarRoom, far_room
 from tests.group.server.rooms_at_work import placed, story
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scr_sim.group.base import Joining, Recording
 from scr_sim.group.commands import MoveDoor
+from scr_sim.group.shared_types import Joining, Recording
 from tests.group.server.rooms_at_work import RoomAtWork, room_at_work, story
 
 AGENCIES = story().agencies or {}

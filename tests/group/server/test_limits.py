@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from scr_sim.group.server.limits import Guesses, Limit, Limits, Rate
+from scr_sim.group.server.rate_limits import Guesses, Limit, Limits, Rate
 
 
 class Clock:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scr_sim.group.base import Place
 from scr_sim.group.events import DoorMoved, Event, Opened, Pledged, Voided, line_of
 from scr_sim.group.server.log_file import LogError, LogFile, read_log
+from scr_sim.group.shared_types import Place
 
 OPENED = Opened(
     at=1, scenario="s", digest="d", code="CDFG", port=8000, console_key="c", wall_key="w"

@@ -7,8 +7,8 @@ from typing import get_args
 
 from playwright.async_api import Browser, Page, Route
 
-from scr_sim.group.base import Phase
 from scr_sim.group.commands import GoOn, Pause, SetTimer
+from scr_sim.group.shared_types import Phase
 from tests.browser import Person, browsing, visiting
 from tests.group.server.rooms_at_work import RoomAtWork, room_at_work, story
 

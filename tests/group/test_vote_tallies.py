@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scr_sim.group.base import Place, Rule
 from scr_sim.group.room import Ballot, Round, Seat
-from scr_sim.group.tallies import Tally, revealed_of, tally
+from scr_sim.group.shared_types import Place, Rule
+from scr_sim.group.vote_tallies import Tally, revealed_of, tally
 
 ORDER = ("accept", "challenge", "escalate", "escalate-more")
 ESCALATING = ("escalate", "escalate-more")

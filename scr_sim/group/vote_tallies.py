@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from scr_sim.group.base import Rule
 from scr_sim.group.room import Room, Round, Seat
+from scr_sim.group.shared_types import Rule
 from scr_sim.group.views import AgencyVotes, Flow, Revealed
 
 #: An agency with fewer votes than this is shown together with others in an anonymous exercise.

@@ -1,4 +1,4 @@
-"""What every look through a scenario's data needs: telling problems, and reading its texts."""
+"""What every check of a scenario's data needs: telling problems, and reading its texts."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from scr_sim.scenario.validation.type_checks import check_condition
 _MOST_NAMED = 12
 
 
-class Look:
-    """One look through a scenario's data.
+class DataCheck:
+    """One check of a scenario's data.
 
     ``problems`` is what it found, ``read_variables`` what conditions and prose read.
     """

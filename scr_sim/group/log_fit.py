@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from scr_sim.engine import ActionError
-from scr_sim.group.base import Place
 from scr_sim.group.events import (
     Acted,
     Decided,
@@ -16,6 +15,7 @@ from scr_sim.group.events import (
     Voted,
 )
 from scr_sim.group.exercise import Exercise
+from scr_sim.group.shared_types import Place
 
 
 def misfit_of(exercise: Exercise, events: Sequence[Event]) -> str:
