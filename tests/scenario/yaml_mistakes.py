@@ -219,4 +219,48 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "a number in words": ("hours >= 1", "hours >= ▸two", "2"),
     "a sign turned round": ("hours >= 1", "hours ▸=> 1", ">="),
     "one sign where there are two": ("hours >= 1", "hours ▸= 1", "=="),
+    # -- what a hurried person writes, and what comes with pasting
+    "a text begins with a name in braces": (
+        "text: The window is dark.",
+        "text: ▸{mother} is not in, the window is dark.",
+        "quotes",
+    ),
+    "a name in braces inside a text in braces": (
+        "because: You asked to see.",
+        "because: You asked ▸{mother} to show you.",
+        "quotes",
+    ),
+    "a colon in the second line of a text": (
+        "    text: The window is dark.",
+        "    text: The window is dark.\n      Upstairs▸: nothing.",
+        "quotes",
+    ),
+    "a change without its braces": ("add: {hours: -1}", "add: ▸hours: -1", "{hours: -1}"),
+    "an equals sign for a colon": ("    title: The street", "    title▸ = The street", "colon"),
+    "a comma ends a line in quotes": (
+        'text: "The letter says: two rooms, no heating."',
+        'text: "The letter says: two rooms, no heating."▸,',
+        "Take it out",
+    ),
+    "a list's items begin with long dashes": (
+        "      - You climb the ladder.",
+        "      ▸– You climb the ladder.",
+        "“-”",
+    ),
+    "two dashes before an item": ("      - id: ask\n", "      - ▸- id: ask\n", "Write one"),
+    "a scene stands among the keys of the top": ("  street:\n", "▸street:\n", "2 spaces"),
+    "hard spaces indent a line": (
+        "    place: Hall",
+        "▸\u00a0\u00a0\u00a0\u00a0place: Hall",
+        "type a space",
+    ),
+    "a hard space after a colon": ("place: Hall", "place:▸\u00a0Hall", "type a space"),
+    "a wide colon": ("    place: Hall", "    place▸：Hall", "plain colon"),
+    "a line that a merge has left": ("  street:\n", "▸=======\n  street:\n", "both versions"),
+    "two versions that a merge has left": (
+        "    place: Hall Lane\n",
+        "▸<<<<<<< HEAD\n    place: Hall Lane\n=======\n    place: The lane\n>>>>>>> mine\n",
+        "both versions",
+    ),
+    "a fence of Markdown": ("  street:\n", "▸```\n  street:\n", "Take it out"),
 }

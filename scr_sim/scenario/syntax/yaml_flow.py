@@ -21,6 +21,7 @@ def flow_repairs(here: Surroundings) -> Iterator[Repair]:
     yield from _hidden(here)
     yield from _commas(here, known=True)
     yield from _colons(here)
+    yield from _braces_within(here)
     yield from _commas(here, known=False)
     yield from _unclosed(here)
     yield from _stray(here)
@@ -63,6 +64,27 @@ def _colons(here: Surroundings) -> Iterator[Repair]:
                         edits=(in_quotes(here.text, begin, begin + len(value)),),
                     )
                     break
+
+
+def _braces_within(here: Surroundings) -> Iterator[Repair]:
+    """A text in braces that is in no quotes, and holds a brace or a bracket itself."""
+    for line in _in_flow(here):
+        for match in re.finditer(r"[\w-]+:[ \t]+(?=[^\s\"'\[{])[^,\[\]{}]*(?=[{\[])", line.text):
+            begin = line.start + re.match(r"[\w-]+:[ \t]+", match.group()).end() + match.start()  # type: ignore[union-attr]
+            inside = line.start + match.end()
+            for end in _END.finditer(line.text[match.end() :]):
+                close = inside + end.start()
+                value = here.text[begin:close]
+                if value.count("{") != value.count("}") or value.count("[") != value.count("]"):
+                    continue
+                yield Repair(
+                    at=inside,
+                    message=f"“{here.text[inside]}” stands inside a text that is not in quotes",
+                    hint="Put all of the text in quotes.",
+                    edits=(in_quotes(here.text, begin, close),),
+                    certain=True,
+                )
+                break
 
 
 def _hidden(here: Surroundings) -> Iterator[Repair]:

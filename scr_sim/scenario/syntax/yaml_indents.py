@@ -117,6 +117,30 @@ def indent_repairs(here: Surroundings, *, alone: bool, odd: bool) -> Iterator[Re
             )
 
 
+def left_level_repairs(here: Surroundings) -> Iterator[Repair]:
+    """Return a line that stands too far out for what is under it, as lines before and after show.
+
+    The parser complains of the next line that stands where this one should.
+    """
+    level = here.line.indent
+    earlier = [one for one in here.until()[:-1] if not one.blank]
+    over = next((one for one in reversed(earlier) if one.indent < level), None)
+    under = here.after(over) if over is not None else None
+    if over is None or not over.key or under is None or under.indent <= level:
+        return
+    before = next(
+        (one for one in reversed(earlier) if one.start < over.start and one.indent <= level), None
+    )
+    beside = before is not None and before.indent == level and before.key
+    if beside and before is not None and before.value >= before.last:
+        yield Repair(
+            at=over.at,
+            message=_says(over, level),
+            hint=_hint(level),
+            edits=(_to(over, level),),
+        )
+
+
 def _hanging(here: Surroundings, line: Line) -> Iterator[Line]:
     """Return the lines after one that stand further in, or as far where it is a key."""
     for other in here.lines:

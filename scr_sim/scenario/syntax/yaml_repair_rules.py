@@ -12,8 +12,13 @@ from collections.abc import Iterator
 
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.yaml_flow import flow_repairs
-from scr_sim.scenario.syntax.yaml_indents import indent_repairs, left_text_repairs
+from scr_sim.scenario.syntax.yaml_indents import (
+    indent_repairs,
+    left_level_repairs,
+    left_text_repairs,
+)
 from scr_sim.scenario.syntax.yaml_lines import Line, quoted
+from scr_sim.scenario.syntax.yaml_pasted import pasted_repairs
 from scr_sim.scenario.syntax.yaml_repair_model import Repair, Surroundings, in_quotes
 
 __all__ = ["Repair", "Surroundings", "repairs"]
@@ -24,28 +29,39 @@ _WORD = re.compile(r"(?P<word>[A-Za-z][\w-]*)(?P<rest>[ \t].*)?\Z")
 _NEXT_KEY = re.compile(r",[ \t]*[\w-]+:[ \t]|[\]}][\]}, \t]*\Z|[ \t]+#|\Z")
 _SIGNS = frozenset("@`%&*!|>-")
 
+#: Keys that have variables and their values under them, and one such.
+_CHANGES = frozenset(("add", "set", "cost"))
+_ONE_CHANGE = re.compile(r"[a-z][a-z0-9_]*:[ \t]+-?\w+\Z")
+#: The first word of a line that goes on with a text: no key that a file can have.
+_NO_KEY = re.compile(r"[^a-z_]|.*[^\w-]")
+
 _SAYS = {
     "!": "a text begins with “!”, which makes its first word a tag",
     "-": "a list begins on the line of its key",
 }
 _CLOSE_QUOTE = "Close it at the end of its text."
 _COLON = "A key is followed by a colon and a space."
+_PUT_IN_QUOTES = "Put the text in quotes."
 _IN_QUOTES = "Put all of the text in quotes."
 _STRAIGHT = "YAML knows only straight quotes: put \" or ' round all of the text."
 
 
 def repairs(here: Surroundings) -> Iterator[Repair]:
     """Return the mistakes that may lie behind a complaint, the likeliest first."""
+    yield from pasted_repairs(here)
     yield from _tabs(here)
     yield from _signs(here)
+    yield from _braces_first(here)
     yield from _swallowed(here)
     yield from _quotes_within(here)
     yield from _colons_within(here)
+    yield from _colons_further_on(here)
     yield from _dashes(here)
     yield from _colons_missing(here, known=True)
     yield from left_text_repairs(here)
     yield from flow_repairs(here)
     yield from _stray_values(here)
+    yield from left_level_repairs(here)
     yield from indent_repairs(here, alone=True, odd=True)
     yield from indent_repairs(here, alone=False, odd=True)
     yield from indent_repairs(here, alone=True, odd=False)
@@ -103,10 +119,24 @@ def _signs(here: Surroundings) -> Iterator[Repair]:
             yield Repair(
                 at=at,
                 message=_SAYS.get(sign, f"a text cannot begin with “{sign}”"),
-                hint="Put the text in quotes.",
+                hint=_PUT_IN_QUOTES,
                 edits=(in_quotes(here.text, at, line.end),),
                 certain=sign != "-",
             )
+
+
+def _braces_first(here: Surroundings) -> Iterator[Repair]:
+    """A text that begins with a name in braces, and goes on."""
+    for line in here.near():
+        for at in dict.fromkeys((line.value, line.body)):
+            if re.match(r"\{[^{}]*\}[^\S\r\n]*[^\s,\]}#]", here.text[at : line.last]):
+                yield Repair(
+                    at=at,
+                    message="a text begins with “{”, which begins a mapping",
+                    hint=_PUT_IN_QUOTES,
+                    edits=(in_quotes(here.text, at, line.last),),
+                    certain=True,
+                )
 
 
 # -- quotes
@@ -148,6 +178,15 @@ def _quotes_within(here: Surroundings) -> Iterator[Repair]:
             rest = here.text[found.closes + 1 : line.last]
             if not rest.strip():
                 continue
+            if rest.strip() == ",":
+                comma = here.text.index(",", found.closes)
+                yield Repair(
+                    at=comma,
+                    message="a comma stands after the closing quotation mark",
+                    hint="Take it out: a line's end ends the value.",
+                    edits=(Edit(comma, comma + 1, ""),),
+                    certain=True,
+                )
             for end in _ends_of_value(here.text, found.opens, line):
                 whole = here.text[found.opens : end]
                 if end <= found.closes + 1 or len(whole) < 2:
@@ -205,6 +244,15 @@ def _colons_within(here: Surroundings) -> Iterator[Repair]:
     colon = re.search(r":(?=[ \t]|\Z)", value)
     if colon is None:
         return
+    if line.key in _CHANGES and _ONE_CHANGE.match(value):
+        yield Repair(
+            at=line.value,
+            message=f"what belongs to “{line.key}” stands on its line without braces",
+            hint=f"Put it in braces: {{{value}}}.",
+            edits=(Edit(line.value, line.last, f"{{{value}}}"),),
+            certain=True,
+        )
+        return
     smart = value[0] in _SMART
     yield Repair(
         at=line.value if smart else line.value + colon.start(),
@@ -217,9 +265,46 @@ def _colons_within(here: Surroundings) -> Iterator[Repair]:
     )
 
 
+def _colons_further_on(here: Surroundings) -> Iterator[Repair]:
+    """A colon and a space in the second or a later line of a text that is in no quotes."""
+    line = here.line
+    if not line.key or line.body > line.at or not _NO_KEY.match(line.key):
+        return
+    first = here.before(line)
+    while first is not None and not first.key and first.body == first.at:
+        first = here.before(first)
+    if first is None or first.indent >= line.indent:
+        return
+    at = first.value if first.key else first.body
+    if at >= first.last or here.text[at] in "\"'[{|>#":
+        return
+    yield Repair(
+        at=line.body + len(line.key),
+        message="a colon and a space stand inside a text that is not in quotes",
+        hint=_IN_QUOTES,
+        edits=(in_quotes(here.text, at, _end_of_text(here, line)),),
+    )
+
+
+def _end_of_text(here: Surroundings, line: Line) -> int:
+    """Return where a text ends that a line belongs to: with the last line as far in as it."""
+    after = here.after(line)
+    while after is not None and after.indent >= line.indent and not after.body > after.at:
+        line, after = after, here.after(after)
+    return line.last
+
+
 def _dashes(here: Surroundings) -> Iterator[Repair]:
-    """A list's item whose dash lacks its space."""
+    """A list's item whose dash lacks its space, or that has two."""
     for line in here.near():
+        if twice := re.match(r"-[ \t]+-[ \t]+(?=[a-z_]+:(?:[ \t]|\Z))", line.content):
+            second = line.at + twice.group().rindex("-")
+            yield Repair(
+                at=second,
+                message="two dashes begin one item",
+                hint="Write one.",
+                edits=(Edit(line.at, line.at + twice.end(), "- "),),
+            )
         if re.match(r"-[A-Za-z\"'{\[]", line.content):
             items = [
                 other.at + 1
@@ -261,11 +346,12 @@ def _colons_missing(here: Surroundings, *, known: bool) -> Iterator[Repair]:
         alone = not (word.group("rest") or "").strip()
         if (alone or word.group("word") in here.keys) is known:
             at = line.body + len(word.group("word"))
+            sign = re.match(r"[ \t]*=[ \t]*", here.text[at : line.last])
             yield Repair(
                 at=at,
                 message=f"the key “{word.group('word')[:60]}” lacks its colon",
                 hint=_COLON,
-                edits=(Edit(at, at, ":"),),
+                edits=(Edit(at, at + sign.end(), ": ") if sign else Edit(at, at, ":"),),
                 certain=known and word.group("word") in here.keys,
             )
 
