@@ -15,7 +15,6 @@ from scr_sim.group import commands as asked
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.shared_types import Place
 from scr_sim.group.views import ConsoleView, TrainerEvidence
-from scr_sim.group.words import vote_names
 from scr_sim.text.group_commands import CONSOLE, MOVES_AT_CONSOLE
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, join, line, plain
@@ -272,11 +271,7 @@ class ConsoleScreen(CommandScreen[None]):
         hands = await self.app.push_screen_wait(HandsScreen(self.view.choices, typed, keep))
         if hands is None:
             return
-        told = ", ".join(
-            f"{name} {hands.counts[choice]}"
-            for choice, name in vote_names(self.view.choices).items()
-            if choice in hands.counts
-        )
+        told = console_view.hands_told(self.view.choices, hands.counts)
         if await self._do(asked.CountHands(counts=hands.counts, undecided=hands.undecided)):
             self.app.tell(f"Counted {hands.all} hands. {told}".rstrip(" ,"))
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
-from scr_sim.group.views import ConsoleView, TrainerEvidence
-from scr_sim.group.words import voted_in_words
+from scr_sim.group.views import ChoiceShown, ConsoleView, TrainerEvidence
+from scr_sim.group.words import vote_names, voted_in_words
 from scr_sim.text.quantities import counted
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 from scr_sim.tui.presenters.group_view import (
@@ -199,3 +199,9 @@ def people(view: ConsoleView) -> Content:
                  f"  {one.name}" if one.name else "", (f"  {told}" if told else "", MUTED))
         )  # fmt: skip
     return join(rows) if rows else plain("Nobody has joined with a phone.")
+
+
+def hands_told(choices: Sequence[ChoiceShown], counts: Mapping[str, int]) -> str:
+    """Return how many hands were counted for which choice."""
+    names = vote_names(choices)
+    return ", ".join(f"{names[one.id]} {counts[one.id]}" for one in choices if one.id in counts)
