@@ -179,8 +179,18 @@ def words_read(what: str, name: str, play: Play) -> str:
         return f"the scene “{title}”" if what == "scene" else f"what nobody saw in “{title}”"
     if what == "note":
         return f"what you learned from {source(play.scenario, name)}"
+    if what == "price":
+        label = variable_names(play.scenario).get(name, readable(name))
+        return f"what things cost in “{label}”"
     return {
         "briefing": "the briefing",
+        "before": "the briefing",
+        "review": "which review this is drawn from, and its findings",
+        "finding": f"finding {name} of the review",
+        "questions": f"what the review asks beside finding {name}",
+        "learning": "what the review asks at the end",
+        "statements": f"what the review found, beside “{_label(play)}”",
+        "ask": f"what you are asked before you choose in “{play.scene_model.title}”",
         "label": f"“{_label(play)}”",
         "page": f"the page of “{_label(play)}”",
         "beside": f"what stands beside “{_label(play)}” in the debrief",

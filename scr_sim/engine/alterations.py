@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scr_sim.engine import alteration_words as in_words
-from scr_sim.engine.digests import Digest, Gain, Offer, digest
+from scr_sim.engine.digests import Digest, Gain, Offer, digest, kept_since
 from scr_sim.engine.play import Play
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.scenario import Scenario
@@ -136,16 +136,24 @@ class Comparing:
         yield from (("notes", what) for what in self._gains(then, now, play))
         if (then.echoes, then.answers) != (now.echoes, now.answers):
             yield "findings", in_words.findings(then, now)
-        came_then = [self.scenes.get(one.scene, one.scene) for one in then.scenes]
+        came_then = self._came(then)
         if came_then != [one.scene for one in now.scenes]:
             yield "scene", in_words.way(then, now, came_then)
         elif then.ending != now.ending and (told := in_words.ending(then, now)):
             yield "ending", told
-        if came_then[-1:] == [one.scene for one in now.scenes[-1:]]:
+        if self._stands_again(then, now):
             for what in self._offers(then, now):
                 if self._first(play.scene, what):
                     yield "offers", what
         self._compare_words(then, now, play)
+
+    def _came(self, then: Digest) -> list[str]:
+        """Return the scenes that were entered then, as they are called now."""
+        return [self.scenes.get(one.scene, one.scene) for one in then.scenes]
+
+    def _stands_again(self, then: Digest, now: Digest) -> bool:
+        """Return whether the play stands in the same scene as then."""
+        return self._came(then)[-1:] == [one.scene for one in now.scenes[-1:]]
 
     def _once(self, told: Iterable[str]) -> Iterator[str]:
         """Return what has not been told yet: it holds from its first place on."""
@@ -255,6 +263,8 @@ class Comparing:
         scenes &= {one.scene for one in now.scenes}
         offered = {(offer.id, offer.open) for offer in then.offers}
         offers = {offer.id for offer in now.offers if (offer.id, offer.open) in offered}
+        shown_then = {one.variable for one in then.shown}
+        shown_otherwise = shown_then ^ {one.variable for one in now.shown}
         for key in dict.fromkeys((*read_then, *now.words)):
             what, _, name = key.partition(":")
             same_answer = then.convincing == now.convincing and not _answers_otherwise(then, now)
@@ -267,7 +277,12 @@ class Comparing:
                 "answer": same_answer,
                 "because": same_answer,
                 "beside": same_answer,
+                "statements": same_answer,
+                "ask": self._stands_again(then, now),
+                "price": name not in shown_otherwise,
             }
+            if kept_since(key) and not (key in read_then and key in now.words):
+                continue
             if there.get(what, True) and read_then.get(key) != now.words.get(key):
                 self.word(in_words.words_read(what, name, play))
 

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from scr_sim.engine.beats import Answered, Chosen, Entered
 from scr_sim.engine.play import Play
 from scr_sim.scenario.conditions.compiler import Value
+from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.model.scene import Ending
 from scr_sim.scenario.model.variables import NumberVariable
 
@@ -73,6 +74,9 @@ class Digest:
 
     ``words`` are the hashes of what was there to read, by what it is: ``scene:ID``, ``note:ID``,
     ``outcome`` and so on. ``left`` is how many enquiries there was time for.
+
+    Those that `kept_since` names were not kept by earlier versions: they are there even where there
+    is nothing to read, so that a digest without them is known to be old.
     """
 
     scenes: tuple[Place, ...] = ()
@@ -89,6 +93,15 @@ class Digest:
     left: int | None = None
     ending: Close | None = None
     words: dict[str, str] = field(default_factory=dict)
+
+
+#: What of ``words`` earlier versions did not keep, by what it is.
+_KEPT_SINCE = {"before", "review", "finding", "questions", "learning", "statements", "ask", "price"}
+
+
+def kept_since(key: str) -> bool:
+    """Return whether a key of a digest's words is one that earlier versions did not keep."""
+    return key.partition(":")[0] in _KEPT_SINCE
 
 
 _ADAPTER = TypeAdapter(Digest)
@@ -117,6 +130,8 @@ def digest(play: Play) -> Digest:
     if play.previous is None:
         s = play.scenario
         words["briefing"] = _hash(s.title, s.role, s.summary, s.content_note, *(s.aims or ()))
+        words["before"] = _hash(str(s.minutes), *s.branch_titles)
+        words |= _review_words(s.case_review)
     for beat in play.beats:
         if isinstance(beat, Entered):
             scenes.append(Place(beat.scene, beat.title))
@@ -150,6 +165,10 @@ def digest(play: Play) -> Digest:
         beside = (step.practice, step.ask, step.compare)
         if any(beside):
             words["beside"] = _hash(*beside)
+        said = play.scenario.case_review.statements or {}
+        words["statements"] = _hash(*(t for s in step.review for t in (said[s].text, said[s].at)))
+    if not play.finished:
+        words["ask"] = _hash(play.ask)
     offers = _offers(play, words)
     scene = play.scene_model
     return Digest(
@@ -198,7 +217,29 @@ def _offers(play: Play, words: dict[str, str]) -> tuple[Offer, ...]:
         offers.append(Offer(choice.id, choice.stance, choice.label, open_now, choice.pick, costs))
         if choice.because or choice.ask:
             words[f"offer:{choice.id}"] = _hash(choice.because, choice.ask)
+    variables = play.scenario.variables or {}
+    for name in dict.fromkeys(name for offer in offers for name, _ in offer.costs):
+        variable = variables[name]
+        assert isinstance(variable, NumberVariable)
+        # What is told of a variable that is shown is told of its bounds.
+        told = () if variable.show else (variable.label or "", str(variable.min))
+        words[f"price:{name}"] = _hash(variable.unit or "", *told)
     return tuple(offers)
+
+
+def _review_words(review: Review) -> dict[str, str]:
+    """Hash what a debrief tells of the review itself."""
+    words = {
+        "review": _hash(
+            review.title, review.publisher, review.published, *map(str, review.findings)
+        ),
+        "learning": _hash(*(review.learning or ())),
+    }
+    for number, finding in review.findings.items():
+        words[f"finding:{number}"] = _hash(finding.title, finding.text)
+        asked = (text for one in finding.questions or () for text in (one.kind, one.text))
+        words[f"questions:{number}"] = _hash(*asked)
+    return words
 
 
 def _shown(play: Play) -> tuple[Bounds, ...]:

@@ -326,6 +326,19 @@ EDITS = (
         "acts on the lesson of finding 1 now (then",
     ),
     Edit("because", put(f"{GATE}/1/debrief/because", "So it was."), WORDS, same=True),
+    Edit(
+        "what the review found",
+        put(f"{GATE}/1/debrief/review", ["asked-once"]),
+        "what the review found, beside “Say what the tray shows”",
+        same=True,
+    ),
+    Edit(
+        "question before choosing",
+        put("scenes/desk/reason", {"ask": "What makes you think so?"}),
+        "what you are asked before you choose in “At your desk”",
+        same=True,
+    ),
+    Edit("minutes", put("minutes", 20), WORDS, same=True),
     Edit("briefing", put("summary", "A form is late."), WORDS, same=True),
     Edit("role", put("role", "Head teacher"), WORDS, same=True),
     # -- what nobody who played could have met

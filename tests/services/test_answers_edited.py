@@ -42,6 +42,7 @@ EDITS = (
     Edit("cost new", put("scenes/desk/choices/0/cost", {"hours": 1}), "(it cost nothing)"),
     Edit("cost gone", drop(f"{ASKED}/cost"), "“Goodwill” is 1 now (it was 0)"),
     Edit("cost too high", put(f"{ASKED}/cost/goodwill", 2), "there is only 1."),
+    Edit("unit", drop("variables/hours/unit"), "what things cost in “Hours before the meeting”"),
     Edit("line's words", put(f"{LINES}/from/2/text", "Forms: none."), PAGE),
     Edit("words of a line not noted", put(f"{LINES}/from/0/text", "Present: all."), PAGE),
     Edit("line more", one_more, PAGE),
