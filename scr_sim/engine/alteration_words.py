@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scr_sim.engine.beats import Answered, Chosen
 from scr_sim.engine.digests import Bounds, Digest
 from scr_sim.engine.play import Play
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.scenario import Scenario
+from scr_sim.scenario.model.variables import NumberVariable
 from scr_sim.text.characters import one_line
-from scr_sim.text.quantities import counted
+from scr_sim.text.quantities import amount, counted
 
 _KINDS = {
     "account": "something you were told",
@@ -154,13 +155,18 @@ def asks(pick: int, what: str) -> str:
     return f"asks for {counted(pick, what)} at most"
 
 
-def costs(now: Iterable[tuple[str, int]], then: Iterable[tuple[str, int]]) -> str:
-    """Return what something costs now, and what it cost then; the names are variables' ids."""
-    return f"{_amounts(now)} now (it cost {_amounts(then)})"
+def costs(of: Iterable[tuple[str, int]], scenario: Scenario, called_then: Mapping[str, str]) -> str:
+    """Return what something costs, as it is told on offer: “2 hours and 1 of goodwill”.
 
-
-def _amounts(costs: Iterable[tuple[str, int]]) -> str:
-    amounts = [f"{amount} of “{readable(name)}”" for name, amount in costs]
+    ``called_then`` has what variables were called that may be gone.
+    """
+    variables = scenario.variables or {}
+    amounts = []
+    for name, cost in of:
+        variable = variables.get(name)
+        unit = variable.unit or "" if isinstance(variable, NumberVariable) else ""
+        label = (variable.label if variable else called_then.get(name)) or readable(name)
+        amounts.append(amount(cost, unit, label))
     return " and ".join(amounts) or "nothing"
 
 

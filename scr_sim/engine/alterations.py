@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from scr_sim.engine import alteration_words as in_words
@@ -65,12 +65,16 @@ class Alteration:
 class Comparing:
     """Compares a play with its digests, action by action, from the beginning on.
 
-    ``scenes`` and ``notes`` are the ids that have another name now, each with its new one.
+    ``scenes``, ``notes`` and ``variables`` are the ids that have another name now, each with its
+    new one.
     """
 
     def __init__(self) -> None:
         self.scenes: dict[str, str] = {}
         self.notes: dict[str, str] = {}
+        self.variables: dict[str, str] = {}
+        #: What variables that were shown were called then.
+        self._labels: dict[str, str] = {}
         self._found: list[Alteration] = []
         self._words: list[str] = []
         self._told: set[tuple[str, str]] = set()
@@ -93,6 +97,7 @@ class Comparing:
         now = digest(play)
         if then is not None:
             self._know_again(then, now, play.scenario)
+            then = self._as_called_now(then)
             where, place = in_words.where_taken(play), len(play.actions_taken) - 1
             for kind, what in self._differences(then, now, play):
                 self._found.append(
@@ -116,6 +121,30 @@ class Comparing:
                 alike = gain.kind == was.kind and now.words.get(f"note:{gain.note}") == read
                 if was.note not in known and gain.note not in had and alike:
                     self.notes[was.note] = gain.note
+
+        for shown in then.shown:
+            self._labels[shown.variable] = shown.label
+            called_so = [one.variable for one in now.shown if one.label == shown.label]
+            gone = shown.variable not in now.values
+            if gone and called_so and called_so[0] not in then.values:
+                self.variables[shown.variable] = called_so[0]
+
+    def _as_called_now(self, then: Digest) -> Digest:
+        """Return a digest with the variables that have another name now under that name."""
+        if not self.variables:
+            return then
+        called = self.variables.get
+        return replace(
+            then,
+            values={called(name, name): value for name, value in then.values.items()},
+            shown=tuple(
+                one._replace(variable=called(one.variable, one.variable)) for one in then.shown
+            ),
+            offers=tuple(
+                one._replace(costs=tuple((called(name, name), cost) for name, cost in one.costs))
+                for one in then.offers
+            ),
+        )
 
     def _differences(
         self, then: Digest, now: Digest, play: Play
@@ -142,7 +171,7 @@ class Comparing:
         elif then.ending != now.ending and (told := in_words.ending(then, now)):
             yield "ending", told
         if self._stands_again(then, now):
-            for what in self._offers(then, now):
+            for what in self._offers(then, now, play.scenario):
                 if self._first(play.scene, what):
                     yield "offers", what
         self._compare_words(then, now, play)
@@ -170,7 +199,8 @@ class Comparing:
         for name, was in then.values.items():
             if name not in now.values:
                 if self._first("variable", name):
-                    yield f"“{in_words.readable(name)}” is not counted any more"
+                    label = self._labels.get(name, in_words.readable(name))
+                    yield f"“{label}” is not counted any more"
             elif not _same(was, now.values[name]) and self._begins(name, was, now.values[name]):
                 said, said_then = (
                     in_words.value(now.values[name]),
@@ -214,7 +244,7 @@ class Comparing:
         if len(was.contradicts) != len(gain.contradicts) or lost & (scenario.notes or {}).keys():
             yield f"what you learned from {source} does not stand against the same notes now"
 
-    def _offers(self, then: Digest, now: Digest) -> Iterator[str]:
+    def _offers(self, then: Digest, now: Digest, scenario: Scenario) -> Iterator[str]:
         was, offers = _numbered(then.offers), _numbered(now.offers)
         gone = {offer.id: offer for key, offer in was.items() if key not in offers}
         new = {offer.id: offer for key, offer in offers.items() if key not in was}
@@ -231,7 +261,7 @@ class Comparing:
         yield from (f"“{offer.label}” is on offer now" for offer in new.values())
         both = [key for key in was if key in offers]
         for key in both:
-            yield from self._offered(was[key], offers[key])
+            yield from self._offered(was[key], offers[key], scenario)
         if both != [key for key in offers if key in was]:
             yield "what is on offer stands in another order"
         if then.left != now.left:
@@ -241,14 +271,17 @@ class Comparing:
             )
             yield f"there is {left} now (there was {left_then})"
 
-    def _offered(self, was: Offer, offer: Offer) -> Iterator[str]:
+    def _offered(self, was: Offer, offer: Offer, scenario: Scenario) -> Iterator[str]:
         if was.open != offer.open:
             yield f"“{offer.label}” {'can' if offer.open else 'cannot'} be done now"
         if was.pick != offer.pick:
             what = "note" if offer.stance else "line"
             yield f"“{offer.label}” {in_words.asks(offer.pick, what)} now (it was {was.pick})"
         if was.costs != offer.costs:
-            yield f"“{offer.label}” costs {in_words.costs(offer.costs, was.costs)}"
+            now, then = (
+                in_words.costs(costs, scenario, self._labels) for costs in (offer.costs, was.costs)
+            )
+            yield f"“{offer.label}” costs {now} now (it cost {then})"
         if was.label != offer.label:
             self.word(f"“{offer.label}”")
 

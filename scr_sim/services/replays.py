@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scr_sim.engine import ActionError, Alteration, Comparing, Play
+from scr_sim.engine import ActionError, Alteration, Comparing, Enquiring, Play, read_action
 from scr_sim.engine.alteration_words import bare
 from scr_sim.engine.digests import from_json
 from scr_sim.scenario import LoadedScenario
 from scr_sim.store.model import KeptAction
+
+_GONE = "a note that was shown is not there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def replay(
             try:
                 play = play.take(word)
             except ActionError as error:
-                why = f"“{action.label}” cannot be taken there any more: {error.message}"
+                because = _not_there(play, word) or error.message
+                why = f"“{action.label}” cannot be taken there any more: {because}"
         if why:
             stop = Stop(index, action, why)
             return Replayed(
@@ -119,3 +122,20 @@ def _word_now(play: Play, action: KeptAction, comparing: Comparing) -> tuple[str
             f"{f' ({there[1]})' if there[1] != action.stance else ''}."
         )
     return None, f"“{action.label}” is no longer there."
+
+
+def _not_there(play: Play, word: str) -> str:
+    """Return why what an action cites or notes cannot be, as a person reads it; empty if it can."""
+    read = read_action(word)
+    if isinstance(read, Enquiring):
+        page = next((e.page for e in play.enquiries() if e.id == read.enquiry), None)
+        lines = dict(page.lines) if page is not None else {}
+        if page is not None and any(one not in lines for one in read.noted or ()):
+            return "a line that was noted is not on the page."
+        return ""
+    asks = any(choice.id == read.choice and choice.pick for choice in play.choices())
+    missing = [note for note in read.cited or () if note not in play.notes]
+    if not asks or not missing:
+        return ""
+    known = (play.scenario.notes or {}).get(missing[0])
+    return f"what was shown from “{known.source}” is not held." if known else _GONE

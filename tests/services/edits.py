@@ -287,7 +287,8 @@ EDITS = (
     Edit("variable's label", put("variables/trust/label", "Trust"), "“Trust” is what “Working"),
     Edit("variable shown", put("variables/stage/show", True), "“Stage” is shown now"),
     Edit("variable not shown", put("variables/trust/show", False), "is not shown any more"),
-    Edit("variable renamed", None, "“Trust” is not counted", text=replace("trust", "rapport")),
+    Edit("variable renamed", None, None, text=replace("trust", "rapport"), same=True),
+    Edit("hidden variable renamed", None, "“Stage” is not", text=replace("stage", "how_far")),
     Edit("variable new", put("variables/hurry", {"start": False}), "“Hurry” is new, and is no"),
     Edit(
         "variable made a word",

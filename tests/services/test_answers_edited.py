@@ -36,10 +36,35 @@ def one_more(data: dict[str, Any]) -> None:
     lines(data).append({"id": "sorry", "text": "Apologies: none."})
 
 
+def rename_hours(data: dict[str, Any]) -> None:
+    """Give the hours another id, everywhere, and the same label."""
+    variables = data["variables"]
+    data["variables"] = {"time_left" if k == "hours" else k: v for k, v in variables.items()}
+    for scene in data["scenes"].values():
+        for act in (*scene.get("enquiries", {}).get("from", ()), *scene.get("choices", ())):
+            if "hours" in act.get("cost", {}):
+                act["cost"] = {
+                    "time_left" if k == "hours" else k: v for k, v in act["cost"].items()
+                }
+    minutes = data["scenes"]["gate"]["enquiries"]["from"][0]
+    minutes["text"] = minutes["text"].replace("{hours}", "{time_left}")
+
+
 #: What is told where a line was noted, and where none was; None: nothing of it differs.
 EDITS = (
     Edit("cost", put(f"{MINUTES}/cost/hours", 3), "“Hours before the meeting” is 1 now"),
     Edit("cost new", put("scenes/desk/choices/0/cost", {"hours": 1}), "(it cost nothing)"),
+    Edit(
+        "another's cost",
+        put("scenes/desk/choices/2/cost/goodwill", 2),
+        "“Ask the head to write” costs 2 of goodwill now (it cost 1 of goodwill)",
+    ),
+    Edit("variable that costs renamed", rename_hours, None),
+    Edit(
+        "a unit's cost",
+        put("scenes/gate/choices/2/cost", {"hours": 2}),
+        "“Walk to the head with all of it” costs 2 hours now (it cost 3 hours and 1 of goodwill)",
+    ),
     Edit("cost gone", drop(f"{ASKED}/cost"), "“Goodwill” is 1 now (it was 0)"),
     Edit("cost too high", put(f"{ASKED}/cost/goodwill", 2), "there is only 1."),
     Edit("unit", drop("variables/hours/unit"), "what things cost in “Hours before the meeting”"),
@@ -50,7 +75,12 @@ EDITS = (
     Edit("page's question", put(f"{LINES}/ask", "What matters?"), WORDS),
     Edit("how many lines", put(f"{LINES}/pick", 1), "asks for 1 line at most now (it was 2)"),
     Edit("line's notes", drop(f"{LINES}/from/2/notes"), "you do not learn now", None),
-    Edit("line renamed", put(f"{LINES}/from/2/id", "forms"), "“form” is not on the page", None),
+    Edit(
+        "line renamed",
+        put(f"{LINES}/from/2/id", "forms"),
+        "a line that was noted is not on the page",
+        None,
+    ),
     Edit("no lines", drop(LINES), "this enquiry has no lines to note"),
     Edit("answer's words", put(f"{TRAY}/text", "Bare."), "what came of “Look into the tray”", None),
     Edit("answer's condition", put(f"{TRAY}/if", 'held("tired")'), ANOTHER, None),
@@ -111,7 +141,7 @@ def test_a_line_that_has_another_id_now_stops_the_play_there_and_says_so(
     assert (resumed.stop.index, resumed.stop.action.word) == (0, "?minutes@form")
     assert resumed.told == (
         "It stops at decision 1. “Read the minutes of the last meeting” cannot be taken there any "
-        "more: the line “form” is not on the page.",
+        "more: a line that was noted is not on the page.",
     )
     assert resumed.forked
     assert resumed.session.play.actions_taken == ()

@@ -138,7 +138,7 @@ def test_a_renamed_choice_is_found_by_its_words(home: Path) -> None:
         (other_stance, 1, "(escalate)"),
         (remove, 1, "is no longer there"),
         (lead_elsewhere, 2, "now ends before"),
-        (no_more_note, 1, "is not held"),
+        (no_more_note, 1, "what was shown from “Parent, at the gate” is not held"),
     ],
 )
 def test_what_no_longer_holds_is_told(home: Path, change: Change, index: int, says: str) -> None:
