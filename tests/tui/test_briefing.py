@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scr_sim.services import Records
 from scr_sim.tui.screens.reasons import ReasonsScreen
-from tests.app_driver import SMALL, opened, rows, settle, start_playing
+from tests.app_driver import SMALL, opened, rows, settle, start_playing, told
 
 
 async def test_one_key_asks_for_reasons_and_how_sure_and_is_remembered() -> None:
@@ -38,3 +40,19 @@ async def test_one_of_the_two_is_told_and_the_key_asks_for_both_then_for_none() 
 async def test_it_can_be_done_in_the_smallest_terminal_by_its_footer() -> None:
     async with opened((60, 20), SMALL) as (app, _):
         assert "r Reasons" in rows(app).splitlines()[-1]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_what_a_key_changes_is_told_where_its_line_is_out_of_sight(
+    size: tuple[int, int],
+) -> None:
+    async with opened(size, "headlice-account") as (app, pilot):
+        await settle(pilot)
+        assert "how sure you are" not in rows(app)
+        for now in ("on", "off"):
+            await pilot.press("r")
+            await settle(pilot)
+            assert f"your reasons and how sure you are: {now}." in told(app)
+        await pilot.press("g")
+        await settle(pilot)
+        assert "Gentler wording, where the author offers one: on." in told(app)

@@ -253,6 +253,15 @@ async def test_records_that_fail_in_mid_play_are_told_on_the_screen(
     ]
 
 
+async def test_the_play_to_go_on_with_says_whom_one_plays_and_what_it_is_about(home: Path) -> None:
+    Records.open().begin(load("first-days"), "first-days").take("log-it")
+    async with opened((140, 40)) as (app, _):
+        shown = " ".join(rows(app).split())
+        assert "You left this play after 1 decision. Enter goes on from there." in shown
+        assert "You play Duty social worker" in shown
+        assert "A man has been arrested for images" in shown
+
+
 async def test_a_rooms_play_is_neither_offered_nor_counted_as_played(home: Path) -> None:
     shelve(home, "small.yaml")
     records = Records.open()

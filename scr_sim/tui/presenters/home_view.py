@@ -41,18 +41,24 @@ def go_on_row(record: PlayRecord) -> Content:
     )
 
 
-def go_on_detail(record: PlayRecord) -> Content:
-    """Return what is told of the play to go on with."""
-    return join(
-        [
-            plain(record.name, "bold $primary"),
+def go_on_detail(record: PlayRecord, scenario: LoadedScenario | None) -> Content:
+    """Return what is told of the play to go on with; ``scenario`` is there where it was read."""
+    parts = [
+        plain(record.name, "bold $primary"),
+        Content(""),
+        Content(
+            f"You left this play after {counted(record.decisions, 'decision')}. "
+            "Enter goes on from there."
+        ),
+    ]
+    if scenario is not None:
+        parts += [
             Content(""),
-            Content(
-                f"You left this play after {counted(record.decisions, 'decision')}. "
-                "Enter goes on from there."
-            ),
+            line(("You play  ", "bold $primary"), scenario.role),
+            Content(""),
+            prose(scenario.summary),
         ]
-    )
+    return join(parts)
 
 
 def _endings(scenario: LoadedScenario) -> list[str]:

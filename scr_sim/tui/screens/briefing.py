@@ -20,6 +20,8 @@ from scr_sim.tui.widgets.footer import KeyFooter
 if TYPE_CHECKING:
     from scr_sim.scenario import LoadedScenario
 
+_ASKED = "At each choice, be asked for your reasons and how sure you are: "
+
 
 def offers_gentler(scenario: LoadedScenario) -> bool:
     """Return whether the author offers a gentler wording anywhere."""
@@ -72,15 +74,26 @@ class BriefingScreen(CommandScreen[bool]):
         self.gentle = not self.gentle
         self.app.records.settings.gentle = self.gentle
         self._show()
+        self.app.tell(self._gentler_now())
 
     def action_reasons(self) -> None:
         """Be asked at each choice for reasons and how sure one is, or not."""
         self.app.records.settings.switch_thoughts()
         self._show()
+        self.app.tell(f"{_ASKED}{self._asked_now()}.")
+
+    # Both are told as they change: their lines may be out of sight.
+
+    def _gentler_now(self) -> str:
+        now = "on" if self.gentle else "off"
+        return f"Gentler wording, where the author offers one: {now}."
+
+    def _asked_now(self) -> str:
+        settings = self.app.records.settings
+        return asked_in_words(settings.reasons, settings.confidence)
 
     def _show(self) -> None:
         scenario = self.scenario
-        settings = self.app.records.settings
         review = scenario.case_review
         parts: list[Content] = [
             plain(scenario.title, "bold $primary"),
@@ -100,19 +113,13 @@ class BriefingScreen(CommandScreen[bool]):
             prose(scenario.content_note),
         ]
         if offers_gentler(scenario):
-            now = "on" if self.gentle else "off"
-            parts += [
-                Content(""),
-                line(
-                    ("g ", "bold $accent"), f"Gentler wording, where the author offers one: {now}."
-                ),
-            ]
+            parts += [Content(""), line(("g ", "bold $accent"), self._gentler_now())]
         parts += [
             Content(""),
             line(
                 ("r ", "bold $accent"),
-                "At each choice, be asked for your reasons and how sure you are: ",
-                (asked_in_words(settings.reasons, settings.confidence), "bold"),
+                _ASKED,
+                (self._asked_now(), "bold"),
                 ".",
             ),
             plain("  The debrief sets them beside what the review found.", MUTED),

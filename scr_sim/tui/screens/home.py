@@ -166,7 +166,9 @@ class HomeScreen(CommandScreen[None]):
         unfinished = self.app.records.latest_unfinished() if row == "go-on" else None
         if unfinished is not None:
             self.timeline.chosen = unfinished.scenario
-            self.detail.update(home_view.go_on_detail(unfinished))
+            library = (one.scenario for one in self.app.library or ())
+            begun = next((one for one in library if one and one.id == unfinished.scenario), None)
+            self.detail.update(home_view.go_on_detail(unfinished, begun))
         elif checked is not None and checked.case is not None:
             from scr_sim.services.coverage import coverage
             from scr_sim.tui.presenters import case_view
