@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, combinations
 from math import comb
 from typing import overload
@@ -82,11 +83,10 @@ class Actions(Sequence[str]):
 
     __slots__ = ("_count", "_parts")
 
-    def __init__(self, parts: Iterable[Sequence[str]]) -> None:
-        self._parts = [(part, len(part)) for part in parts if part]
-        self._count = 0
-        for _, count in self._parts:
-            self._count += count
+    def __init__(self, parts: Sequence[tuple[Sequence[str], int]], count: int) -> None:
+        """Take the actions' parts, each with its length, and how many actions they are."""
+        self._parts = parts
+        self._count = count
 
     def __len__(self) -> int:
         return self._count
@@ -129,31 +129,36 @@ class Actions(Sequence[str]):
         return repr(tuple(self))
 
 
+@lru_cache(maxsize=1 << 10)
+def _sets(things: int, most: int) -> int:
+    """Return how many sets there are of up to ``most`` out of so many things."""
+    return sum([comb(things, size) for size in range(min(things, most) + 1)])
+
+
 class Selections(Sequence[str]):
     """The actions of a citing choice or of a page: one for each set of up to ``pick`` of the ids.
 
     The smallest sets come first; those of one size are in the order of the ids.
     """
 
-    __slots__ = ("_count", "_held", "_lead", "_pick")
+    __slots__ = ("_held", "_lead", "_pick", "size")
 
     def __init__(self, lead: str, held: Sequence[str], pick: int) -> None:
-        self._lead = f"{lead}@"
+        """Take what the actions begin with, “@” included, the ids, and how many may be picked."""
+        self._lead = lead
         self._held = held
-        self._pick = min(pick, len(held))
-        self._count = sets = 1
-        for size in range(1, self._pick + 1):
-            sets = sets * (len(held) - size + 1) // size
-            self._count += sets
+        self._pick = pick
+        #: How many actions they are.
+        self.size = _sets(len(held), pick)
 
     def __len__(self) -> int:
-        return self._count
+        return self.size
 
     def __bool__(self) -> bool:
         return True  # nothing can always be picked
 
     def __iter__(self) -> Iterator[str]:
-        for size in range(self._pick + 1):
+        for size in range(min(self._pick, len(self._held)) + 1):
             for cited in combinations(self._held, size):
                 yield self._lead + ",".join(cited)
 
@@ -165,11 +170,13 @@ class Selections(Sequence[str]):
 
     def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
         if isinstance(index, slice):
-            return tuple([self[at] for at in range(*index.indices(self._count))])
-        at = index + self._count if index < 0 else index
-        if not 0 <= at < self._count:
+            return tuple([self[at] for at in range(*index.indices(self.size))])
+        at = index + self.size if index < 0 else index
+        if not 0 <= at < self.size:
             raise IndexError("there are not so many actions")
         held, size, sets = self._held, 0, 1
+        if at <= len(held):  # nothing, or one of them: not more is cited most often
+            return self._lead + held[at - 1] if at else self._lead
         while at >= sets:
             at -= sets
             size += 1

@@ -1,8 +1,12 @@
-"""What a play tells, beat by beat: plain data for every front end and for the debrief."""
+"""What a play tells, beat by beat: plain data for every front end and for the debrief.
+
+The values are msgspec's structs and not dataclasses: a random walk that reads everything spends
+most of its time on making them, and a frozen dataclass takes ten times as long to be made.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from scr_sim.scenario.model.choice import Stance
 from scr_sim.scenario.model.note import NoteKind
@@ -10,8 +14,7 @@ from scr_sim.scenario.model.scene import EndingKind
 from scr_sim.text.quantities import amount, not_enough
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldNote:
+class HeldNote(Struct, frozen=True, kw_only=True):
     """A note as the player holds it: its words are those of the moment when it was gained."""
 
     id: str
@@ -21,8 +24,7 @@ class HeldNote:
     contradicts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meter:
+class Meter(Struct, frozen=True, kw_only=True):
     """A variable that is shown, as it stands. ``lowest`` and ``highest`` are None for a word."""
 
     id: str
@@ -32,16 +34,14 @@ class Meter:
     highest: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """A shown variable that a beat changed."""
 
     meter: Meter
     before: int | bool | str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
+class Price(Struct, frozen=True, kw_only=True):
     """What something costs of one variable. ``left`` is how much could be taken off it now."""
 
     variable: str
@@ -76,8 +76,7 @@ def shortages(prices: tuple[Price, ...]) -> str:
     return ", ".join(dict.fromkeys(price.shortage for price in prices if not price.enough))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLine:
+class PageLine(Struct, frozen=True, kw_only=True):
     """A line of a page, and whether the player noted it down."""
 
     id: str
@@ -85,8 +84,7 @@ class PageLine:
     noted: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferedPage:
+class OfferedPage(Struct, frozen=True, kw_only=True):
     """A page to read closely: ``lines`` are ids and texts, ``pick`` how many may be noted."""
 
     ask: str
@@ -94,8 +92,7 @@ class OfferedPage:
     lines: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entered:
+class Entered(Struct, frozen=True, kw_only=True):
     """A scene was entered. ``instead`` is the gentler wording, where the author offers one.
 
     ``role`` is whose eyes it is seen through, and ``new_role`` whether those are others than in
@@ -116,8 +113,7 @@ class Entered:
     new_role: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class Answered(Struct, frozen=True, kw_only=True):
     """An enquiry was made, and this came of it. ``page`` is what was to be read closely."""
 
     scene: str
@@ -137,8 +133,7 @@ class Answered:
         return tuple([line.id for line in self.page if line.noted])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class Chosen(Struct, frozen=True, kw_only=True):
     """A choice was made, and this came of it at once."""
 
     scene: str
@@ -156,8 +151,7 @@ class Chosen:
 Beat = Entered | Answered | Chosen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferedChoice:
+class OfferedChoice(Struct, frozen=True, kw_only=True):
     """A choice as it is on offer now. ``because`` says why a locked one cannot be taken.
 
     One whose cost cannot be met is locked too; ``affordable`` tells.
@@ -183,8 +177,7 @@ class OfferedChoice:
         return shortages(self.costs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferedEnquiry:
+class OfferedEnquiry(Struct, frozen=True, kw_only=True):
     """Something to look into in this scene: made already, open, or open and out of reach.
 
     It is out of reach where there is no time left, or the cost cannot be met (``affordable``
@@ -210,8 +203,7 @@ class OfferedEnquiry:
         return shortages(self.costs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """One decision of a play: what was known, done and left, and what the review says of it."""
 
     scene: str
@@ -240,8 +232,7 @@ class Step:
     action: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unseen:
+class Unseen(Struct, frozen=True, kw_only=True):
     """What no professional saw at the time, in a scene that was entered.
 
     Never part of the story; only the debrief shows it. ``after`` is how many decisions had been

@@ -7,9 +7,11 @@ bits of one integer; variables are a tuple. Everything else about a play is read
 from __future__ import annotations
 
 from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from scr_sim.engine.openings import OpeningTable
+from scr_sim.engine.ready_words import ReadyWords
 from scr_sim.engine.scene_tables import SceneTables
 from scr_sim.engine.suppositions import Supposition, check_supposition
 from scr_sim.engine.transitions import (
@@ -41,7 +43,7 @@ class State(NamedTuple):
 
 
 #: Makes a state without the detour by way of a named tuple's own constructor, which takes long.
-_new = tuple.__new__
+new_state = tuple.__new__
 
 #: The scenes entered on the way to a state, each with values and facts as they were then.
 Trail = list[tuple[SceneTable, Values, int]]
@@ -71,9 +73,13 @@ class Engine:
         self.bits = parts.bits
         self.note_bits = {note: self.bits["held", note] for note in self.note_ids}
         self.note_facts = {note: 1 << bit for note, bit in self.note_bits.items()}
+        #: Remembers what the last actions cited: random plays come by the same sets of notes.
+        self._shown = lru_cache(maxsize=1 << 10)(self._notes_shown)
         #: All notes, as facts.
         self.all_notes = (1 << len(self.note_ids)) - 1
         self.scenes = tables.made()
+        #: What can be done in each scene.
+        self.openings = tuple([OpeningTable(table, self.scenes) for table in self.scenes])
         #: The number of the scene that every play starts in.
         self.first = self.scene_numbers[scenario.start]
         self.start_values: Values = tuple(variable.start for variable in variables.values())
@@ -215,17 +221,22 @@ class Engine:
         return self._cited(act, state, named) if at else None
 
     def _cited(self, act: ChoiceAct, state: State, cited: str) -> Transition | None:
-        notes = cited.split(",") if cited else []
-        if len(notes) > act.pick:
+        shown = self._shown(cited)
+        facts = state.facts
+        if shown is None or shown & facts != shown or shown.bit_count() > act.pick:
             return None
+        convincing = (shown & act.needed).bit_count() >= act.need
+        return act.result(state.values, facts, convincing=convincing)
+
+    def _notes_shown(self, cited: str) -> int | None:
+        """Return what an action cites, as facts; None where it names one twice or an unknown."""
         shown = 0
-        for note in notes:
-            fact = self.note_facts.get(note, 0) & state.facts
-            if not fact or fact & shown:  # not held, or cited twice
+        for note in cited.split(",") if cited else ():
+            fact = self.note_facts.get(note, 0)
+            if not fact or fact & shown:
                 return None
             shown |= fact
-        convincing = (shown & act.needed).bit_count() >= act.need
-        return act.result(state.values, state.facts, convincing=convincing)
+        return shown
 
     def make(self, state: State, transition: Transition, trail: Trail | None = None) -> State:
         """Return the state after a transition that can be made.
@@ -237,7 +248,7 @@ class Engine:
         if transition.change is not None:
             values = transition.change.applied(values)
         if transition.kind == "enquiry":
-            return _new(State, (scene, values, facts, spent + transition.time))
+            return new_state(State, (scene, values, facts, spent + transition.time))
         way = transition.way
         scene = way.certain if way.certain >= 0 else way.taken(values, facts)
         table = self.scenes[scene]
@@ -246,7 +257,7 @@ class Engine:
         # Most often nothing lies between: this is what `_enter` does then.
         if table.change is not None:
             values = table.change.applied(values)
-        return _new(State, (scene, values, facts | table.facts, 0))
+        return new_state(State, (scene, values, facts | table.facts, 0))
 
     def begin(self, trail: Trail | None = None) -> State:
         """Return the first state; ``trail`` gathers the scenes entered."""
@@ -258,7 +269,7 @@ class Engine:
         if trail is not None:
             trail.append((table, values, facts))
         if table.kind != "passage":
-            return _new(State, (scene, values, facts, 0))
+            return new_state(State, (scene, values, facts, 0))
         return self._enter(table.way.taken(values, facts), values, facts, trail)
 
     def _enter(self, scene: int, values: Values, facts: int, trail: Trail | None = None) -> State:
@@ -272,7 +283,7 @@ class Engine:
             if trail is not None:
                 trail.append((table, values, facts))
             if table.kind != "passage":
-                return _new(State, (scene, values, facts, 0))
+                return new_state(State, (scene, values, facts, 0))
             scene = table.way.taken(values, facts)
             walked += 1
             if walked >= LONGEST_RUN + len(scenes):
@@ -294,6 +305,16 @@ class Engine:
             return ""
         ready = self._texts.get(id(prose)) or self._text(prose)
         return ready.read(values, facts) if ready.always is None else ready.always
+
+    @cached_property
+    def words(self) -> ReadyWords:
+        """What scenes, choices and notes tell."""
+        return ReadyWords(
+            scenario=self.scenario,
+            read=self._text,
+            opposites=self.opposites,
+            shown=frozenset([place for place, _, _ in self.shown]),
+        )
 
     @cached_property
     def opposites(self) -> dict[str, tuple[str, ...]]:

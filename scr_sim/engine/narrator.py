@@ -60,7 +60,7 @@ class Telling:
             # What entering the first scene gives was given, or is supposed not to have been.
             facts |= engine.scenes[engine.first].facts
         beats = self._entered(trail, values, facts, 0, engine.scenario.role)
-        return Told(beats, self._notebook, self._unseen, 0)
+        return Told(tuple(beats), self._notebook, self._unseen, 0)
 
     def answered(
         self, before: State, after: State, transition: EnquiryTransition, noted: tuple[str, ...]
@@ -92,48 +92,54 @@ class Telling:
         self, before: State, after: State, transition: ChoiceTransition, cited: tuple[str, ...]
     ) -> Told:
         """Tell a choice: what came of it, then the scenes entered."""
-        engine, choice = self._engine, transition.choice
-        held = {note.id: note for note in self._notebook} if cited else {}
+        engine = self._engine
+        scene = engine.scenes[before.scene]
+        words = engine.words.choice(transition, scene.id)
         values, facts = before.values, before.facts | transition.facts
         if transition.change is not None:
             values = transition.change.applied(values)
-        beat = Chosen(
-            scene=engine.scenes[before.scene].id,
-            choice=choice.id,
-            label=choice.label,
-            stance=choice.stance,
-            cited=tuple([held[note] for note in cited]) if cited else (),
-            convincing=transition.convincing,
-            text=engine.read(transition.result.outcome, after.values, after.facts),
-            gained=self._gain(transition.notes, before.facts, after.values, after.facts),
-            shifts=self._shifts(before.values, values),
-            variant=transition.variant,
-        )
+        held = {note.id: note for note in self._notebook} if cited else {}
+        gained: tuple[HeldNote, ...] = ()
+        if words.notes & ~before.facts:
+            gained = self._gain(transition.notes, before.facts, after.values, after.facts)
+        shifts = self._shifts(before.values, values) if words.shifts else ()
+        beat = words.plain
+        if beat is None or gained or shifts or cited:
+            choice = transition.choice
+            beat = Chosen(
+                scene=scene.id,
+                choice=choice.id,
+                label=choice.label,
+                stance=choice.stance,
+                cited=tuple([held[note] for note in cited]) if cited else (),
+                convincing=transition.convincing,
+                text=words.outcome.read(after.values, after.facts) if words.outcome else "",
+                gained=gained,
+                shifts=shifts,
+                variant=transition.variant,
+            )
         trail: Trail = []
         if transition.way.certain == after.scene:  # no passage lies between
             trail.append((engine.scenes[after.scene], after.values, after.facts))
         else:
             engine.make(before, transition, trail)
         decisions = self._before.decisions + 1
-        seen_by = engine.scenes[before.scene].model.role or engine.scenario.role
+        seen_by = engine.words.scene(scene).role
         entered = self._entered(trail, values, facts, decisions, seen_by)
         return Told((beat, *entered), self._notebook, self._unseen, decisions)
 
     def _entered(
         self, trail: Trail, values: Values, facts: int, decisions: int, seen_by: str
-    ) -> tuple[Beat, ...]:
+    ) -> list[Beat]:
         """Return the beats of the scenes entered.
 
         ``values``, ``facts`` and the role ``seen_by`` are those from before the first of them.
         """
-        beats = []
-        read = self._engine.read
+        beats: list[Beat] = []
+        ready = self._engine.words
         for table, after, now in trail:
-            scene = table.model
-            gentle = scene.sensitive
-            role = scene.role or self._engine.scenario.role
-            unseen = read(scene.unseen, after, now) if scene.unseen else ""
-            if unseen:
+            words, scene = ready.scene(table), table.model
+            if words.unseen is not None and (unseen := words.unseen.read(after, now)):
                 self._unseen += (
                     Unseen(
                         scene=table.id,
@@ -144,26 +150,29 @@ class Telling:
                         after=decisions,
                     ),
                 )
-            beats.append(
-                Entered(
+            gained: tuple[HeldNote, ...] = ()
+            if words.notes & ~facts:
+                gained = self._gain(table.notes, facts, after, now)
+            shifts = self._shifts(values, after) if table.change is not None else ()
+            beat = words.plain
+            if beat is None or gained or shifts or words.role != seen_by:
+                beat = Entered(
                     scene=table.id,
                     title=scene.title,
                     date=scene.date or "",
                     place=scene.place or "",
-                    text=read(scene.text, after, now),
-                    about=gentle.about if gentle else "",
-                    instead=read(gentle.instead, after, now) if gentle else "",
-                    gained=self._gain(table.notes, facts, after, now) if table.notes else (),
-                    shifts=self._shifts(values, after) if values != after else (),
-                    ending=(scene.ending.title, scene.ending.kind)
-                    if scene.kind == "ending"
-                    else None,
-                    role=role,
-                    new_role=role != seen_by,
+                    text=words.text.read(after, now),
+                    about=words.about,
+                    instead=words.instead.read(after, now) if words.instead else "",
+                    gained=gained,
+                    shifts=shifts,
+                    ending=words.ending,
+                    role=words.role,
+                    new_role=words.role != seen_by,
                 )
-            )
-            values, facts, seen_by = after, now, role
-        return tuple(beats)
+            beats.append(beat)
+            values, facts, seen_by = after, now, words.role
+        return beats
 
     def _gain(self, notes: Notes, before: int, values: Values, facts: int) -> tuple[HeldNote, ...]:
         """Return the notes that were not held with the facts ``before``, as they read now."""
@@ -174,16 +183,12 @@ class Telling:
             self._notebook += gained
         return gained
 
-    def _note(self, note_id: str, values: Values, facts: int) -> HeldNote:
-        engine = self._engine
-        note = (engine.scenario.notes or {})[note_id]
-        return HeldNote(
-            id=note_id,
-            kind=note.kind,
-            source=note.source,
-            text=engine.read(note.text, values, facts),
-            contradicts=engine.opposites[note_id],
-        )
+    def _note(self, name: str, values: Values, facts: int) -> HeldNote:
+        words = self._engine.words.note(name)
+        if words.plain is not None:
+            return words.plain
+        note = (self._engine.scenario.notes or {})[name]
+        return self._engine.words.held(name, note, words.text.read(values, facts))
 
     def _shifts(self, before: Values, after: Values) -> tuple[Shift, ...]:
         if before == after:

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
-from scr_sim.engine.action_words import (
-    ActionError,
-    Actions,
-    Choosing,
-    Enquiring,
-    Selections,
-    read_action,
-)
+from scr_sim.engine.action_words import ActionError, Choosing, Enquiring, read_action
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, OfferedPage
 from scr_sim.engine.compiled_scenario import Engine, State
 from scr_sim.engine.transitions import ChoiceAct, Dues, EnquiryAct, affordable, prices
@@ -48,10 +41,12 @@ class Standing:
             return table.offered
         found = []
         for act in table.choice_acts:
-            if act.on_offer(values, facts):
-                locked = act.locked(values, facts)
-                plain = act.offered if not locked else None
-                found.append(plain or self._offered(act, locked=locked))
+            # `act.on_offer`, in line: this is asked for every choice of every scene.
+            if facts & act.once or (act.if_test is not None and not act.if_test(values, facts)):
+                continue
+            locked = (act.unless_test is not None or act.dues) and act.locked(values, facts)
+            plain = act.offered if not locked else None
+            found.append(plain or self._offered(act, locked=bool(locked)))
         return tuple(found)
 
     def _offered(self, act: ChoiceAct, *, locked: bool) -> OfferedChoice:
@@ -77,8 +72,8 @@ class Standing:
         time = table.limit is None or spent < table.limit
         found = []
         for act in table.enquiry_acts:
-            made = bool(facts & act.once)
-            if not made and not act.open(values, facts):
+            made = facts & act.once != 0
+            if not made and act.if_test is not None and not act.if_test(values, facts):
                 continue
             if act.offered is not None:
                 found.append(act.offered[2 if made else 0 if time else 1])
@@ -188,45 +183,3 @@ def _not_picked(
             there = "held" if what == "note" else "on the page"
             return f"the {what} “{one_line(one[:80])}” is not {there}."
     return f"at most {most} may be {done}."
-
-
-def listed(engine: Engine, state: State, held: Callable[[], Sequence[str]]) -> Sequence[str]:
-    """Return every action that the player can take now, one word each.
-
-    ``held`` gives the notes in the order gained; it is asked only where they can be cited.
-    """
-    scene, values, facts, spent = state
-    table = engine.scenes[scene]
-    if table.kind != "decision":
-        return ()
-    # What follows is what a random walk does most: the engine's questions, asked in line, of plain
-    # tuples.
-    words: list[str] = []
-    parts: list[Sequence[str]] = []
-    if table.enquiry_guards and (table.limit is None or spent < table.limit):
-        for word, once, if_test, dues, page in table.enquiry_guards:
-            if facts & once or (if_test is not None and not if_test(values, facts)):
-                continue
-            if dues and not affordable(dues, values):
-                continue
-            if page is None:
-                words.append(word)
-            else:
-                parts += [words, Selections(word, tuple(page.lines), page.pick)]
-                words = []
-    if table.always and not parts:
-        return (*words, *table.words) if words else table.words
-    for word, once, if_test, unless_test, dues, pick in table.choice_guards:
-        if (
-            facts & once
-            or (if_test is not None and not if_test(values, facts))
-            or (unless_test is not None and not unless_test(values, facts))
-            or (dues and not affordable(dues, values))
-        ):
-            continue
-        if pick is None:
-            words.append(word)
-        else:
-            parts += [words, Selections(word, held(), pick)]
-            words = []
-    return Actions((*parts, words)) if parts else tuple(words)

@@ -18,9 +18,10 @@ from scr_sim.engine.beats import (
     Step,
     Unseen,
 )
-from scr_sim.engine.compiled_scenario import Engine, State, Trail
+from scr_sim.engine.compiled_scenario import Engine, State, Trail, new_state
 from scr_sim.engine.narrator import Telling, Told, meters, step
-from scr_sim.engine.offers import Standing, listed
+from scr_sim.engine.offers import Standing
+from scr_sim.engine.openings import HANGS, Openings
 from scr_sim.engine.suppositions import Supposition
 from scr_sim.engine.transitions import EnquiryTransition, Transition
 from scr_sim.scenario.conditions.compiler import Value
@@ -35,6 +36,10 @@ def engine_for(scenario: LoadedScenario) -> Engine:
     return Engine(scenario)
 
 
+#: Makes a play without beginning it.
+_new = object.__new__
+
+
 class Play:
     """One play, immutable: taking an action gives a new one, and this one stays as it is.
 
@@ -45,7 +50,17 @@ class Play:
     is supposed to be so. Raises `SuppositionError` where that cannot be supposed.
     """
 
-    __slots__ = ("_engine", "_held", "_state", "_step", "_told", "_transition", "_word", "previous")
+    __slots__ = (
+        "_engine",
+        "_held",
+        "_opened",
+        "_state",
+        "_step",
+        "_told",
+        "_transition",
+        "_word",
+        "previous",
+    )
 
     #: The play before its last action; None at the start.
     previous: Play | None
@@ -55,6 +70,8 @@ class Play:
     #: The last action, and the transition that it made; at the start there are none.
     _word: str
     _transition: Transition | None
+    #: What can be done here, once that was asked for.
+    _opened: Openings | None
     #: What was asked for before: what the last action told and was, and the notes held, as gained.
     _told: Told | None
     _held: tuple[str, ...] | None
@@ -75,7 +92,8 @@ class Play:
             engine = engine.supposing(supposition)
         self._engine = engine
         self._state = engine.start
-        self.previous = self._transition = self._told = self._held = self._step = None
+        self.previous = self._transition = self._opened = None
+        self._told = self._held = self._step = None
         self._word = ""
 
     def _become(self, other: Play) -> None:
@@ -348,7 +366,12 @@ class Play:
         shows a page once for each set of lines that may be noted. Enquiries that
         somebody in a room volunteers (``!ENQUIRY``) are not listed: they are not the player's.
         """
-        return listed(self._engine, self._state, self._in_order_gained)
+        opened = self._opened
+        if opened is None:
+            scene, values, facts, spent = self._state
+            opened = self._opened = self._engine.openings[scene].at(values, facts, spent)
+        words = opened.words
+        return words if words is not None else opened.selections(self._in_order_gained)
 
     def could(self) -> tuple[str, ...]:
         """Return what can be taken now, a citing choice once and not once for each set."""
@@ -358,18 +381,34 @@ class Play:
 
     def take(self, action: str) -> Play:
         """Return the play after one more action. Raises `ActionError`, which says what could be."""
-        engine, before = self._engine, self._state
-        transition = engine.meant(before, action)
-        if transition is None:
-            raise Standing(engine, before).refused(action)
-        state = engine.make(before, transition)
-        after = object.__new__(Play)
+        engine, before, opened = self._engine, self._state, self._opened
+        # What was listed can be taken, and most often all that it changes is known.
+        move = opened.moves.get(action) if opened is not None else None
+        transition: Transition | None
+        if move is None:
+            transition = engine.meant(before, action)
+            if transition is None:
+                raise Standing(engine, before).refused(action)
+            state = engine.make(before, transition)
+        else:
+            transition, target, become, applied = move
+            if target == HANGS:
+                state = engine.make(before, transition)
+            else:
+                scene, values, facts, spent = before
+                if applied is not None:
+                    values = applied(values)
+                if target >= 0:
+                    state = new_state(State, (target, values, facts | become, 0))
+                else:
+                    state = new_state(State, (scene, values, facts | become, spent + 1))
+        after = _new(Play)
         after._engine = engine
         after._state = state
         after._transition = transition
         after._word = action
         after.previous = self
-        after._told = after._held = after._step = None
+        after._told = after._held = after._step = after._opened = None
         return after
 
     def undo(self) -> Play:

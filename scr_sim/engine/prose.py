@@ -8,8 +8,8 @@ from scr_sim.scenario.conditions.compiler import Test, Value, Values
 from scr_sim.scenario.model.fields import Prose
 from scr_sim.scenario.placeholders import REFERENCE
 
-#: A part's text in pieces: words as they are, and the places of variables.
-_Pieces = tuple[str | int, ...]
+#: A part's text: as it is always, or in pieces, words as they are and the places of variables.
+_Pieces = str | tuple[str | int, ...]
 
 
 class ReadyText:
@@ -37,10 +37,7 @@ class ReadyText:
         ]
         #: The whole text, where it is the same always.
         self.always: str | None = None
-        if all(
-            holds is None and all(isinstance(piece, str) for piece in pieces)
-            for holds, pieces in self._parts
-        ):
+        if all(holds is None and isinstance(pieces, str) for holds, pieces in self._parts):
             self.always = self._read((), 0)
 
     def read(self, values: Values, facts: int) -> str:
@@ -50,11 +47,15 @@ class ReadyText:
     def _read(self, values: Values, facts: int) -> str:
         return "\n\n".join(
             [
-                "".join([p if isinstance(p, str) else _written(values[p]) for p in pieces])
+                pieces if isinstance(pieces, str) else _filled(pieces, values)
                 for holds, pieces in self._parts
                 if holds is None or holds(values, facts)
             ]
         )
+
+
+def _filled(pieces: tuple[str | int, ...], values: Values) -> str:
+    return "".join([p if isinstance(p, str) else _written(values[p]) for p in pieces])
 
 
 def _pieces(text: str, places: Mapping[str, int], names: Mapping[str, str]) -> _Pieces:
@@ -74,6 +75,8 @@ def _pieces(text: str, places: Mapping[str, int], names: Mapping[str, str]) -> _
         else:
             plain += names.get(name, match.group())
     plain += text[at:]
+    if not found:
+        return plain
     if plain:
         found.append(plain)
     return tuple(found)

@@ -6,11 +6,9 @@ from scr_sim.engine.compiled_acts import ActCompiler
 from scr_sim.engine.compiled_parts import ReadyParts
 from scr_sim.engine.transitions import (
     ChoiceAct,
-    ChoiceGuard,
     DecisionTable,
     EndingTable,
     EnquiryAct,
-    EnquiryGuard,
     PassageTable,
     SceneTable,
     Transition,
@@ -75,24 +73,9 @@ class SceneTables:
             limit=limit,
             enquiry_acts=asking,
             choice_acts=taking,
-            enquiry_guards=tuple(
-                EnquiryGuard(act.word, act.once, act.if_test, act.dues, act.page) for act in asking
-            ),
-            choice_guards=tuple(
-                ChoiceGuard(
-                    act.word,
-                    act.once,
-                    act.if_test,
-                    act.unless_test,
-                    act.dues,
-                    act.pick if act.otherwise else None,
-                )
-                for act in taking
-            ),
             enquiries=tuple(t for act in asking for ways in act.asked for t in ways.values()),
             choices=tuple(t for act in taking for t in (*act.results, *act.otherwise)),
             always=always,
-            words=tuple(choice.word for choice in taking) if always else (),
             offered=tuple(c.offered for c in taking if c.offered is not None) if always else (),
             by_word=by_word,
             by_lead=by_lead,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, NamedTuple
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal
 
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, Price
 from scr_sim.scenario.conditions.compiler import Test, Value, Values
@@ -18,33 +19,51 @@ from scr_sim.scenario.model.scene import Decision, Ending, Passage
 Notes = tuple[tuple[str, int], ...]
 
 
+#: So many outcomes of one change are remembered.
+_MOST_REMEMBERED = 1 << 10
+
+
 class Change:
     """What a result does to the variables: ``add`` first, stopping at the bounds, then ``set``."""
 
-    __slots__ = ("_one", "adds", "sets")
+    __slots__ = ("adds", "applied", "sets")
+
+    #: Takes the values, and returns those after this change.
+    applied: Callable[[Values], Values]
 
     def __init__(
         self, adds: Iterable[tuple[int, int, int, int]], sets: Iterable[tuple[int, Value]]
     ) -> None:
         self.adds = tuple(adds)
         self.sets = tuple(sets)
-        #: Most often a result adds to one number and does nothing else.
-        self._one = self.adds[0] if len(self.adds) == 1 and not self.sets else None
+        self.applied = _Remembered(self._applied).__getitem__
 
-    def applied(self, values: Values) -> Values:
-        """Return the values after this change."""
+    @property
+    def places(self) -> frozenset[int]:
+        """The places of the variables that it changes."""
+        return frozenset([*[place for place, *_ in self.adds], *[place for place, _ in self.sets]])
+
+    def _applied(self, values: Values) -> Values:
         changed: list[Any] = list(values)
-        if self._one is not None:
-            place, by, lowest, highest = self._one
-            value = changed[place] + by
-            changed[place] = lowest if value < lowest else highest if value > highest else value
-            return tuple(changed)
         for place, by, lowest, highest in self.adds:
             value = changed[place] + by
             changed[place] = lowest if value < lowest else highest if value > highest else value
         for place, put in self.sets:
             changed[place] = put
         return tuple(changed)
+
+
+class _Remembered(dict[Values, Values]):
+    """The outcomes of a change by the values before: most plays come by the same ones."""
+
+    def __init__(self, applied: Callable[[Values], Values]) -> None:
+        self._applied = applied
+
+    def __missing__(self, values: Values) -> Values:
+        after = self._applied(values)
+        if len(self) < _MOST_REMEMBERED:
+            self[values] = after
+        return after
 
 
 class Way:
@@ -294,6 +313,8 @@ class ChoiceAct:
     def result(self, values: Values, facts: int, *, convincing: bool) -> ChoiceTransition:
         """Return what comes of the choice."""
         results = self.results if convincing else self.otherwise
+        if len(results) == 1:
+            return results[0]
         return next(r for r in results if r.when is None or r.when(values, facts))
 
 
@@ -310,6 +331,7 @@ class PassageTable:
     choices: ClassVar[tuple[ChoiceTransition, ...]] = ()
     enquiries: ClassVar[tuple[EnquiryTransition, ...]] = ()
     limit: ClassVar[int | None] = None
+    by_word: ClassVar[Mapping[str, Transition]] = MappingProxyType({})
 
     id: str
     model: Passage
@@ -317,27 +339,6 @@ class PassageTable:
     notes: Notes
     change: Change | None
     way: Way
-
-
-class EnquiryGuard(NamedTuple):
-    """What an enquiry's listing hangs on; of one with a page each set of lines is listed."""
-
-    word: str
-    once: int
-    if_test: Test | None
-    dues: Dues
-    page: Page | None
-
-
-class ChoiceGuard(NamedTuple):
-    """What a choice's listing hangs on; ``pick`` is how many notes it may cite, if it cites."""
-
-    word: str
-    once: int
-    if_test: Test | None
-    unless_test: Test | None
-    dues: Dues
-    pick: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -355,15 +356,12 @@ class DecisionTable:
     #: What can be done, each once, in the author's order.
     enquiry_acts: tuple[EnquiryAct, ...]
     choice_acts: tuple[ChoiceAct, ...]
-    enquiry_guards: tuple[EnquiryGuard, ...]
-    choice_guards: tuple[ChoiceGuard, ...]
     #: Everything that can come of it.
     enquiries: tuple[EnquiryTransition, ...]
     choices: tuple[ChoiceTransition, ...]
     #: Whether every choice is unconditional.
     always: bool
-    #: The actions of the choices and what they are offered as, where that is so.
-    words: tuple[str, ...]
+    #: What the choices are offered as, where that is so.
     offered: tuple[OfferedChoice, ...]
     #: The transitions of the actions that can mean one thing only, without a cost.
     by_word: dict[str, Transition]
@@ -381,6 +379,7 @@ class EndingTable:
     choices: ClassVar[tuple[ChoiceTransition, ...]] = ()
     enquiries: ClassVar[tuple[EnquiryTransition, ...]] = ()
     limit: ClassVar[int | None] = None
+    by_word: ClassVar[Mapping[str, Transition]] = MappingProxyType({})
 
     id: str
     model: Ending

@@ -99,7 +99,7 @@ def test_actions_are_those_that_stand_written_out(data: st.DataObject) -> None:
 
 @given(st.integers(0, 7), st.integers(1, 9))
 def test_each_set_of_notes_is_cited_once_the_smaller_first(notes: int, pick: int) -> None:
-    citings = Selections("show", [f"n{at}" for at in range(notes)], pick)
+    citings = Selections("show@", [f"n{at}" for at in range(notes)], pick)
     words = list(citings)
     assert len(words) == len(citings) == len(set(words))
     assert [citings[at] for at in range(len(citings))] == words
@@ -108,11 +108,11 @@ def test_each_set_of_notes_is_cited_once_the_smaller_first(notes: int, pick: int
 
 
 def test_actions_are_like_a_tuple() -> None:
-    actions = Actions([["?look"], Selections("show", ["a"], 1), ["wait"]])
+    actions = Actions([(["?look"], 1), (Selections("show@", ["a"], 1), 2), (["wait"], 1)], 4)
     written = ("?look", "show@", "show@a", "wait")
     more = ("x",)
     assert written == actions
-    assert actions == Actions([written])
+    assert actions == Actions([(written, len(written))], len(written))
     assert actions != ("?look",)
     assert hash(actions) == hash(written)
     assert (repr(actions), actions + more, more + actions) == (
@@ -124,7 +124,7 @@ def test_actions_are_like_a_tuple() -> None:
 
 
 def test_citing_many_of_many_notes_is_listed_at_once() -> None:
-    citings = Selections("show", [f"n{at}" for at in range(60)], 8)
+    citings = Selections("show@", [f"n{at}" for at in range(60)], 8)
     assert len(citings) == sum(comb(60, size) for size in range(9))
     assert citings[-1] == "show@n52,n53,n54,n55,n56,n57,n58,n59"
 

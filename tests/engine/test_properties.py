@@ -214,3 +214,19 @@ def test_the_engine_takes_every_choice_that_a_play_takes(scenario: LoadedScenari
         play = play.take(action)
         state = engine.make(state, moves[play.steps[-1].choice, play.steps[-1].convincing])
         assert state == play.state
+
+
+@PROPERTY
+@given(st.data())
+def test_an_action_comes_to_the_same_whether_or_not_it_was_listed_before(
+    data: st.DataObject,
+) -> None:
+    listed = Play(data.draw(SCENARIOS))
+    for _ in range(12):
+        actions = listed.actions()
+        if not actions:
+            break
+        action = data.draw(st.sampled_from(actions))
+        unlisted = Play(listed.scenario, listed.actions_taken)
+        listed = listed.take(action)
+        assert listed.state == unlisted.take(action).state

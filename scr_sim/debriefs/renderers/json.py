@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from scr_sim.debriefs.cases import CaseDebrief
 from scr_sim.debriefs.model import Debrief
@@ -11,4 +12,4 @@ from scr_sim.debriefs.model import Debrief
 
 def to_json(debrief: Debrief | CaseDebrief) -> str:
     """Return the debrief as JSON; its keys are the fields of its class and of what it holds."""
-    return json.dumps(asdict(debrief), ensure_ascii=False, indent=2)
+    return json.dumps(to_builtins(debrief), ensure_ascii=False, indent=2)

@@ -74,7 +74,7 @@ class _Compiler:
                 return lambda values, facts: not inner(values, facts)
             case Both(word, parts):
                 tests = [self.test(part) for part in parts]
-                return _all(tests) if word == "and" else _any(tests)
+                return all_of(tests) if word == "and" else _any(tests)
             case Compare():
                 return self.comparison(tree)
             case _:
@@ -128,8 +128,10 @@ def _against(sign: str, place: int, constant: Any) -> Test:
             return lambda values, facts: values[place] == constant
 
 
-def _all(tests: list[Test]) -> Test:
+def all_of(tests: list[Test]) -> Test:
     """Return the test that all of some tests hold; most often they are two."""
+    if len(tests) == 1:
+        return tests[0]
     if len(tests) == 2:
         one, other = tests
         return lambda values, facts: one(values, facts) and other(values, facts)
