@@ -127,7 +127,7 @@ def parse(text: str) -> Tree:
 
 
 def _tokens(text: str) -> list[tuple[str, str, int]]:
-    tokens = []
+    tokens: list[tuple[str, str, int]] = []
     at = 0
     end = len(text.rstrip())
     while at < end:
@@ -146,6 +146,8 @@ def _tokens(text: str) -> list[tuple[str, str, int]]:
             }.get(sign, "")
             if text[start + 1 : start + 2] in {"<", ">"} and sign == "=":
                 hint = f"Write “{text[start + 1]}=”."
+            elif sign == "=" and tokens and tokens[-1][1] in {"<", ">"}:
+                hint = f"Write “{tokens[-1][1]}=” without a space."
             raise ConditionError(f"“{sign}” cannot stand in a condition.", start, hint)
         kind = match.lastgroup or ""
         tokens.append((kind, match.group(kind), match.start(kind)))
@@ -171,6 +173,8 @@ class _Parser:
         self.next += 1
 
     def hint(self) -> str:
+        if self.piece in {"is", "equals"}:
+            return "Write “==” to compare."
         return "Join two conditions with “and” or “or”." if self.kind != "sign" else ""
 
     def deeper(self) -> None:
@@ -262,7 +266,9 @@ class _Parser:
             return inner
         if not kind:
             raise ConditionError("The condition ends too early.", at)
-        raise ConditionError(f"“{piece}” was not expected here.", at)
+        unequal = piece == ">" and self.next > 1 and self.tokens[self.next - 2][1] == "<"
+        hint = "Write “!=” where two are not the same." if unequal else ""
+        raise ConditionError(f"“{piece}” was not expected here.", at, hint)
 
     def call(self) -> Tree:
         name, at = self.piece, self.at

@@ -27,7 +27,7 @@ from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Hints, Problem
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Refused, Seq, Written
 from scr_sim.scenario.syntax.source import Source
-from scr_sim.scenario.syntax.yaml_messages import fault
+from scr_sim.scenario.syntax.yaml_messages import DASH_LOST, REMOVE_ONE, fault
 from scr_sim.scenario.syntax.yaml_mistake_places import complaint_of, likely_cause
 from scr_sim.text.characters import FORBIDDEN
 
@@ -89,6 +89,7 @@ class Builder:
         self._hints = Hints()
         self._anchors: dict[str, Loose] = {}
         self._open_anchors: set[str] = set()
+        self._dashless: Any = None
         self._aliased = 0
 
     def build(self) -> Map | None:
@@ -166,11 +167,8 @@ class Builder:
         parser.get_event()  # the document's end
         event = parser.get_event()
         if type(event) is DocumentStartEvent:
-            self._problem(
-                "The file holds more than one document.",
-                _start(event),
-                "Remove the line “---”, or put the second document into a file of its own.",
-            )
+            hint = "Remove the line “---”, or put the second document into a file of its own."
+            self._refuse("The file holds more than one document.", _start(event), hint)
         if not isinstance(data, Map):
             self._problem("The file must be a mapping at the top: keys with values.", 0)
         return data
@@ -234,21 +232,22 @@ class Builder:
                     key = self._odd_key(value, start, stack)
             else:
                 if key in container:
-                    container.repeated = True
-                    self._twice(key, key_at)
+                    self._twice(key, key_at, stack)
                 elif key is not _DROPPED:
                     container[key] = value
                     container.keys_at[key] = key_at
                     container.values_at[key] = at
                 key = _NO_KEY
 
-    def _twice(self, key: object, at: int) -> None:
-        self._problem(
-            f"The key “{_short(key)}” stands twice in this mapping.",
-            at,
-            "Remove or rename one of them.",
-            "duplicate-key",
-        )
+    def _twice(self, key: object, at: int, stack: list[_Frame]) -> None:
+        inner: Any = stack[-1].container
+        if self._dashless is not inner:
+            in_list = len(stack) > 1 and type(stack[-2].container) is Seq
+            lost = in_list and not inner.repeated and key == next(iter(inner))
+            self._dashless = inner if lost else None  # its other keys stand twice for that alone
+            said = f"The key “{_short(key)}” stands twice in this mapping."
+            self._problem(said, at, DASH_LOST if lost else REMOVE_ONE, "duplicate-key")
+        inner.repeated = True
 
     def _opened(self, event: Any, mapping: bool, depth: int) -> _Frame:
         start, anchor, tag = event.start_mark.index, event.anchor, event.tag

@@ -12,6 +12,9 @@ _ESCAPES = "Double the backslash, or put the text in single quotes."
 _REMOVE = "Remove it: a scenario needs none."
 _ANCHOR = "A name after “&” or “*” has letters, digits, - and _; put other text in quotes."
 _DELETE = "Delete the invisible character."
+#: What to do about a key that stands twice, and about an item's first key that does.
+REMOVE_ONE = "Remove or rename one of them."
+DASH_LOST = "If another item of the list begins here, put “-” before it; or remove one of them."
 
 #: What the parser says, or part of it, lower-case; the sentence for it, and what to do about it.
 #: The first that fits counts.

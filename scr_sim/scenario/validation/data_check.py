@@ -126,6 +126,9 @@ class DataCheck:
             meant = ", ".join(word.split()) if in_brackets else None
         else:
             near = self.names.hints.near(word, known, what)
+            if what == "scene" and (titled := self.names.titles.get(word.casefold())) is not None:
+                near = [titled]
+                self.names.hints.suggested.add(titled)
             hint, meant = did_you_mean(near), certain_word(word, near)
             if not near and what in self.names.repeated:
                 return  # it may well be what one of two that are called alike should be called

@@ -98,3 +98,13 @@ def read_all_as_meant(data: Map, misspelt: Misspelt, swallowed: set[tuple[str | 
         for wrong in meanings:
             if wrong.meant is not None:
                 read_as_meant(data, (*where, wrong.key), wrong.meant)
+
+
+def put_beside(data: Map, path: Path) -> None:
+    """Let a scene that stands within another stand beside it, for whatever is looked at next."""
+    scenes, outer = data["scenes"], follow(data, path[:-1])
+    key = path[-1]
+    if isinstance(scenes, Map) and isinstance(outer, Map) and key in outer and key not in scenes:
+        scenes[key] = outer.pop(key)
+        scenes.keys_at[key] = outer.keys_at.pop(key)
+        scenes.values_at[key] = outer.values_at.pop(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -29,15 +30,26 @@ from scr_sim.scenario.syntax.locations import (
     problem_at_value,
     word_span,
 )
-from scr_sim.scenario.syntax.nodes import Loose, Map, Refused, Seq, Written, choice_id
+from scr_sim.scenario.syntax.nodes import Loose, Map, Refused, Seq, Written
 from scr_sim.scenario.syntax.yaml_repair_model import in_quotes
 from scr_sim.scenario.validation.misspellings import (
     Misspelling,
     Misspelt,
     misspelling,
     only_follows,
+    put_beside,
     read_all_as_meant,
 )
+from scr_sim.scenario.validation.shape_hints import (
+    NEXT,
+    colon_lost,
+    for_flag,
+    for_list,
+    for_mapping,
+    for_number,
+)
+from scr_sim.scenario.validation.shape_words import called, kind_of
+from scr_sim.text.quantities import counted
 
 _NUMBER = re.compile(r"[0-9]{1,18}\Z")
 #: A value that is a comment: what stands after a key's colon begins with a “#”.
@@ -100,20 +112,31 @@ def validate(
         seen = set()
         met = error.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]
         misspelt = _misspelt(wanted, data, met)
+        taken = _taken_for(data, met, misspelt)
+        strayed = _strayed(data, met)
         refused = False
         swallowed = {path for one in met if (path := _swallowing(data, one)) is not None}
         for one in met:
             path, bad_key = _path(data, one["loc"])
             if not bad_key and isinstance(follow(data, path), Refused):
                 refused = True
-            elif not bad_key and path in swallowed:
+            elif (not bad_key and path in swallowed) or (
+                one["type"] == "missing"
+                and (path in taken or only_follows(path, one["loc"][-1], misspelt))
+            ):
                 continue
-            elif one["type"] != "missing" or not only_follows(path, one["loc"][-1], misspelt):
+            else:
                 found = shape_problem(wanted, data, one)
+                if one["type"] == "extra_forbidden" and (lacks := taken.get(path[:-1])):
+                    found = _instead(found, lacks)
+                if found is not None and not bad_key and path in strayed:
+                    found = replace(found, hint=_beside(data, path), fix=())
                 if found is not None and found not in seen:
                     seen.add(found)
                     problems.append(found)
         if as_meant:
+            for path in strayed:
+                put_beside(data, path)
             read_all_as_meant(data, misspelt, swallowed)
         if not problems and not refused:  # a file that cannot be used always says why
             problems.append(problem_at_key(data, (), "wrong-type", f"The file {_NOT_READ}."))
@@ -132,6 +155,51 @@ def _misspelt(wanted: type[BaseModel], data: Map, met: list[Any]) -> Misspelt:
             if isinstance(scene, Map) and (meant := _kind_meant(data, scene, path)) is not None:
                 found.setdefault(path, []).append(meant)
     return found
+
+
+def _taken_for(data: Map, met: list[Any], misspelt: Misspelt) -> dict[tuple[str | int, ...], str]:
+    """Return the mappings that lack one key and have one that is none: what it must stand for."""
+    lacking: dict[tuple[str | int, ...], list[str]] = {}
+    for error in met:
+        if error["type"] == "missing":
+            lacking.setdefault(_path(data, error["loc"])[0], []).append(str(error["loc"][-1]))
+    return {
+        path: keys[0]
+        for path, keys in lacking.items()
+        if len(keys) == 1
+        and len(wrong := misspelt.get(path, [])) == 1
+        and wrong[0].meant is None
+        and not wrong[0].text
+    }
+
+
+def _instead(found: Problem | None, lacks: str) -> Problem | None:
+    """Return the problem of a key that is none, with the key that is lacking where it stands."""
+    if found is None:
+        return None
+    return replace(found, hint=f"“{lacks}” is lacking: is that what is meant? {found.hint}")
+
+
+def _strayed(data: Map, met: list[Any]) -> list[tuple[str | int, ...]]:
+    """Return the scenes that stand within another, for want of less indentation."""
+    found: list[tuple[str | int, ...]] = []
+    for error in met:
+        path, _ = _path(data, error["loc"])
+        if error["type"] != "extra_forbidden" or len(path) != 3 or path[0] != "scenes":
+            continue
+        value = follow(data, path)
+        if isinstance(value, Map) and {"title", "text"} <= value.keys():
+            found.append(path)
+    return found
+
+
+def _beside(data: Map, path: Path) -> str:
+    """Return how a scene that stands within another would be written."""
+    source, at = key_place(data, path[:-1])
+    spaces = counted(source.place(at)[1] - 1, "space")
+    return (
+        f"If it is a scene of its own, indent it by {spaces}, like “{path[1]}”, and its keys too."
+    )
 
 
 def _swallowing(data: Map, error: Any) -> tuple[str | int, ...] | None:
@@ -160,7 +228,7 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
     path, bad_key = _path(data, error["loc"])
     if kind == "missing":
         name = str(error["loc"][-1])
-        where = f"{_called(path, data)} lacks the key “{name}”."
+        where = f"{called(path, data)} lacks the key “{name}”."
         near = nearest(name, follow(data, path) or ())
         hint = near.replace("Did you mean", "Is that what is meant by") if near else ""
         return problem_at_key(data, path, "missing-key", where, hint)
@@ -170,10 +238,10 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
         scene = follow(data, path)
         if isinstance(scene, Map):
             if (wrong := _kind_meant(data, scene, path)) is not None:
-                message = f"{_called(path)} has no key “{wrong.key[:80]}”."
+                message = f"{called(path)} has no key “{wrong.key[:80]}”."
                 at = (*path, wrong.key)
                 return problem_at_key(data, at, "unknown-key", message, wrong.hint, wrong.fix)
-            message = f"{_called(path)} is of no kind: it has no “choices”, “next” or “ending”."
+            message = f"{called(path)} is of no kind: it has no “choices”, “next” or “ending”."
             return problem_at_key(
                 data,
                 path,
@@ -181,7 +249,7 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
                 message,
                 "A decision has “choices”, a passage “next”, an ending “ending”.",
             )
-        return problem_at_value(data, path, "wrong-type", f"{_called(path)} should be a mapping.")
+        return problem_at_value(data, path, "wrong-type", f"{called(path)} should be a mapping.")
     if kind == "string_pattern_mismatch":
         return _bad_id(data, path, bad_key, "is no id")
     if kind == "bad_id":
@@ -211,22 +279,39 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
     found = (
         ""
         if bad_key
-        else f", not {_kind_of(value)}"
+        else f", not {kind_of(value)}"
         if says in _EXPECTED.values() or kind in {"whole", "flag", "value"}
         else ""
     )
-    message = f"{_called(path, data)} {says}{found}."
+    message = f"{called(path, data)} {says}{found}."
     if bad_key:
         return problem_at_key(data, path, "wrong-type", message)
-    if not hint and kind == "whole" and isinstance(value, str) and value.lstrip("+-").isdigit():
-        hint = "Numbers stand without quotes and have 18 digits at most."
+    if not hint and value is not None:
+        hint = _how(wanted, data, path, kind, says)
     if value is None and not hint and (commented := _commented(data, path, message)) is not None:
         return commented
     if value is None and not hint and path and isinstance(path[-1], str):
+        hint = colon_lost(path[-1])
+        if hint:
+            return problem_at_key(data, path, "wrong-type", f"“{path[-1]}” lacks its colon.", hint)
         hint = f"Write what belongs after “{path[-1]}:”, or leave the key out."
-    if says == _LIST and isinstance(value, str) and value.startswith("-"):
-        hint = "Put a space after each “-”."
     return problem_at_value(data, path, "wrong-type", message, hint, meant=meant)
+
+
+def _how(wanted: type[BaseModel], data: Map, path: Path, kind: str, says: str) -> str:
+    """Return how a value of the wrong kind would have to be written."""
+    value = follow(data, path)
+    if says == _LIST:
+        return for_list(value)
+    if says == _MAPPING:
+        outer = model_at(wanted, data, path[:-1])
+        model = model_at(wanted, data, path)
+        return for_mapping(value, model if model is not outer and kind == "model_type" else None)
+    if says == _WHOLE or kind == "whole":
+        return for_number(value)
+    if says == _FLAG or kind == "flag":
+        return for_flag(value)
+    return NEXT if kind == "next" and isinstance(value, Map) else ""
 
 
 def _kind_meant(data: Map, scene: Map, path: Path) -> Misspelling | None:
@@ -281,12 +366,12 @@ def _extra(wanted: type[BaseModel], data: Map, path: Path) -> Problem:
     key = str(path[-1])
     parent = path[:-1]
     if len(parent) == 2 and parent[0] == "scenes" and key in SCENE_KINDS:
-        message = f"{_called(parent)} is of two kinds: it has “{key}” besides another kind's key."
+        message = f"{called(parent)} is of two kinds: it has “{key}” besides another kind's key."
         return problem_at_key(
             data, path, "wrong-type", message, "Keep one of “choices”, “next” and “ending”."
         )
     found = _meant(wanted, data, path)
-    message = f"{_called(parent, data)} has no key “{key[:80]}”."
+    message = f"{called(parent, data)} has no key “{key[:80]}”."
     return problem_at_key(data, path, "unknown-key", message, found.hint, found.fix)
 
 
@@ -302,42 +387,3 @@ def _path(data: Map, loc: tuple[str | int, ...]) -> tuple[tuple[str | int, ...],
         here = here[step]
         steps.append(step)
     return tuple(steps), bool(loc) and loc[-1] == "[key]"
-
-
-def _called(path: Path, data: Map | None = None) -> str:
-    """Return what a person would call the thing at a path; an item by its id, given the data."""
-    if not path:
-        return "The file"
-    last = path[-1]
-    if isinstance(last, int) and len(path) > 1:
-        if path[-2] == "findings" and len(path) == 2:
-            return f"Finding {last}"
-        item = follow(data, path) if data is not None else None
-        called = choice_id(item) if isinstance(item, Map) else None
-        for kind, what in (("choices", "choice"), ("enquiries", "enquiry")):
-            if called and kind in path[-3:]:
-                return f"The {what} “{called[:80]}”"
-        return f"Item {last + 1} of “{path[-2]}”"
-    one = {
-        "scenes": "The scene",
-        "notes": "The note",
-        "variables": "The variable",
-        "people": "The person",
-        "agencies": "The agency",
-        "features": "The feature",
-    }
-    if len(path) == 2 and path[0] in one:
-        return f"{one[str(path[0])]} “{str(last)[:80]}”"
-    return f"“{str(last)[:80]}”"
-
-
-def _kind_of(value: Loose) -> str:
-    if value is None:
-        return "empty"
-    if isinstance(value, Map):
-        return "a mapping"
-    if isinstance(value, Seq):
-        return "a list"
-    if isinstance(value, Written):
-        return "a number" if type(value.value) is int else f"“{value.text}”"
-    return "text"

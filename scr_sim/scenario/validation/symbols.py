@@ -36,6 +36,8 @@ class Names:
     variables: dict[str, VariableType] = field(default_factory=dict)
     notes: set[str] = field(default_factory=set)
     scenes: set[str] = field(default_factory=set)
+    #: Scenes by their titles, in small letters.
+    titles: dict[str, str] = field(default_factory=dict)
     people: set[str] = field(default_factory=set)
     agencies: set[str] = field(default_factory=set)
     choices: dict[str, set[str]] = field(default_factory=dict)
@@ -74,6 +76,8 @@ def gather(data: Map) -> Names:
     if isinstance(variables, Map):
         names.variables = {key: variable_type(value) for key, value in variables.items()}
     for scene_id, scene in entries(data.get("scenes")):
+        if (title := text_of(scene.get("title"))) is not None:
+            names.titles.setdefault(title.casefold(), scene_id)
         choices = names.choices[scene_id] = set()
         for _, choice in items(scene.get("choices")):
             if isinstance(choice, Map) and (found := choice_id(choice)) is not None:

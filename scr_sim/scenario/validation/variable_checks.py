@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from scr_sim.scenario.syntax.diagnostics import certain_word, did_you_mean
-from scr_sim.scenario.syntax.locations import Path
+from scr_sim.scenario.syntax.locations import Path, follow
 from scr_sim.scenario.syntax.nodes import Loose, Map, Refused, Written, entries, number_of, text_of
 from scr_sim.scenario.validation.data_check import DataCheck
+from scr_sim.scenario.validation.shape_hints import colon_lost
 from scr_sim.scenario.validation.symbols import VariableType
 from scr_sim.scenario.validation.type_checks import can_be
 
@@ -88,7 +89,7 @@ class VariableChecks(DataCheck):
         kind = self.names.variables.get(name)
         if kind is not None:
             self.names.referred.add(name)
-        else:
+        elif not (colon_lost(name) and follow(self.data, path) is None):  # then that is told
             near = self.names.hints.near(name, self.names.variables, "variable")
             self.at_key(
                 path,
