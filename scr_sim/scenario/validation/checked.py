@@ -72,7 +72,12 @@ class Checked:
         if complete and self.base is None:
             for at in self.allowances.unused():
                 told = "Nothing is warned of that this allows."
-                self.tell("unused-allow", told, ("allow", at), "Remove it, or correct it.")
+                self.tell(
+                    "unused-allow",
+                    told,
+                    ("allow", at),
+                    "Remove it, or name the code and scene that are meant.",
+                )
         self.problems.sort(key=lambda problem: (problem.line, problem.column))
 
     @property
