@@ -71,7 +71,8 @@ def html(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    """Return the text with the line and paragraph separators of Unicode as lines."""
+    """Return the text with one kind of line's end; Unicode's separators are lines' ends too."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\u2028", "\n").replace("\u2029", "\n\n")
 
 

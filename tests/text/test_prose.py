@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scr_sim.text.prose import Block, Span, blocks, html, plain
@@ -223,6 +223,7 @@ def test_a_paragraph_is_one_line(text: str) -> None:
         assert all(span.text for span in block.spans)
 
 
+@example("a\n\u2028a")
 @given(texts)
 def test_where_a_line_ends_how_does_not_matter(text: str) -> None:
     text = text.replace("\r", "")
