@@ -33,7 +33,9 @@ def open_database(folder: Path, *, create: bool = True, patience: int | None = N
         _make_private(path, create=create)
         connection = connect(path, PATIENCE if patience is None else patience)
     except FileNotFoundError as error:
-        raise UnusableError(Failure.GONE, path) from error
+        # Where it may be made, it is not the file that is missing: a drive, say.
+        gone = unusable(error, path) if create else UnusableError(Failure.GONE, path)
+        raise gone from error
     except (OSError, *BROKEN) as error:
         raise unusable(error, path) from error
     try:

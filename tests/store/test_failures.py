@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import tempfile
@@ -146,6 +147,20 @@ def test_a_real_limit_is_told_as_full(home: Path, monkeypatch: pytest.MonkeyPatc
     kept.take("accept")
     assert store.trouble == ""
     assert words(Records.open(), kept.id) == ("accept-account", "accept")
+
+
+def test_a_folder_that_cannot_be_made_is_not_called_deleted(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_such_drive(self: Path, *args: object, **more: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", str(self))
+
+    monkeypatch.setattr(Path, "mkdir", no_such_drive)
+    store = Records.open(home / "of-a-drive-that-is-gone")
+    assert "cannot be opened (No such file or directory)" in store.trouble
+    assert "set SCR_SIM_HOME to a folder that you can write" in store.trouble
+    assert "deleted" not in store.trouble
+    begun(store).take("?ring-office")
 
 
 def test_a_lock_that_ends_is_picked_up_again(home: Path) -> None:
