@@ -105,10 +105,18 @@ def record(name: str) -> PlayRecord:
         records.close()
 
 
-def written(path: Path, text: str) -> None:
-    """Write a text to a file that was asked for; where that fails, say why and end."""
+def written(path: Path, text: str, *, private: bool = False) -> None:
+    """Write a text to a file that was asked for; where that fails, say why and end.
+
+    What is ``private`` only its owner can read.
+    """
+    from scr_sim.services import write_private
+
     try:
-        output.save(path, text)
+        if private:
+            write_private(path, output.safe_text(text))
+        else:
+            output.save(path, text)
     except OSError as error:
         raise fail(f"{path} cannot be written: {error.strerror}.") from None
 

@@ -176,7 +176,7 @@ def debrief(
     if out is None:
         tell_text(text)
         return
-    written(out, text)
+    written(out, text, private=True)  # it holds the player's own words
     tell(f"Written to {out.resolve()}")
 
 

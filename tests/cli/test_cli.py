@@ -192,6 +192,7 @@ def test_plays_are_listed_debriefed_and_deleted(tmp_path: Path) -> None:
     assert "Nobody looked" in markdown
     page = tmp_path / "page.html"
     assert run("debrief", play, "--format", "html", "--out", str(page)).returncode == 0
+    assert page.stat().st_mode & 0o077 == 0  # it holds what the player wrote
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert json.loads(run("debrief", play, "--format", "json").stdout)["finished"] is True
     assert run("plays", "--delete", play).returncode == 0
