@@ -1,21 +1,19 @@
 """How many plays there are, counted over states that were found one by one.
 
-As over sets, a play is a sequence of scenes, choices and whether a citing convinced, and
-sequences after which the same states may stand are counted together. The states that a way round
-leads to are set aside; the others have an order in which each is led to by earlier ones alone.
+A play is a sequence of scenes, choices and whether a citing convinced. The states that a way round
+leads to are set aside; the others have an order in which each is led to by earlier ones alone, and
+what plays there are from each is worked out from the last one backwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from heapq import heappop, heappush
+from collections.abc import Sequence
 
+from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.explicit_search import States
-
-#: States of one scene that may stand after a sequence; one that stands alone is its number.
-_Group = int | frozenset[int]
+from scr_sim.exploration.sequences import NONE, Sequences
 
 
 class ExplicitCounts:
@@ -75,87 +73,52 @@ class ExplicitCounts:
 
         An ending that infinitely many plays come to has None.
         """
+        sequences = Sequences(len(self.states.engine.scenes))
+        first = self._standing(sequences)
+        if first is None:
+            return None
         totals: dict[int, int | None] = dict.fromkeys(self.states.endings, 0)
+        found, total = sequences.counted(first)
+        totals.update(found)
         totals.update(dict.fromkeys(self.infinite))
-        total = followed = 0
-        #: The groups to go on from, the earliest first, each with how many plays come to it.
-        queue: list[tuple[int, int, _Group]] = []
-        counts: dict[_Group, int] = {}
-        after: Iterable[Collection[int]] = [[0]] if self.states.states and not self._rank[0] else []
-        plays = 1
-        while True:
-            for standing in after:
-                ends = False
-                for group in self._groups(standing):
-                    first = group if isinstance(group, int) else min(group, key=self._ranked)
-                    ending = self._ending[first]
-                    if ending < 0:
-                        if group in counts:
-                            counts[group] += plays
-                        else:
-                            heappush(queue, (self._rank[first], len(counts), group))
-                            counts[group] = plays
-                        continue
-                    ends = True
-                    so_far = totals[ending]
-                    if so_far is not None:
-                        totals[ending] = so_far + plays
-                # What was looked into may decide between endings; it is one sequence all the same.
-                total += plays if ends else 0
-            if not queue:
-                break
-            _, _, group = heappop(queue)
-            plays = counts[group]
-            asked = self._asked(group)
-            followed += len(asked)
-            if len(counts) > limits.MOST_GROUPS or followed > limits.MOST_GROUPED_STATES:
-                return None
-            after = self._after(asked)
         self.total = None if self.infinite else total
         return totals
 
-    def _ranked(self, at: int) -> int:
-        return self._rank[at]
-
-    def _groups(self, standing: Collection[int]) -> Iterable[_Group]:
-        """Return states that a choice leads to, by the scene that they are in."""
-        if len(standing) == 1:
-            return standing
-        scenes: dict[int, list[int]] = {}
-        for at in standing:
-            scenes.setdefault(self.states.scene(at), []).append(at)
-        return [group[0] if len(group) == 1 else frozenset(group) for group in scenes.values()]
-
-    def _asked(self, group: _Group) -> list[int]:
-        """Return a group's states and all that enquiries lead to from them."""
-        found = [group] if isinstance(group, int) else list(group)
-        seen = set(found)
-        chooses = self._chooses
-        for at in found:  # which grows all the while
-            for number, after in self.states.onward(at):
-                if not chooses[number] and after not in seen:
-                    seen.add(after)
-                    found.append(after)
-        return found
-
-    def _after(self, asked: list[int]) -> Iterable[Collection[int]]:
-        """Return, for each choice of some states of one scene, the states that it leads to.
+    def _standing(self, sequences: Sequences) -> int | None:
+        """Return what the plays from the first state on are; None where they are too many.
 
         What is beyond a way round is left out.
         """
-        chooses, rank, letters = self._chooses, self._rank, self._letters
-        if len(asked) == 1:
-            return [
-                (after,)
-                for number, after in self.states.onward(asked[0])
-                if chooses[number] and rank[after] >= 0
-            ]
-        found: dict[int, set[int]] = {}
-        for at in asked:
+        chooses, letters, rank = self._chooses, self._letters, self._rank
+        plays = [NONE] * self.states.states
+        union = sequences.union
+        for at in reversed(self._order):
+            if self._ending[at] >= 0:
+                plays[at] = sequences.ending(self._ending[at])
+                continue
+            chosen: dict[int, int] = {}
+            asked = NONE
             for number, after in self.states.onward(at):
-                if chooses[number] and rank[after] >= 0:
-                    found.setdefault(letters[number], set()).add(after)
-        return found.values()
+                if rank[after] < 0:
+                    continue
+                if not chooses[number]:
+                    asked = union(asked, plays[after])
+                elif plays[after] != NONE:
+                    way = sequences.way(letters[number], self.states.scene(after))
+                    chosen[way] = union(chosen.get(way, NONE), plays[after])
+            plays[at] = union(sequences.of(chosen), asked)
+            if sequences.too_many:
+                return None
+        return plays[0] if self._order else NONE
+
+
+def lean_counts(engine: Engine) -> ExplicitCounts | None:
+    """Return counts over states that are told apart by no more than sets do; None if too many.
+
+    Sets say what can be, and not after which sequence of choices.
+    """
+    states = States(engine, limits.MOST_STATES_COUNTED, lean=True)
+    return ExplicitCounts(states) if states.complete else None
 
 
 def _letters(transitions: Sequence[Transition]) -> list[int]:

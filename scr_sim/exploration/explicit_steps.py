@@ -14,7 +14,7 @@ from scr_sim.engine.transitions import (
     Transition,
 )
 from scr_sim.exploration import limits
-from scr_sim.exploration.condition_reads import Reads
+from scr_sim.exploration.condition_reads import Reads, bits
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.scenario.conditions.compiler import Test, Values
 
@@ -76,10 +76,24 @@ class Coming:
 
     facts: int
     changing: Changing | None
+    #: The facts that tell its states apart; and notes of which any one is enough, each with the
+    #: note that stands for any of them (0: the first that is held does).
     matter: int
+    groups: tuple[tuple[int, int], ...]
+    #: The variables that something later reads, by place.
+    live: int
     limit: int | None
     passage: PassageTable | None
     goings: tuple[Going, ...]
+
+    def kept(self, facts: int) -> int:
+        """Return of some facts those that tell states of this scene apart."""
+        kept = facts & self.matter
+        for notes, any_one in self.groups:
+            held = facts & notes
+            if held and not kept & notes:
+                kept |= any_one or held & -held
+        return kept
 
 
 class ReadyScenes:
@@ -92,24 +106,33 @@ class ReadyScenes:
         self._numbers = numbers
         self._changings: dict[tuple[object, object], Changing] = {}
 
-    def made(self, extra: Mapping[int, Matter]) -> list[Coming]:
-        """Return all scenes, ready; ``extra`` is what must be known besides in each."""
+    def made(self, extra: Mapping[int, Matter], *, lean: bool = False) -> list[Coming]:
+        """Return all scenes, ready; ``extra`` is what must be known besides in each.
+
+        ``lean`` lets go of values that nothing later reads, and of which enquiries were made where
+        making them again would change nothing.
+        """
         engine = self.engine
-        scenes = range(len(engine.scenes))
         everything = (1 << len(engine.variable_ids)) - 1
-        matters = Matters(engine, Reads(engine), everything, frozenset(scenes), extra)
+        ever, strict = everything, frozenset(range(len(engine.scenes)))
+        if lean:
+            ever, strict = 0, frozenset()
+        matters = Matters(engine, Reads(engine), ever, strict, extra)
         found = []
         for scene, table in enumerate(engine.scenes):
-            matter = self._facts(matters, scene)
+            matter, live = self._facts(matters, scene), matters.being[scene].variables
+            kept, groups = self._told_apart(matters, scene) if lean else (matter, ())
             possible: tuple[Transition, ...] = (*table.choices, *told_apart(table, matter))
             found.append(
                 Coming(
                     facts=table.facts,
-                    changing=self._changing(table.change),
-                    matter=matter,
-                    limit=table.limit,
+                    changing=self._changing(self._let_go(table.change, everything & ~live)),
+                    matter=kept,
+                    groups=groups,
+                    live=live,
+                    limit=None if lean and not _felt(table) else table.limit,
                     passage=table if table.kind == "passage" else None,
-                    goings=tuple([self._going(transition) for transition in possible]),
+                    goings=tuple([self._going(transition, live) for transition in possible]),
                 )
             )
         return found
@@ -121,9 +144,43 @@ class ReadyScenes:
                 facts |= notes
         return facts & ((1 << len(self.engine.bits)) - 1)
 
-    def _going(self, transition: Transition) -> Going:
+    def _told_apart(self, matters: Matters, scene: int) -> tuple[int, tuple[tuple[int, int], ...]]:
+        """Return the facts that matter by themselves, and notes of which any one is enough."""
+        facts = matters.being[scene].facts
+        groups = [notes for notes, fact in matters.reads.any_of.items() if facts >> fact & 1]
+        found = []
+        for notes in groups:
+            # A note that can be held here and that nothing else asks about stands for all of them.
+            free = notes & matters.possible[scene] & ~facts
+            for other in groups:
+                free &= ~other if other != notes else free
+            found.append((notes, free & -free))
+        return facts & ((1 << len(self.engine.bits)) - 1), tuple(found)
+
+    def let_go(self, values: Values, coming: Coming) -> Values:
+        """Return values that stand in a scene without those that nothing later reads."""
+        dead = ((1 << len(values)) - 1) & ~coming.live
+        change = self._let_go(None, dead)
+        return values if change is None else change.applied(values)
+
+    def _let_go(self, change: Change | None, dead: int) -> Change | None:
+        """Return a change that also puts what nothing later reads to what it started with."""
+        if not dead:
+            return change
+        adds = change.adds if change is not None else ()
+        puts = dict(change.sets) if change is not None else {}
+        start = self.engine.start_values
+        puts |= {place: start[place] for place in bits(dead)}
+        return Change(
+            tuple([add for add in adds if not dead >> add[0] & 1]), tuple(sorted(puts.items()))
+        )
+
+    def _going(self, transition: Transition, live: int) -> Going:
         self.transitions.append(transition)
         asks = transition.kind == "enquiry"
+        change = transition.change
+        if asks and change is not None:
+            change = _kept(change, live)
         return Going(
             number=len(self.transitions) - 1,
             transition=transition,
@@ -134,7 +191,7 @@ class ReadyScenes:
             conditional=transition.kind == "choice"
             and (bool(transition.convincing) or transition.unless_test is not None),
             facts=transition.facts,
-            changing=self._changing(transition.change),
+            changing=self._changing(change),
             certain=-1 if transition.kind == "enquiry" else transition.way.certain,
         )
 
@@ -145,6 +202,18 @@ class ReadyScenes:
         if key not in self._changings:
             self._changings[key] = Changing(change, self._numbers)
         return self._changings[key]
+
+
+def _felt(table: SceneTable) -> bool:
+    """Return whether a limit can be felt: there are more enquiries than there is time for."""
+    return table.limit is not None and table.limit < len(table.enquiry_acts)
+
+
+def _kept(change: Change, live: int) -> Change | None:
+    """Return what a change does to some variables alone; None where it does nothing to them."""
+    adds = tuple([add for add in change.adds if live >> add[0] & 1])
+    puts = tuple([put for put in change.sets if live >> put[0] & 1])
+    return Change(adds, puts) if adds or puts else None
 
 
 def told_apart(table: SceneTable, matter: int) -> Iterator[EnquiryTransition]:

@@ -10,7 +10,13 @@ from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Tran
 from scr_sim.exploration import limits
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.condition_reads import Reads
-from scr_sim.exploration.explicit_counts import ExplicitCounts
+from scr_sim.exploration.decision_counts import (
+    ROUND_AND_ROUND,
+    TOO_MANY,
+    TOO_MANY_FOR_DECISIONS,
+    DecisionCounts,
+)
+from scr_sim.exploration.explicit_counts import ExplicitCounts, lean_counts
 from scr_sim.exploration.explicit_search import NOT_ALL, Progress, States
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.exploration.model import (
@@ -21,7 +27,6 @@ from scr_sim.exploration.model import (
     NoWayOut,
     Shape,
 )
-from scr_sim.exploration.path_counts import ROUND_AND_ROUND, TOO_MANY, Counting
 from scr_sim.exploration.shortest_paths import Ways, way_into
 from scr_sim.exploration.state_vectors import Layout, TooManyError
 from scr_sim.exploration.ways_out import without_way_out
@@ -220,20 +225,30 @@ def _figures(
     if not reached.endings:
         why["fewest"] = why["most"] = _NO_ENDING
         return {}, 0, None, None
+    plays, total = _plays(source, why)
     try:
-        counting = Counting(source)
-        most, plays, fewest = counting.most(), counting.plays(), counting.fewest()
+        counting = DecisionCounts(source)
+        most, fewest = counting.most(), counting.fewest()
     except TooManyError:
-        why["plays"] = why["fewest"] = why["most"] = TOO_MANY
-        return {}, None, None, None
-    if plays is None:
-        why["plays"] = TOO_MANY
+        why["fewest"] = why["most"] = TOO_MANY_FOR_DECISIONS
+        return plays, total, None, None
     if counting.infinite:
         why["most"] = ROUND_AND_ROUND
-        why["plays"] = ROUND_AND_ROUND
     elif most is None:
         why["most"] = "There are too many states to look for the longest play."
-    return plays or {}, counting.total if plays is not None else None, fewest, most
+    return plays, total, fewest, most
+
+
+def _plays(sets: Sets, why: dict[str, str]) -> tuple[Mapping[int, int | None], int | None]:
+    """Return how many plays come to each ending, and how many there are in all."""
+    counts = lean_counts(sets.engine) if sets.states <= limits.MOST_STATES_COUNTED else None
+    plays = counts.plays() if counts is not None else None
+    if counts is None or plays is None:
+        why["plays"] = TOO_MANY
+        return {}, None
+    if counts.infinite:
+        why["plays"] = ROUND_AND_ROUND
+    return plays, counts.total
 
 
 def _counted_over_states(

@@ -37,16 +37,16 @@ MOST_VECTORS_WORKED_ON = 20_000_000_000
 
 # Plays that are counted.
 
-#: States, held as sets, over which plays are counted: in counting, each may come to be a set alone.
+#: States over which plays are counted where all were found as sets: about four seconds.
 MOST_STATES_COUNTED = 250_000
-#: Vectors' worth of sets that counting follows: about two seconds.
+#: Vectors' worth of sets that are followed to count decisions: about two seconds.
 MOST_VECTORS_FOLLOWED = 2 << 30
-#: Sets that counting follows, however small they are: each takes its time by itself.
+#: Sets that are followed so, however small they are: each takes its time by itself.
 MOST_SETS_FOLLOWED = 20_000
-#: Groups of states, found one by one, over which plays are counted: as many as `MOST_STATES`.
-MOST_GROUPS = 1_000_000
-#: States of such groups that counting follows: a few seconds.
-MOST_GROUPED_STATES = 4_000_000
+#: Sets of sequences that counting makes: what plays there are from a state is one.
+MOST_SEQUENCE_SETS = 1_000_000
+#: Pairs of such sets that are put together: a few seconds.
+MOST_UNIONS = 4_000_000
 #: Sets of states over which chances are said: each holds an exact fraction for each that follows.
 MOST_CHANCE_SETS = 200_000
 

@@ -10,8 +10,14 @@ from scr_sim import load
 from scr_sim.engine import Engine
 from scr_sim.exploration import explore, find_problems, limits, reach
 from scr_sim.exploration.bitset_search import Sets
+from scr_sim.exploration.decision_counts import (
+    TOO_MANY,
+    TOO_MANY_FOR_DECISIONS,
+    DecisionCounts,
+)
 from scr_sim.exploration.explicit_search import States
 from scr_sim.exploration.liveness import Matter
+from scr_sim.exploration.state_vectors import TooManyError
 from tests.benchmarks.generator import wide_text, write_wide
 from tests.scenario.small import REVIEW, changed
 
@@ -36,17 +42,32 @@ def test_what_is_good_to_know_and_too_much_to_hold_is_let_go() -> None:
     assert found.states == reach(scenario).states
 
 
-def test_counting_that_becomes_too_much_leaves_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    scenario = load("headlice-account")
-    source = reach(scenario).source
-    assert isinstance(source, Sets)
-    # Enough to find the states and the ways, too little to count plays over them.
-    monkeypatch.setattr(limits, "MOST_VECTORS_WORKED_ON", source.layout.size * 1500)
-    found = explore(scenario)
+def test_counting_plays_that_becomes_too_much_leaves_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MOST_UNIONS", 10)
+    found = explore(load("headlice-account"))
     assert found.complete
     assert found.plays is None
-    assert found.why["plays"]
+    assert found.why == {"plays": TOO_MANY}
+    assert (found.fewest, found.most) == (8, 14)
     assert all(ending.shortest for ending in found.endings)
+
+
+def test_counting_decisions_that_becomes_too_much_leaves_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(DecisionCounts, "most", _too_many)
+    found = explore(load("headlice-account"))
+    assert found.complete
+    assert (found.fewest, found.most) == (None, None)
+    assert found.why == dict.fromkeys(("fewest", "most"), TOO_MANY_FOR_DECISIONS)
+    assert found.plays == 3_975_542
+    assert all(ending.shortest for ending in found.endings)
+
+
+def _too_many(counts: DecisionCounts) -> int | None:
+    raise TooManyError
 
 
 def test_two_hundred_enquiries_that_each_change_something(tmp_path: Path) -> None:

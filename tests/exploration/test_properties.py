@@ -9,10 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scr_sim.engine import Play
-from scr_sim.exploration import Explored, explore, find_problems, reach, verdicts, way_to
+from scr_sim.exploration import Explored, explore, find_problems, limits, reach, verdicts, way_to
 from scr_sim.exploration import explorer as room
+from scr_sim.exploration.decision_counts import TOO_MANY
+from scr_sim.exploration.explicit_counts import ExplicitCounts
 from scr_sim.exploration.explicit_search import States
-from scr_sim.exploration.path_counts import TOO_MANY
 from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.scenario import LoadedScenario
 from tests.engine.stories import stories
@@ -79,6 +80,18 @@ def test_one_by_one_agrees_with_brute_force(scenario: LoadedScenario) -> None:
     assert (explored.fewest, explored.most) == (fewest, most)
     assert explored.plays == total
     assert ("plays" in explored.why) == (total is None)
+
+
+@given(st.booleans().flatmap(lambda hard: stories(hard=hard)))
+@PROPERTY
+def test_plays_counted_over_lean_states_are_those_of_brute_force(scenario: LoadedScenario) -> None:
+    brute, (plays, total, _, most) = brute_force(scenario)
+    states = States(brute.engine, limits.MOST_STATES, lean=True)
+    counts = ExplicitCounts(states)
+    ids = [table.id for table in brute.engine.scenes]
+    assert {ids[scene]: number for scene, number in (counts.plays() or {}).items()} == plays
+    assert (counts.total, counts.most()) == (total, most)
+    assert states.states <= States(brute.engine, limits.MOST_STATES).states
 
 
 @given(st.booleans().flatmap(lambda hard: stories(hard=hard)))

@@ -1,8 +1,7 @@
-"""How many plays there are, and of how many decisions.
+"""How many decisions plays have, the fewest and the most, over states that are known as sets.
 
 A play is a sequence of scenes, choices and whether a citing convinced; which enquiries made it
-possible does not count. What may stand after one such sequence is a set of vectors, and sequences
-after which the same set stands go on alike: they are counted together.
+possible does not count. What may stand after one such sequence is a set of vectors.
 """
 
 from __future__ import annotations
@@ -18,11 +17,12 @@ from scr_sim.exploration.shortest_paths import distances
 from scr_sim.graphs import circles, in_order
 
 TOO_MANY = "There are too many states to count plays over."
+TOO_MANY_FOR_DECISIONS = "There are too many states to count decisions over."
 ROUND_AND_ROUND = "Plays can go round a loop any number of times before they come there."
 
 
-class Counting:
-    """Counts the plays of a scenario whose states are known as sets."""
+class DecisionCounts:
+    """Counts the decisions of plays of a scenario whose states are known as sets."""
 
     def __init__(self, sets: Sets) -> None:
         self.sets = sets
@@ -37,8 +37,6 @@ class Counting:
             {scene: self._links.get(scene, set()) for scene in range(len(sets.scenes))},
             [sets.engine.first],
         )
-        #: How many plays there are in all, once they have been counted; None if infinitely many.
-        self.total: int | None = None
         #: By scene, the states that a loop leads to, which can be gone round without end.
         self.beyond_loops: Arrivals = self._beyond_loops()
         #: The endings that can be come to in infinitely many plays.
@@ -167,53 +165,6 @@ class Counting:
             if beyond:
                 far[scene] = max(beyond) + self.sets.scenes[scene].decides
         return far
-
-    # -- plays
-
-    def plays(self) -> dict[int, int | None] | None:
-        """Return how many plays come to each ending; None for all where they are too many.
-
-        An ending that infinitely many plays come to has None.
-        """
-        if self.sets.states > limits.MOST_STATES_COUNTED:
-            return None
-        totals: dict[int, int | None] = dict.fromkeys(self._endings, 0)
-        totals.update(dict.fromkeys(self.infinite))
-        self.total = None if self.infinite else 0
-        counts: dict[int, dict[int, int]] = {}
-        followed = 0
-        self._counted(totals, counts, self.sets.begun(), 1)
-        while counts:
-            # Without loops this order has every set complete before it is followed.
-            scene = min(counts, key=self._rank.__getitem__)
-            for vectors, plays in counts.pop(scene).items():
-                followed += 1
-                if followed > self._most_sets:
-                    return None
-                for after in self._after(scene, vectors):
-                    self._counted(totals, counts, after, plays)
-        return totals
-
-    def _counted(
-        self,
-        totals: dict[int, int | None],
-        counts: dict[int, dict[int, int]],
-        after: Arrivals,
-        plays: int,
-    ) -> None:
-        if self.total is not None and not totals.keys().isdisjoint(after):
-            # What was looked into may decide between endings; it is one sequence all the same.
-            self.total += plays
-        for scene, vectors in after.items():
-            vectors &= ~self.beyond_loops.get(scene, 0)
-            if not vectors:
-                continue
-            so_far = totals.get(scene)
-            if so_far is not None:
-                totals[scene] = so_far + plays
-            elif scene not in totals:
-                here = counts.setdefault(scene, {})
-                here[vectors] = here.get(vectors, 0) + plays
 
 
 def _letter(route: Route) -> tuple[str, bool | None] | None:
