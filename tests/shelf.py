@@ -22,8 +22,11 @@ _MOST_KEPT = 8
 def check_once(named: Iterable[Path], *, merging: bool = True) -> list[Checked]:
     """Return what ``check_files`` finds, found anew wherever any file is not as it was."""
     files = yaml_files(named)
-    everything = yaml_files([*files, *paths.libraries(), *paths.reviews()])
+    beside = yaml_files({path.parent for path in files}, deep=False)
+    looked_at = yaml_files([*files, *beside, *paths.libraries(), *paths.reviews()])
     try:
+        # A folder of one's own need not be there: then nothing is read in it.
+        everything = [path for path in looked_at if path in files or path.exists()]
         # A pipe would be waited for, and a device may never end.
         if not all(path.is_file() for path in everything):
             return check_files(files, merging=merging)

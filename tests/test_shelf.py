@@ -1,0 +1,67 @@
+"""What every app of a test's process shares: the library is read once, and anew once it differs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scr_sim import paths
+from scr_sim.scenario import Checked
+from tests import shelf
+from tests.app_driver import SMALL
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return how many files were checked at each reading."""
+    found: list[int] = []
+    really = shelf.check_files
+
+    def counted(files: list[Path], *, merging: bool = True) -> list[Checked]:
+        found.append(len(files))
+        return really(files, merging=merging)
+
+    monkeypatch.setattr(shelf, "check_files", counted)
+    monkeypatch.setattr(shelf, "_read", {})
+    return found
+
+
+def library() -> list[Checked]:
+    return shelf.check_once(path for path in paths.libraries() if path.is_dir())
+
+
+def test_an_unchanged_library_is_read_once_though_there_is_no_folder_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: list[int]
+) -> None:
+    for home in ("one", "other"):
+        monkeypatch.setenv("SCR_SIM_HOME", str(tmp_path / home))
+        assert any(checked.scenario for checked in library())
+    assert len(read) == 1
+
+
+def test_a_file_that_came_differs_or_went_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: list[int]
+) -> None:
+    monkeypatch.setenv("SCR_SIM_HOME", str(tmp_path))
+    before = len(library())
+    own = tmp_path / "scenarios" / "own.yaml"
+    own.parent.mkdir()
+    own.write_bytes(Path(SMALL).read_bytes())
+    assert len(library()) == before + 1
+    own.write_text("id: own\n", "utf-8")
+    assert any(checked.problems for checked in library() if checked.path == own)
+    own.unlink()
+    assert len(library()) == before
+    assert len(read) == 3
+
+
+def test_what_lies_beside_a_file_counts_with_it(tmp_path: Path, read: list[int]) -> None:
+    file = tmp_path / "small.yaml"
+    file.write_bytes(Path(SMALL).read_bytes())
+    (tmp_path / "review.yaml").write_text("statements: {}\nfindings: {}\n", "utf-8")
+    for _ in range(2):
+        shelf.check_once([file])
+    (tmp_path / "review.yaml").unlink()
+    shelf.check_once([file])
+    assert read == [1, 1]
