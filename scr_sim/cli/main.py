@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import cache
 from typing import IO, Protocol, runtime_checkable
 
 from typer.main import get_command
@@ -63,6 +64,10 @@ def _place(command: CommandInfo) -> int:
 app.registered_commands.sort(key=_place)
 
 
+#: The command line as typer makes it of its functions, which takes it a while.
+_command = cache(get_command)
+
+
 @runtime_checkable
 class _MisuseError(Protocol):
     """What is raised where the words fit no command; the same in every version of typer."""
@@ -81,7 +86,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     words = [word.replace("\0", "\ufffd") for word in words] if words is not None else None
     try:
-        status = get_command(app).main(
+        status = _command(app).main(
             args=words,
             prog_name="scr-sim",
             standalone_mode=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from scr_sim import load
@@ -27,11 +28,17 @@ def opening(**more: Any) -> Opened:
     return Opened(**{**fields, **more})
 
 
+@cache
+def story(name: str) -> LoadedScenario:
+    """Return a scenario, checked once for all the tables that play it."""
+    return load(name)
+
+
 class Table:
     """A room with its rules, its clock and its log."""
 
     def __init__(self, scenario: str | LoadedScenario = "headlice-account", **more: Any) -> None:
-        loaded = load(scenario) if isinstance(scenario, str) else scenario
+        loaded = story(scenario) if isinstance(scenario, str) else scenario
         self.exercise = Exercise(loaded)
         first = opening(scenario=loaded.id, **more)
         self.log: list[Event] = [first]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 
@@ -82,6 +83,7 @@ def seat_base(token: str) -> str:
     return f"/p/{token}"
 
 
+@lru_cache(maxsize=4)  # a room has one address, and its wall is drawn at every change
 def code_picture(address: str) -> str:
     """Return an address as a QR code, a picture to be put into a page."""
     written = io.BytesIO()

@@ -53,7 +53,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 
 def _letters(text: str) -> str:
-    return "".join(letter if letter.isalnum() else " " for letter in text.lower())
+    return re.sub(r"[\W_]", " ", text.lower())
 
 
 def sent_runs(room: RoomAtWork) -> set[tuple[str, ...]]:
@@ -62,7 +62,8 @@ def sent_runs(room: RoomAtWork) -> set[tuple[str, ...]]:
         text = body.decode().replace("\\n", " ").replace('\\"', '"')
         text = text.encode().decode("unicode_escape", "replace") if "\\u" in text else text
         words = _letters(unescape(re.sub(r"<[^>]*>", " ", text))).split()
-        found.update(tuple(words[at : at + _TOGETHER]) for at in range(len(words)))
+        found.update(zip(*(words[at:] for at in range(_TOGETHER)), strict=False))
+        found.update(tuple(words[-last:]) for last in range(1, _TOGETHER))  # a shorter text
     return found
 
 
