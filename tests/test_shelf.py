@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scr_sim import paths
-from scr_sim.scenario import Checked
+from scr_sim.scenario import Checked, check_files
 from tests import shelf
 from tests.app_driver import SMALL
 
@@ -16,11 +16,10 @@ from tests.app_driver import SMALL
 def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Return how many files were checked at each reading."""
     found: list[int] = []
-    really = shelf.check_files
 
     def counted(files: list[Path], *, merging: bool = True) -> list[Checked]:
         found.append(len(files))
-        return really(files, merging=merging)
+        return check_files(files, merging=merging)
 
     monkeypatch.setattr(shelf, "check_files", counted)
     monkeypatch.setattr(shelf, "_read", {})
