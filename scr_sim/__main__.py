@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from scr_sim import boundary
+from scr_sim import error_boundary
 
 
 def main() -> None:
     """Run the program inside its boundary, and end with its exit status."""
-    sys.exit(boundary.run(_begin))
+    sys.exit(error_boundary.run(_begin))
 
 
 def _begin() -> int:

@@ -14,7 +14,7 @@ from types import CodeType, FrameType
 import pytest
 
 import scr_sim
-from scr_sim import boundary, load
+from scr_sim import error_boundary, load
 from scr_sim.cli import main as command_line
 from scr_sim.cli.main import app
 from scr_sim.services import Records
@@ -119,7 +119,7 @@ def run(words: tuple[str, ...], watch: Watch | None = None) -> int:
         finally:
             sys.setprofile(None)
 
-    return boundary.run(begin)
+    return error_boundary.run(begin)
 
 
 @pytest.mark.parametrize("command", sorted(WORDS))
@@ -198,7 +198,7 @@ def test_an_error_that_cannot_be_told_is_still_one_sentence(
     def begin() -> int:
         raise SilentError
 
-    assert boundary.run(begin) == 1
+    assert error_boundary.run(begin) == 1
     assert capsys.readouterr().err.count("\n") == 1
     [log] = (home / "log").iterdir()
     assert "SilentError" in log.read_text("utf-8")
@@ -215,7 +215,7 @@ def test_where_nothing_can_be_written_it_says_so(
     def begin() -> int:
         raise BrokenError
 
-    assert boundary.run(begin) == 1
+    assert error_boundary.run(begin) == 1
     assert capsys.readouterr().err == (
         "scr-sim had to stop (BrokenError); what was kept stays kept, and why could not be "
         "written down.\n"
@@ -234,7 +234,7 @@ def test_a_thread_that_fails_is_told_at_the_end(capsys: pytest.CaptureFixture[st
         assert capsys.readouterr().err == ""  # a screen may be standing
         return 0
 
-    assert boundary.run(begin) == 1
+    assert error_boundary.run(begin) == 1
     err = capsys.readouterr().err
     assert err.startswith("scr-sim had to stop (BrokenError)")
     assert err.count("\n") == 1
@@ -252,7 +252,7 @@ def test_what_fails_while_it_is_thrown_away_is_written_down_only(
         del thing
         return 0
 
-    assert boundary.run(begin) == 0
+    assert error_boundary.run(begin) == 0
     assert capsys.readouterr() == ("", "")
     [log] = (home / "log").iterdir()
     assert "thrown away" in log.read_text("utf-8")
@@ -262,7 +262,7 @@ def test_ctrl_c_is_130_and_says_nothing(capsys: pytest.CaptureFixture[str]) -> N
     def begin() -> int:
         raise KeyboardInterrupt
 
-    assert boundary.run(begin) == 130
+    assert error_boundary.run(begin) == 130
     assert capsys.readouterr() == ("", "")
 
 
@@ -280,7 +280,7 @@ def test_a_signal_that_arrives_as_another_error_is_still_that_signal(
         type("Owner", (), {"bearer": Bearer()})
         return 0
 
-    assert boundary.run(begin) == 143
+    assert error_boundary.run(begin) == 143
     assert capsys.readouterr() == ("", "")
     assert not home.exists()
 
@@ -294,7 +294,7 @@ def test_ctrl_c_that_arrives_as_another_error_is_still_ctrl_c(
         except KeyboardInterrupt as error:
             raise RuntimeError("Error calling __set_name__") from error
 
-    assert boundary.run(begin) == 130
+    assert error_boundary.run(begin) == 130
     assert capsys.readouterr() == ("", "")
     assert not home.exists()
 
@@ -312,6 +312,6 @@ def test_a_signal_that_comes_while_something_is_thrown_away_is_heeded(
         del thing
         return 0
 
-    assert boundary.run(begin) == 128 + number
+    assert error_boundary.run(begin) == 128 + number
     assert capsys.readouterr() == ("", "")
     assert not home.exists()

@@ -27,7 +27,7 @@ QUIET = (
     "scr_sim.services",
     "scr_sim.plain",
     "scr_sim.lsp",
-    "scr_sim.lsp.desk",
+    "scr_sim.lsp.open_files",
     "scr_sim.cli",
     "scr_sim.cli.launcher",
     "scr_sim.cli.serve",

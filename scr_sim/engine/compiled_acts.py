@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, TypeVar
 
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
-from scr_sim.engine.compiled_parts import ReadyParts
+from scr_sim.engine.compiled_parts import CompiledParts
 from scr_sim.engine.transitions import (
     Answers,
     ChoiceAct,
@@ -29,7 +29,7 @@ _Act = TypeVar("_Act", Result, Enquiry)
 class ActCompiler:
     """Makes a scenario's enquiries and choices ready."""
 
-    def __init__(self, scenario: LoadedScenario, parts: ReadyParts) -> None:
+    def __init__(self, scenario: LoadedScenario, parts: CompiledParts) -> None:
         self._agencies = scenario.agencies or {}
         self._parts = parts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scr_sim.engine.prose import ReadyText
+from scr_sim.engine.compiled_text import CompiledText
 from scr_sim.engine.transitions import Change, Due, Dues, Notes, Way
 from scr_sim.scenario.conditions.compiler import Test, compile_condition, compile_tree
 from scr_sim.scenario.conditions.parser import Both, Tree
@@ -15,14 +15,14 @@ from scr_sim.scenario.model.variables import NumberVariable, WordVariable
 from scr_sim.scenario.syntax.nodes import Written
 
 
-class ReadyParts:
+class CompiledParts:
     """Makes the parts of a scenario's scenes ready; one serves a whole scenario."""
 
     def __init__(self, scenario: LoadedScenario) -> None:
         self._scenario = scenario
         self._tests: dict[str, Test | None] = {}
         #: The proses that were made ready, each by its id().
-        self.texts: dict[int, ReadyText] = {}
+        self.texts: dict[int, CompiledText] = {}
         people = scenario.people or {}
         self._people = {name: str(person.name) for name, person in people.items()}
         self.places = {name: place for place, name in enumerate(scenario.variables or {})}
@@ -50,11 +50,11 @@ class ReadyParts:
             self._tests[condition] = compile_condition(condition, self.places, self.bits)
         return self._tests[condition]
 
-    def text(self, prose: Prose) -> ReadyText:
+    def text(self, prose: Prose) -> CompiledText:
         """Return a prose of this scenario, ready to be read."""
         ready = self.texts.get(id(prose))
         if ready is None:
-            ready = ReadyText(prose, self.test, self.places, self._people)
+            ready = CompiledText(prose, self.test, self.places, self._people)
             self.texts[id(prose)] = ready
         return ready
 

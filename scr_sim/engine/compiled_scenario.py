@@ -10,8 +10,8 @@ from copy import copy
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from scr_sim.engine.openings import OpeningTable
-from scr_sim.engine.ready_words import ReadyWords
+from scr_sim.engine.available_actions import AvailabilityTable
+from scr_sim.engine.compiled_beats import CompiledBeats
 from scr_sim.engine.scene_tables import SceneTables
 from scr_sim.engine.suppositions import Supposition, check_supposition
 from scr_sim.engine.transitions import (
@@ -79,7 +79,7 @@ class Engine:
         self.all_notes = (1 << len(self.note_ids)) - 1
         self.scenes = tables.made()
         #: What can be done in each scene.
-        self.openings = tuple([OpeningTable(table, self.scenes) for table in self.scenes])
+        self.available = tuple([AvailabilityTable(table, self.scenes) for table in self.scenes])
         #: The number of the scene that every play starts in.
         self.first = self.scene_numbers[scenario.start]
         self.start_values: Values = tuple(variable.start for variable in variables.values())
@@ -307,9 +307,9 @@ class Engine:
         return ready.read(values, facts) if ready.always is None else ready.always
 
     @cached_property
-    def words(self) -> ReadyWords:
+    def words(self) -> CompiledBeats:
         """What scenes, choices and notes tell."""
-        return ReadyWords(
+        return CompiledBeats(
             scenario=self.scenario,
             read=self._text,
             opposites=self.opposites,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from scr_sim.engine.action_words import ActionError
+from scr_sim.engine.available_actions import HANGS, Available
 from scr_sim.engine.beats import (
     Answered,
     Beat,
@@ -21,7 +22,6 @@ from scr_sim.engine.beats import (
 from scr_sim.engine.compiled_scenario import Engine, State, Trail, new_state
 from scr_sim.engine.narrator import Telling, Told, meters, step
 from scr_sim.engine.offers import Standing
-from scr_sim.engine.openings import HANGS, Openings
 from scr_sim.engine.suppositions import Supposition
 from scr_sim.engine.transitions import EnquiryTransition, Transition
 from scr_sim.scenario.conditions.compiler import Value
@@ -51,9 +51,9 @@ class Play:
     """
 
     __slots__ = (
+        "_available",
         "_engine",
         "_held",
-        "_opened",
         "_state",
         "_step",
         "_told",
@@ -71,7 +71,7 @@ class Play:
     _word: str
     _transition: Transition | None
     #: What can be done here, once that was asked for.
-    _opened: Openings | None
+    _available: Available | None
     #: What was asked for before: what the last action told and was, and the notes held, as gained.
     _told: Told | None
     _held: tuple[str, ...] | None
@@ -92,7 +92,7 @@ class Play:
             engine = engine.supposing(supposition)
         self._engine = engine
         self._state = engine.start
-        self.previous = self._transition = self._opened = None
+        self.previous = self._transition = self._available = None
         self._told = self._held = self._step = None
         self._word = ""
 
@@ -366,10 +366,10 @@ class Play:
         shows a page once for each set of lines that may be noted. Enquiries that
         somebody in a room volunteers (``!ENQUIRY``) are not listed: they are not the player's.
         """
-        opened = self._opened
+        opened = self._available
         if opened is None:
             scene, values, facts, spent = self._state
-            opened = self._opened = self._engine.openings[scene].at(values, facts, spent)
+            opened = self._available = self._engine.available[scene].at(values, facts, spent)
         words = opened.words
         return words if words is not None else opened.selections(self._in_order_gained)
 
@@ -381,7 +381,7 @@ class Play:
 
     def take(self, action: str) -> Play:
         """Return the play after one more action. Raises `ActionError`, which says what could be."""
-        engine, before, opened = self._engine, self._state, self._opened
+        engine, before, opened = self._engine, self._state, self._available
         # What was listed can be taken, and most often all that it changes is known.
         move = opened.moves.get(action) if opened is not None else None
         transition: Transition | None
@@ -408,7 +408,7 @@ class Play:
         after._transition = transition
         after._word = action
         after.previous = self
-        after._told = after._held = after._step = after._opened = None
+        after._told = after._held = after._step = after._available = None
         return after
 
     def undo(self) -> Play:

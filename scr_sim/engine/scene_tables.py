@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scr_sim.engine.compiled_acts import ActCompiler
-from scr_sim.engine.compiled_parts import ReadyParts
+from scr_sim.engine.compiled_parts import CompiledParts
 from scr_sim.engine.transitions import (
     ChoiceAct,
     DecisionTable,
@@ -22,7 +22,7 @@ class SceneTables:
 
     def __init__(self, scenario: LoadedScenario) -> None:
         #: What the scenes' parts are made ready with.
-        self.parts = ReadyParts(scenario)
+        self.parts = CompiledParts(scenario)
         self._scenario = scenario
         self._acts = ActCompiler(scenario, self.parts)
 

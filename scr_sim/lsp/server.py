@@ -20,12 +20,12 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from scr_sim.lsp.completion import suggestions
-from scr_sim.lsp.desk import Desk, Job, Opened, SupersededError
 from scr_sim.lsp.documents import Document
 from scr_sim.lsp.links import Link, definition, references
 from scr_sim.lsp.log import keep_to_itself
 from scr_sim.lsp.meanings import meaning_at, thing_at
 from scr_sim.lsp.notices import Notice, mended
+from scr_sim.lsp.open_files import Job, Opened, OpenFiles, SupersededError
 from scr_sim.lsp.outline import outline
 from scr_sim.lsp.positions import Positions, Unit
 from scr_sim.lsp.renames import Renamed, RenameError, name_at, renamed
@@ -62,7 +62,7 @@ class Server(LanguageServer):
         super().__init__(
             "scr-sim", "1", text_document_sync_kind=lsp.TextDocumentSyncKind.Incremental
         )
-        self.desk = Desk()
+        self.files = OpenFiles()
         self.checker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._stamp = 0  # counts what is typed, in whatever text
@@ -94,12 +94,12 @@ class Server(LanguageServer):
             version=item.version,
             unit=self.unit,
         )
-        self.desk.open[item.uri] = one
+        self.files.open[item.uri] = one
         self.check_soon(one, 0.0)
 
     def changed(self, params: lsp.DidChangeTextDocumentParams) -> None:
         """Take what was typed."""
-        one = self.desk.open.get(params.text_document.uri)
+        one = self.files.open.get(params.text_document.uri)
         if one is None:
             return
         for change in params.content_changes:
@@ -114,7 +114,7 @@ class Server(LanguageServer):
 
     def closed(self, uri: str) -> None:
         """Let go of a text, and of what was shown of it."""
-        one = self.desk.open.pop(uri, None)
+        one = self.files.open.pop(uri, None)
         waiting = self._waiting.pop(uri, None)
         if waiting is not None:
             waiting.cancel()
@@ -137,7 +137,7 @@ class Server(LanguageServer):
     async def _check(self, one: Opened, patience: float, *, alone: bool) -> None:
         await asyncio.sleep(patience)
         one.notices_edition = -1
-        job = Job.of(one, self.desk)
+        job = Job.of(one, self.files)
         loop = asyncio.get_running_loop()
         document = await loop.run_in_executor(self.checker, job.read)
         if one.edition != job.edition:
@@ -161,7 +161,7 @@ class Server(LanguageServer):
             return
         one.notices, one.notices_edition = found, job.edition
         if not alone:
-            for other in list(self.desk.neighbours(one)):
+            for other in list(self.files.neighbours(one)):
                 self.check_soon(other, PATIENCE, alone=True)
 
     def _publish(self, job: Job, found: list[Notice]) -> bool:
@@ -179,15 +179,15 @@ class Server(LanguageServer):
 
     def _uri(self, path: Path) -> str:
         """Return what the editor calls a file."""
-        known = self.desk.found(path)
+        known = self.files.found(path)
         return known.uri if known is not None else str(uris.from_fs_path(str(path)))
 
     async def document(self, uri: str) -> Document | None:
         """Return a text as it stands, read."""
-        one = self.desk.open.get(uri)
+        one = self.files.open.get(uri)
         if one is None or one.current is not None:
             return one.current if one is not None else None
-        job = Job.of(one, self.desk)
+        job = Job.of(one, self.files)
         document = await asyncio.to_thread(job.read)
         if one.edition == job.edition:
             one.document, one.document_edition = document, job.edition
@@ -209,7 +209,7 @@ class Server(LanguageServer):
         return [self.location(link.path, link.text, link) for link in links]
 
     def _placed(self, path: Path, text: str) -> Positions:
-        one = self.desk.found(path)
+        one = self.files.found(path)
         if one is not None and one.positions.text == text:
             return one.positions
         return Positions(text, self.unit)
@@ -225,7 +225,7 @@ class Server(LanguageServer):
 
     def fixes(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         """Return the changes that certainly mend what stands in a range."""
-        one = self.desk.open.get(params.text_document.uri)
+        one = self.files.open.get(params.text_document.uri)
         if one is None or one.notices_edition != one.edition:
             return []
         start = one.positions.index(*pair(params.range.start))
@@ -260,7 +260,7 @@ class Server(LanguageServer):
         uri = action.data.get("uri") if isinstance(action.data, dict) else None
         document = await self.document(uri) if isinstance(uri, str) else None
         if document is not None and isinstance(uri, str):
-            text = await asyncio.to_thread(mended, document, self.desk.unsaved())
+            text = await asyncio.to_thread(mended, document, self.files.unsaved())
             if text is not None:
                 whole = Edit(0, len(document.text), text)
                 edits = text_edits([whole], document.positions)
@@ -289,7 +289,7 @@ def create() -> Server:
         lsp.CompletionOptions(trigger_characters=['"', "'", "{", ".", "@", ",", "?", " ", "["]),
     )
     async def completion(ls: Server, params: lsp.CompletionParams) -> lsp.CompletionList:
-        one = ls.desk.open.get(params.text_document.uri)
+        one = ls.files.open.get(params.text_document.uri)
         if one is None:
             return lsp.CompletionList(is_incomplete=False, items=[])
         document = one.at_hand() or await ls.document(one.uri)
@@ -317,7 +317,7 @@ def create() -> Server:
         thing = await asyncio.to_thread(thing_at, *at) if at is not None else None
         if at is None or thing is None:
             return []
-        return ls.locations(await asyncio.to_thread(definition, at[0], thing, ls.desk.unsaved()))
+        return ls.locations(await asyncio.to_thread(definition, at[0], thing, ls.files.unsaved()))
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     async def uses(ls: Server, params: lsp.ReferenceParams) -> list[lsp.Location]:
@@ -326,7 +326,7 @@ def create() -> Server:
         if at is None or thing is None:
             return []
         declared = params.context.include_declaration
-        unsaved = ls.desk.unsaved()
+        unsaved = ls.files.unsaved()
         found = await asyncio.to_thread(
             lambda: references(at[0], thing, unsaved, declared=declared)
         )
@@ -349,7 +349,7 @@ def create() -> Server:
         if document is None:
             return None
         index = document.positions.index(*pair(params.position))
-        unsaved = ls.desk.unsaved()
+        unsaved = ls.files.unsaved()
         try:
             found = await asyncio.to_thread(renamed, document, index, params.new_name, unsaved)
         except RenameError as error:

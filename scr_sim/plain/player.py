@@ -7,7 +7,7 @@ from functools import partial
 
 from scr_sim.engine import ActionError, Enquiring, Play, read_action
 from scr_sim.engine.beats import Beat, OfferedChoice
-from scr_sim.plain import choices, enquiries, moved_on, presenter
+from scr_sim.plain import choices, enquiries, play_moved_on, presenter
 from scr_sim.plain.answers import ask_for_answers
 from scr_sim.plain.asides import pause, tell_words
 from scr_sim.plain.comparison import lay_beside_another
@@ -100,7 +100,7 @@ class Playing:
             return
         except MovedOnError as error:
             told = len(self.play.story)
-            self.kept = moved_on.go_on(self.talk, self.kept, error, action, reason, sure)
+            self.kept = play_moved_on.go_on(self.talk, self.kept, error, action, reason, sure)
             self.talk.kept = self.kept
             self._tell(self.play.story[told:])
             return
@@ -185,7 +185,7 @@ class Playing:
         try:
             self.kept = self.kept.go_back(to)
         except MovedOnError as error:
-            self.kept = moved_on.go_on(self.talk, self.kept, error)
+            self.kept = play_moved_on.go_on(self.talk, self.kept, error)
             return
         self.talk.kept = self.kept
         self.talk.say("You have gone back. The play as it was is kept too.")

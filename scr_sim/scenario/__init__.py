@@ -13,7 +13,7 @@ from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError
-from scr_sim.scenario.validation.checked import Checked
+from scr_sim.scenario.validation.checked_file import Checked
 from scr_sim.scenario.validation.validator import Checker
 
 __all__ = [

@@ -14,7 +14,7 @@ from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError, nearest
 from scr_sim.scenario.syntax.nodes import Map
 from scr_sim.scenario.syntax.reader import read_file
-from scr_sim.scenario.validation.checked import Checked
+from scr_sim.scenario.validation.checked_file import Checked
 from scr_sim.scenario.validation.schema_errors import validate
 from scr_sim.scenario.validation.validator import Checker
 

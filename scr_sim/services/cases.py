@@ -12,7 +12,7 @@ from datetime import datetime
 
 from scr_sim.debriefs import CaseDebrief, case_debrief, debrief
 from scr_sim.engine import Play
-from scr_sim.engine.prose import ReadyText
+from scr_sim.engine.compiled_text import CompiledText
 from scr_sim.scenario import LoadedCase, LoadedScenario, load_case
 from scr_sim.scenario.conditions.compiler import compile_condition
 from scr_sim.services.records import Records
@@ -231,7 +231,7 @@ def _between(case: LoadedCase, at: int, carried: Mapping[str, int | bool]) -> st
     if prose is None:
         return ""
     places = {name: place for place, name in enumerate(carried)}
-    ready = ReadyText(
+    ready = CompiledText(
         prose,
         lambda text: None if text is None else compile_condition(text, places, {}),
         places,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def _palette() -> type[Provider]:
-    from scr_sim.tui.palette import Palette
+    from scr_sim.tui.command_palette import Palette
 
     return Palette
 
@@ -261,7 +261,7 @@ class SimApp(ScrApp):
 
     def tell_changed(self, lines: Sequence[str]) -> None:
         """Tell what is different in a play whose scenario has changed, if anything is."""
-        from scr_sim.tui.screens.changed import ChangedScreen
+        from scr_sim.tui.screens.scenario_changed import ChangedScreen
 
         if len(lines) == 1:
             self.tell(lines[0], serious=True)

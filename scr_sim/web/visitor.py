@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from scr_sim import boundary
+from scr_sim import error_boundary
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
 
         return run(Path(folder))
 
-    sys.exit(boundary.run(begin))
+    sys.exit(error_boundary.run(begin))
 
 
 if __name__ == "__main__":

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from scr_sim import paths
 from scr_sim.lsp.completion import suggestions
-from scr_sim.lsp.desk import Opened
 from scr_sim.lsp.documents import Document, encoded, read_document
 from scr_sim.lsp.links import definition, references
 from scr_sim.lsp.meanings import meaning_at, thing_at
 from scr_sim.lsp.notices import mended, notices
+from scr_sim.lsp.open_files import Opened
 from scr_sim.lsp.outline import Symbol, outline
 from scr_sim.lsp.positions import Positions, Unit, width
 from scr_sim.lsp.renames import RenameError, renamed

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from scr_sim.lsp.completion import Suggestion, suggestions
-from scr_sim.lsp.desk import Opened
 from scr_sim.lsp.documents import encoded, read_document
 from scr_sim.lsp.meanings import meaning_at
+from scr_sim.lsp.open_files import Opened
 from scr_sim.lsp.positions import Positions
 from scr_sim.scenario.model.choice import Choice
 from scr_sim.scenario.model.model_lookup import fields

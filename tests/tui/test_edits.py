@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 from scr_sim import load
 from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
-from scr_sim.tui.screens.changed import ChangedScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.home import HomeScreen
 from scr_sim.tui.screens.look_back import LookBackScreen
+from scr_sim.tui.screens.scenario_changed import ChangedScreen
 from tests.app_driver import opened, rows, settle, told
 from tests.services.edits import EDITS, FINISHED, UNFINISHED, WORDS, Edit, write
 

@@ -9,8 +9,8 @@ from scr_sim.services import Records, Session
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.answers import WritingScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
-from scr_sim.tui.screens.moved_on import MovedOnScreen
 from scr_sim.tui.screens.play import PlayScreen
+from scr_sim.tui.screens.play_moved_on import MovedOnScreen
 from tests.app_driver import SMALL, act, opened, playing, read_on, rows, settle, start_playing
 
 

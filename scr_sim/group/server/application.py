@@ -11,12 +11,12 @@ from aiohttp import web
 
 from scr_sim.group.server.addresses import Served
 from scr_sim.group.server.console_routes import add_console_routes
-from scr_sim.group.server.desk import DESK, Desk
 from scr_sim.group.server.forms import LONGEST_BODY
 from scr_sim.group.server.host import Host
 from scr_sim.group.server.join_routes import add_join_routes
 from scr_sim.group.server.replies import SERVED, add_headers, guarded
 from scr_sim.group.server.seat_routes import add_seat_routes
+from scr_sim.group.server.server_state import STATE, ServerState
 from scr_sim.group.server.wall_routes import add_wall_routes
 
 
@@ -24,11 +24,11 @@ class PortError(Exception):
     """A port cannot be listened on; the message is one sentence with what to do."""
 
 
-def application(desk: Desk) -> web.Application:
+def application(state: ServerState) -> web.Application:
     """Return the application of an exercise."""
     app = web.Application(client_max_size=LONGEST_BODY, middlewares=[guarded])
-    app[DESK] = desk
-    app[SERVED] = desk.served
+    app[STATE] = state
+    app[SERVED] = state.served
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
     add_join_routes(app)
@@ -39,7 +39,7 @@ def application(desk: Desk) -> web.Application:
 
 
 async def _end_streams(app: web.Application) -> None:
-    streams = list(app[DESK].streams)
+    streams = list(app[STATE].streams)
     for stream in streams:
         stream.cancel()
     await asyncio.gather(*streams, return_exceptions=True)
@@ -65,13 +65,15 @@ def listen(port: int, *, lan: bool) -> socket.socket:
 
 
 @asynccontextmanager
-async def serving(host: Host, served: Served, listening: socket.socket) -> AsyncIterator[Desk]:
+async def serving(
+    host: Host, served: Served, listening: socket.socket
+) -> AsyncIterator[ServerState]:
     """Serve an exercise on a socket until the context is left. Requests are logged nowhere."""
-    desk = Desk.of(host, served)
-    runner = web.AppRunner(application(desk), access_log=None, shutdown_timeout=1.0)
+    state = ServerState.of(host, served)
+    runner = web.AppRunner(application(state), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
         await web.SockSite(runner, listening, backlog=512).start()
-        yield desk
+        yield state
     finally:
         await runner.cleanup()

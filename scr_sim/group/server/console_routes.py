@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from scr_sim.group.commands import TrainerCommand
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server.addresses import is_this_machine
-from scr_sim.group.server.desk import DESK
 from scr_sim.group.server.replies import TOO_OFTEN, status_of, told
+from scr_sim.group.server.server_state import STATE
 from scr_sim.group.server.wall_routes import has_key
 from scr_sim.group.view_builder import view_for_console
 
@@ -30,11 +30,11 @@ def add_console_routes(app: web.Application) -> None:
 
 
 def _refused(request: web.Request) -> web.Response | None:
-    desk, address = request.app[DESK], request.remote or ""
+    state, address = request.app[STATE], request.remote or ""
     if not is_this_machine(address):
         raise web.HTTPNotFound
-    if not has_key(request, desk.host.room.opened.console_key):
-        if not desk.limits.keys.wrong(address):
+    if not has_key(request, state.host.room.opened.console_key):
+        if not state.limits.keys.wrong(address):
             return told({"said": TOO_OFTEN}, 429)
         return told({"said": "This is not the console’s key."}, 403)
     return None
@@ -44,9 +44,9 @@ async def _view(request: web.Request) -> web.Response:
     refused = _refused(request)
     if refused is not None:
         return refused
-    desk = request.app[DESK]
-    host = desk.host
-    view = view_for_console(host.exercise, host.room, host.away, desk.served.address)
+    state = request.app[STATE]
+    host = state.host
+    view = view_for_console(host.exercise, host.room, host.away, state.served.address)
     return web.Response(text=view.model_dump_json(), content_type="application/json")
 
 
@@ -61,7 +61,7 @@ async def _command(request: web.Request) -> web.Response:
     except (ValueError, LookupError, AttributeError, TypeError, ValidationError):
         return told({"said": "There is no such command."}, 400)
     try:
-        answered = await request.app[DESK].host.submit(command)
+        answered = await request.app[STATE].host.submit(command)
     except RefusedError as refusal:
         return told({"said": refusal.sentence, "code": refusal.code}, status_of(refusal.code))
     return told({"outcome": answered.outcome})

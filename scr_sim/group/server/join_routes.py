@@ -7,10 +7,10 @@ from aiohttp import web
 from scr_sim.group.commands import Join, Return
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server import keys, pages
-from scr_sim.group.server.desk import DESK, Desk
 from scr_sim.group.server.forms import Form, read_form
 from scr_sim.group.server.replies import TOO_OFTEN, shown, status_of
 from scr_sim.group.server.seat_routes import seat_cookie, set_seat_cookie
+from scr_sim.group.server.server_state import STATE, ServerState
 from scr_sim.group.server.snapshots import seat_base
 from scr_sim.group.words import RECORDED
 
@@ -27,52 +27,52 @@ def add_join_routes(app: web.Application) -> None:
 
 
 async def _start(request: web.Request) -> web.Response:
-    desk = request.app[DESK]
-    token = request.cookies.get(seat_cookie(desk), "")
-    if token and token in desk.host.room.tokens:
+    state = request.app[STATE]
+    token = request.cookies.get(seat_cookie(state), "")
+    if token and token in state.host.room.tokens:
         raise web.HTTPSeeOther(seat_base(token))
     typed = keys.read_code(request.query.get("code", "")[:12])
     if not typed:
-        return shown(_code_step(desk))
-    wrong = _check_code(desk, request, typed)
+        return shown(_code_step(state))
+    wrong = _check_code(state, request, typed)
     if wrong is not None:
         return wrong
-    return shown(_agency_step(desk, Form({"code": typed})))
+    return shown(_agency_step(state, Form({"code": typed})))
 
 
 async def _join(request: web.Request) -> web.Response:
-    desk = request.app[DESK]
+    state = request.app[STATE]
     try:
         form = await read_form(request)
         typed = keys.read_code(form.field("code"))
     except RefusedError as refused:
-        return shown(_code_step(desk, refused.sentence), status_of(refused.code))
-    wrong = _check_code(desk, request, typed)
+        return shown(_code_step(state, refused.sentence), status_of(refused.code))
+    wrong = _check_code(state, request, typed)
     if wrong is not None:
         return wrong
     if not form.has("agency"):
-        return shown(_agency_step(desk, form))
+        return shown(_agency_step(state, form))
     try:
-        token = await _take_seat(desk, form)
+        token = await _take_seat(state, form)
     except RefusedError as refused:
-        page = _agency_step(desk, form, refused.sentence)
+        page = _agency_step(state, form, refused.sentence)
         return shown(page, status_of(refused.code))
-    return _seated(desk, token)
+    return _seated(state, token)
 
 
-async def _take_seat(desk: Desk, form: Form) -> str:
+async def _take_seat(state: ServerState, form: Form) -> str:
     """Return the token of a new seat, or of the one that this very form took before."""
     token = form.field("seat")
     if not keys.is_token(token):
         token = keys.new_token()
-    if token in desk.host.room.tokens:
+    if token in state.host.room.tokens:
         return token
-    if not desk.limits.seats.take(""):
+    if not state.limits.seats.take(""):
         raise RefusedError("wait", TOO_OFTEN)
-    await desk.host.submit(
+    await state.host.submit(
         Join(
             token=token,
-            words=keys.new_words({seat.words for seat in desk.host.room.seats.values()}),
+            words=keys.new_words({seat.words for seat in state.host.room.seats.values()}),
             agency=form.field("agency"),
             own_agency=form.field("own_agency"),
             name=form.field("name"),
@@ -82,57 +82,57 @@ async def _take_seat(desk: Desk, form: Form) -> str:
 
 
 async def _coming_back(request: web.Request) -> web.Response:
-    return shown(_return_step(request.app[DESK], Form({})))
+    return shown(_return_step(request.app[STATE], Form({})))
 
 
 async def _come_back(request: web.Request) -> web.Response:
-    desk = request.app[DESK]
-    guesses, address = desk.limits.words, request.remote or ""
+    state = request.app[STATE]
+    guesses, address = state.limits.words, request.remote or ""
     try:
         form = await read_form(request)
         typed = keys.read_code(form.field("code"))
         words = keys.read_words(form.field("words"))
     except RefusedError as refused:
-        return shown(_return_step(desk, Form({}), refused.sentence), status_of(refused.code))
-    if not guesses.allows(address) or not desk.limits.codes.allows(address):
-        return shown(_return_step(desk, form, TOO_OFTEN), 429)
-    if not keys.same(typed, desk.host.room.opened.code):
-        desk.limits.codes.wrong(address)
-        return shown(_return_step(desk, form, _WRONG_CODE), 403)
+        return shown(_return_step(state, Form({}), refused.sentence), status_of(refused.code))
+    if not guesses.allows(address) or not state.limits.codes.allows(address):
+        return shown(_return_step(state, form, TOO_OFTEN), 429)
+    if not keys.same(typed, state.host.room.opened.code):
+        state.limits.codes.wrong(address)
+        return shown(_return_step(state, form, _WRONG_CODE), 403)
     token = keys.new_token()
     try:
-        await desk.host.submit(Return(words=words, token=token))
+        await state.host.submit(Return(words=words, token=token))
     except RefusedError as refused:
         if refused.code == "unknown":
             guesses.wrong(address)
-            return shown(_return_step(desk, form, _WRONG_WORDS), 403)
-        return shown(_return_step(desk, form, refused.sentence), status_of(refused.code))
-    return _seated(desk, token)
+            return shown(_return_step(state, form, _WRONG_WORDS), 403)
+        return shown(_return_step(state, form, refused.sentence), status_of(refused.code))
+    return _seated(state, token)
 
 
-def _seated(desk: Desk, token: str) -> web.Response:
+def _seated(state: ServerState, token: str) -> web.Response:
     response = web.Response(status=303, headers={"Location": seat_base(token)})
-    set_seat_cookie(desk, response, token)
+    set_seat_cookie(state, response, token)
     return response
 
 
-def _check_code(desk: Desk, request: web.Request, typed: str) -> web.Response | None:
+def _check_code(state: ServerState, request: web.Request, typed: str) -> web.Response | None:
     """Return what to answer where a code is wrong, and None where it is the room's."""
     address = request.remote or ""
-    if not desk.limits.codes.allows(address):
-        return shown(_code_step(desk, TOO_OFTEN), 429)
-    if not keys.same(typed, desk.host.room.opened.code):
-        desk.limits.codes.wrong(address)
-        return shown(_code_step(desk, _WRONG_CODE), 403)
+    if not state.limits.codes.allows(address):
+        return shown(_code_step(state, TOO_OFTEN), 429)
+    if not keys.same(typed, state.host.room.opened.code):
+        state.limits.codes.wrong(address)
+        return shown(_code_step(state, _WRONG_CODE), 403)
     return None
 
 
-def _code_step(desk: Desk, said: str = "") -> str:
-    return pages.join_page("code", title=desk.host.exercise.scenario.title, said=said)
+def _code_step(state: ServerState, said: str = "") -> str:
+    return pages.join_page("code", title=state.host.exercise.scenario.title, said=said)
 
 
-def _agency_step(desk: Desk, form: Form, said: str = "") -> str:
-    scenario, opened = desk.host.exercise.scenario, desk.host.room.opened
+def _agency_step(state: ServerState, form: Form, said: str = "") -> str:
+    scenario, opened = state.host.exercise.scenario, state.host.room.opened
     return pages.join_page(
         "agency",
         title=scenario.title,
@@ -149,10 +149,10 @@ def _agency_step(desk: Desk, form: Form, said: str = "") -> str:
     )
 
 
-def _return_step(desk: Desk, form: Form, said: str = "") -> str:
+def _return_step(state: ServerState, form: Form, said: str = "") -> str:
     return pages.join_page(
         "return",
-        title=desk.host.exercise.scenario.title,
+        title=state.host.exercise.scenario.title,
         said=said,
         code=form.line("code"),
         words=form.line("words"),

@@ -11,7 +11,6 @@ from aiohttp import web
 from scr_sim.group.commands import Dissent, Explain, Pledge, Vote, WantPause, WantRecord
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server import keys, pages
-from scr_sim.group.server.desk import DESK, Desk
 from scr_sim.group.server.forms import Form, read_form
 from scr_sim.group.server.replies import (
     TOO_OFTEN,
@@ -22,6 +21,7 @@ from scr_sim.group.server.replies import (
     told,
     wants_json,
 )
+from scr_sim.group.server.server_state import STATE, ServerState
 from scr_sim.group.server.snapshots import Snapshot, seat_base
 from scr_sim.group.words import LATE
 
@@ -92,19 +92,19 @@ def _asking(
     read: Callable[[str, Form], PhoneAsks],
 ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def ask(request: web.Request) -> web.Response:
-        desk, token = request.app[DESK], request.match_info["token"]
+        state, token = request.app[STATE], request.match_info["token"]
         name = request.path.rpartition("/")[2]
-        person = _person(desk, token)
+        person = _person(state, token)
         if person is None:
             return sentence(request, "No seat", GONE, 410)
-        desk.host.heard(person)
-        if not desk.limits.taps.take(token):
+        state.host.heard(person)
+        if not state.limits.taps.take(token):
             return _refusal(request, TOO_OFTEN, 429, again=True)
         try:
             command = read(token, await read_form(request))
-            if isinstance(command, WantPause) and not desk.limits.pauses.take(token):
+            if isinstance(command, WantPause) and not state.limits.pauses.take(token):
                 raise RefusedError("wait", ASKED_BEFORE)
-            answered = await desk.host.submit(command)
+            answered = await state.host.submit(command)
         except RefusedError as refused:
             status = status_of(refused.code)
             return _refusal(request, refused.sentence, status, again=status == 503)
@@ -114,7 +114,7 @@ def _asking(
         if wants_json(request):
             return told({"outcome": answered.outcome, "said": said})
         if said:
-            return _whole(desk, token, person, said)
+            return _whole(state, token, person, said)
         raise web.HTTPSeeOther(seat_base(token))
 
     return ask
@@ -123,67 +123,69 @@ def _asking(
 def _refusal(request: web.Request, said: str, status: int, *, again: bool = False) -> web.Response:
     if wants_json(request):
         return told({"said": said, "again": again}, status)
-    desk, token = request.app[DESK], request.match_info["token"]
-    person = _person(desk, token)
+    state, token = request.app[STATE], request.match_info["token"]
+    person = _person(state, token)
     if person is None:
         return sentence(request, "No seat", GONE, 410)
-    return _whole(desk, token, person, said, status)
+    return _whole(state, token, person, said, status)
 
 
 async def _page(request: web.Request) -> web.Response:
-    desk, token = request.app[DESK], request.match_info["token"]
-    person = _person(desk, token)
+    state, token = request.app[STATE], request.match_info["token"]
+    person = _person(state, token)
     if person is None:
         return sentence(request, "No seat", GONE, 410)
-    desk.host.heard(person)
-    return _whole(desk, token, person)
+    state.host.heard(person)
+    return _whole(state, token, person)
 
 
-def _whole(desk: Desk, token: str, person: int, said: str = "", status: int = 200) -> web.Response:
+def _whole(
+    state: ServerState, token: str, person: int, said: str = "", status: int = 200
+) -> web.Response:
     """Return a seat's whole page, in the order of now: this does not wait for its turn."""
-    snapshot = desk.snapshots.seat(token, person)
+    snapshot = state.snapshots.seat(token, person)
     page = pages.seat_page(
-        desk.snapshots.view_for_phone(token),
+        state.snapshots.view_for_phone(token),
         seat_base(token),
         revision=snapshot.revision,
         main=snapshot.html,
         said=said,
     )
     response = shown(page, status)
-    set_seat_cookie(desk, response, token)
+    set_seat_cookie(state, response, token)
     return response
 
 
 async def _now(request: web.Request) -> web.Response:
     """Answer a page that asks what is new: that is also how it says that it is there."""
-    desk, token = request.app[DESK], request.match_info["token"]
-    person = _person(desk, token)
+    state, token = request.app[STATE], request.match_info["token"]
+    person = _person(state, token)
     if person is None:
         return told({"said": GONE}, 410)
-    desk.host.heard(person)
-    if desk.host.audiences.phone(person) <= seen(request):
+    state.host.heard(person)
+    if state.host.audiences.phone(person) <= seen(request):
         return web.Response(status=204)
-    return told(_plain(await desk.snapshots.seat_in_turn(token, person)))
+    return told(_plain(await state.snapshots.seat_in_turn(token, person)))
 
 
 async def _stream(request: web.Request) -> web.StreamResponse:
     """Send a page each snapshot as it comes, until it goes."""
-    desk, token = request.app[DESK], request.match_info["token"]
-    person = _person(desk, token)
-    if person is None or len(desk.streams) >= _MOST_STREAMS:
+    state, token = request.app[STATE], request.match_info["token"]
+    person = _person(state, token)
+    if person is None or len(state.streams) >= _MOST_STREAMS:
         return told({"said": GONE}, 410 if person is None else 503)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     last = seen(request)
-    watch = desk.host.watch_phone(person)
+    watch = state.host.watch_phone(person)
     task = asyncio.current_task()
     assert task is not None
-    desk.streams.add(task)
+    state.streams.add(task)
     try:
         await response.prepare(request)
         await response.write(b"retry: 2000\n\n")
-        while _person(desk, token) == person:
-            if desk.host.audiences.phone(person) > last:
-                snapshot = await desk.snapshots.seat_in_turn(token, person)
+        while _person(state, token) == person:
+            if state.host.audiences.phone(person) > last:
+                snapshot = await state.snapshots.seat_in_turn(token, person)
                 last = snapshot.revision
                 data = json.dumps(_plain(snapshot))
                 await response.write(f"id: {last}\ndata: {data}\n\n".encode())
@@ -195,25 +197,25 @@ async def _stream(request: web.Request) -> web.StreamResponse:
     except (ConnectionResetError, RefusedError):
         pass
     finally:
-        desk.host.unwatch(watch)
-        desk.streams.discard(task)
+        state.host.unwatch(watch)
+        state.streams.discard(task)
     return response
 
 
-def set_seat_cookie(desk: Desk, response: web.StreamResponse, token: str) -> None:
+def set_seat_cookie(state: ServerState, response: web.StreamResponse, token: str) -> None:
     """Have a phone remember its seat for the day."""
     response.set_cookie(
-        seat_cookie(desk), token, max_age=12 * 3600, path="/", httponly=True, samesite="Lax"
+        seat_cookie(state), token, max_age=12 * 3600, path="/", httponly=True, samesite="Lax"
     )
 
 
-def seat_cookie(desk: Desk) -> str:
+def seat_cookie(state: ServerState) -> str:
     """Return the name of the cookie: browsers share cookies between the ports of a machine."""
-    return f"seat-{desk.served.port}"
+    return f"seat-{state.served.port}"
 
 
-def _person(desk: Desk, token: str) -> int | None:
-    return desk.host.room.tokens.get(token)
+def _person(state: ServerState, token: str) -> int | None:
+    return state.host.room.tokens.get(token)
 
 
 def _plain(snapshot: Snapshot) -> dict[str, int | str]:

@@ -9,9 +9,9 @@ from aiohttp import web
 
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.server import keys, pages
-from scr_sim.group.server.desk import DESK, Desk
 from scr_sim.group.server.forms import read_form
 from scr_sim.group.server.replies import TOO_OFTEN, seen, shown, status_of, told, wants_json
+from scr_sim.group.server.server_state import STATE, ServerState
 
 #: The header in which a program sends a key; a browser has it in a cookie.
 KEY_HEADER = "X-Room-Key"
@@ -29,22 +29,22 @@ def add_wall_routes(app: web.Application) -> None:
 
 
 async def _page(request: web.Request) -> web.Response:
-    desk = request.app[DESK]
-    title = desk.host.exercise.scenario.title
-    if not has_key(request, desk.host.room.opened.wall_key, _cookie(desk)):
+    state = request.app[STATE]
+    title = state.host.exercise.scenario.title
+    if not has_key(request, state.host.room.opened.wall_key, _cookie(state)):
         return shown(pages.wall_page(title, revision=0, main=""))
-    snapshot = desk.snapshots.wall()
+    snapshot = state.snapshots.wall()
     return shown(pages.wall_page(title, revision=snapshot.revision, main=snapshot.html))
 
 
 async def _open(request: web.Request) -> web.Response:
-    desk = request.app[DESK]
+    state = request.app[STATE]
     address = request.remote or ""
     said, status, key = "", 200, ""
     try:
         key = (await read_form(request)).line("key")
-        if not keys.same(key, desk.host.room.opened.wall_key):
-            if not desk.limits.keys.wrong(address):
+        if not keys.same(key, state.host.room.opened.wall_key):
+            if not state.limits.keys.wrong(address):
                 raise RefusedError("wait", TOO_OFTEN)
             raise RefusedError("key", _WRONG_KEY)
     except RefusedError as refused:
@@ -52,59 +52,59 @@ async def _open(request: web.Request) -> web.Response:
     if said and wants_json(request):
         return told({"said": said}, status)
     if said:
-        title = desk.host.exercise.scenario.title
+        title = state.host.exercise.scenario.title
         return shown(pages.wall_page(title, revision=0, main="", said=said), status)
     response = told({}) if wants_json(request) else web.Response(status=303)
     if not wants_json(request):
         response.headers["Location"] = "/wall"
     response.set_cookie(
-        _cookie(desk), key, max_age=12 * 3600, path="/wall", httponly=True, samesite="Strict"
+        _cookie(state), key, max_age=12 * 3600, path="/wall", httponly=True, samesite="Strict"
     )
     return response
 
 
 async def _now(request: web.Request) -> web.Response:
     """Answer with the wall as HTML, as soon as it is later than what was seen."""
-    desk = request.app[DESK]
+    state = request.app[STATE]
     refused = await _wait(request)
     if refused is not None:
         return refused
-    answer: dict[str, int | str] = {"now": desk.host.now()}
-    if desk.host.audiences.wall > seen(request):
-        snapshot = desk.snapshots.wall()
+    answer: dict[str, int | str] = {"now": state.host.now()}
+    if state.host.audiences.wall > seen(request):
+        snapshot = state.snapshots.wall()
         answer |= {"revision": snapshot.revision, "html": snapshot.html}
     return told(answer)
 
 
 async def _view(request: web.Request) -> web.Response:
     """Answer with the wall's view, as soon as it is later than what was seen; 204 if none was."""
-    desk = request.app[DESK]
+    state = request.app[STATE]
     refused = await _wait(request)
     if refused is not None:
         return refused
-    clock = {"X-Room-Now": str(desk.host.now())}
-    if desk.host.audiences.wall <= seen(request):
+    clock = {"X-Room-Now": str(state.host.now())}
+    if state.host.audiences.wall <= seen(request):
         return web.Response(status=204, headers=clock)
-    text = desk.snapshots.view_for_wall().model_dump_json()
+    text = state.snapshots.view_for_wall().model_dump_json()
     return web.Response(text=text, content_type="application/json", headers=clock)
 
 
 async def _wait(request: web.Request) -> web.Response | None:
     """Wait a little for news; return what to answer where the key is wrong."""
-    desk = request.app[DESK]
+    state = request.app[STATE]
     address = request.remote or ""
-    if not has_key(request, desk.host.room.opened.wall_key, _cookie(desk)):
-        if not desk.limits.keys.wrong(address):
+    if not has_key(request, state.host.room.opened.wall_key, _cookie(state)):
+        if not state.limits.keys.wrong(address):
             return told({"said": TOO_OFTEN}, 429)
         return told({"said": _WRONG_KEY}, 403)
-    watch = desk.host.watch_wall()
+    watch = state.host.watch_wall()
     try:
-        if desk.host.audiences.wall <= seen(request):
+        if state.host.audiences.wall <= seen(request):
             with suppress(TimeoutError):
                 async with asyncio.timeout(_PATIENCE):
                     await watch.news()
     finally:
-        desk.host.unwatch(watch)
+        state.host.unwatch(watch)
     return None
 
 
@@ -114,5 +114,5 @@ def has_key(request: web.Request, key: str, cookie: str = "") -> bool:
     return keys.same(brought, key)
 
 
-def _cookie(desk: Desk) -> str:
-    return f"wall-{desk.served.port}"
+def _cookie(state: ServerState) -> str:
+    return f"wall-{state.served.port}"

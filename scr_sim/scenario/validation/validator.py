@@ -26,7 +26,7 @@ from scr_sim.scenario.syntax.nodes import Map, Refused, items, text_of
 from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
 from scr_sim.scenario.validation.allowed_warnings import Allowances
 from scr_sim.scenario.validation.case_checks import CaseReferences
-from scr_sim.scenario.validation.checked import Checked, Kind
+from scr_sim.scenario.validation.checked_file import Checked, Kind
 from scr_sim.scenario.validation.choice_balance import check_balance
 from scr_sim.scenario.validation.declarations import check_statements, check_use
 from scr_sim.scenario.validation.flow import check_flow

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from scr_sim.group.hands import Hands, HandsError, example, hands_from, typed_example
+from scr_sim.group.counted_hands import Hands, HandsError, example, hands_from, typed_example
 from scr_sim.group.views import ChoiceShown
 from scr_sim.text.quantities import counted
 from scr_sim.text.stances import SIGNS, STANCE_NAMES

@@ -27,7 +27,7 @@ from scr_sim.tui.runner import run_app
 
 
 def _palette() -> type[Provider]:
-    from scr_sim.tui.palette import Palette
+    from scr_sim.tui.command_palette import Palette
 
     return Palette
 

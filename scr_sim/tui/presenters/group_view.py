@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from scr_sim.group.hands import typed_names
+from scr_sim.group.counted_hands import typed_names
 from scr_sim.group.shared_types import Phase
 from scr_sim.group.views import ChoiceShown, EvidenceShown, Revealed, Shown
 from scr_sim.group.words import UNDECIDED, changed_in_words, vote_name, vote_names, votes_of

@@ -281,7 +281,7 @@ class PlayScreen(CommandScreen[bool]):
         self, error: MovedOnError, action: str = "", thought: Thought = NO_THOUGHT
     ) -> None:
         """Ask where to go on: the play has moved on in another window."""
-        from scr_sim.tui.screens.moved_on import MovedOnScreen, Where
+        from scr_sim.tui.screens.play_moved_on import MovedOnScreen, Where
 
         def answered(where: Where | None) -> None:
             if where == "there":

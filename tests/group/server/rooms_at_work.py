@@ -20,9 +20,9 @@ import aiohttp
 from scr_sim.group.commands import Decide, MoveOn
 from scr_sim.group.server.addresses import served_here
 from scr_sim.group.server.application import listen, serving
-from scr_sim.group.server.desk import Desk
 from scr_sim.group.server.host import Host
 from scr_sim.group.server.launch import begin
+from scr_sim.group.server.server_state import ServerState
 from scr_sim.group.shared_types import Phase, Place
 from scr_sim.scenario import LoadedScenario, load
 
@@ -77,7 +77,7 @@ class Answer:
 @dataclass
 class RoomAtWork:
     host: Host
-    desk: Desk
+    desk: ServerState
     clock: HandClock
     http: aiohttp.ClientSession
     #: Every byte that was sent to phones and walls.

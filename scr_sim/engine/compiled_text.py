@@ -12,7 +12,7 @@ from scr_sim.scenario.placeholders import REFERENCE
 _Pieces = str | tuple[str | int, ...]
 
 
-class ReadyText:
+class CompiledText:
     """One prose, ready to be read at any state.
 
     ``test`` makes a condition ready; ``places`` gives each variable's place among the values,

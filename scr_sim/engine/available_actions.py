@@ -76,7 +76,7 @@ class Move(NamedTuple):
         return cls(transition, scene, facts | scenes[scene].facts, applied)
 
 
-class Openings:
+class Available:
     """What can be done where some acts of a scene are open."""
 
     __slots__ = ("_parts", "_plain", "moves", "words")
@@ -117,7 +117,7 @@ class Openings:
         return Actions(parts, count)
 
 
-class OpeningTable:
+class AvailabilityTable:
     """All acts of one scene, enquiries first, and what each set of open ones comes to."""
 
     __slots__ = ("_acts", "_known", "_late", "_limit", "_moves", "_timely")
@@ -150,7 +150,7 @@ class OpeningTable:
         #: of each other act its bit in the set, the fact that shuts it, and its test.
         self._timely = self._asked(0)
         self._late = self._asked(len(asking))
-        self._known: dict[int, Openings] = {}
+        self._known: dict[int, Available] = {}
 
     def _asked(self, first: int) -> tuple[int, tuple[tuple[int, int, Test | None], ...]]:
         numbered = [*enumerate(self._acts)][first:]
@@ -158,7 +158,7 @@ class OpeningTable:
         asked = [(1 << at, act.once, act.test) for at, act in numbered if at not in always]
         return sum(1 << at for at in always), tuple(asked)
 
-    def at(self, values: Values, facts: int, spent: int) -> Openings:
+    def at(self, values: Values, facts: int, spent: int) -> Available:
         """Return what can be done in a state of this scene."""
         late = self._limit is not None and spent >= self._limit
         opened, asked = self._late if late else self._timely
@@ -167,9 +167,9 @@ class OpeningTable:
                 opened |= bit
         return self._known.get(opened) or self._made(opened)
 
-    def _made(self, opened: int) -> Openings:
+    def _made(self, opened: int) -> Available:
         acts = tuple([act for at, act in enumerate(self._acts) if opened >> at & 1])
-        made = Openings(acts, self._moves)
+        made = Available(acts, self._moves)
         if len(self._known) < _MOST_KNOWN:
             self._known[opened] = made
         return made

@@ -1,4 +1,4 @@
-"""The desk: what all routes work with, kept in the application."""
+"""The server's state: what all routes work with, kept in the application."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scr_sim.group.server.snapshots import Snapshots
 
 
 @dataclass(slots=True)
-class Desk:
+class ServerState:
     """The host and what stands between it and whoever asks."""
 
     host: Host
@@ -25,10 +25,10 @@ class Desk:
     streams: set[asyncio.Task[object]] = field(default_factory=set)
 
     @classmethod
-    def of(cls, host: Host, served: Served) -> Desk:
-        """Return the desk of a host."""
+    def of(cls, host: Host, served: Served) -> ServerState:
+        """Return the state of a host."""
         limits = Limits(lambda: host.now() / 1000)
         return cls(host, served, limits, Snapshots(host, served))
 
 
-DESK = web.AppKey("desk", Desk)
+STATE = web.AppKey("state", ServerState)

@@ -70,7 +70,7 @@ class Opened:
 
 
 @dataclass(slots=True)
-class Desk:
+class OpenFiles:
     """Every text that is open, by the name that the editor gives it."""
 
     open: dict[str, Opened] = field(default_factory=dict)
@@ -101,13 +101,13 @@ class Job:
     before: Document | None
 
     @classmethod
-    def of(cls, opened: Opened, desk: Desk) -> Job:
+    def of(cls, opened: Opened, files: OpenFiles) -> Job:
         """Return what has to be done for a text as it stands."""
         return cls(
             opened=opened,
             edition=opened.edition,
             positions=opened.positions,
-            unsaved=desk.unsaved(),
+            unsaved=files.unsaved(),
             before=opened.document,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scr_sim.group.hands import Hands, HandsError, example, hands_from
+from scr_sim.group.counted_hands import Hands, HandsError, example, hands_from
 from scr_sim.group.views import ChoiceShown
 from tests.group.examples import CHOICES, ONE_EACH
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scr_sim.engine.beats import Chosen, Entered, HeldNote
-from scr_sim.engine.prose import ReadyText
+from scr_sim.engine.compiled_text import CompiledText
 from scr_sim.engine.transitions import ChoiceTransition, SceneTable
 from scr_sim.scenario.model.fields import Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
@@ -22,9 +22,9 @@ from scr_sim.scenario.model.scene import EndingKind
 class SceneWords:
     """What entering a scene tells. ``unseen`` and ``instead`` are None where there are none."""
 
-    text: ReadyText
-    unseen: ReadyText | None
-    instead: ReadyText | None
+    text: CompiledText
+    unseen: CompiledText | None
+    instead: CompiledText | None
     about: str
     role: str
     #: Whose notes it gives, as facts.
@@ -39,7 +39,7 @@ class SceneWords:
 class ChoiceWords:
     """What a choice tells at once. ``outcome`` is None where it tells nothing."""
 
-    outcome: ReadyText | None
+    outcome: CompiledText | None
     #: Whose notes it brings, as facts.
     notes: int
     #: Whether it changes anything that is shown.
@@ -52,12 +52,12 @@ class ChoiceWords:
 class NoteWords:
     """A note's text; and the note as it is held, where its text is always the same."""
 
-    text: ReadyText
+    text: CompiledText
     plain: HeldNote | None
 
 
 @dataclass(slots=True, kw_only=True)
-class ReadyWords:
+class CompiledBeats:
     """A scenario's words, made ready as they are first told; one serves all plays.
 
     ``read`` makes a prose ready, ``opposites`` are by note those that it contradicts, and
@@ -65,7 +65,7 @@ class ReadyWords:
     """
 
     scenario: LoadedScenario
-    read: Callable[[Prose], ReadyText]
+    read: Callable[[Prose], CompiledText]
     opposites: dict[str, tuple[str, ...]]
     shown: frozenset[int]
     _scenes: dict[str, SceneWords] = field(default_factory=dict)
@@ -155,7 +155,7 @@ class ReadyWords:
             contradicts=self.opposites[name],
         )
 
-    def _maybe(self, prose: Prose | None) -> ReadyText | None:
+    def _maybe(self, prose: Prose | None) -> CompiledText | None:
         return self.read(prose) if prose else None
 
 
