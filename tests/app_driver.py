@@ -74,8 +74,13 @@ async def settle(pilot: Pilot[int]) -> None:
         await pilot.app.workers.wait_for_complete(reading)
     await pilot.pause()
     await pilot.pause()
-    # Keys count once what they act on has been shown.
-    while isinstance(pilot.app.screen, KeyedScreen) and not pilot.app.screen.heeds(Message().time):
+    # Keys count once what they act on has been shown. An app that crashed shows nothing any more.
+    app = pilot.app
+    while (
+        isinstance(app.screen, KeyedScreen)
+        and not app.screen.heeds(Message().time)
+        and app.return_code is None
+    ):
         await pilot.pause(0)
 
 
