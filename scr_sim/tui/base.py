@@ -37,6 +37,10 @@ _MOVING = frozenset(
 )
 
 
+#: Keys that end a line of typing; what comes after them is no typing any more.
+_ENDING_A_LINE = frozenset({"enter", "escape", "tab", "shift+tab"})
+
+
 def _now() -> float:
     # Messages carry the time at which they were made, by a clock of Textual's own choice.
     return Message().time
@@ -44,6 +48,10 @@ def _now() -> float:
 
 class KeysLostError(Exception):
     """The terminal gives no more keys."""
+
+
+class KeyDone(Message):
+    """Everything that a key has set going has come to its screen: it is told behind all of it."""
 
 
 class ScrApp(App[int]):
@@ -70,6 +78,7 @@ class ScrApp(App[int]):
         self._begin_with("ansi-dark" if colourless else themes.DEFAULT)
         self.colourless = colourless
         self._drawn_from = _now()
+        self._displays = False
         self._lost: BaseException | None = None
         #: What is being told: until when, and whether it is serious.
         self._telling: dict[str, tuple[float, bool]] = {}
@@ -90,11 +99,12 @@ class ScrApp(App[int]):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         # A terminal may show a frame, and a key come, before the frame is known here to be out.
         self._drawn_from = _now()
+        self._displays = renderable is not None and not self._batch_count
         super()._display(screen, renderable)
 
     def post_display_hook(self) -> None:
         """Tell the screen that it was drawn."""
-        if self.screen_stack and isinstance(self.screen, KeyedScreen):
+        if self._displays and self.screen_stack and isinstance(self.screen, KeyedScreen):
             self.screen.drawn(self._drawn_from)
 
     async def on_event(self, event: events.Event) -> None:
@@ -107,7 +117,12 @@ class ScrApp(App[int]):
             isinstance(event, events.Key) and event.key not in _MOVING
         ):
             self._clear_passing()
+        # A key comes here twice: on its way to what has the focus, and from there to be acted on.
+        acting = event.key if isinstance(event, events.Key) and event.is_forwarded else ""
+        screen = self.screen if acting and self.screen_stack else None
         await super().on_event(event)
+        if isinstance(screen, KeyedScreen) and screen.is_attached and screen.is_current:
+            screen.key_done(acting)
 
     @property
     def crash(self) -> BaseException | None:
@@ -227,6 +242,26 @@ class KeyedScreen(Screen[T]):
         self._shown_at = math.inf
         # Where nothing is left to be drawn, from when that is known.
         self.call_after_refresh(lambda: self.drawn(_now()))
+
+    def key_done(self, key: str) -> None:
+        """Pass over further keys until what a key has set going is shown, save for moving about.
+
+        So a row that opens a screen opens it once, however often Enter was pressed.
+        """
+        focused = self.focused
+        if key in _MOVING or (isinstance(focused, Input) and key not in _ENDING_A_LINE):
+            return
+        if self._changing or isinstance(focused, TextArea):
+            return
+        self.hold_keys()
+        (focused or self).post_message(KeyDone())
+
+    @on(KeyDone)
+    def _heed_after_key(self, event: KeyDone) -> None:
+        event.stop()
+        self._changing = False
+        if self.is_current:
+            self.heed_keys()
 
     def drawn(self, begun_at: float) -> None:
         """Take note that the screen was drawn, and when that began."""

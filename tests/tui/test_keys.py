@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from textual.screen import Screen
 
+from scr_sim import load
 from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.cite import CiteScreen
@@ -18,6 +22,7 @@ from scr_sim.tui.screens.pause import PauseScreen
 from scr_sim.tui.screens.play import PlayScreen
 from scr_sim.tui.screens.reasons import ReasonsScreen
 from tests.app_driver import (
+    FILES,
     SMALL,
     act,
     opened,
@@ -26,6 +31,7 @@ from tests.app_driver import (
     rows,
     settle,
     start_playing,
+    told,
     type_at_once,
 )
 
@@ -195,3 +201,103 @@ async def test_a_pause_stands_however_often_its_key_is_pressed() -> None:
         type_at_once(app, "p", "p", "p", "p")
         await settle(pilot)
         assert isinstance(app.screen, PauseScreen)
+
+
+def names(app: SimApp) -> list[str]:
+    return [type(screen).__name__ for screen in app.screen_stack]
+
+
+def begun() -> None:
+    """Leave a play of the small scenario to go on with."""
+    Records.open().begin(load(SMALL), SMALL)
+
+
+@pytest.mark.parametrize(
+    ("on_the_way", "key", "opened_by_it"),
+    [
+        ((), "enter", ["HomeScreen", "PlayScreen"]),
+        ((), "g", ["HomeScreen", "PlayScreen"]),
+        (("down",), "enter", ["HomeScreen", "BriefingScreen"]),
+        (("down", "enter"), "enter", ["HomeScreen", "PlayScreen"]),
+        (("l",), "enter", ["HomeScreen", "LookBackScreen", "DebriefScreen"]),
+    ],
+    ids=["go on", "g", "a scenario", "a briefing", "a kept play"],
+)
+async def test_a_key_pressed_thrice_at_once_opens_one_screen(
+    on_the_way: tuple[str, ...], key: str, opened_by_it: list[str]
+) -> None:
+    begun()
+    async with opened((60, 20)) as (app, pilot):
+        for step in on_the_way:
+            await pilot.press(step)
+            await settle(pilot)
+        type_at_once(app, key, key, key)
+        await settle(pilot)
+        assert names(app) == opened_by_it
+        assert not playing_anything(app) or not playing(app).kept.play.actions_taken
+
+
+def playing_anything(app: SimApp) -> bool:
+    return isinstance(app.screen, PlayScreen)
+
+
+async def test_enter_pressed_before_the_scenarios_were_read_goes_on_with_no_kept_play(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun()
+    read = SimApp._library_read
+
+    def pressed_meanwhile(app: SimApp, *found: Any) -> None:
+        type_at_once(app, "enter", "enter")
+        read(app, *found)
+
+    monkeypatch.setattr(SimApp, "_library_read", pressed_meanwhile)
+    async with opened((60, 20)) as (app, pilot):
+        assert names(app) == ["HomeScreen"]
+        await pilot.press("enter")
+        await settle(pilot)
+        assert names(app) == ["HomeScreen", "PlayScreen"]
+
+
+async def test_what_is_typed_quickly_into_the_search_is_all_there() -> None:
+    async with opened((80, 24)) as (app, pilot):
+        await pilot.press("slash")
+        await settle(pilot)
+        type_at_once(app, *"headlice")
+        await settle(pilot)
+        assert "headlice" in rows(app)
+
+
+async def test_enter_takes_nothing_that_was_not_marked() -> None:
+    async with opened((80, 24), SMALL) as (app, pilot):
+        screen = await start_playing(app, pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert not screen.kept.play.actions_taken
+        assert "mark a row with ↑ and ↓" in told(app)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert screen.kept.play.actions_taken == ("?ring-office",)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_enter_held_down_reads_on_and_never_decides(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    """A choice without an outcome leads straight on: Enter, meant for “Go on”, comes too late."""
+    text = Path(SMALL).read_text(encoding="utf-8")
+    assert "        outcome: The parent smiles.\n" in text
+    shutil.copy(FILES / "small-review.yaml", tmp_path)
+    story = tmp_path / "small.yaml"
+    story.write_text(text.replace("        outcome: The parent smiles.\n", ""), encoding="utf-8")
+    async with opened(size, str(story)) as (app, pilot):
+        screen = await start_playing(app, pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        taken = screen.kept.play.actions_taken
+        assert len(taken) == 1
+        for _ in range(12):
+            if isinstance(app.screen, PlayScreen) and not screen.kept.play.finished:
+                await pilot.press("enter")
+                await settle(pilot)
+        assert screen.kept.play.actions_taken == taken

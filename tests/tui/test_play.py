@@ -258,6 +258,7 @@ async def test_without_colour_the_marked_row_is_underlined(monkeypatch: pytest.M
     monkeypatch.setenv("NO_COLOR", "1")
     async with opened((80, 24), SMALL) as (app, pilot):
         await start_playing(app, pilot)
+        await pilot.press("down")
         underlined = {
             text.strip()
             for strip in app.screen._compositor.render_strips()

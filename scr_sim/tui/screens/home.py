@@ -75,6 +75,8 @@ class HomeScreen(CommandScreen[None]):
             found = [s for scenario in scenarios if (s := stretch(scenario))]
             self.timeline.place(found, scenarios[0].case_review if scenarios else None)
             self.show_rows()
+            if not self.typing:  # Enter meant for nothing yet must not take the first row
+                self.heed_keys()
 
     def _trouble_changed(self) -> None:
         why = self.app.trouble

@@ -175,6 +175,10 @@ class PlayScreen(CommandScreen[bool]):
         if self.reading:
             self.app.tell("Read on first: Enter.")
 
+    @on(Actions.NothingMarked)
+    def _nothing_marked(self) -> None:
+        self.app.tell("Press a number or a letter, or mark a row with ↑ and ↓ first.")
+
     @on(Actions.EnquiryTaken)
     def _enquiry_taken(self, event: Actions.EnquiryTaken) -> None:
         if event.enquiry.made:

@@ -47,6 +47,10 @@ class Actions(OfferList):
         """A number was pressed while there is still something to read."""
 
     @dataclass
+    class NothingMarked(Message):
+        """Enter was pressed, and no row is marked."""
+
+    @dataclass
     class WritingWanted(Message):
         """The player wants to write before choosing."""
 
@@ -77,9 +81,9 @@ class Actions(OfferList):
         self._choices = {f"c{n}": choice for n, choice in enumerate(choices, 1)}
         self._enquiries = {f"e{n}": enquiry for n, enquiry in enumerate(enquiries)}
         self._left = left
-        rows = self._rows()
-        first = next((n for n, e in self._enquiries.items() if e.can_make), "c1")
-        self._show(rows, first)
+        # Nothing is marked yet: Enter, pressed once more than there was to read, takes nothing.
+        self._show(self._rows(), None)
+        self.scroll_home(animate=False)
 
     def wrote(self, something: bool) -> None:
         """Show whether something was written before choosing."""
@@ -151,6 +155,12 @@ class Actions(OfferList):
     def action_pick_enquiry(self, number: int) -> None:
         """Take an enquiry by its letter."""
         self.take_row(f"e{number}")
+
+    def action_select(self) -> None:
+        """Take the marked row; where none is marked yet, say how."""
+        if self.highlighted is None:
+            self.post_message(self.NothingMarked())
+        super().action_select()
 
     def action_write(self) -> None:
         """Write before choosing, where something is asked."""
