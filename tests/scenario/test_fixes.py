@@ -131,3 +131,21 @@ def test_edits_that_overlap_are_refused() -> None:
     assert applied("abcdef", [Edit(4, 5, ""), Edit(1, 2, "XY"), Edit(0, 0, "-")]) == "-aXYcdf"
     with pytest.raises(ValueError, match="overlap"):
         applied("abc", [Edit(0, 2, "x"), Edit(1, 3, "y")])
+
+
+WITHIN = {
+    "below a line": "The window is dark.",
+    "below a text of several lines": "|\n          The window is dark.",
+}
+
+
+@pytest.mark.parametrize("above", WITHIN.values(), ids=list(WITHIN))
+@pytest.mark.parametrize("condition", ["told", "'held(\"letter\")'"])
+def test_a_text_in_braces_that_holds_a_name_in_braces_is_put_in_quotes(
+    above: str, condition: str, tmp_path: Path
+) -> None:
+    line = f"- {{if: {condition}, text: Ring {{aunt}}'s door, twice}}"
+    text = f"scenes:\n  street:\n    text:\n      - {above}\n      {line}\n    next: attic\n"
+    (found,) = mend(tmp_path, text)
+    assert found.gone[0].hint == "Put all of the text in quotes."
+    assert 'text: "Ring {aunt}\'s door, twice"}\n' in found.text

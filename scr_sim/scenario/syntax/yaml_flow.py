@@ -12,6 +12,12 @@ from scr_sim.scenario.syntax.yaml_repair_model import Repair, Surroundings, in_q
 _KEYS = re.compile(r"(?P<gap>[ \t]+)(?P<key>[\w-]+):(?=[ \t])")
 #: Where a value in braces ends: before the next key, or at a closing bracket.
 _END = re.compile(r",[ \t]*[\w-]+:[ \t]|[\]}]")
+#: A value in braces up to a brace or a bracket in it, and up to a name in braces.
+_BRACE_WITHIN = re.compile(r"[\w-]+:[ \t]+(?P<value>(?=[^\s\"'\[{])[^,\[\]{}]*)(?=[{\[])")
+_NAME_WITHIN = re.compile(
+    r"(?<=[{,])[ \t]*[\w-]+:[ \t]+(?P<value>(?=[^\s\"'\[{])"
+    r"(?:(?!,[ \t]*[\w-]+:[ \t])[^\[\]{}])*)(?=\{[a-z][a-z0-9_-]*\})"
+)
 _CLOSING = {"[": "]", "{": "}"}
 _PAIRS = {"[": "list in brackets", "{": "mapping in braces"}
 
@@ -66,11 +72,24 @@ def _colons(here: Surroundings) -> Iterator[Repair]:
                     break
 
 
+def names_within(here: Surroundings) -> Iterator[Repair]:
+    """A text in braces that is in no quotes, and holds somebody's name in braces.
+
+    An apostrophe behind the name opens a quotation that swallows what comes next, so that the
+    lines around it seem to be to blame.
+    """
+    return _within(here, _NAME_WITHIN)
+
+
 def _braces_within(here: Surroundings) -> Iterator[Repair]:
     """A text in braces that is in no quotes, and holds a brace or a bracket itself."""
+    return _within(here, _BRACE_WITHIN)
+
+
+def _within(here: Surroundings, pattern: re.Pattern[str]) -> Iterator[Repair]:
     for line in _in_flow(here):
-        for match in re.finditer(r"[\w-]+:[ \t]+(?=[^\s\"'\[{])[^,\[\]{}]*(?=[{\[])", line.text):
-            begin = line.start + re.match(r"[\w-]+:[ \t]+", match.group()).end() + match.start()  # type: ignore[union-attr]
+        for match in pattern.finditer(line.text):
+            begin = line.start + match.start("value")
             inside = line.start + match.end()
             for end in _END.finditer(line.text[match.end() :]):
                 close = inside + end.start()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from scr_sim.scenario.syntax.edit import Edit
-from scr_sim.scenario.syntax.yaml_flow import flow_repairs
+from scr_sim.scenario.syntax.yaml_flow import flow_repairs, names_within
 from scr_sim.scenario.syntax.yaml_indents import (
     indent_repairs,
     left_level_repairs,
@@ -52,6 +52,7 @@ def repairs(here: Surroundings) -> Iterator[Repair]:
     yield from _tabs(here)
     yield from _signs(here)
     yield from _braces_first(here)
+    yield from names_within(here)
     yield from _swallowed(here)
     yield from _quotes_within(here)
     yield from _colons_within(here)
