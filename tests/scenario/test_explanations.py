@@ -13,6 +13,8 @@ from scr_sim.scenario import check_files
 from scr_sim.scenario.syntax.diagnostics import SEVERITIES
 from scr_sim.scenario.syntax.reader import read_bytes, read_file
 from scr_sim.scenario.validation.explanations import Explanation, explain, explanations
+from scr_sim.scenario.validation.plain_texts import check_texts
+from scr_sim.scenario.validation.symbols import Names
 from tests.scenario.small import problems
 from tests.scenario.test_schema import plain
 
@@ -51,6 +53,8 @@ def codes(folder: Path, piece: str, base: dict[str, Any]) -> set[str]:
     reading = read_bytes(piece.encode(), "piece")
     found = {problem.code for problem in reading.problems}
     if reading.data is not None:
+        # Laid over the base it is written anew: what only its own lines show is looked for here.
+        found |= {problem.code for problem in check_texts(reading.data, Names()).problems}
         whole = yaml.safe_dump(laid_over(base, plain(reading.data)), allow_unicode=True)
         found |= {problem.code for problem in problems(folder, whole, plays=True)}
     return found

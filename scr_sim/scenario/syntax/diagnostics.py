@@ -44,6 +44,8 @@ SEVERITIES: dict[str, Severity] = {
     "broken-promise": "error",
     "never-available": "warning",
     "never-holds": "warning",
+    "not-filled-in": "warning",
+    "cut-by-comment": "warning",
     "unused-note": "warning",
     "unused-variable": "warning",
     "unused-allow": "warning",

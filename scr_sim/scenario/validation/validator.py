@@ -31,6 +31,7 @@ from scr_sim.scenario.validation.choice_balance import check_balance
 from scr_sim.scenario.validation.declarations import check_statements, check_use
 from scr_sim.scenario.validation.flow import check_flow
 from scr_sim.scenario.validation.merger import brought, merge
+from scr_sim.scenario.validation.plain_texts import check_texts
 from scr_sim.scenario.validation.references import References
 from scr_sim.scenario.validation.schema_errors import validate
 from scr_sim.scenario.validation.symbols import gather
@@ -120,6 +121,7 @@ class Checker:
         references = References(data, names, review)
         whole = checked.usable
         checked.problems += references.check()
+        checked.problems += check_texts(data, names).problems
         checked.problems += check_use(references, whole=whole)
         checked.problems += check_flow(data, names, whole=checked.usable)
         checked.problems += check_balance(data, names)
