@@ -72,17 +72,19 @@ def verdicts(
     open_: list[Watched] = [one for one in left if _of_note(one) or isinstance(source, States)]
     by_sets = [one for one in left if not _of_note(one)] if isinstance(source, Sets) else []
     if by_sets and isinstance(source, Sets):
-        for group in _groups(by_sets):
+        # All together; where that is too much at once, half of them, and so on. Most need nothing
+        # that others do not need as well, so that many take no longer than one.
+        waiting = [by_sets]
+        while waiting:
+            group = waiting.pop()
             try:
                 found += _by_sets(_watching(source, group), group)
             except TooManyError:
-                if len(group) > 1:
-                    continue
-                open_ += group
-            else:
-                if len(group) == len(by_sets):
-                    break
-    found = list({id(verdict.watched): verdict for verdict in found}.values())
+                half = len(group) // 2
+                if half:
+                    waiting += [group[half:], group[:half]]
+                else:
+                    open_ += group
     broken = [v for v in found if v.watched.promise and v.failed and v.way is None]
     settled = True
     if open_ or broken:
@@ -105,13 +107,6 @@ def verdicts(
 
 def _of_note(one: Watched) -> bool:
     return any(moment.note for moment in one.moments)
-
-
-def _groups(every: list[Watched]) -> Iterator[list[Watched]]:
-    """Return all together, and after that, where that is too much at once, each alone."""
-    yield every
-    if len(every) > 1:
-        yield from ([one] for one in every)
 
 
 def _seen(one: Watched, seen: Witnesses) -> Verdict:
