@@ -83,8 +83,9 @@ class Apart:
         groups = [notes for notes, fact in matters.reads.any_of.items() if facts >> fact & 1]
         found = []
         for notes in groups:
-            # A note that nothing else asks about may stand for whichever of them is held.
-            free = notes & ~matters.resting[scene].facts
+            # A note that can be held here and that nothing else asks about may stand for whichever
+            # of them is held. What cannot be held here may be asked about later all the same.
+            free = notes & matters.possible[scene] & ~matters.resting[scene].facts
             for other in groups:
                 free &= ~other if other != notes else free
             found.append((notes, free & -free))

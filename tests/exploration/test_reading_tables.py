@@ -142,3 +142,35 @@ def test_a_bundled_scenario_reads_by_tables_as_by_states() -> None:
     # The smallest of them: others have up to a million states that texts tell apart.
     engine = Engine(load("cancelled-icpc"))
     assert told(lengths(engine)) == told(lengths(engine, 1_000_000, None, 0))
+
+
+def test_a_note_that_cannot_be_held_yet_stands_for_no_other() -> None:
+    """Either note would convince; what is written down first is not what is asked about later."""
+    debrief = {"echoes": [1], "because": "B"}
+    showing: dict[str, object] = {
+        "id": "show",
+        "stance": "challenge",
+        "label": "Show it",
+        "next": "end",
+        "debrief": debrief,
+        "cite": {
+            "ask": "?",
+            "convincing": ["two", "three"],
+            "otherwise": {"next": "later", "debrief": debrief},
+        },
+    }
+    going = {"id": "go", "stance": "accept", "label": "Go", "next": "end", "debrief": debrief}
+    at_last = going | {"variants": [{"if": "held('two')", "outcome": "word " * 30}]}
+    asking = {"id": "ask", "label": "Ask", "text": "word", "notes": ["three"]}
+    seeing = {"id": "see", "label": "See", "text": "word", "notes": ["two"], "if": "told"}
+    scenes: dict[str, dict[str, object]] = {
+        "first": {"choices": [showing, going], "enquiries": {"from": [asking]}},
+        "later": {"choices": [at_last], "enquiries": {"from": [seeing]}},
+        "end": {"ending": {"title": "Over", "kind": "mixed"}},
+    }
+    scenario = of_scenes({name: {"title": "T", "text": "T."} | one for name, one in scenes.items()})
+    reading = read_through(scenario, 20_000)
+    holds(scenario, reading)
+    checked_lengths(scenario, reading)
+    assert reading.longest is not None
+    assert reading.longest.words < 30
