@@ -68,9 +68,10 @@ class Playing:
         play = self.play
         offered = play.choices()
         self.talk.say_all(presenter.offered(offered, play.enquiries(), play.enquiries_left))
+        which = "1" if len(offered) == 1 else f"1-{len(offered)}"
         while self.play is play:
             self.talk.ask_until(
-                f"Choose 1-{len(offered)}, or h for help:",
+                f"Choose {which}, or h for help:",
                 f"{numbers(len(offered))} to choose, a letter that h lists",
                 lambda typed: self._choice(typed, offered) or self._command(typed, COMMANDS),
             )()

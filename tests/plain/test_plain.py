@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from scr_sim.plain.player import AFTERWARDS, COMMANDS, Playing
 from scr_sim.services import Records
 from tests.app_driver import EVERYTHING, FILES, SMALL
 from tests.profiles import examples
+from tests.scenario.small import TINY
 from tests.store.faults import FULL, Faults, keeps, put_in
 
 START = ["", "n"]
@@ -413,3 +415,12 @@ def test_a_page_is_read_by_its_numbers(home: Path) -> None:
 def test_a_page_that_is_put_away_was_never_read(home: Path) -> None:
     talk("", "l", "1", "x", "q", scenario=EVERYTHING)
     assert Records.open().plays()[0].actions == ()
+
+
+def test_where_there_is_one_choice_one_number_is_asked_for(home: Path, tmp_path: Path) -> None:
+    shutil.copy(FILES / "small-review.yaml", tmp_path)
+    other = TINY[TINY.index("      - id: ask") : TINY.index("  end:")]
+    story = tmp_path / "tiny.yaml"
+    story.write_text(TINY.replace(other, ""), encoding="utf-8")
+    text = talk("", "n", scenario=str(story))[1]
+    assert "Choose 1, or h for help:" in text
