@@ -8,7 +8,7 @@ from scr_sim.plain.case import go_through
 from scr_sim.plain.console import Talk, number_in, numbers
 from scr_sim.plain.look_back import look_back
 from scr_sim.plain.player import play_kept
-from scr_sim.scenario import Checked, check_files
+from scr_sim.scenario import Checked, branch_titles, check_files
 from scr_sim.text.case_words import sequence
 
 _SETTINGS = (
@@ -36,7 +36,8 @@ def open_menu(talk: Talk) -> int:
         for number, checked in enumerate(cases, len(found) + 1):
             talk.say(f"{number}. {_described_case(checked)}")
         if latest is not None:
-            talk.say(f"g: go on with {latest.name}.")
+            titles = branch_titles(every, latest.scenario)
+            talk.say(f"g: go on with {latest.named(titles)}.")
         talk.say("l: look back at earlier plays.", "s: settings.", "h: help.", "q: leave.")
         wanted = _asked(talk, len(found) + len(cases), go_on=latest is not None)
         if wanted == "g" and latest is not None:
@@ -62,11 +63,13 @@ def _asked(talk: Talk, scenarios: int, *, go_on: bool) -> str:
         letters = {"g": "g to go on", **letters}
     can = (f"{numbers(scenarios)} to play that scenario",) if scenarios else ()
 
+    which = "1" if scenarios == 1 else f"1-{scenarios}"
+
     def read(typed: str) -> str | None:
         return typed if typed in letters or number_in(typed, scenarios) else None
 
     return talk.ask_until(
-        f"Choose 1-{scenarios}, or a letter:" if scenarios else "Choose a letter:",
+        f"Choose {which}, or a letter:" if scenarios else "Choose a letter:",
         ", ".join((*can, *letters.values())),
         read,
     )

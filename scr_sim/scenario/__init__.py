@@ -13,7 +13,7 @@ from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.review import Review
 from scr_sim.scenario.model.scenario import Scenario
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError
-from scr_sim.scenario.validation.checked_file import Checked
+from scr_sim.scenario.validation.checked_file import Checked, branch_titles
 from scr_sim.scenario.validation.validator import Checker
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Stance",
+    "branch_titles",
     "branches_of",
     "check_files",
     "find",

@@ -142,7 +142,7 @@ def _seen(
     return PlaySeen(
         id=record.id,
         scenario=record.scenario,
-        title=one_line(record.name),
+        title=one_line(record.named(_branch_titles(play))),
         role=one_line(play.scenario.role) if play is not None else "",
         features=tuple(
             one_line(review.features[name].title)
@@ -313,3 +313,12 @@ def _folded(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in apart if not unicodedata.combining(c)).casefold()
     return unicodedata.normalize("NFKD", bare).replace("’", "'").replace("‘", "'")
+
+
+def _branch_titles(play: Play | None) -> dict[str, str]:
+    """Return the titles of a play's branches by their ids, where it could be replayed."""
+    return (
+        {}
+        if play is None
+        else dict(zip(play.scenario.branches, play.scenario.branch_titles, strict=True))
+    )

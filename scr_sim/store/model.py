@@ -145,7 +145,12 @@ class PlayRecord:
     @property
     def name(self) -> str:
         """Return what people call the play: its scenario's title, and the branches it is with."""
-        return f"{self.title}, with {', '.join(self.branches)}" if self.branches else self.title
+        return self.named({})
+
+    def named(self, titles: Mapping[str, str]) -> str:
+        """Return what people call the play, its branches by their titles where those are known."""
+        branches = ", ".join(titles.get(branch, branch) for branch in self.branches)
+        return f"{self.title}, with {branches}" if branches else self.title
 
     @property
     def finished(self) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from io import StringIO
 from pathlib import Path
 
 from scr_sim import Play, load
 from scr_sim.debriefs import debrief
+from scr_sim.plain import run
 from scr_sim.plain import run as run_plain
 from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
@@ -99,6 +101,16 @@ async def test_a_kept_play_goes_on_with_its_branch(home: Path) -> None:
         assert play.scene == "fence"
 
 
+async def test_the_first_screen_and_the_menu_call_a_branch_by_its_title(home: Path) -> None:
+    path = shelve(home)
+    Records.open().begin(load(str(path), ["neighbour"]), str(path)).take("?ring")
+    async with opened((100, 30)) as (app, _):
+        assert rows(app).count("A tiny one, with The neighbour") == 2  # in its row and beside it
+    written = io.StringIO()
+    run(None, why="it was asked for", stdin=io.StringIO("q\n"), stdout=written)
+    assert "g: go on with A tiny one, with The neighbour." in written.getvalue()
+
+
 async def test_looking_back_and_the_debrief_name_the_branch(home: Path) -> None:
     path = shelve(home)
     kept = Records.open().begin(load(str(path), ["neighbour"]), str(path))
@@ -107,7 +119,7 @@ async def test_looking_back_and_the_debrief_name_the_branch(home: Path) -> None:
     async with opened((100, 30)) as (app, pilot):
         await pilot.press("l")
         await settle(pilot)
-        assert "A tiny one, with neighbour" in rows(app)
+        assert "A tiny one, with The neighbour" in rows(app)
         await pilot.press("enter")
         await settle(pilot)
         assert "with The neighbour" in rows(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -84,3 +84,12 @@ class Checked:
     def usable(self) -> bool:
         """Return whether the file has no errors."""
         return not any(problem.severity == "error" for problem in self.problems)
+
+
+def branch_titles(every: Iterable[Checked], scenario: str) -> dict[str, str]:
+    """Return the titles of a scenario's branches by their ids, of those that can be read."""
+    return {
+        one.branch.branch: one.branch.title
+        for one in every
+        if one.branch is not None and one.branch.extends == scenario
+    }

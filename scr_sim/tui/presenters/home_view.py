@@ -32,19 +32,27 @@ def searchable(checked: Checked) -> str:
     ).casefold()
 
 
-def go_on_row(record: PlayRecord) -> Content:
+def _named(record: PlayRecord, branches: Sequence[Checked]) -> str:
+    from scr_sim.scenario import branch_titles  # not before the first frame
+
+    return record.named(branch_titles(branches, record.scenario))
+
+
+def go_on_row(record: PlayRecord, branches: Sequence[Checked] = ()) -> Content:
     """Return the row of the play to go on with."""
     return line(
         ("Go on  ", "bold $accent"),
-        (record.name, "bold"),
+        (_named(record, branches), "bold"),
         (f"\n  {counted(record.decisions, 'decision')} made", MUTED),
     )
 
 
-def go_on_detail(record: PlayRecord, scenario: LoadedScenario | None) -> Content:
+def go_on_detail(
+    record: PlayRecord, scenario: LoadedScenario | None, branches: Sequence[Checked] = ()
+) -> Content:
     """Return what is told of the play to go on with; ``scenario`` is there where it was read."""
     parts = [
-        plain(record.name, "bold $primary"),
+        plain(_named(record, branches), "bold $primary"),
         Content(""),
         Content(
             f"You left this play after {counted(record.decisions, 'decision')}. "

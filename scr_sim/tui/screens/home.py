@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import getters, on
@@ -19,6 +20,7 @@ from scr_sim.tui.widgets.timeline import Timeline, stretch
 
 if TYPE_CHECKING:
     from scr_sim.scenario import Checked
+    from scr_sim.services import PlayRecord
 
 
 class HomeScreen(CommandScreen[None]):
@@ -93,7 +95,8 @@ class HomeScreen(CommandScreen[None]):
         unfinished = self.app.records.latest_unfinished()
         wanted = self.search.value.strip().casefold()
         if unfinished is not None and not wanted:
-            rows.append(Option(home_view.go_on_row(unfinished), id="go-on"))
+            going_on = home_view.go_on_row(unfinished, self._known(unfinished))
+            rows.append(Option(going_on, id="go-on"))
         every = self._every_row()
         # One form for all of them, searched for or not.
         beside = all(row.fits_beside(self._row_width) for _, _, row in every)
@@ -146,6 +149,9 @@ class HomeScreen(CommandScreen[None]):
         name = checked.scenario.id
         return len(self.app.branches_for(name)), len(self.app.branches.get(name, ()))
 
+    def _known(self, record: PlayRecord) -> Sequence[Checked]:
+        return self.app.branches.get(record.scenario, ())
+
     def _highlighted(self) -> str:
         index = self.rows.highlighted
         if index is None or index >= self.rows.option_count:
@@ -170,7 +176,7 @@ class HomeScreen(CommandScreen[None]):
             self.timeline.chosen = unfinished.scenario
             library = (one.scenario for one in self.app.library or ())
             begun = next((one for one in library if one and one.id == unfinished.scenario), None)
-            self.detail.update(home_view.go_on_detail(unfinished, begun))
+            self.detail.update(home_view.go_on_detail(unfinished, begun, self._known(unfinished)))
         elif checked is not None and checked.case is not None:
             from scr_sim.services.coverage import coverage
             from scr_sim.tui.presenters import case_view
