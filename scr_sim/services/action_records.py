@@ -8,7 +8,7 @@ from datetime import datetime
 from scr_sim.engine import Enquiring, Play, digest, read_action
 from scr_sim.engine.digests import to_json
 from scr_sim.scenario.model.scene import Ending
-from scr_sim.store.model import KeptAction, KeptEnding
+from scr_sim.store.model import CasePlace, KeptAction, KeptEnding, PlayRecord
 
 
 def described(
@@ -70,3 +70,40 @@ def ending_of(play: Play) -> KeptEnding | None:
     if not isinstance(scene, Ending):
         return None
     return KeptEnding(play.scene, scene.ending.title, scene.ending.kind)
+
+
+def record_of(
+    session_id: str,
+    play: Play,
+    moment: datetime,
+    *,
+    source: str,
+    gentle: bool,
+    actions: Sequence[KeptAction] = (),
+    forked_from: str | None = None,
+    case_place: CasePlace | None = None,
+    with_room: bool = False,
+) -> PlayRecord:
+    """Return the record of a play that is begun at a moment, with what was done in it before."""
+    scenario, ending = play.scenario, ending_of(play)
+    return PlayRecord(
+        id=session_id,
+        scenario=scenario.id,
+        title=scenario.title,
+        branches=scenario.branches,
+        source=source,
+        started=moment,
+        updated=moment,
+        ending=ending.id if ending else None,
+        ending_title=ending.title if ending else "",
+        ending_kind=ending.kind if ending else "",
+        actions=tuple(actions),
+        forked_from=forked_from,
+        left=False,
+        gentle=gentle,
+        branch_files=scenario.branch_files,
+        digest=digest_of_beginning(play),
+        starts=scenario.started_with,
+        case_place=case_place,
+        with_room=with_room,
+    )

@@ -11,7 +11,7 @@ from weakref import WeakSet
 from scr_sim.debriefs import Reflection, Said
 from scr_sim.engine import Play
 from scr_sim.scenario import LoadedScenario
-from scr_sim.services.action_records import described_all, digest_of_beginning, ending_of
+from scr_sim.services.action_records import described_all, ending_of, record_of
 from scr_sim.services.replays import Replayed, replay
 from scr_sim.services.scenario_files import file_gone, scenario_of
 from scr_sim.services.sessions import Clock, Opened, Session
@@ -343,27 +343,14 @@ class Records:
         case_place: CasePlace | None = None,
         with_room: bool = False,
     ) -> Session:
-        scenario = play.scenario
-        ending = ending_of(play)
-        moment = self._clock()
-        record = PlayRecord(
-            id=new_id(),
-            scenario=scenario.id,
-            title=scenario.title,
-            branches=scenario.branches,
+        record = record_of(
+            new_id(),
+            play,
+            self._clock(),
             source=source,
-            started=moment,
-            updated=moment,
-            ending=ending.id if ending else None,
-            ending_title=ending.title if ending else "",
-            ending_kind=ending.kind if ending else "",
-            actions=tuple(actions),
-            forked_from=forked_from,
-            left=False,
             gentle=gentle,
-            branch_files=scenario.branch_files,
-            digest=digest_of_beginning(play),
-            starts=scenario.started_with,
+            actions=actions,
+            forked_from=forked_from,
             case_place=case_place,
             with_room=with_room,
         )

@@ -15,7 +15,7 @@ from scr_sim.debriefs import Reflection
 from scr_sim.services import Records
 from scr_sim.store.database import NAME
 from tests.app_driver import SMALL
-from tests.plain.test_plain import talk
+from tests.plain.talks import talk
 
 
 def kept(records: Records) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 import subprocess
@@ -14,33 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scr_sim import load
-from scr_sim.plain import run
 from scr_sim.plain.player import AFTERWARDS, COMMANDS, Playing
 from scr_sim.services import Records
 from tests.app_driver import EVERYTHING, FILES, SMALL
+from tests.plain.talks import START, talk
 from tests.profiles import examples
 from tests.scenario.small import TINY
-from tests.store.faults import FULL, Faults, keeps, put_in
-
-START = ["", "n"]
-
-
-def talk(
-    *typed: str,
-    scenario: str | None = SMALL,
-    go_on: str | None = None,
-    records: Records | None = None,
-) -> tuple[int, str]:
-    out = io.StringIO()
-    status = run(
-        scenario,
-        why="it was asked for",
-        go_on=go_on,
-        stdin=io.StringIO("".join(f"{line}\n" for line in typed)),
-        stdout=out,
-        records=records,
-    )
-    return status, out.getvalue()
 
 
 def test_the_first_line_says_what_this_is_and_how_to_leave_it(home: Path) -> None:
@@ -331,56 +309,6 @@ def test_passages_that_never_end_are_told_and_the_play_goes_on(home: Path) -> No
     text = talk("", "2", "1", scenario=str(FILES / "endless.yaml"))[1]
     assert "lead into one another for ever" in text
     assert "Ending: Out." in text
-
-
-def test_records_that_fail_are_told_at_once_and_then_that_they_do_not(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put_in(monkeypatch, Faults(FULL, first=1, count=1, matching=keeps))
-    text = talk(*START, "1", "1", "q")[1]
-    told = text.index("What you play from now on is not kept: there is no room left")
-    assert told < text.index("The parent smiles.")
-    again = text.index("can be written again. What you played in between is kept.")
-    assert told < again
-    assert "The play could not be kept." not in text
-    assert [action.word for action in Records.open().plays()[0].actions] == [
-        "accept-account",
-        "accept",
-    ]
-
-
-def test_what_could_not_be_kept_is_not_called_kept(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put_in(monkeypatch, Faults(FULL, first=1, count=100_000, matching=keeps))
-    text = talk(*START, "1", "q")[1]
-    assert text.count("there is no room left") == 1
-    assert "The play could not be kept." in text
-    assert "The play is kept" not in text
-
-
-def test_a_pause_calls_nothing_kept_that_is_not(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "Paused. Everything is kept." in talk(*START, "1", "p", "", "q")[1]
-    put_in(monkeypatch, Faults(FULL, first=1, count=100_000, matching=keeps))
-    text = talk(*START, "1", "p", "h", "", "q")[1]
-    assert "Paused. What you play now is not kept, as was told." in text
-    assert "verything is kept" not in text
-
-
-def test_what_was_kept_before_it_failed_can_be_gone_on_with(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put_in(monkeypatch, Faults(FULL, first=2, count=100_000, matching=keeps))
-    text = talk(*START, "1", "1", "q")[1]
-    kept = Records.open().plays()[0]
-    assert [action.word for action in kept.actions] == ["accept-account"]
-    assert (
-        "The last of the play could not be kept. "
-        f"scr-sim play --resume {kept.id} --plain goes on from what was kept before."
-    ) in text
-    assert "The play could not be kept." not in text
 
 
 def test_what_things_cost_is_told_in_words(home: Path) -> None:
