@@ -23,12 +23,12 @@ from scr_sim.engine.beats import (
     Step,
     Unseen,
 )
-from scr_sim.engine.compiled_scenario import Engine, State
+from scr_sim.engine.compiled_scenario import Engine, State, engine_for
 from scr_sim.engine.digests import Digest, digest
 from scr_sim.engine.expectations import Difference, Tried, replay_expected
 from scr_sim.engine.export import answer
 from scr_sim.engine.finding_tally import Met, tally
-from scr_sim.engine.play import Play, engine_for
+from scr_sim.engine.play import Play
 from scr_sim.engine.suppositions import (
     Fact,
     Supposition,

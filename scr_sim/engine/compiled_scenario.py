@@ -331,3 +331,9 @@ class Engine:
     def notes_in(self, facts: int) -> list[str]:
         """Return the notes that are held, in the scenario's order."""
         return [note for note, bit in self.note_bits.items() if facts >> bit & 1]
+
+
+@lru_cache(maxsize=8)
+def engine_for(scenario: LoadedScenario) -> Engine:
+    """Return the scenario's engine, made once for the few scenarios that were played last."""
+    return Engine(scenario)

@@ -18,7 +18,7 @@ from scr_sim.engine.beats import (
 )
 from scr_sim.engine.compiled_scenario import Engine, State, Trail
 from scr_sim.engine.offers import Standing
-from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Notes
+from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Notes, Transition
 from scr_sim.scenario.conditions.compiler import Value, Values
 from scr_sim.scenario.model.variables import NumberVariable, Variable
 
@@ -200,6 +200,34 @@ class Telling:
                 if before[place] != after[place]
             ]
         )
+
+
+def told_after(
+    engine: Engine, told: Told, before: State, after: State, transition: Transition, word: str
+) -> Told:
+    """Return what an action told after what was ``told`` before; ``word`` is the action."""
+    telling = Telling(engine, told)
+    _, _, named = word.partition("@")
+    picked = tuple(named.split(",")) if named else ()
+    if transition.kind == "choice":
+        cited = picked if transition.convincing is not None else ()
+        return telling.chosen(before, after, transition, cited)
+    noted: tuple[str, ...] = ()
+    if (lines := transition.enquiry.lines) is not None:
+        # What is volunteered is told whole.
+        noted = picked if transition.time else tuple([line.id for line in lines.lines])
+    return telling.answered(before, after, transition, noted)
+
+
+def gained(
+    engine: Engine, before: State, transition: Transition, held: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the notes that an action brings, in order, besides those held before."""
+    trail: Trail = []
+    engine.make(before, transition, trail)
+    brought = (transition.notes, *(table.notes for table, _, _ in trail))
+    notes = dict.fromkeys(note for each in brought for note, _ in each)
+    return tuple([note for note in notes if note not in held])
 
 
 def meters(engine: Engine, values: Values) -> tuple[Meter, ...]:

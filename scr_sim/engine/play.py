@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from scr_sim.engine.action_words import ActionError
 from scr_sim.engine.available_actions import HANGS, Available
@@ -19,8 +18,8 @@ from scr_sim.engine.beats import (
     Step,
     Unseen,
 )
-from scr_sim.engine.compiled_scenario import Engine, State, Trail, new_state
-from scr_sim.engine.narrator import Telling, Told, meters, step
+from scr_sim.engine.compiled_scenario import Engine, State, engine_for, new_state
+from scr_sim.engine.narrator import Telling, Told, gained, meters, step, told_after
 from scr_sim.engine.offers import Standing
 from scr_sim.engine.suppositions import Supposition
 from scr_sim.engine.transitions import EnquiryTransition, Transition
@@ -28,16 +27,6 @@ from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.fields import Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.scene import Scene as SceneModel
-
-
-@lru_cache(maxsize=8)
-def engine_for(scenario: LoadedScenario) -> Engine:
-    """Return the scenario's engine, made once for the few scenarios that were played last."""
-    return Engine(scenario)
-
-
-#: Makes a play without beginning it.
-_new = object.__new__
 
 
 class Play:
@@ -85,7 +74,9 @@ class Play:
     ) -> None:
         words = tuple(actions)
         if words:
-            self._become(_replayed(Play(scenario, (), supposition), words))
+            replayed = Play(scenario, (), supposition)._replayed(words)
+            for name in self.__slots__:
+                setattr(self, name, getattr(replayed, name))
             return
         engine = engine_for(scenario)
         if supposition is not None:
@@ -95,10 +86,6 @@ class Play:
         self.previous = self._transition = self._available = None
         self._told = self._held = self._step = None
         self._word = ""
-
-    def _become(self, other: Play) -> None:
-        for name in self.__slots__:
-            setattr(self, name, getattr(other, name))
 
     def __reduce__(
         self,
@@ -192,21 +179,14 @@ class Play:
             new = (facts ^ play._state.facts) & all_notes
             if new:
                 one = new & (new - 1) == 0
-                held += (ids[new.bit_length() - 1],) if one else play._gained(held)
+                if one:
+                    held += (ids[new.bit_length() - 1],)
+                else:
+                    before, transition = play._last_action()
+                    held += gained(self._engine, before._state, transition, held)
             play._held = held
             facts = play._state.facts
         return held
-
-    def _gained(self, held: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the notes that the last action brought, in order, besides those held before."""
-        before, transition = self.previous, self._transition
-        assert before is not None
-        assert transition is not None
-        trail: Trail = []
-        self._engine.make(before._state, transition, trail)
-        gained = (transition.notes, *(table.notes for table, _, _ in trail))
-        notes = dict.fromkeys(note for notes in gained for note, _ in notes)
-        return tuple([note for note in notes if note not in held])
 
     @property
     def notebook(self) -> tuple[HeldNote, ...]:
@@ -282,23 +262,14 @@ class Play:
         return told
 
     def _tell_after(self, told: Told) -> Told:
-        before, transition = self.previous, self._transition
-        assert before is not None
-        assert transition is not None
-        telling = Telling(self._engine, told)
-        if transition.kind == "enquiry":
-            noted: tuple[str, ...] = ()
-            if (lines := transition.enquiry.lines) is not None:
-                # What is volunteered is told whole.
-                noted = self._picked() if transition.time else tuple([o.id for o in lines.lines])
-            return telling.answered(before._state, self._state, transition, noted)
-        cited = self._picked() if transition.convincing is not None else ()
-        return telling.chosen(before._state, self._state, transition, cited)
+        before, transition = self._last_action()
+        return told_after(self._engine, told, before._state, self._state, transition, self._word)
 
-    def _picked(self) -> tuple[str, ...]:
-        """Return what the last action's word names behind its “@”."""
-        _, _, named = self._word.partition("@")
-        return tuple(named.split(",")) if named else ()
+    def _last_action(self) -> tuple[Play, Transition]:
+        """Return the play before the last action, and what that was. There must have been one."""
+        assert self.previous is not None
+        assert self._transition is not None
+        return self.previous, self._transition
 
     def _told_as_step(self, action: int) -> Step | None:
         """Return the decision that the last action was; None where it was none."""
@@ -402,7 +373,7 @@ class Play:
                     state = new_state(State, (target, values, facts | become, 0))
                 else:
                     state = new_state(State, (scene, values, facts | become, spent + 1))
-        after = _new(Play)
+        after = object.__new__(Play)
         after._engine = engine
         after._state = state
         after._transition = transition
@@ -411,17 +382,17 @@ class Play:
         after._told = after._held = after._step = after._available = None
         return after
 
+    def _replayed(self, actions: tuple[str, ...]) -> Play:
+        play = self
+        for index, action in enumerate(actions):
+            try:
+                play = play.take(action)
+            except ActionError as error:
+                raise ActionError(error.message, action, error.available, index) from None
+        return play
+
     def undo(self) -> Play:
         """Return the play with one action less. Raises `ActionError` at the start."""
         if self.previous is None:
             raise ActionError("there is nothing before the first scene.", "undo")
         return self.previous
-
-
-def _replayed(play: Play, actions: tuple[str, ...]) -> Play:
-    for index, action in enumerate(actions):
-        try:
-            play = play.take(action)
-        except ActionError as error:
-            raise ActionError(error.message, action, error.available, index) from None
-    return play
