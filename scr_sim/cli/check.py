@@ -103,7 +103,9 @@ def _mend(paths: list[Path], *, dry_run: bool, to_people: bool) -> None:
     if not found:
         said = "Nothing can be mended for certain."
     elif dry_run:
-        said = f"{problems} would be mended in {files}; nothing was written."
+        left = counted(sum(len(one.left) for one in found), "problem")
+        remains = "" if left.startswith("0 ") else f", and {left} would remain there"
+        said = f"{problems} would be mended in {files}{remains}; nothing was written."
     else:
         said = f"{problems} mended in {files}."
     tell("", said, "", to=stream)

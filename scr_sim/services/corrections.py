@@ -20,6 +20,7 @@ class Correction:
     file: TextFile
     text: str
     gone: tuple[Problem, ...]
+    left: tuple[Problem, ...] = ()
 
     @property
     def difference(self) -> str:
@@ -50,5 +51,7 @@ def corrections(paths: Iterable[Path]) -> list[Correction]:
         result = fixed(file.text, check)
         if result.text != file.text:
             mended[path] = file.encoded(result.text)
-            found.append(Correction(file=file, text=result.text, gone=result.gone))
+            found.append(
+                Correction(file=file, text=result.text, gone=result.gone, left=result.left)
+            )
     return found

@@ -30,6 +30,16 @@ def test_fix_mends_what_is_certain_shows_it_and_checks_again(tmp_path: Path) -> 
     assert json.loads(again.stdout) == []
 
 
+def test_a_dry_run_says_how_much_would_remain(tmp_path: Path) -> None:
+    path = tmp_path / "attic.yaml"
+    (tmp_path / "small-review.yaml").write_text(REVIEW, "utf-8")
+    broken = SOUND.replace("    title: The street", "    titel: The street")
+    path.write_text(broken.replace("kind: mixed", "kind: neither", 1), "utf-8")
+    shown = run("check", str(tmp_path), "--fix", "--dry-run")
+    said = "1 problem would be mended in 1 file, and 1 problem would remain there"
+    assert f"{said}; nothing was written." in shown.stdout
+
+
 def test_dry_run_alone_is_wrong_use(tmp_path: Path) -> None:
     assert run("check", str(tmp_path), "--dry-run").returncode == 2
 

@@ -124,7 +124,12 @@ def test_two_words_that_could_be_meant_are_no_certain_fix(tmp_path: Path) -> Non
 
 
 def test_a_word_and_its_only_reference_may_both_be_misspelt(tmp_path: Path) -> None:
-    assert mend(tmp_path, changed(("agency: office", "agency: ofice"), text=SOUND)) == []
+    slip = ("agency: office", "agency: ofice")
+    named = (
+        "office: The housing office",
+        "office: Housing",
+    )  # or its name would bear one of them out
+    assert mend(tmp_path, changed(slip, named, text=SOUND)) == []
 
 
 def test_edits_that_overlap_are_refused() -> None:
@@ -149,3 +154,22 @@ def test_a_text_in_braces_that_holds_a_name_in_braces_is_put_in_quotes(
     (found,) = mend(tmp_path, text)
     assert found.gone[0].hint == "Put all of the text in quotes."
     assert 'text: "Ring {aunt}\'s door, twice"}\n' in found.text
+
+
+def test_an_id_that_its_own_name_bears_out_is_put_in_place_of_a_slip(tmp_path: Path) -> None:
+    ring = "          label: Ring\n"
+    agency = ("  office: Office\n", "  office: Office\n  nursery: The nursery\n")
+    text = changed(agency, (ring, f"{ring}          agency: nursry\n"))
+    (found,) = mend(tmp_path, text)
+    assert "agency: nursery\n" in found.text
+
+
+def test_a_hint_names_both_words_that_are_as_near(tmp_path: Path) -> None:
+    found = problems(tmp_path, changed(("kind: mixed", "kind: mised")))
+    assert [one.hint for one in found] == ["Did you mean “missed” or “mixed”?"]
+
+
+def test_a_call_one_letter_off_is_known(tmp_path: Path) -> None:
+    call = ("stance: accept\n", 'stance: accept\n        if: visted("door")\n')
+    found = problems(tmp_path, changed(call))
+    assert [one.hint for one in found] == ["Did you mean “visited”?"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scr_sim.scenario.syntax.diagnostics import nearest
+
 LONGEST = 500
 DEEPEST = 30
 
@@ -254,8 +256,8 @@ class _Parser:
         if kind == "word" and piece not in RESERVED:
             self.step()
             if self.kind == "sign" and self.piece == "(":
-                known = ", ".join(CALLS)
-                raise ConditionError(f"“{piece}” cannot be called.", at, f"Known are {known}.")
+                hint = nearest(piece, CALLS) or f"Known are {', '.join(CALLS)}."
+                raise ConditionError(f"“{piece}” cannot be called.", at, hint)
             return Name(piece, at)
         if kind == "sign" and piece == "(":
             self.step()

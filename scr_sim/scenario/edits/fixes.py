@@ -17,10 +17,11 @@ Check = Callable[[str], Sequence[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A text with what could be mended, and the problems that are gone because of it."""
+    """A text with what could be mended, the problems gone because of it, and those left."""
 
     text: str
     gone: tuple[Problem, ...] = ()
+    left: tuple[Problem, ...] = ()
 
 
 def fixed(text: str, check: Check) -> Fixed:
@@ -46,7 +47,7 @@ def fixed(text: str, check: Check) -> Fixed:
                 break
         else:
             refused.add(_known(together[0]))
-    return Fixed(text, tuple(gone))
+    return Fixed(text, tuple(gone), tuple(problems))
 
 
 def _known(problem: Problem) -> tuple[str, str, int, int]:

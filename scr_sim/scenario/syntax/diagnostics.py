@@ -133,14 +133,33 @@ def certain_word(word: str, near: Sequence[str]) -> str | None:
     return near[0]
 
 
-def did_you_mean(near: Sequence[str]) -> str:
-    """Return the hint that names the first of some words, or an empty string."""
-    return f"Did you mean “{near[0]}”?" if near else ""
+def did_you_mean(near: Sequence[str], word: str = "") -> str:
+    """Return the hint that names the first of some words, or an empty string.
+
+    Where it is known what stands there, the second is named too, if no more letters set it apart.
+    """
+    if not near:
+        return ""
+    as_near = (
+        word and len(near) > 1 and _letters_apart(word, near[1]) <= _letters_apart(word, near[0])
+    )
+    return f"Did you mean “{near[0]}” or “{near[1]}”?" if as_near else f"Did you mean “{near[0]}”?"
+
+
+def _letters_apart(one: str, other: str) -> int:
+    """Return how many letters must be put in, left out or changed to make one word the other."""
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        before, row[0] = row[0], at
+        for to, letter_there in enumerate(other, 1):
+            changed = before + (letter != letter_there)
+            before, row[to] = row[to], min(row[to] + 1, row[to - 1] + 1, changed)
+    return row[-1]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the known word nearest to ``word``, or an empty string."""
-    return did_you_mean(near_words(word, known))
+    return did_you_mean(near_words(word, known), word)
 
 
 class Hints:
@@ -165,4 +184,4 @@ class Hints:
 
     def nearest(self, word: str, known: Collection[str], what: str) -> str:
         """Return the hint for a word; ``what`` names the known words, which stay the same."""
-        return did_you_mean(self.near(word, known, what))
+        return did_you_mean(self.near(word, known, what), word)

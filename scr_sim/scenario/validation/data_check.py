@@ -102,11 +102,18 @@ class DataCheck:
         self.problems = [one for at, one in enumerate(self.problems) if at not in dropped]
 
     def _declared_once(self, word: str) -> tuple[Source, int] | None:
-        """Return where an id is declared, if nothing that was looked at refers to it."""
+        """Return where an id is declared, if nothing bears it out: nothing refers to it.
+
+        Neither is it a word of the name of what it is the id of.
+        """
         if word in self.names.referred:
             return None
         for value in self.data.values():
             if isinstance(value, Map) and word in value:
+                called = value[word]
+                name = text_of(called.get("name") if isinstance(called, Map) else called)
+                if word in (name or "").casefold().split():
+                    return None
                 return value.source_of(word), value.keys_at[word]
         return None
 

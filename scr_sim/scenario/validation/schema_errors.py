@@ -260,7 +260,7 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
         says = f"should be one of {', '.join(allowed)}"
         value = follow(data, path)
         near_ones = near_words(value, allowed) if isinstance(value, str) else []
-        hint = did_you_mean(near_ones)
+        hint = did_you_mean(near_ones, value if isinstance(value, str) else "")
         meant = certain_word(value, near_ones) if isinstance(value, str) else None
     elif kind == "too_short":
         least = error["ctx"]["min_length"]
