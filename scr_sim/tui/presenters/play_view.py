@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
+from scr_sim.engine import Play
 from scr_sim.engine.beats import (
     Answered,
     Beat,
@@ -182,3 +183,11 @@ def chronology(scenes: Sequence[Entered]) -> Content:
             line((f"{sign} ", "$accent"), (when, MUTED), (scene.title, "bold" if here else ""))
         )
     return join(parts)
+
+
+def top(play: Play, told: int, *, kept: bool) -> Content:
+    """Return the top line: the scenario, and whose eyes, when and where after so many beats."""
+    scene = next((b for b in reversed(play.story[:told]) if isinstance(b, Entered)), None)
+    where = " · ".join(filter(None, (scene.role, scene.date, scene.place) if scene else ()))
+    mark = "" if kept else ("! Not kept   ", "bold $warning")
+    return line(mark, (play.scenario.title, "bold"), (f"   {where}", MUTED))

@@ -11,13 +11,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from scr_sim.engine import ActionError
-from scr_sim.engine.beats import Beat, Chosen, Entered, OfferedChoice, OfferedEnquiry, OfferedPage
+from scr_sim.engine.beats import Beat, Chosen, OfferedChoice, OfferedEnquiry, OfferedPage
 from scr_sim.engine.pages import page_text
 from scr_sim.scenario import ScenarioError
 from scr_sim.services import MovedOnError, RecordError
 from scr_sim.text import commands
 from scr_sim.tui.base import CommandScreen, bindings
-from scr_sim.tui.content import MUTED, line
 from scr_sim.tui.presenters import play_view
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.notebook import NotebookScreen, meters_told, notebook_content
@@ -128,11 +127,7 @@ class PlayScreen(CommandScreen[bool]):
         """Show which scenario this is, whose eyes these are, where and when, if nothing is kept."""
         play = self.kept.play
         told = len(play.story) - len(self._waiting)
-        scene = next((b for b in reversed(play.story[:told]) if isinstance(b, Entered)), None)
-        told_of = (scene.role, scene.date, scene.place) if scene else ()
-        where = " · ".join(filter(None, told_of))
-        mark = ("! Not kept   ", "bold $warning") if self.app.trouble else ""
-        self.top.update(line(mark, (play.scenario.title, "bold"), (f"   {where}", MUTED)))
+        self.top.update(play_view.top(play, told, kept=not self.app.trouble))
 
     @on(BeatView.Placed)
     def _offer_if_it_fits(self) -> None:
