@@ -13,7 +13,7 @@ from scr_sim.engine.transitions import ChoiceTransition
 from scr_sim.exploration import explore, find_problems, reach
 from scr_sim.exploration.explicit_search import States
 from scr_sim.scenario import LoadedScenario, load
-from tests.app_driver import BUNDLED
+from scr_sim.scenario.library import ids
 from tests.benchmarks.generator import write_wide
 from tests.benchmarks.measures import Measure, best_of
 
@@ -25,7 +25,7 @@ _MEMORY = (
 
 def exploring(folder: Path, times: int = 3) -> list[Measure]:
     """Measure exploring by sets, one by one, and against random plays."""
-    bundled = [load(name) for name in BUNDLED]
+    bundled = [load(name) for name in ids()]
     slowest = max(best_of(times, lambda s=s: find_problems(s)) for s in bundled)  # type: ignore[misc]
     whole = max(best_of(1, lambda s=s: explore(s)) for s in bundled)  # type: ignore[misc]
     middling = load(str(write_wide(folder, 60, 2)))

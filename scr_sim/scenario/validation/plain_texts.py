@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from scr_sim.scenario.placeholders import REFERENCE
 from scr_sim.scenario.syntax.locations import Path, value_place
 from scr_sim.scenario.syntax.nodes import Loose, Map, Seq
+from scr_sim.scenario.syntax.source import Source
 from scr_sim.scenario.syntax.yaml_repair_model import in_quotes
 from scr_sim.scenario.validation.data_check import DataCheck
 from scr_sim.scenario.validation.symbols import Names
@@ -29,27 +30,34 @@ _ID = re.compile(r"[a-z][a-z0-9_-]*\Z")
 def check_texts(data: Map, names: Names) -> DataCheck:
     """Return a check that has looked at every text of a scenario."""
     check = DataCheck(data, names)
-    for path, text, prose in _texts(data, (), prose=False):
+    #: By file, whether anything in it may be cut short: most files are told by one search.
+    cut: dict[int, bool] = {}
+    for path, text, prose, source in _texts(data, (), data.source, prose=False):
         if not prose and "{" in text:
             _filled_in_nowhere(check, path, text)
-        _cut_short(check, path, text)
+        if id(source) not in cut:
+            cut[id(source)] = _CUT.search(source.text) is not None
+        if cut[id(source)]:
+            _cut_short(check, path, text)
     return check
 
 
-def _texts(value: Loose, path: Path, *, prose: bool) -> Iterator[tuple[Path, str, bool]]:
-    """Return every text that may be read, with where it is and whether it is prose."""
+def _texts(
+    value: Loose, path: Path, source: Source, *, prose: bool
+) -> Iterator[tuple[Path, str, bool, Source]]:
+    """Return every text that may be read, with where it is, whether it is prose, and its file."""
     if type(value) is str:
-        yield path, value, prose
+        yield path, value, prose, source
     elif isinstance(value, Seq):
         for at, item in enumerate(value):
-            yield from _texts(item, (*path, at), prose=prose)
+            yield from _texts(item, (*path, at), value.source_of(at), prose=prose)
     elif isinstance(value, Map):
         # A page's lines are plain, though their key is “text” as well.
         of_page = path[-3:-1] == ("lines", "from")
         for key, inner in value.items():
             if key not in _NOT_READ:
                 is_prose = prose or (key in _PROSE and not of_page)
-                yield from _texts(inner, (*path, key), prose=is_prose)
+                yield from _texts(inner, (*path, key), value.source_of(key), prose=is_prose)
 
 
 def _filled_in_nowhere(check: DataCheck, path: Path, text: str) -> None:
