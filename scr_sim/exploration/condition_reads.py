@@ -82,6 +82,22 @@ class Reads:
             return self.any_of[transition.needed], True
         return Enough(tuple(bits(transition.needed)), transition.need)
 
+    def stand_ins(self, facts: int, possible: int, asked: int) -> tuple[tuple[int, int], ...]:
+        """Return the notes of which any one is enough, each group with the note for all of it.
+
+        ``facts`` are those that matter, of which groups are some. A note that can be held
+        (``possible``) and that nothing else asks about (``asked``, or another group) stands for
+        whichever of its group is held; 0 where there is none.
+        """
+        groups = [notes for notes, fact in self.any_of.items() if facts >> fact & 1]
+        found = []
+        for notes in groups:
+            free = notes & possible & ~asked
+            for other in groups:
+                free &= ~other if other != notes else free
+            found.append((notes, free & -free))
+        return tuple(found)
+
     def of(self, test: Test) -> tuple[int, int]:
         """Return the variables and the facts that a test reads, as bits."""
         if test not in self._read:

@@ -147,15 +147,8 @@ class ReadyScenes:
     def _told_apart(self, matters: Matters, scene: int) -> tuple[int, tuple[tuple[int, int], ...]]:
         """Return the facts that matter by themselves, and notes of which any one is enough."""
         facts = matters.being[scene].facts
-        groups = [notes for notes, fact in matters.reads.any_of.items() if facts >> fact & 1]
-        found = []
-        for notes in groups:
-            # A note that can be held here and that nothing else asks about stands for all of them.
-            free = notes & matters.possible[scene] & ~facts
-            for other in groups:
-                free &= ~other if other != notes else free
-            found.append((notes, free & -free))
-        return facts & ((1 << len(self.engine.bits)) - 1), tuple(found)
+        groups = matters.reads.stand_ins(facts, matters.possible[scene], facts)
+        return facts & ((1 << len(self.engine.bits)) - 1), groups
 
     def let_go(self, values: Values, coming: Coming) -> Values:
         """Return values that stand in a scene without those that nothing later reads."""

@@ -80,16 +80,9 @@ class Apart:
     def _told_apart(self, matters: TextMatters, scene: int) -> _Apart:
         facts = matters.resting[scene].facts & matters.being[scene].facts
         own = facts & ((1 << len(self.engine.bits)) - 1)
-        groups = [notes for notes, fact in matters.reads.any_of.items() if facts >> fact & 1]
-        found = []
-        for notes in groups:
-            # A note that can be held here and that nothing else asks about may stand for whichever
-            # of them is held. What cannot be held here may be asked about later all the same.
-            free = notes & matters.possible[scene] & ~matters.resting[scene].facts
-            for other in groups:
-                free &= ~other if other != notes else free
-            found.append((notes, free & -free))
-        return _Apart(own, tuple(found))
+        # What cannot be held here may be asked about later all the same.
+        possible, asked = matters.possible[scene], matters.resting[scene].facts
+        return _Apart(own, matters.reads.stand_ins(facts, possible, asked))
 
     def of(self, state: State) -> State:
         """Return a state with all that matters no more put aside."""

@@ -174,3 +174,40 @@ def test_a_note_that_cannot_be_held_yet_stands_for_no_other() -> None:
     checked_lengths(scenario, reading)
     assert reading.longest is not None
     assert reading.longest.words < 30
+
+
+def test_a_note_that_another_citing_asks_about_stands_for_no_other() -> None:
+    """Two citings share a note that is never held: one is convinced by what the other is not."""
+    debrief = {"echoes": [1], "because": "B"}
+
+    def showing(name: str, convincing: list[str], onward: str) -> dict[str, object]:
+        otherwise = {"next": onward, "debrief": debrief}
+        return {
+            "id": name,
+            "stance": "challenge",
+            "label": "Show it",
+            "next": onward,
+            "debrief": debrief,
+            "cite": {"ask": "?", "convincing": convincing, "otherwise": otherwise},
+        }
+
+    going = {"id": "go", "stance": "accept", "label": "Go", "debrief": debrief}
+    asking = {"id": "ask", "label": "Ask", "text": "word", "notes": ["two"]}
+    never = {"id": "never", "label": "See", "text": "word", "notes": ["one", "three"], "if": "told"}
+    last = showing("late", ["one", "three"], "end") | {"outcome": "word " * 30}
+    scenes: dict[str, dict[str, object]] = {
+        "first": {
+            "choices": [going | {"next": "middle"}],
+            "enquiries": {"from": [asking, never]},
+        },
+        "middle": {"choices": [showing("show", ["one", "two"], "last"), going | {"next": "last"}]},
+        "last": {"choices": [last]},
+        "end": {"ending": {"title": "Over", "kind": "mixed"}},
+    }
+    scenario = of_scenes({name: {"title": "T", "text": "T."} | one for name, one in scenes.items()})
+    reading = read_through(scenario, 20_000)
+    holds(scenario, reading)
+    checked_lengths(scenario, reading)
+    assert reading.longest is not None
+    assert reading.longest.words < 30
+    assert explore(scenario).plays == 3
