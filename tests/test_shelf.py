@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from scr_sim import paths
-from scr_sim.scenario import Checked, check_files
+from scr_sim.scenario import Checked
+from scr_sim.scenario.loader import check_files  # as it is itself, whatever tests share
 from tests import shelf
 from tests.app_driver import SMALL
 
