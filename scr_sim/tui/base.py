@@ -249,7 +249,10 @@ class KeyedScreen(Screen[T]):
         So a row that opens a screen opens it once, however often Enter was pressed.
         """
         focused = self.focused
-        if key in _MOVING or (isinstance(focused, Input) and key not in _ENDING_A_LINE):
+        # What is always heeded sets nothing going on a screen: after Ctrl-Z the same one stands.
+        if key in _MOVING or key in _ALWAYS_HEEDED:
+            return
+        if isinstance(focused, Input) and key not in _ENDING_A_LINE:
             return
         if self._changing or isinstance(focused, TextArea):
             return

@@ -8,11 +8,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from textual.message import Message
 from textual.screen import Screen
 
 from scr_sim import load
 from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
+from scr_sim.tui.base import KeyedScreen
 from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.deletion import SureScreen
@@ -301,3 +303,13 @@ async def test_enter_held_down_reads_on_and_never_decides(
                 await pilot.press("enter")
                 await settle(pilot)
         assert screen.kept.play.actions_taken == taken
+
+
+async def test_putting_the_program_aside_holds_no_keys() -> None:
+    async with opened() as (app, _):
+        screen = app.screen
+        assert isinstance(screen, KeyedScreen)
+        screen.key_done("ctrl+z")
+        assert screen.heeds(Message().time)
+        screen.key_done("enter")
+        assert not screen.heeds(Message().time)
