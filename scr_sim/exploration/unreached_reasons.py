@@ -14,11 +14,9 @@ from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.conditions.parser import (
     Both,
     Call,
-    Compare,
     Name,
-    Not,
-    Sum,
     Tree,
+    leaves,
     parse,
 )
 from scr_sim.scenario.model.choice import Variant
@@ -187,7 +185,7 @@ def _why(source: Sets, matter: Matter, vectors: int, text: str) -> str:
         end = parts[at + 1].at if at + 1 < len(parts) else len(text)
         known = [
             _values(name, layout.seen_values(vectors, source.engine.places[name]))
-            for name in sorted(set(_names(part)))
+            for name in sorted({one.id for one in leaves(part) if isinstance(one, Name)})
             if matter.variables >> source.engine.places[name] & 1
         ]
         because = f": {', '.join(known)}" if known else ""
@@ -212,19 +210,3 @@ def _values(name: str, values: list[Value]) -> str:
     if isinstance(values[0], int) and not isinstance(values[0], bool):
         return f"“{name}” is from {shown[0]} to {shown[-1]}"
     return f"“{name}” is {' or '.join(shown)}"
-
-
-def _names(tree: Tree) -> Iterator[str]:
-    waiting = [tree]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, Name):
-            yield one.id
-        elif isinstance(one, Not):
-            waiting.append(one.inner)
-        elif isinstance(one, Both):
-            waiting += one.parts
-        elif isinstance(one, Sum):
-            waiting += [term for _, term in one.terms]
-        elif isinstance(one, Compare):
-            waiting += [one.first, *(part for _, part in one.rest)]

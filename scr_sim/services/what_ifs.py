@@ -16,16 +16,8 @@ from scr_sim.exploration import Reached, way_to
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.compiler import Value, Values
 from scr_sim.scenario.conditions.parser import (
-    Both,
     Call,
-    Compare,
-    Name,
-    Not,
-    Number,
-    Quoted,
-    Sum,
-    Tree,
-    Truth,
+    leaves,
     parse,
 )
 from scr_sim.scenario.model.fields import Model
@@ -99,7 +91,8 @@ def facts_that_count(scenario: LoadedScenario, scene: str) -> tuple[Fact, ...]:
     if here.kind == "decision" and here.enquiries is not None:
         found |= {("enquired", f"{scene}.{one.id}"): None for one in here.enquiries.offered}
     for condition in _conditions((scenario.scenes, scenario.notes)):
-        found |= dict.fromkeys(_asked(parse(condition)))
+        asked = [one for one in leaves(parse(condition)) if isinstance(one, Call)]
+        found |= dict.fromkeys([(one.name, one.ref) for one in asked])
     for name, model in scenario.scenes.items():
         if model.kind == "decision":
             found |= {("chose", f"{name}.{one.id}"): None for one in model.choices if one.once}
@@ -175,19 +168,3 @@ def _conditions(part: Any) -> Iterator[str]:
     elif isinstance(part, tuple):
         for value in part:
             yield from _conditions(value)
-
-
-def _asked(tree: Tree) -> Iterator[Fact]:
-    match tree:
-        case Call(name, ref):
-            yield name, ref
-        case Not(inner):
-            yield from _asked(inner)
-        case Both(_, parts):
-            for one in parts:
-                yield from _asked(one)
-        case Compare(first, rest):
-            for one in (first, *(side for _, side in rest)):
-                yield from _asked(one)
-        case Sum() | Name() | Number() | Quoted() | Truth():
-            return

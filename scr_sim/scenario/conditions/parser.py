@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scr_sim.scenario.syntax.diagnostics import nearest
@@ -115,6 +116,25 @@ class Sum:
 
 
 Tree = Number | Truth | Quoted | Name | Call | Not | Both | Compare | Sum
+
+
+def leaves(tree: Tree) -> Iterator[Name | Call]:
+    """Return the names and calls of a condition, in the order in which they are read."""
+    waiting: list[Tree] = [tree]
+    while waiting:
+        match waiting.pop():
+            case Name() | Call() as one:
+                yield one
+            case Not(inner):
+                waiting.append(inner)
+            case Both(_, parts):
+                waiting += reversed(parts)
+            case Compare(first, rest):
+                waiting += [*(part for _, part in reversed(rest)), first]
+            case Sum(terms):
+                waiting += [term for _, term in reversed(terms)]
+            case _:
+                pass
 
 
 def parse(text: str) -> Tree:

@@ -9,14 +9,9 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from scr_sim.scenario.conditions.parser import (
-    Both,
-    Call,
-    Compare,
     ConditionError,
     Name,
-    Not,
-    Sum,
-    Tree,
+    leaves,
     parse,
 )
 from scr_sim.scenario.edits.spans import Span, spans
@@ -120,7 +115,7 @@ class _Finder:
             tree = parse(value)
         except ConditionError:
             return
-        for leaf in _leaves(tree):
+        for leaf in leaves(tree):
             if isinstance(leaf, Name):
                 yield Occurrence("variable", leaf.id, *self._within(span, value, leaf.at, leaf.id))
                 continue
@@ -182,23 +177,6 @@ def _shifted(at: int, offset: int, word: str) -> tuple[int, int]:
 
 def _words(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
-
-
-def _leaves(tree: Tree) -> Iterator[Name | Call]:
-    """Return the names and calls of a condition, in no certain order."""
-    waiting: list[Tree] = [tree]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, Name | Call):
-            yield one
-        elif isinstance(one, Not):
-            waiting.append(one.inner)
-        elif isinstance(one, Both):
-            waiting += one.parts
-        elif isinstance(one, Sum):
-            waiting += [term for _, term in one.terms]
-        elif isinstance(one, Compare):
-            waiting += [one.first, *(part for _, part in one.rest)]
 
 
 __all__ = ["INSIDE", "Occurrence", "SceneOf", "Steps", "occurrences"]
