@@ -11,7 +11,12 @@ from dataclasses import dataclass
 
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import ChoiceTransition, Transition
-from scr_sim.scenario.conditions.parser import Both, Call, Compare, Name, Not, Sum, Tree, parse
+from scr_sim.scenario.conditions.parser import (
+    Name,
+    Tree,
+    leaves,
+    parse,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,27 @@ class Enough:
 
 #: What can be asked of a state: a condition's tree, a fact's bit being set or not, or enough facts.
 Test = Tree | Enough | tuple[int, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFacts:
+    """The facts that tell the states of one scene apart.
+
+    ``groups`` are notes of which any one is enough, each with the note that stands for any (0:
+    none can, and the first that is held does).
+    """
+
+    own: int
+    groups: tuple[tuple[int, int], ...] = ()
+
+    def of(self, facts: int) -> int:
+        """Return of some facts those that are kept."""
+        kept = facts & self.own
+        for notes, any_one in self.groups:
+            held = facts & notes
+            if held and not kept & notes:
+                kept |= any_one or held & -held
+        return kept
 
 
 class Reads:
@@ -82,12 +108,12 @@ class Reads:
             return self.any_of[transition.needed], True
         return Enough(tuple(bits(transition.needed)), transition.need)
 
-    def stand_ins(self, facts: int, possible: int, asked: int) -> tuple[tuple[int, int], ...]:
-        """Return the notes of which any one is enough, each group with the note for all of it.
+    def kept(self, facts: int, possible: int, asked: int) -> KeptFacts:
+        """Return which of a scene's facts tell its states apart.
 
-        ``facts`` are those that matter, of which groups are some. A note that can be held
+        ``facts`` are those that matter, groups of notes among them. A note that can be held
         (``possible``) and that nothing else asks about (``asked``, or another group) stands for
-        whichever of its group is held; 0 where there is none.
+        whichever of its group is held.
         """
         groups = [notes for notes, fact in self.any_of.items() if facts >> fact & 1]
         found = []
@@ -96,7 +122,7 @@ class Reads:
             for other in groups:
                 free &= ~other if other != notes else free
             found.append((notes, free & -free))
-        return tuple(found)
+        return KeptFacts(facts & ((1 << len(self.engine.bits)) - 1), tuple(found))
 
     def of(self, test: Test) -> tuple[int, int]:
         """Return the variables and the facts that a test reads, as bits."""
@@ -110,23 +136,11 @@ class Reads:
         if isinstance(test, Enough):
             return 0, sum(1 << fact for fact in test.facts)
         variables = facts = 0
-        waiting: list[Tree] = [test]
-        while waiting:
-            match waiting.pop():
-                case Name(name):
-                    variables |= 1 << self.engine.places[name]
-                case Call(name, ref):
-                    facts |= 1 << self.engine.bits[name, ref]
-                case Not(inner):
-                    waiting.append(inner)
-                case Both(_, parts):
-                    waiting.extend(parts)
-                case Compare(first, rest):
-                    waiting += [first, *(tree for _, tree in rest)]
-                case Sum(terms):
-                    waiting.extend(tree for _, tree in terms)
-                case _:
-                    pass
+        for one in leaves(test):
+            if isinstance(one, Name):
+                variables |= 1 << self.engine.places[one.id]
+            else:
+                facts |= 1 << self.engine.bits[one.name, one.ref]
         return variables, facts
 
 

@@ -85,7 +85,7 @@ class States:
             coming = self._comings[state.scene]
             values = ready.let_go(state.values, coming)
             number = self._numbers.of(values)
-            self._search((state.scene, number, coming.kept(state.facts), 0))
+            self._search((state.scene, number, coming.kept.of(state.facts), 0))
         self.states = len(self._found)
         # Where the search gave up, nothing is known to lead on from what it did not look at.
         unseen = self.states + 1 - len(self._begins)
@@ -107,7 +107,7 @@ class States:
         for at, (scene, number, facts, spent) in enumerate(found):  # which grows all the while
             begins.append(len(to))
             here = comings[scene]
-            limit, before = here.limit, tried
+            limit, kept, before = here.limit, here.kept, tried
             if tried > most_tried:
                 self.complete = False
                 return
@@ -128,7 +128,7 @@ class States:
                     known = changing.known.get(then)
                     then = changing.made(then) if known is None else known
                 if going.asks:
-                    now = here.kept(now) if here.groups else now & here.matter
+                    now = kept.of(now) if kept.groups else now & kept.own
                     if then == number and now == facts:
                         continue  # asking again what changes nothing
                     after = (scene, then, now, 0 if limit is None else spent + 1)
@@ -143,7 +143,8 @@ class States:
                         known = changing.known.get(then)
                         then = changing.made(then) if known is None else known
                     if coming.passage is None:
-                        now = coming.kept(now) if coming.groups else now & coming.matter
+                        keeps = coming.kept
+                        now = keeps.of(now) if keeps.groups else now & keeps.own
                         after = (target, then, now, 0)
                     else:
                         walked = self._walked(target, then, now)
@@ -191,7 +192,7 @@ class States:
             self.entered.add(scene)
             passage = comings[scene].passage
             if passage is None:
-                return scene, number, comings[scene].kept(facts), 0
+                return scene, number, comings[scene].kept.of(facts), 0
             target = passage.way.taken(self._numbers.values[number], facts)
             self.links.setdefault(scene, set()).add(target)
             scene = target

@@ -14,7 +14,7 @@ from scr_sim.engine.transitions import (
     Transition,
 )
 from scr_sim.exploration import limits
-from scr_sim.exploration.condition_reads import Reads, bits
+from scr_sim.exploration.condition_reads import KeptFacts, Reads, bits
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.scenario.conditions.compiler import Test, Values
 
@@ -76,24 +76,13 @@ class Coming:
 
     facts: int
     changing: Changing | None
-    #: The facts that tell its states apart; and notes of which any one is enough, each with the
-    #: note that stands for any of them (0: the first that is held does).
-    matter: int
-    groups: tuple[tuple[int, int], ...]
+    #: The facts that tell its states apart.
+    kept: KeptFacts
     #: The variables that something later reads, by place.
     live: int
     limit: int | None
     passage: PassageTable | None
     goings: tuple[Going, ...]
-
-    def kept(self, facts: int) -> int:
-        """Return of some facts those that tell states of this scene apart."""
-        kept = facts & self.matter
-        for notes, any_one in self.groups:
-            held = facts & notes
-            if held and not kept & notes:
-                kept |= any_one or held & -held
-        return kept
 
 
 class ReadyScenes:
@@ -121,14 +110,13 @@ class ReadyScenes:
         found = []
         for scene, table in enumerate(engine.scenes):
             matter, live = self._facts(matters, scene), matters.being[scene].variables
-            kept, groups = self._told_apart(matters, scene) if lean else (matter, ())
+            kept = self._told_apart(matters, scene) if lean else KeptFacts(matter)
             possible: tuple[Transition, ...] = (*table.choices, *told_apart(table, matter))
             found.append(
                 Coming(
                     facts=table.facts,
                     changing=self._changing(self._let_go(table.change, everything & ~live)),
-                    matter=kept,
-                    groups=groups,
+                    kept=kept,
                     live=live,
                     limit=None if lean and not _felt(table) else table.limit,
                     passage=table if table.kind == "passage" else None,
@@ -144,11 +132,9 @@ class ReadyScenes:
                 facts |= notes
         return facts & ((1 << len(self.engine.bits)) - 1)
 
-    def _told_apart(self, matters: Matters, scene: int) -> tuple[int, tuple[tuple[int, int], ...]]:
-        """Return the facts that matter by themselves, and notes of which any one is enough."""
+    def _told_apart(self, matters: Matters, scene: int) -> KeptFacts:
         facts = matters.being[scene].facts
-        groups = matters.reads.stand_ins(facts, matters.possible[scene], facts)
-        return facts & ((1 << len(self.engine.bits)) - 1), groups
+        return matters.reads.kept(facts, matters.possible[scene], facts)
 
     def let_go(self, values: Values, coming: Coming) -> Values:
         """Return values that stand in a scene without those that nothing later reads."""

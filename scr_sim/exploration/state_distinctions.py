@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from scr_sim.engine import Engine, State
 from scr_sim.engine.transitions import SceneTable
-from scr_sim.exploration.condition_reads import Reads
+from scr_sim.exploration.condition_reads import KeptFacts, Reads
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.scenario.conditions.compiler import Values
 
@@ -34,29 +33,6 @@ class TextMatters(Matters):
         return super()._before_moves(scene, table) | self._own[scene] | self._acts[scene]
 
 
-@dataclass(frozen=True, slots=True)
-class _Apart:
-    """The facts that tell states of one scene apart.
-
-    ``groups`` are notes of which any one is enough, each with the note that stands for any (0:
-    none can, and the first that is held does).
-    """
-
-    own: int
-    groups: tuple[tuple[int, int], ...]
-
-    def of(self, facts: int) -> int:
-        """Return of some facts those that matter."""
-        kept = facts & self.own
-        if not self.groups:
-            return kept
-        for notes, any_one in self.groups:
-            held = facts & notes
-            if held and not kept & notes:
-                kept |= any_one or held & -held
-        return kept
-
-
 class Apart:
     """Tells states apart by all that matters, and by nothing else."""
 
@@ -77,12 +53,11 @@ class Apart:
             )
         ]
 
-    def _told_apart(self, matters: TextMatters, scene: int) -> _Apart:
+    def _told_apart(self, matters: TextMatters, scene: int) -> KeptFacts:
         facts = matters.resting[scene].facts & matters.being[scene].facts
-        own = facts & ((1 << len(self.engine.bits)) - 1)
         # What cannot be held here may be asked about later all the same.
         possible, asked = matters.possible[scene], matters.resting[scene].facts
-        return _Apart(own, matters.reads.stand_ins(facts, possible, asked))
+        return matters.reads.kept(facts, possible, asked)
 
     def of(self, state: State) -> State:
         """Return a state with all that matters no more put aside."""
