@@ -19,8 +19,9 @@ from scr_sim.scenario.model.scene import Decision, Ending, Passage
 Notes = tuple[tuple[str, int], ...]
 
 
-#: So many outcomes of one change are remembered.
-_MOST_REMEMBERED = 1 << 10
+#: So many outcomes of one change are remembered: most changes have fewer, and a file may have
+#: thousands of changes.
+_MOST_REMEMBERED = 1 << 8
 
 
 class Change:

@@ -73,7 +73,7 @@ def ending_of(play: Play) -> KeptEnding | None:
 
 
 def record_of(
-    session_id: str,
+    play_id: str,
     play: Play,
     moment: datetime,
     *,
@@ -87,7 +87,7 @@ def record_of(
     """Return the record of a play that is begun at a moment, with what was done in it before."""
     scenario, ending = play.scenario, ending_of(play)
     return PlayRecord(
-        id=session_id,
+        id=play_id,
         scenario=scenario.id,
         title=scenario.title,
         branches=scenario.branches,

@@ -95,7 +95,7 @@ class HomeScreen(CommandScreen[None]):
         unfinished = self.app.records.latest_unfinished()
         wanted = self.search.value.strip().casefold()
         if unfinished is not None and not wanted:
-            going_on = home_view.go_on_row(unfinished, self._known(unfinished))
+            going_on = home_view.go_on_row(unfinished, self._known_branches(unfinished))
             rows.append(Option(going_on, id="go-on"))
         every = self._every_row()
         # One form for all of them, searched for or not.
@@ -149,7 +149,7 @@ class HomeScreen(CommandScreen[None]):
         name = checked.scenario.id
         return len(self.app.branches_for(name)), len(self.app.branches.get(name, ()))
 
-    def _known(self, record: PlayRecord) -> Sequence[Checked]:
+    def _known_branches(self, record: PlayRecord) -> Sequence[Checked]:
         return self.app.branches.get(record.scenario, ())
 
     def _highlighted(self) -> str:
@@ -176,7 +176,9 @@ class HomeScreen(CommandScreen[None]):
             self.timeline.chosen = unfinished.scenario
             library = (one.scenario for one in self.app.library or ())
             begun = next((one for one in library if one and one.id == unfinished.scenario), None)
-            self.detail.update(home_view.go_on_detail(unfinished, begun, self._known(unfinished)))
+            self.detail.update(
+                home_view.go_on_detail(unfinished, begun, self._known_branches(unfinished))
+            )
         elif checked is not None and checked.case is not None:
             from scr_sim.services.coverage import coverage
             from scr_sim.tui.presenters import case_view
