@@ -262,6 +262,14 @@ async def test_the_play_to_go_on_with_says_whom_one_plays_and_what_it_is_about(h
         assert "A man has been arrested for images" in shown
 
 
+async def test_a_play_without_a_decision_is_gone_on_with_before_its_first(home: Path) -> None:
+    Records.open().begin(load("first-days"), "first-days")
+    async with opened((140, 40)) as (app, _):
+        shown = " ".join(rows(app).split())
+        assert "no decision made yet" in shown
+        assert "You left this play before its first decision." in shown
+
+
 async def test_a_rooms_play_is_neither_offered_nor_counted_as_played(home: Path) -> None:
     shelve(home, "small.yaml")
     records = Records.open()

@@ -38,12 +38,22 @@ def _named(record: PlayRecord, branches: Sequence[Checked]) -> str:
     return record.named(branch_titles(branches, record.scenario))
 
 
+def _made(record: PlayRecord) -> str:
+    made = record.decisions
+    return f"{counted(made, 'decision')} made" if made else "no decision made yet"
+
+
+def _left_at(record: PlayRecord) -> str:
+    made = record.decisions
+    return f"after {counted(made, 'decision')}" if made else "before its first decision"
+
+
 def go_on_row(record: PlayRecord, branches: Sequence[Checked] = ()) -> Content:
     """Return the row of the play to go on with."""
     return line(
         ("Go on  ", "bold $accent"),
         (_named(record, branches), "bold"),
-        (f"\n  {counted(record.decisions, 'decision')} made", MUTED),
+        (f"\n  {_made(record)}", MUTED),
     )
 
 
@@ -54,10 +64,7 @@ def go_on_detail(
     parts = [
         plain(_named(record, branches), "bold $primary"),
         Content(""),
-        Content(
-            f"You left this play after {counted(record.decisions, 'decision')}. "
-            "Enter goes on from there."
-        ),
+        Content(f"You left this play {_left_at(record)}. Enter goes on from there."),
     ]
     if scenario is not None:
         parts += [
