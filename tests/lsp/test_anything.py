@@ -101,6 +101,7 @@ def everything(document: Document, index: int) -> None:
     away=st.integers(-40, 40),
 )
 @example(name="tiny.plays.yaml", cut=17, gone=0, junk="0", rest=True, away=0)
+@example(name="tiny.plays.yaml", cut=408, gone=10, junk="", rest=True, away=0)
 @example(name="tiny.yaml", cut=211, gone=12, junk="", rest=True, away=0)
 def test_no_text_and_no_place_is_without_an_answer(
     folder: Path, name: str, cut: int, gone: int, junk: str, rest: bool, away: int

@@ -65,6 +65,8 @@ def _walk(parser: Any, found: Spans) -> None:
     #: For each open mapping or list: whether it is a list, and whether a key comes next.
     is_list: list[bool] = []
     key_next: list[bool] = []
+    #: And whether it is a key itself, whose value is still to come.
+    is_key: list[bool] = []
 
     def done() -> None:
         """A value has ended: a list counts on, a mapping waits for a key."""
@@ -94,7 +96,8 @@ def _walk(parser: Any, found: Spans) -> None:
                     found.values.setdefault(tuple(path), span)
                 done()
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if is_list and not is_list[-1] and key_next[-1]:
+            is_key.append(bool(is_list) and not is_list[-1] and key_next[-1])
+            if is_key[-1]:
                 path.append("")  # a key that is no text, which is refused elsewhere
                 key_next[-1] = False
             is_list.append(kind is SequenceStartEvent)
@@ -105,4 +108,5 @@ def _walk(parser: Any, found: Spans) -> None:
             key_next.pop()
             if is_list.pop():
                 path.pop()
-            done()
+            if not is_key.pop():
+                done()
