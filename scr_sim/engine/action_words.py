@@ -5,12 +5,12 @@ An enquiry that shows a page is made with the lines noted: ``?ENQUIRY@line,line`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, combinations
+from itertools import combinations
 from math import comb
-from typing import overload
+from typing import NamedTuple, overload
 
 from scr_sim.text.characters import one_line
 
@@ -73,26 +73,73 @@ def read_action(word: str) -> Choosing | Enquiring:
     return Choosing(lead, several)
 
 
+class Selecting(NamedTuple):
+    """A citing choice or a page: an action for each set of up to ``pick`` of some ids.
+
+    The smallest sets come first; those of one size are in the order of the ids.
+    """
+
+    #: What the actions begin with, “@” included.
+    lead: str
+    pick: int
+    #: The ids of a page's lines; None where notes are cited, which are the play's.
+    lines: tuple[str, ...] | None = None
+
+    def word(self, at: int, held: Held) -> str:
+        """Return one of the actions; ``held`` gives the notes."""
+        if not at:
+            return self.lead
+        ids = held() if self.lines is None else self.lines
+        return self.lead + ",".join(map(ids.__getitem__, _picked(len(ids), at)))
+
+    def words(self, held: Held) -> Iterator[str]:
+        """Return all of them in order."""
+        ids = held() if self.lines is None else self.lines
+        for size in range(min(self.pick, len(ids)) + 1):
+            for picked in combinations(ids, size):
+                yield self.lead + ",".join(picked)
+
+
+#: Gives the ids of the notes held, in the order gained.
+Held = Callable[[], Sequence[str]]
+#: Some actions: those that are words, or those for which there is something to select.
+Run = tuple[str, ...] | Selecting
+#: How many actions there are, and their runs, each with how many there are up to its end.
+Layout = tuple[int, tuple[tuple[int, Run], ...]]
+
+
+def laid_out(runs: Iterable[tuple[str, ...] | Selecting], notes: int) -> Layout:
+    """Return the layout of some runs where so many notes are held."""
+    ends, count = [], 0
+    for run in runs:
+        if isinstance(run, Selecting):
+            count += _sets(notes if run.lines is None else len(run.lines), run.pick)
+        else:
+            count += len(run)
+        ends.append((count, run))
+    return count, tuple(ends)
+
+
 class Actions(Sequence[str]):
     """All that can be done at one point of a play, in order: like a tuple, and equal to it.
 
     The words of a citing choice are made when they are asked for, for there is one for each set
     of notes, and so are those of a page, one for each set of lines: with thirty notes held and
-    three to be cited, some four and a half thousand.
+    three to be cited, some four and a half thousand. Which notes are held is asked only then.
     """
 
-    __slots__ = ("_count", "_parts")
+    __slots__ = ("_count", "_held", "_runs")
 
-    def __init__(self, parts: Sequence[tuple[Sequence[str], int]], count: int) -> None:
-        """Take the actions' parts, each with its length, and how many actions they are."""
-        self._parts = parts
-        self._count = count
+    def __init__(self, layout: Layout, held: Held) -> None:
+        self._count, self._runs = layout
+        self._held = held
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(part for part, _ in self._parts)
+        for _, run in self._runs:
+            yield from run.words(self._held) if isinstance(run, Selecting) else run
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -105,10 +152,12 @@ class Actions(Sequence[str]):
             return tuple([self[at] for at in range(*index.indices(self._count))])
         at = index + self._count if index < 0 else index
         if at >= 0:
-            for part, count in self._parts:
-                if at < count:
-                    return part[at]
-                at -= count
+            begin = 0
+            for end, run in self._runs:
+                if at < end:
+                    at -= begin
+                    return run.word(at, self._held) if isinstance(run, Selecting) else run[at]
+                begin = end
         raise IndexError("there are not so many actions")
 
     def __add__(self, others: Iterable[str]) -> tuple[str, ...]:
@@ -129,69 +178,28 @@ class Actions(Sequence[str]):
         return repr(tuple(self))
 
 
-@lru_cache(maxsize=1 << 10)
 def _sets(things: int, most: int) -> int:
     """Return how many sets there are of up to ``most`` out of so many things."""
     return sum([comb(things, size) for size in range(min(things, most) + 1)])
 
 
-class Selections(Sequence[str]):
-    """The actions of a citing choice or of a page: one for each set of up to ``pick`` of the ids.
-
-    The smallest sets come first; those of one size are in the order of the ids.
-    """
-
-    __slots__ = ("_held", "_lead", "_pick", "size")
-
-    def __init__(self, lead: str, held: Sequence[str], pick: int) -> None:
-        """Take what the actions begin with, “@” included, the ids, and how many may be picked."""
-        self._lead = lead
-        self._held = held
-        self._pick = pick
-        #: How many actions they are.
-        self.size = _sets(len(held), pick)
-
-    def __len__(self) -> int:
-        return self.size
-
-    def __bool__(self) -> bool:
-        return True  # nothing can always be picked
-
-    def __iter__(self) -> Iterator[str]:
-        for size in range(min(self._pick, len(self._held)) + 1):
-            for cited in combinations(self._held, size):
-                yield self._lead + ",".join(cited)
-
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
-        if isinstance(index, slice):
-            return tuple([self[at] for at in range(*index.indices(self.size))])
-        at = index + self.size if index < 0 else index
-        if not 0 <= at < self.size:
-            raise IndexError("there are not so many actions")
-        held, size, sets = self._held, 0, 1
-        if at <= len(held):  # nothing, or one of them: not more is cited most often
-            return self._lead + held[at - 1] if at else self._lead
-        while at >= sets:
+# Which set is which hangs on numbers alone, and plays come by the same small ones.
+@lru_cache(maxsize=1 << 13)
+def _picked(things: int, at: int) -> tuple[int, ...]:
+    """Return the places of the things in a set, of all sets of them, the smallest first."""
+    size, sets = 0, 1
+    while at >= sets:
+        at -= sets
+        size += 1
+        sets = sets * (things - size + 1) // size
+    picked: list[int] = []
+    place = 0
+    while len(picked) < size:
+        # So many of the sets left have this thing in them, and they come first.
+        sets = comb(things - place - 1, size - len(picked) - 1)
+        if at < sets:
+            picked.append(place)
+        else:
             at -= sets
-            size += 1
-            sets = sets * (len(held) - size + 1) // size
-        cited = []
-        first = 0
-        while size > 1:
-            # So many of the sets left have the first note in them, and they come first.
-            sets = comb(len(held) - first - 1, size - 1)
-            if at < sets:
-                cited.append(held[first])
-                size -= 1
-            else:
-                at -= sets
-            first += 1
-        if size:
-            cited.append(held[first + at])
-        return self._lead + ",".join(cited)
+        place += 1
+    return tuple(picked)

@@ -1,47 +1,61 @@
 """What can be done in a decision: which of its acts are open, and the actions that make them.
 
-A scene has few acts, and which of them are open is a set that comes up again and again. What such
-a set comes to is made once, so that a random walk does no more than ask what hangs on the state.
+Which acts of a scene are open hangs on a few values and facts, and what a set of open acts comes to
+is made once: so a random walk does no more than look up what is known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-from scr_sim.engine.action_words import Actions, Selections
-from scr_sim.engine.transitions import Dues, Page, SceneTable, Transition, affordable
+from scr_sim.engine.action_words import Actions, Held, Layout, Run, Selecting, laid_out
+from scr_sim.engine.compiled_parts import CompiledParts, Reads
+from scr_sim.engine.transitions import (
+    ChoiceAct,
+    Dues,
+    EnquiryAct,
+    SceneTable,
+    Transition,
+    affordable,
+)
 from scr_sim.scenario.conditions.compiler import Test, Values, all_of
 
-#: So many sets of open acts are kept of a scene. Stories have a few dozen; a file may have 2**90.
+#: So many sets of open acts are kept of a scene, and what they hang on. Stories have a few dozen; a
+#: file may have 2**90.
 _MOST_KNOWN = 1 << 10
 
 
 class _Act(NamedTuple):
-    """One act: the action's word, what shuts it, and what there is to select for it."""
+    """One act: its actions, what shuts it, and what that hangs on."""
 
+    #: The action's word; where something is to be selected, without “@” and what follows.
     word: str
-    #: The word with “@”, before what is selected.
-    lead: str
+    #: What is to be selected for it, if anything.
+    selecting: Selecting | None
     #: The fact after which it is shut.
     once: int
     #: What must hold for it to be open; None where nothing must.
     test: Test | None
-    #: How many notes may be cited; None where it cites none.
-    cites: int | None = None
-    page: Page | None = None
+    #: The places of the variables, and the facts, that the test reads.
+    reads: Reads
 
-    @property
-    def selects(self) -> bool:
-        """Whether notes or lines are to be selected for it."""
-        return self.cites is not None or self.page is not None
-
-    def selections(self, held: Callable[[], Sequence[str]]) -> Selections:
-        """Return its actions, one for each set of notes or lines."""
-        if self.page is not None:
-            return Selections(self.lead, tuple(self.page.lines), self.page.pick)
-        return Selections(self.lead, held(), self.cites or 0)
+    @classmethod
+    def of(cls, act: EnquiryAct | ChoiceAct, parts: CompiledParts) -> _Act:
+        """Return an act of a scene."""
+        lead = f"{act.word}@"
+        if isinstance(act, EnquiryAct):
+            page, test = act.page, _needed(act.if_test, None, act.dues)
+            selecting = Selecting(lead, page.pick, tuple(page.lines)) if page else None
+            reads = parts.reads([act.enquiry.condition], act.dues)
+        else:
+            locked, test = act.choice.locked, _needed(act.if_test, act.unless_test, act.dues)
+            selecting = Selecting(lead, act.pick) if act.otherwise else None
+            unless = locked.unless if locked else None
+            reads = parts.reads([act.choice.condition, unless], act.dues)
+        return cls(act.word, selecting, act.once, test, reads)
 
 
 #: Of a move: the play stays in its scene, an enquiry made; and where it goes hangs on the play.
@@ -58,7 +72,7 @@ class Move(NamedTuple):
     transition: Transition
     #: The number of the scene, or `STAYS` or `HANGS`.
     scene: int
-    #: What becomes so, and the change of the values.
+    #: What becomes so, and the change of the values; where it goes hangs on them, on the way there.
     facts: int
     applied: Callable[[Values], Values] | None
 
@@ -70,109 +84,140 @@ class Move(NamedTuple):
             return cls(transition, STAYS, facts, change.applied if change else None)
         scene = transition.way.certain
         if scene < 0 or scenes[scene].kind == "passage" or (change and scenes[scene].change):
-            return cls(transition, HANGS, 0, None)
+            return cls(transition, HANGS, facts, change.applied if change else None)
         change = change or scenes[scene].change
         applied = change.applied if change else None
         return cls(transition, scene, facts | scenes[scene].facts, applied)
 
 
+class _Citing(NamedTuple):
+    """What a citing choice comes to that has one result where it convinces, and one otherwise."""
+
+    act: ChoiceAct
+    convincing: Move
+    otherwise: Move
+
+    @classmethod
+    def of(cls, act: ChoiceAct, scenes: Sequence[SceneTable]) -> _Citing:
+        """Return what a citing choice comes to."""
+        (result,), (otherwise,) = act.results, act.otherwise
+        return cls(act, Move.of(result, scenes), Move.of(otherwise, scenes))
+
+
 class Available:
     """What can be done where some acts of a scene are open."""
 
-    __slots__ = ("_parts", "_plain", "moves", "words")
+    __slots__ = ("_citings", "_layouts", "_runs", "moves", "words")
 
-    def __init__(self, acts: tuple[_Act, ...], moves: Mapping[str, Move]) -> None:
-        #: The actions in the author's order: runs of plain ones with their lengths, and the others.
-        self._parts: list[tuple[tuple[str, ...], int] | _Act] = []
-        #: How many plain ones there are.
-        self._plain = 0
-        for selects, alike in groupby(acts, lambda act: act.selects):
-            run = tuple(alike)
-            if selects:
-                self._parts += run
-            else:
-                self._parts.append((tuple([act.word for act in run]), len(run)))
-                self._plain += len(run)
+    def __init__(
+        self,
+        acts: tuple[_Act, ...],
+        moves: Mapping[str, Move],
+        citings: Mapping[str, _Citing],
+    ) -> None:
+        #: The actions in the author's order.
+        self._runs: list[Run] = []
+        for selecting, alike in groupby(acts, lambda act: act.selecting):
+            self._runs.append(selecting or tuple([act.word for act in alike]))
         #: The actions; None where there is something to select.
         self.words: tuple[str, ...] | None = None
-        if not any(act.selects for act in acts):
+        if not any(act.selecting for act in acts):
             self.words = tuple([act.word for act in acts])
         #: What the actions come to that can mean one thing only.
         self.moves = {act.word: moves[act.word] for act in acts if act.word in moves}
+        self._citings = {act.word: citings[act.word] for act in acts if act.word in citings}
+        #: How the actions are laid out, by how many notes are held.
+        self._layouts: dict[int, Layout] = {}
 
-    def selections(self, held: Callable[[], Sequence[str]]) -> Sequence[str]:
+    def selections(self, notes: int, held: Held) -> Sequence[str]:
         """Return the actions where there is something to select.
 
-        ``held`` gives the notes to cite, in the order gained.
+        ``notes`` is how many notes are held, and ``held`` gives them.
         """
-        parts: list[tuple[Sequence[str], int]] = []
-        count = self._plain
-        for part in self._parts:
-            if isinstance(part, _Act):
-                selections = part.selections(held)
-                count += selections.size
-                parts.append((selections, selections.size))
-            else:
-                parts.append(part)
-        return Actions(parts, count)
+        layout = self._layouts.get(notes)
+        if layout is None:
+            layout = self._layouts[notes] = laid_out(self._runs, notes)
+        return Actions(layout, held)
+
+    def cited(self, action: str, facts: int, shown: Callable[[str], int | None]) -> Move | None:
+        """Return what an action comes to that cites; None where that has to be looked into.
+
+        ``shown`` gives what is cited, as facts.
+        """
+        word, at, named = action.partition("@")
+        citing = self._citings.get(word)
+        if citing is None or not at:
+            return None
+        act, convincing, otherwise = citing
+        convinces = act.convinces(shown(named), facts)
+        return None if convinces is None else convincing if convinces else otherwise
 
 
 class AvailabilityTable:
     """All acts of one scene, enquiries first, and what each set of open ones comes to."""
 
-    __slots__ = ("_acts", "_known", "_late", "_limit", "_moves", "_timely")
+    __slots__ = (
+        "_acts",
+        "_asking",
+        "_citings",
+        "_facts",
+        "_known",
+        "_limit",
+        "_made",
+        "_moves",
+        "_read",
+    )
 
-    def __init__(self, table: SceneTable, scenes: Sequence[SceneTable]) -> None:
-        asking = [
-            _Act(
-                act.word,
-                f"{act.word}@",
-                act.once,
-                _needed(act.if_test, None, act.dues),
-                page=act.page,
-            )
-            for act in table.enquiry_acts
-        ]
-        taking = [
-            _Act(
-                act.word,
-                f"{act.word}@",
-                act.once,
-                _needed(act.if_test, act.unless_test, act.dues),
-                cites=act.pick if act.otherwise else None,
-            )
-            for act in table.choice_acts
-        ]
-        self._acts = (*asking, *taking)
+    def __init__(
+        self, table: SceneTable, scenes: Sequence[SceneTable], parts: CompiledParts
+    ) -> None:
+        acts: list[EnquiryAct | ChoiceAct] = [*table.enquiry_acts, *table.choice_acts]
+        self._acts = [_Act.of(act, parts) for act in acts]
+        #: How many of them ask.
+        self._asking = len(table.enquiry_acts)
         self._limit = table.limit
         self._moves = {word: Move.of(made, scenes) for word, made in table.by_word.items()}
-        #: While there is time for enquiries and afterwards: the set of what is open always, and
-        #: of each other act its bit in the set, the fact that shuts it, and its test.
-        self._timely = self._asked(0)
-        self._late = self._asked(len(asking))
-        self._known: dict[int, Available] = {}
-
-    def _asked(self, first: int) -> tuple[int, tuple[tuple[int, int, Test | None], ...]]:
-        numbered = [*enumerate(self._acts)][first:]
-        always = [at for at, act in numbered if not act.once and act.test is None]
-        asked = [(1 << at, act.once, act.test) for at, act in numbered if at not in always]
-        return sum(1 << at for at in always), tuple(asked)
+        self._citings = {
+            act.word: _Citing.of(act, scenes)
+            for act in table.choice_acts
+            if len(act.results) == len(act.otherwise) == 1
+        }
+        #: What it hangs on which acts are open: the facts, and what takes the values.
+        self._facts = 0
+        places: set[int] = set()
+        for act in self._acts:
+            self._facts |= act.once | act.reads.facts
+            places |= act.reads.places
+        self._read = itemgetter(*sorted(places)) if places else _nothing
+        #: What can be done, by what that hangs on, and by which acts are open.
+        self._known: dict[tuple[object, int, bool], Available] = {}
+        self._made: dict[int, Available] = {}
 
     def at(self, values: Values, facts: int, spent: int) -> Available:
         """Return what can be done in a state of this scene."""
         late = self._limit is not None and spent >= self._limit
-        opened, asked = self._late if late else self._timely
-        for bit, once, test in asked:
-            if not facts & once and (test is None or test(values, facts)):
-                opened |= bit
-        return self._known.get(opened) or self._made(opened)
+        read = (self._read(values), facts & self._facts, late)
+        return self._known.get(read) or self._opened(read, values, facts)
 
-    def _made(self, opened: int) -> Available:
-        acts = tuple([act for at, act in enumerate(self._acts) if opened >> at & 1])
-        made = Available(acts, self._moves)
+    def _opened(self, read: tuple[object, int, bool], values: Values, facts: int) -> Available:
+        opened = 0
+        for at, act in enumerate(self._acts):
+            late = read[-1] and at < self._asking
+            if not late and not facts & act.once and (not act.test or act.test(values, facts)):
+                opened |= 1 << at
+        made = self._made.get(opened)
+        if made is None:
+            acts = tuple([act for at, act in enumerate(self._acts) if opened >> at & 1])
+            made = Available(acts, self._moves, self._citings)
+            if len(self._made) < _MOST_KNOWN:
+                self._made[opened] = made
         if len(self._known) < _MOST_KNOWN:
-            self._known[opened] = made
+            self._known[read] = made
         return made
+
+
+def _nothing(_: Values) -> None:
+    """Take no values: nothing hangs on them."""
 
 
 def _needed(if_test: Test | None, unless_test: Test | None, dues: Dues) -> Test | None:

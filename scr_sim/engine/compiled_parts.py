@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from scr_sim.engine.compiled_text import CompiledText
 from scr_sim.engine.transitions import Change, Due, Dues, Notes, Way
 from scr_sim.scenario.conditions.compiler import Test, compile_condition, compile_tree
-from scr_sim.scenario.conditions.parser import Both, Tree
+from scr_sim.scenario.conditions.parser import Both, Name, Tree, leaves, parse
 from scr_sim.scenario.model.effects import Effects
 from scr_sim.scenario.model.fields import Next, Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.variables import NumberVariable, WordVariable
 from scr_sim.scenario.syntax.nodes import Written
+
+
+class Reads(NamedTuple):
+    """What something hangs on: variables by their places, and facts."""
+
+    places: frozenset[int]
+    facts: int
 
 
 class CompiledParts:
@@ -49,6 +57,17 @@ class CompiledParts:
         if condition not in self._tests:
             self._tests[condition] = compile_condition(condition, self.places, self.bits)
         return self._tests[condition]
+
+    def reads(self, conditions: Iterable[str | None], dues: Dues) -> Reads:
+        """Return what some conditions and a cost hang on."""
+        places, facts = {due.place for due in dues}, 0
+        for condition in conditions:
+            for leaf in leaves(parse(condition)) if condition is not None else ():
+                if isinstance(leaf, Name):
+                    places.add(self.places[leaf.id])
+                else:
+                    facts |= 1 << self.bits[leaf.name, leaf.ref]
+        return Reads(frozenset(places), facts)
 
     def text(self, prose: Prose) -> CompiledText:
         """Return a prose of this scenario, ready to be read."""

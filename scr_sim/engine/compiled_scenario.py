@@ -55,7 +55,7 @@ class Engine:
     def __init__(self, scenario: LoadedScenario) -> None:
         self.scenario = scenario
         tables = SceneTables(scenario)
-        parts = tables.parts
+        parts = self._parts = tables.parts
         self._text, self._texts = parts.text, parts.texts
         #: Takes a condition of the scenario, and returns its test; None where it always holds.
         self.test = parts.test
@@ -73,13 +73,12 @@ class Engine:
         self.bits = parts.bits
         self.note_bits = {note: self.bits["held", note] for note in self.note_ids}
         self.note_facts = {note: 1 << bit for note, bit in self.note_bits.items()}
-        #: Remembers what the last actions cited: random plays come by the same sets of notes.
-        self._shown = lru_cache(maxsize=1 << 10)(self._notes_shown)
+        #: Takes what an action cites, and returns it as facts; None where it names one twice or
+        #: an unknown. The last are remembered: random plays come by the same sets of notes.
+        self.shown_notes = lru_cache(maxsize=1 << 12)(self._shown_notes)
         #: All notes, as facts.
         self.all_notes = (1 << len(self.note_ids)) - 1
         self.scenes = tables.made()
-        #: What can be done in each scene.
-        self.available = tuple([AvailabilityTable(table, self.scenes) for table in self.scenes])
         #: The number of the scene that every play starts in.
         self.first = self.scene_numbers[scenario.start]
         self.start_values: Values = tuple(variable.start for variable in variables.values())
@@ -121,6 +120,11 @@ class Engine:
         entered = trail if self.supposition is None else trail[1:]
         given = [note for table, _, _ in entered for note, _ in table.notes]
         return tuple(dict.fromkeys([*self.notes_in(self.start_facts), *given]))
+
+    @cached_property
+    def available(self) -> tuple[AvailabilityTable, ...]:
+        """What can be done in each scene."""
+        return tuple([AvailabilityTable(table, self.scenes, self._parts) for table in self.scenes])
 
     def open_acts(self, state: State) -> list[EnquiryAct]:
         """Return the enquiries that are open, whether or not there is time or enough for them."""
@@ -221,15 +225,12 @@ class Engine:
         return self._cited(act, state, named) if at else None
 
     def _cited(self, act: ChoiceAct, state: State, cited: str) -> Transition | None:
-        shown = self._shown(cited)
-        facts = state.facts
-        if shown is None or shown & facts != shown or shown.bit_count() > act.pick:
+        convincing = act.convinces(self.shown_notes(cited), state.facts)
+        if convincing is None:
             return None
-        convincing = (shown & act.needed).bit_count() >= act.need
-        return act.result(state.values, facts, convincing=convincing)
+        return act.result(state.values, state.facts, convincing=convincing)
 
-    def _notes_shown(self, cited: str) -> int | None:
-        """Return what an action cites, as facts; None where it names one twice or an unknown."""
+    def _shown_notes(self, cited: str) -> int | None:
         shown = 0
         for note in cited.split(",") if cited else ():
             fact = self.note_facts.get(note, 0)
@@ -259,6 +260,10 @@ class Engine:
             values = table.change.applied(values)
         return new_state(State, (scene, values, facts | table.facts, 0))
 
+    def led(self, choice: ChoiceTransition, values: Values, facts: int) -> State:
+        """Return where a choice leads once what it changes has been changed."""
+        return self._enter(choice.way.taken(values, facts), values, facts)
+
     def begin(self, trail: Trail | None = None) -> State:
         """Return the first state; ``trail`` gathers the scenes entered."""
         scene, values, facts = self.first, self.start_values, self.start_facts
@@ -274,8 +279,7 @@ class Engine:
 
     def _enter(self, scene: int, values: Values, facts: int, trail: Trail | None = None) -> State:
         scenes = self.scenes
-        walked = 0
-        while True:
+        for _ in range(LONGEST_RUN + len(scenes)):
             table = scenes[scene]
             facts |= table.facts
             if table.change is not None:
@@ -285,9 +289,7 @@ class Engine:
             if table.kind != "passage":
                 return new_state(State, (scene, values, facts, 0))
             scene = table.way.taken(values, facts)
-            walked += 1
-            if walked >= LONGEST_RUN + len(scenes):
-                raise ScenarioError([self._unending(scenes[scene].id)])
+        raise ScenarioError([self._unending(scenes[scene].id)])
 
     def _unending(self, scene: str) -> Problem:
         return Problem(

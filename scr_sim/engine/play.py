@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from scr_sim.engine.action_words import ActionError
-from scr_sim.engine.available_actions import HANGS, Available
+from scr_sim.engine.available_actions import STAYS, Available
 from scr_sim.engine.beats import (
     Answered,
     Beat,
@@ -165,27 +165,27 @@ class Play:
         return self._in_order_gained()
 
     def _in_order_gained(self) -> tuple[str, ...]:
-        untold, play = [], self
-        while play._held is None and play.previous is not None:
+        untold, play, held = [], self, self._held
+        while held is None:
+            if play.previous is None:
+                held = play._held = self._engine.start_notes
+                break
             untold.append(play)
             play = play.previous
-        held = play._held
-        if held is None:
-            held = play._held = self._engine.start_notes
-        ids, all_notes = self._engine.note_ids, self._engine.all_notes
-        facts = play._state.facts
+            held = play._held
+        all_notes = self._engine.all_notes
+        before = play._state.facts & all_notes
         for play in reversed(untold):
-            # Facts only ever become so.
-            new = (facts ^ play._state.facts) & all_notes
+            notes = play._state.facts & all_notes
+            new = notes ^ before  # facts only ever become so
             if new:
-                one = new & (new - 1) == 0
-                if one:
-                    held += (ids[new.bit_length() - 1],)
+                if new & (new - 1) == 0:
+                    held += (self._engine.note_ids[new.bit_length() - 1],)
                 else:
-                    before, transition = play._last_action()
-                    held += gained(self._engine, before._state, transition, held)
+                    last, transition = play._last_action()
+                    held += gained(self._engine, last._state, transition, held)
+                before = notes
             play._held = held
-            facts = play._state.facts
         return held
 
     @property
@@ -342,7 +342,10 @@ class Play:
             scene, values, facts, spent = self._state
             opened = self._available = self._engine.available[scene].at(values, facts, spent)
         words = opened.words
-        return words if words is not None else opened.selections(self._in_order_gained)
+        if words is not None:
+            return words
+        notes = (self._state.facts & self._engine.all_notes).bit_count()
+        return opened.selections(notes, self._in_order_gained)
 
     def could(self) -> tuple[str, ...]:
         """Return what can be taken now, a citing choice once and not once for each set."""
@@ -354,7 +357,11 @@ class Play:
         """Return the play after one more action. Raises `ActionError`, which says what could be."""
         engine, before, opened = self._engine, self._state, self._available
         # What was listed can be taken, and most often all that it changes is known.
-        move = opened.moves.get(action) if opened is not None else None
+        move = None
+        if opened is not None:
+            move = opened.moves.get(action)
+            if move is None:
+                move = opened.cited(action, before.facts, engine.shown_notes)
         transition: Transition | None
         if move is None:
             transition = engine.meant(before, action)
@@ -363,16 +370,16 @@ class Play:
             state = engine.make(before, transition)
         else:
             transition, target, become, applied = move
-            if target == HANGS:
-                state = engine.make(before, transition)
+            scene, values, facts, spent = before
+            if applied is not None:
+                values = applied(values)
+            if target >= 0:
+                state = new_state(State, (target, values, facts | become, 0))
+            elif target == STAYS:
+                state = new_state(State, (scene, values, facts | become, spent + 1))
             else:
-                scene, values, facts, spent = before
-                if applied is not None:
-                    values = applied(values)
-                if target >= 0:
-                    state = new_state(State, (target, values, facts | become, 0))
-                else:
-                    state = new_state(State, (scene, values, facts | become, spent + 1))
+                assert transition.kind == "choice"
+                state = engine.led(transition, values, facts | become)
         after = object.__new__(Play)
         after._engine = engine
         after._state = state

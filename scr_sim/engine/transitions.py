@@ -311,6 +311,12 @@ class ChoiceAct:
             not self.dues or affordable(self.dues, values)
         )
 
+    def convinces(self, shown: int | None, facts: int) -> bool | None:
+        """Return whether showing some notes, as facts, convinces; None where they cannot be."""
+        if shown is None or shown & facts != shown or shown.bit_count() > self.pick:
+            return None
+        return (shown & self.needed).bit_count() >= self.need
+
     def result(self, values: Values, facts: int, *, convincing: bool) -> ChoiceTransition:
         """Return what comes of the choice."""
         results = self.results if convincing else self.otherwise

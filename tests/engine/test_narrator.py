@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scr_sim.engine import ActionError, Play, engine_for
-from scr_sim.engine.action_words import Actions, Selections
+from scr_sim.engine.action_words import Actions, Selecting, laid_out
 from scr_sim.scenario import LoadedScenario
 from tests.engine.stories import loaded
 from tests.engine.test_properties import PROPERTY, SCENARIOS, SMALL, told, volunteered
@@ -97,22 +97,28 @@ def test_actions_are_those_that_stand_written_out(data: st.DataObject) -> None:
         play = play.take(data.draw(st.sampled_from(written)))
 
 
+def citings(notes: int, pick: int) -> Actions:
+    held = [f"n{at}" for at in range(notes)]
+    return Actions(laid_out([Selecting("show@", pick)], notes), lambda: held)
+
+
 @given(st.integers(0, 7), st.integers(1, 9))
 def test_each_set_of_notes_is_cited_once_the_smaller_first(notes: int, pick: int) -> None:
-    citings = Selections("show@", [f"n{at}" for at in range(notes)], pick)
-    words = list(citings)
-    assert len(words) == len(citings) == len(set(words))
-    assert [citings[at] for at in range(len(citings))] == words
+    actions = citings(notes, pick)
+    words = list(actions)
+    assert len(words) == len(actions) == len(set(words))
+    assert [actions[at] for at in range(len(actions))] == words
     assert [word.count("n") for word in words] == sorted(word.count("n") for word in words)
     assert words[0] == "show@"
 
 
 def test_actions_are_like_a_tuple() -> None:
-    actions = Actions([(["?look"], 1), (Selections("show@", ["a"], 1), 2), (["wait"], 1)], 4)
+    selecting = Selecting("show@", 1)
+    actions = Actions(laid_out([("?look",), selecting, ("wait",)], 1), lambda: ["a"])
     written = ("?look", "show@", "show@a", "wait")
     more = ("x",)
     assert written == actions
-    assert actions == Actions([(written, len(written))], len(written))
+    assert actions == Actions(laid_out([written], 1), list)
     assert actions != ("?look",)
     assert hash(actions) == hash(written)
     assert (repr(actions), actions + more, more + actions) == (
@@ -124,9 +130,9 @@ def test_actions_are_like_a_tuple() -> None:
 
 
 def test_citing_many_of_many_notes_is_listed_at_once() -> None:
-    citings = Selections("show@", [f"n{at}" for at in range(60)], 8)
-    assert len(citings) == sum(comb(60, size) for size in range(9))
-    assert citings[-1] == "show@n52,n53,n54,n55,n56,n57,n58,n59"
+    actions = citings(60, 8)
+    assert len(actions) == sum(comb(60, size) for size in range(9))
+    assert actions[-1] == "show@n52,n53,n54,n55,n56,n57,n58,n59"
 
 
 # -- long plays
