@@ -27,10 +27,11 @@ class Sets:
 
     def __init__(self, matters: Matters) -> None:
         self.matters = matters
-        self.layout = Layout(matters)
+        self.layout = Layout.of(matters)
         self.engine = matters.engine
-        self.scenes = [SceneSteps(self.layout, scene) for scene in range(len(self.engine.scenes))]
-        count = len(self.scenes)
+        count = len(self.engine.scenes)
+        self.scenes = [SceneSteps(self.layout, matters, scene) for scene in range(count)]
+        self._start = self.layout.start(matters.arriving[self.engine.first])
         self.arrived = [0] * count
         #: By scene, the vectors that may stand there, enquiries made included.
         self.there = [0] * count
@@ -99,13 +100,13 @@ class Sets:
 
     def first(self) -> Iterator[tuple[int, int]]:
         """Return what arrives at the first scene."""
-        yield self.engine.first, self.layout.start()
+        yield self.engine.first, self._start
 
     # -- the search
 
     def _search(self) -> None:
         rank = self.rank
-        new: Arrivals = {self.engine.first: self.layout.start()}
+        new: Arrivals = {self.engine.first: self._start}
         queue = [(rank[self.engine.first], self.engine.first)]
         while queue:
             _, scene = heappop(queue)

@@ -118,20 +118,20 @@ def _sets(engine: Engine, extra: Mapping[int, Matter], strict: Set[int]) -> Sets
     reads = Reads(engine)
     matters = Matters(engine, reads)
     if extra or strict:
-        more = Matters(engine, reads, strict=strict, extra=extra)
+        more = matters.again(strict=strict, extra=extra)
         if _little_harder(matters, more):
             matters = more
         else:
             extra, strict = {}, frozenset()
     sets = Sets(matters)
     if sets.doubtful:
-        sets = Sets(Matters(engine, reads, strict=sets.doubtful | strict, extra=extra))
+        sets = Sets(matters.again(strict=sets.doubtful | strict, extra=extra))
     return sets
 
 
 def _little_harder(matters: Matters, more: Matters) -> bool:
     try:
-        return Layout(more).size <= _LITTLE_HARDER * Layout(matters).size
+        return Layout.of(more).size <= _LITTLE_HARDER * Layout.of(matters).size
     except TooManyError:
         return False
 
@@ -357,7 +357,7 @@ def _keeping(places: list[int], sets: Sets, scenes: list[int]) -> dict[int, Sets
 
     def again(some: list[int]) -> Sets:
         ever = sum(1 << place for place in some)
-        return Sets(Matters(sets.engine, sets.matters.reads, ever))
+        return Sets(sets.matters.again(ever))
 
     if lost:
         try:

@@ -8,6 +8,7 @@ fact that cannot have come about yet needs no place either.
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from copy import copy
 from dataclasses import dataclass
 
 from scr_sim.engine import Engine
@@ -50,19 +51,42 @@ class Matters:
     ) -> None:
         self.engine = engine
         self.reads = reads
-        self._ever = Matter(ever)
-        self._extra = extra or {}
-        self.strict = strict
+        self.onward: list[list[Onward]] = [self._onward(table) for table in engine.scenes]
         count = len(engine.scenes)
+        #: By scene, the facts that can have come about on arriving, while in it, and by choice on
+        #: the way out of it.
+        self._come = [0] * count
+        self.possible = [0] * count
+        self._gone = [[0] * len(table.choices) for table in engine.scenes]
+        self._forwards()
+        self._look(ever, strict, extra or {})
+
+    def again(
+        self,
+        ever: int = 0,
+        strict: Set[int] = frozenset(),
+        extra: Mapping[int, Matter] | None = None,
+    ) -> Matters:
+        """Return what matters in the same scenario where something else must be known."""
+        other = copy(self)
+        other._look(ever, strict, extra or {})
+        return other
+
+    def _look(self, ever: int, strict: Set[int], extra: Mapping[int, Matter]) -> None:
+        self._ever = Matter(ever)
+        self._extra = extra
+        self.strict = strict
+        count = len(self.engine.scenes)
         self.arriving = [self._ever] * count
         self.being = [self._ever] * count
         #: By scene and by the choice's place among the scene's transitions.
-        self.leaving: list[list[Matter]] = [[self._ever] * len(t.choices) for t in engine.scenes]
-        self.onward: list[list[Onward]] = [self._onward(table) for table in engine.scenes]
-        #: By scene, the facts that can have come about while in it.
-        self.possible = [0] * count
+        self.leaving: list[list[Matter]] = [
+            [self._ever] * len(table.choices) for table in self.engine.scenes
+        ]
         self._backwards()
-        self._forwards()
+        self.arriving = _within(self.arriving, self._come)
+        self.being = _within(self.being, self.possible)
+        self.leaving = [_within(*pair) for pair in zip(self.leaving, self._gone, strict=True)]
 
     def once_only(self, scene: int, transition: Transition) -> bool:
         """Return whether it must be known that an enquiry was made."""
@@ -96,14 +120,15 @@ class Matters:
     # -- backwards: what something later reads
 
     def _backwards(self) -> None:
-        order = range(len(self.engine.scenes) - 1, -1, -1)
+        tables = self.engine.scenes
+        order = range(len(tables) - 1, -1, -1)
+        asked = [self._asked(scene, table) for scene, table in enumerate(tables)]
         changed = True
         while changed:
             changed = False
             for scene in order:
-                table = self.engine.scenes[scene]
-                being = self._ever | self._before_moves(scene, table)
-                being |= self._extra.get(scene, _NOTHING)
+                table = tables[scene]
+                being = asked[scene] | self._before_moves(scene, table)
                 if being != self.being[scene]:
                     self.being[scene] = being
                     changed = True
@@ -112,14 +137,19 @@ class Matters:
                     self.arriving[scene] = arriving
                     changed = True
 
-    def _before_moves(self, scene: int, table: SceneTable) -> Matter:
-        matter = _NOTHING
-        if table.kind == "passage":
-            return self._before_way(self.onward[scene][0])
+    def _asked(self, scene: int, table: SceneTable) -> Matter:
+        """Return what matters in a scene whatever comes after it."""
+        matter = self._ever | self._extra.get(scene, _NOTHING)
         possible: tuple[Transition, ...] = (*table.choices, *answers(table))
         for transition in possible:
             for test in self.tests(scene, transition):
                 matter |= Matter(*self.reads.of(test))
+        return matter
+
+    def _before_moves(self, scene: int, table: SceneTable) -> Matter:
+        matter = _NOTHING
+        if table.kind == "passage":
+            return self._before_way(self.onward[scene][0])
         for at, transition in enumerate(table.choices):
             leaving = self._before_way(self.onward[scene][at]) | self._ever
             self.leaving[scene][at] = leaving
@@ -142,9 +172,7 @@ class Matters:
 
     def _forwards(self) -> None:
         engine, reads = self.engine, self.reads
-        count = len(engine.scenes)
-        arriving, being = [0] * count, [0] * count
-        leaving = [[0] * len(table.choices) for table in engine.scenes]
+        arriving, being, leaving = self._come, self.possible, self._gone
         # Scenes in a circle can each be come to with whatever can come about in any of them, so
         # that each scene is looked at once, however many links lead round.
         for group in self._groups():
@@ -175,10 +203,6 @@ class Matters:
                     for _, target in onward:
                         if target not in group:
                             arriving[target] |= after
-        self.possible = being
-        self.arriving = _within(self.arriving, arriving)
-        self.being = _within(self.being, being)
-        self.leaving = [_within(*pair) for pair in zip(self.leaving, leaving, strict=True)]
 
     def _gained_by_choice(self, scene: int, at: int) -> int:
         table = self.engine.scenes[scene]

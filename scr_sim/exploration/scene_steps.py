@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scr_sim.engine.transitions import ChoiceTransition, EnquiryAct, EnquiryTransition
-from scr_sim.exploration.liveness import Matter, Onward
+from scr_sim.exploration.liveness import Matter, Matters, Onward
 from scr_sim.exploration.state_vectors import Layout, Step
 
 
@@ -95,8 +95,7 @@ class SceneSteps:
 
     __slots__ = ("always", "asking", "decides", "entering", "limit", "routes")
 
-    def __init__(self, layout: Layout, scene: int) -> None:
-        matters = layout.matters
+    def __init__(self, layout: Layout, matters: Matters, scene: int) -> None:
         table = matters.engine.scenes[scene]
         arriving, being = matters.arriving[scene], matters.being[scene]
         self.entering = layout.steps(
@@ -110,7 +109,7 @@ class SceneSteps:
         self.always = False
         if table.kind == "passage":
             onward = matters.onward[scene][0]
-            links = _links(layout, onward, being)
+            links = _links(layout, matters, onward, being)
             self.routes.append(Route(transition=None, guard=layout.full, steps=[], links=links))
             return
         gained = matters.reads.gained
@@ -118,11 +117,11 @@ class SceneSteps:
             leaving = matters.leaving[scene][at]
             guard = layout.all_of(matters.tests(scene, choice), being.facts)
             steps = layout.steps(being, choice.change, gained(choice.facts), leaving)
-            links = _links(layout, matters.onward[scene][at], leaving)
+            links = _links(layout, matters, matters.onward[scene][at], leaving)
             self.routes.append(Route(transition=choice, guard=guard, steps=steps, links=links))
             self.always |= guard == layout.full
         for act in table.enquiry_acts:
-            lines = _lines(layout, scene, act)
+            lines = _lines(layout, matters, scene, act)
             for ways in act.asked:
                 plain = ways[()]
                 guard = layout.all_of(matters.tests(scene, plain), being.facts)
@@ -216,11 +215,10 @@ def before(steps: list[Step], vectors: int, wanted: int) -> int:
     return wanted
 
 
-def _lines(layout: Layout, scene: int, act: EnquiryAct) -> list[list[Step]]:
+def _lines(layout: Layout, matters: Matters, scene: int, act: EnquiryAct) -> list[list[Step]]:
     """Return what noting each line of a page does; lines that give the same are one."""
     if act.page is None:
         return []
-    matters = layout.matters
     being, known = matters.being[scene], matters.engine.note_facts
     given = {
         matters.reads.gained(sum(known[note] for note in notes)) & being.facts
@@ -229,8 +227,9 @@ def _lines(layout: Layout, scene: int, act: EnquiryAct) -> list[list[Step]]:
     return [layout.steps(being, None, facts, being) for facts in sorted(given) if facts]
 
 
-def _links(layout: Layout, onward: Onward, leaving: Matter) -> list[tuple[int, list[Step], int]]:
-    matters = layout.matters
+def _links(
+    layout: Layout, matters: Matters, onward: Onward, leaving: Matter
+) -> list[tuple[int, list[Step], int]]:
     return [
         (
             layout.mask(test, leaving.facts),

@@ -25,7 +25,9 @@ class TextMatters(Matters):
         super().__init__(engine, reads, strict=frozenset(range(len(engine.scenes))))
         #: By scene, what matters once its own text has been read.
         self.resting = [
-            super(TextMatters, self)._before_moves(scene, table) | self._acts[scene]
+            self._asked(scene, table)
+            | super(TextMatters, self)._before_moves(scene, table)
+            | self._acts[scene]
             for scene, table in enumerate(engine.scenes)
         ]
 

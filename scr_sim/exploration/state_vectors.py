@@ -7,14 +7,14 @@ vector in mixed radix. A set of vectors is the bits of one Python integer; a con
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, NamedTuple
 
 from scr_sim.engine.transitions import Change, Transition
 from scr_sim.exploration import limits
-from scr_sim.exploration.condition_reads import Enough, Test, bits
+from scr_sim.exploration.condition_reads import Enough, Reads, Test, bits
 from scr_sim.exploration.liveness import Matter, Matters, answers
 from scr_sim.scenario.conditions.compiler import Value, compile_tree
 from scr_sim.scenario.conditions.parser import Both, Call, Not, Tree, Truth
@@ -51,13 +51,14 @@ class Digit:
 class Layout:
     """The numbering of vectors, with the masks and steps that work on sets of them.
 
-    Facts that never matter at one time share a slot. Raises `TooManyError`.
+    ``points`` is what matters at each point of a play; facts that never matter at one time share
+    a slot. ``sets_held`` is how many sets and masks will be held at once, roughly. Raises
+    `TooManyError`.
     """
 
-    def __init__(self, matters: Matters) -> None:
-        self.matters = matters
-        points = [*matters.arriving, *matters.being, *(m for ms in matters.leaving for m in ms)]
-        variables = list((matters.engine.scenario.variables or {}).values())
+    def __init__(self, reads: Reads, points: Collection[Matter], sets_held: int = 0) -> None:
+        self.reads = reads
+        variables = list((reads.engine.scenario.variables or {}).values())
         used = 0
         for point in points:
             used |= point.variables
@@ -77,14 +78,19 @@ class Layout:
         if self.size > limits.MOST_VECTORS:
             raise TooManyError
         # A set that something does not matter in any more is shorter, and most are.
-        held = len(matters.engine.scenes) + 4 * _guards(matters)
-        if (self.size >> 3) * held > limits.MOST_SET_BYTES:
+        if (self.size >> 3) * sets_held > limits.MOST_SET_BYTES:
             raise TooManyError
         self.full = (1 << self.size) - 1
         self._patterns: dict[tuple[int, int, int, int], int] = {}
         self._masks: dict[tuple[Test, int], int] = {}
         #: What is asked together in many scenes is held once.
         self._guards: dict[tuple[tuple[Test, ...], int], int] = {}
+
+    @classmethod
+    def of(cls, matters: Matters) -> Layout:
+        """Return the layout for all that matters in a scenario. Raises `TooManyError`."""
+        points = [*matters.arriving, *matters.being, *(m for ms in matters.leaving for m in ms)]
+        return cls(matters.reads, points, len(matters.engine.scenes) + 4 * _guards(matters))
 
     # -- masks
 
@@ -104,7 +110,7 @@ class Layout:
         """Return the vectors for which a test holds, where ``facts`` are those that can be so."""
         if test is None:
             return self.full
-        read = self.matters.reads.of(test)[1] & facts
+        read = self.reads.of(test)[1] & facts
         if (test, read) not in self._masks:
             self._masks[test, read] = self._mask(test, read)
         return self._masks[test, read]
@@ -116,7 +122,7 @@ class Layout:
             return self.mask(asked[0], facts)
         read = 0
         for test in asked:
-            read |= self.matters.reads.of(test)[1]
+            read |= self.reads.of(test)[1]
         key = (asked, read & facts)
         if key not in self._guards:
             mask = self.full
@@ -138,7 +144,7 @@ class Layout:
             case Enough(several, need):
                 return self._enough([self._fact(fact, facts) for fact in several], need)
             case Call(name, ref):
-                return self._fact(self.matters.engine.bits[name, ref], facts)
+                return self._fact(self.reads.engine.bits[name, ref], facts)
             case Not(inner):
                 return self.full ^ self.mask(inner, facts)
             case Both(word, parts):
@@ -161,7 +167,7 @@ class Layout:
 
     def _compared(self, tree: Tree, facts: int) -> int:
         """Return the mask of a comparison, or of a flag's name, by trying the values it reads."""
-        variables, read = self.matters.reads.of(tree)
+        variables, read = self.reads.of(tree)
         places = [place for place in self.digits if variables >> place & 1]
         calls = list(bits(read & facts))
         combined = 1 << len(calls)
@@ -169,7 +175,7 @@ class Layout:
             combined *= self.digits[place].size
         if combined > limits.MOST_COMBINATIONS:
             raise TooManyError
-        engine = self.matters.engine
+        engine = self.reads.engine
         holds = compile_tree(tree, engine.places, engine.bits)
         values: list[Value] = list(engine.start_values)
         if len(places) == 1 and not calls:
@@ -294,14 +300,15 @@ class Layout:
             lambda after: _parted_down(after << shift & free, after, stopped),
         )
 
-    def start(self) -> int:
-        """Return the set of the one vector with which plays arrive at their first scene."""
-        engine = self.matters.engine
-        matter = self.matters.arriving[engine.first]
+    def start(self, matter: Matter) -> int:
+        """Return the set of the one vector with which plays arrive at their first scene.
+
+        ``matter`` is what matters there.
+        """
         at = 0
         for place, digit in self.digits.items():
             if matter.variables >> place & 1:
-                at += digit.stride * digit.values.index(engine.start_values[place])
+                at += digit.stride * digit.values.index(self.reads.engine.start_values[place])
         return 1 << at
 
     def seen_values(self, vectors: int, place: int) -> list[Value]:

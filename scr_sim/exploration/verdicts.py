@@ -181,7 +181,7 @@ def _watching(source: Sets, every: Sequence[Watched]) -> Sets:
         matter | matters.being[scene] == matters.being[scene] for scene, matter in extra.items()
     ):
         return source
-    return Sets(Matters(source.engine, matters.reads, strict=strict, extra=extra))
+    return Sets(matters.again(strict=strict, extra=extra))
 
 
 def _by_sets(sets: Sets, every: Sequence[Watched]) -> list[Verdict]:

@@ -54,7 +54,7 @@ def _over_sets(source: Sets, *, untold: bool) -> WaysThere:
     if doubtful - source.matters.strict:
         # With little time it must be known which enquiries were made, and not only how many.
         strict = source.matters.strict | doubtful
-        source = Sets(Matters(source.engine, source.matters.reads, strict=strict))
+        source = Sets(source.matters.again(strict=strict))
         lost = _lost(source, untold=untold)
     if untold and len(lost) > 1:
         lost = {scene: lost[scene] for scene in _ways_in(source, lost)}

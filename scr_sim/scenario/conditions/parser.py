@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scr_sim.scenario.syntax.diagnostics import nearest
 
 LONGEST = 500
 DEEPEST = 30
+#: So many conditions' trees are remembered: those of a large scenario, which many rooms parse.
+_MOST_REMEMBERED = 4096
 
 #: Words that a condition uses itself; no variable may be called so.
 CALLS = ("held", "visited", "chose", "enquired", "convinced")
@@ -137,6 +140,7 @@ def leaves(tree: Tree) -> Iterator[Name | Call]:
                 pass
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def parse(text: str) -> Tree:
     """Return the tree of a condition's text. Raises `ConditionError`."""
     if len(text) > LONGEST:
