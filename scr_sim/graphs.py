@@ -20,6 +20,20 @@ def reachable(starts: Iterable[T], links: Mapping[T, Iterable[T]]) -> set[T]:
     return reached
 
 
+def distances(goal: T, back: Mapping[T, Iterable[T]]) -> dict[T, int]:
+    """Return how many links it is to the goal from everything that leads there.
+
+    ``back`` is from each target to what leads there.
+    """
+    far = {goal: 0}
+    for here in (waiting := [goal]):  # which grows all the while
+        for source in back.get(here, ()):
+            if source not in far:
+                far[source] = far[here] + 1
+                waiting.append(source)
+    return far
+
+
 def turned_round(links: Mapping[T, Iterable[T]]) -> dict[T, list[T]]:
     """Return the links backwards: from each target to what leads there."""
     sources: dict[T, list[T]] = {}

@@ -181,6 +181,20 @@ class Engine:
             found += self.open_enquiries(state)
         return found
 
+    def can_make(self, state: State, transition: Transition) -> bool:
+        """Return whether a transition of the scene is among `transitions`."""
+        _, values, facts, _ = state
+        if transition.kind == "choice":
+            if transition.convincing and (facts & transition.needed).bit_count() < transition.need:
+                return False
+            return self.can_take(transition, state)
+        return (
+            not facts & transition.once
+            and self.has_time(state)
+            and (transition.if_test is None or transition.if_test(values, facts))
+            and (transition.guard is None or transition.guard(values, facts))
+        )
+
     def meant(self, state: State, action: str) -> Transition | None:
         """Return the transition that an action makes; None where it cannot be taken."""
         scene, values, facts, spent = state

@@ -9,8 +9,10 @@ from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.condition_moments import Watched, watched
+from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import Reached, reach, room_for, shape, words
+from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.unreached_reasons import why_never, why_no_variant, why_unreached
 from scr_sim.exploration.verdicts import Verdict, to_ask, to_know, unsettled, verdicts
 from scr_sim.exploration.ways_out import WaysThere, without_way_out
@@ -42,14 +44,15 @@ def find_problems(
     Where not every state was, what no play reaches is not known, and is not told.
     """
     engine = Engine(scenario)
-    left = unsettled(engine, watched(engine))
+    matters = Matters(engine, Reads(engine))
+    left = unsettled(matters, watched(engine))
     reached = reach(
         scenario,
         progress=progress,
         one_by_one=limit,
         ways_to_endings=False,
-        engine=engine,
-        extra=to_know(engine, left),
+        matters=matters,
+        extra=to_know(matters.reads, left),
         strict=to_ask(left),
     )
     found = [*_loops(reached), *_dead_ends(reached)]
@@ -58,7 +61,7 @@ def find_problems(
         lost = without_way_out(reached.source, room_for(engine, limit), progress, untold=True)
         found += [*_no_way_out(reached, lost or {}), *_hardly_branching(reached)]
         found += [*_unreachable(reached), *_never(reached)]
-    conditions, settled = _conditions(reached, left, limit)
+    conditions, settled = _conditions(matters.reads, reached, left, limit)
     return [*found, *conditions], lost is not None and settled
 
 
@@ -116,14 +119,16 @@ def _hardly_branching(reached: Reached) -> Iterator[Found]:
     )
 
 
-def _conditions(reached: Reached, left: Sequence[Watched], limit: int) -> tuple[list[Found], bool]:
+def _conditions(
+    reads: Reads, reached: Reached, left: Sequence[Watched], limit: int
+) -> tuple[list[Found], bool]:
     """Return the promises that are broken and the conditions that never hold; and if all is known.
 
     Where not every state was looked at, what is found to be broken is broken all the same.
     """
     engine = reached.engine
     left = [one for one in left if one.promise or reached.complete]
-    judged, settled = verdicts(engine, reached.source, left, limit)
+    judged, settled = verdicts(reads, reached.source, left, limit)
     found = []
     for verdict in judged:
         one = verdict.watched

@@ -45,10 +45,11 @@ class Moment:
 
 def moment(kind: MomentKind, scene: int, transition: Transition, note: str = "") -> Moment:
     """Return the moment at which a transition was, or is being, made."""
-    return Moment(kind=kind, scene=scene, act=_act(transition), note=note)
+    return Moment(kind=kind, scene=scene, act=act_of(transition), note=note)
 
 
-def _act(transition: Transition) -> tuple[str, bool | None, int | None]:
+def act_of(transition: Transition) -> tuple[str, bool | None, int | None]:
+    """Return what a moment calls a transition: its id, whether it convinced, and its variant."""
     if transition.kind == "enquiry":
         return transition.enquiry.id, None, transition.variant
     return transition.choice.id, transition.convincing, transition.variant

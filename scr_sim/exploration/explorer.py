@@ -66,7 +66,7 @@ def reach(
     *,
     one_by_one: int = limits.MOST_STATES,
     ways_to_endings: bool = True,
-    engine: Engine | None = None,
+    matters: Matters | None = None,
     extra: Mapping[int, Matter] | None = None,
     strict: Set[int] = frozenset(),
 ) -> Reached:
@@ -74,14 +74,17 @@ def reach(
 
     All states at once where they can be held as sets; else one by one, up to ``one_by_one`` of
     them, telling ``progress`` how many there are so far. Where there are more than ``limit``,
-    the search stops there. ``engine`` is the scenario's, where there is one already; ``extra`` is
-    what is good to know by scene, and ``strict`` the scenes in which it is good to know what was
-    asked, where that makes it little harder. Raises nothing for a checked scenario.
+    the search stops there. ``matters`` is what matters in it, where that is known already;
+    ``extra`` is what is good to know by scene, and ``strict`` the scenes in which it is good to
+    know what was asked, where that makes it little harder. Raises nothing for a checked scenario.
     """
-    engine = engine or Engine(scenario)
+    if matters is None:
+        engine = Engine(scenario)
+        matters = Matters(engine, Reads(engine))
+    engine = matters.engine
     one_by_one = room_for(engine, one_by_one)
     try:
-        sets = _sets(engine, extra or {}, strict)
+        sets = _sets(matters, extra or {}, strict)
         if limit is None or sets.states <= limit:
             return _by_sets(sets, ways_to_endings=ways_to_endings)
     except TooManyError:
@@ -114,9 +117,7 @@ def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
     )
 
 
-def _sets(engine: Engine, extra: Mapping[int, Matter], strict: Set[int]) -> Sets:
-    reads = Reads(engine)
-    matters = Matters(engine, reads)
+def _sets(matters: Matters, extra: Mapping[int, Matter], strict: Set[int]) -> Sets:
     if extra or strict:
         more = matters.again(strict=strict, extra=extra)
         if _little_harder(matters, more):

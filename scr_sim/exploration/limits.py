@@ -50,6 +50,13 @@ MOST_UNIONS = 4_000_000
 #: Sets of states over which chances are said: each holds an exact fraction for each that follows.
 MOST_CHANCE_SETS = 200_000
 
+# Promises that are proven by keeping only what they read.
+
+#: Bits that the states of one such search take.
+MOST_BITS_OF_A_PROOF = 12
+#: Visits to scenes in all those searches together: about a second.
+MOST_VISITS_OF_PROOFS = 30_000
+
 # Reading: how many words plays have.
 
 #: States that are read through: about half a minute.
@@ -66,13 +73,20 @@ MOST_ASKED_AHEAD = 8
 
 # Plays that are tried, to see whether conditions can hold.
 
-#: Actions that are tried in all, before states are looked at instead.
+#: Actions that are tried in all, and for each condition there is.
 MOST_ACTIONS = 2_500
-#: Actions of one play that is tried: a play may go round a loop and never end.
-MOST_ACTIONS_OF_A_PLAY = 1_000
+MOST_ACTIONS_A_CONDITION = 8
 #: Actions that may show nothing new before no more are tried, beside three times as many as had
 #: been tried when the last new thing was shown.
 MOST_ACTIONS_IN_VAIN = 400
+#: The same for what could only be settled by looking at states one by one, which takes longer.
+MOST_ACTIONS_INSTEAD = 20_000
+MOST_ACTIONS_INSTEAD_IN_VAIN = 5_000
+#: Plays that head for one condition, and the actions of such plays that may show nothing new.
+MOST_PLAYS_TOWARDS = 4
+MOST_DIRECTED_ACTIONS = 250
+#: Actions of one play that is tried: a play may go round a loop and never end.
+MOST_ACTIONS_OF_A_PLAY = 1_000
 #: Ways on of one list that are looked at: each counts only where none before it holds, so that the
 #: conditions of a long list grow with its square.
 MOST_WAYS_ON = 100

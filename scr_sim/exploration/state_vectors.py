@@ -101,9 +101,11 @@ class Layout:
             block = ((1 << stride * (last - first)) - 1) << stride * first
             filled = stride * size
             while filled < self.size:
-                block |= block << filled
-                filled *= 2
-            self._patterns[key] = block & self.full
+                # Never further than the last vector: its size is a multiple of the digit's.
+                by = min(filled, self.size - filled)
+                block |= block << by
+                filled += by
+            self._patterns[key] = block
         return self._patterns[key]
 
     def mask(self, test: Test | None, facts: int) -> int:

@@ -1,7 +1,8 @@
 """What never holds, and which promises some play breaks.
 
-Most conditions hold in one of a few plays, which settles them. For the others, and for every
-promise, all plays are looked at: together as sets where that can be, else state by state.
+Most conditions hold in one of a few plays, and most promises are proven from what they read alone;
+that settles them. For the others all plays are looked at: together as sets where that can be, else
+state by state.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from dataclasses import dataclass
 
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
+from scr_sim.exploration import limits
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.condition_moments import Moment, Watched, once_of
 from scr_sim.exploration.condition_reads import Reads
+from scr_sim.exploration.directed_plays import directed_plays
 from scr_sim.exploration.explicit_search import States
 from scr_sim.exploration.liveness import Matter, Matters
+from scr_sim.exploration.promise_proofs import unproven
 from scr_sim.exploration.shortest_paths import way_into
 from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.exploration.witnesses import Witnesses, over_states, some_plays
@@ -38,16 +42,45 @@ class Verdict:
     way: Way | None = None
 
 
-def unsettled(engine: Engine, every: Sequence[Watched]) -> list[Watched]:
-    """Return the promises, and the conditions that have not held in any of a few plays."""
-    witnesses = Witnesses(engine, [one for one in every if not one.promise])
-    some_plays(witnesses)
-    return [one for one in every if one.promise or id(one) not in witnesses.held]
+def unsettled(matters: Matters, every: Sequence[Watched]) -> list[Watched]:
+    """Return the promises that are not easily proven, and the conditions that may never hold.
+
+    Among those are the ones that need not be looked for, because all states together will tell.
+    """
+    asked = [one for one in every if not one.promise]
+    told = [one for one in asked if not _of_note(one) and _known(matters, [one])]
+    told_of = {id(one) for one in told}
+    doubted = unproven(matters, [one for one in every if one.promise])
+    unheld = _not_held(matters.engine, [one for one in asked if id(one) not in told_of])
+    left = {id(one) for one in (*told, *doubted, *unheld)}
+    return [one for one in every if id(one) in left]
 
 
-def to_know(engine: Engine, left: Iterable[Watched]) -> dict[int, Matter]:
+def _not_held(engine: Engine, every: Sequence[Watched], *, thorough: bool = False) -> list[Watched]:
+    """Return the conditions that have not held in any of some plays."""
+    witnesses = Witnesses(engine, every)
+    if thorough:
+        some_plays(witnesses, limits.MOST_ACTIONS_INSTEAD, limits.MOST_ACTIONS_INSTEAD_IN_VAIN)
+    else:
+        actions = min(limits.MOST_ACTIONS, limits.MOST_ACTIONS_A_CONDITION * len(every))
+        some_plays(witnesses, actions, limits.MOST_ACTIONS_IN_VAIN)
+    directed_plays(witnesses)
+    return [one for one in every if id(one) not in witnesses.held]
+
+
+def _known(matters: Matters, every: Sequence[Watched]) -> bool:
+    """Return whether all that some conditions read is known where they are looked at."""
+    return to_ask(every) <= matters.strict and all(
+        # What cannot have come about there is known not to be so.
+        Matter(extra.variables, extra.facts & matters.possible[scene]) | matters.being[scene]
+        == matters.being[scene]
+        for scene, extra in _extra(matters.reads, every).items()
+    )
+
+
+def to_know(reads: Reads, left: Iterable[Watched]) -> dict[int, Matter]:
     """Return by scene what must be known to settle conditions where all states are together."""
-    return _extra(engine, [one for one in left if not _of_note(one)])
+    return _extra(reads, [one for one in left if not _of_note(one)])
 
 
 def to_ask(left: Iterable[Watched]) -> frozenset[int]:
@@ -62,35 +95,42 @@ def to_ask(left: Iterable[Watched]) -> frozenset[int]:
 
 
 def verdicts(
-    engine: Engine, source: Sets | States, left: Sequence[Watched], limit: int
+    reads: Reads, source: Sets | States, left: Sequence[Watched], limit: int
 ) -> tuple[list[Verdict], bool]:
     """Return of what is unsettled the conditions that never hold and the broken promises.
 
     And whether all could be settled; ``limit`` is how many states are looked at one by one.
     """
+    engine = reads.engine
     found: list[Verdict] = []
-    open_: list[Watched] = [one for one in left if _of_note(one) or isinstance(source, States)]
-    by_sets = [one for one in left if not _of_note(one)] if isinstance(source, Sets) else []
-    if by_sets and isinstance(source, Sets):
-        # All together; where that is too much at once, half of them, and so on. Most need nothing
-        # that others do not need as well, so that many take no longer than one.
-        waiting = [by_sets]
+    if isinstance(source, Sets):
+        open_ = [one for one in left if _of_note(one)]
+        by_sets = [one for one in left if not _of_note(one)]
+        known = [one for one in by_sets if _known(source.matters, [one])]
+        found += _by_sets(source, known)
+        told_of = {id(one) for one in known}
+        # The others together; where that is too much at once, half of them, and so on.
+        waiting = [[one for one in by_sets if id(one) not in told_of]]
         while waiting:
             group = waiting.pop()
+            if not group:
+                continue
             try:
                 found += _by_sets(_watching(source, group), group)
             except TooManyError:
                 half = len(group) // 2
-                if half:
-                    waiting += [group[half:], group[:half]]
-                else:
-                    open_ += group
+                waiting += [group[half:], group[:half]] if half else []
+                open_ += group if not half else []
+    else:
+        open_ = list(left)
+    conditions = [one for one in open_ if not one.promise]
+    open_ = [one for one in open_ if one.promise] + _not_held(engine, conditions, thorough=True)
     broken = [v for v in found if v.watched.promise and v.failed and v.way is None]
     settled = True
     if open_ or broken:
         together = [*open_, *(verdict.watched for verdict in broken)]
         seen = Witnesses(engine, together)
-        states = States(engine, limit, extra=_extra(engine, together, everywhere=True))
+        states = States(engine, limit, extra=_extra(reads, together, everywhere=True))
         over_states(seen, states)
         for verdict in broken:
             verdict.way = seen.ways.get(id(verdict.watched))
@@ -124,13 +164,13 @@ def _seen(one: Watched, seen: Witnesses) -> Verdict:
 
 
 def _extra(
-    engine: Engine, every: Iterable[Watched], *, everywhere: bool = False
+    reads: Reads, every: Iterable[Watched], *, everywhere: bool = False
 ) -> dict[int, Matter]:
     """Return by scene what must be known in it to tell whether conditions hold.
 
     ``everywhere`` a note that must be gained just then has to be known about, too.
     """
-    reads = Reads(engine)
+    engine = reads.engine
     extra: dict[int, Matter] = {}
     for one in every:
         matter = Matter()
@@ -173,14 +213,13 @@ def _rests(engine: Engine, moment: Moment) -> set[int]:
 
 
 def _watching(source: Sets, every: Sequence[Watched]) -> Sets:
-    """Return sets in which all that some conditions read is known where they are looked at."""
+    """Return sets in which all that some conditions read is known where they are looked at.
+
+    Raises `TooManyError`.
+    """
     matters = source.matters
-    extra = _extra(source.engine, every)
+    extra = _extra(matters.reads, every)
     strict = matters.strict | to_ask(every)
-    if strict == matters.strict and all(
-        matter | matters.being[scene] == matters.being[scene] for scene, matter in extra.items()
-    ):
-        return source
     return Sets(matters.again(strict=strict, extra=extra))
 
 

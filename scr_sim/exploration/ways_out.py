@@ -12,7 +12,6 @@ from itertools import chain
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.explicit_search import Progress, States
-from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.scene_steps import SceneSteps, before
 from scr_sim.exploration.shortest_paths import Ways
 from scr_sim.exploration.state_vectors import TooManyError

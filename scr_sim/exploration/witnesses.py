@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import insort
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -152,10 +152,35 @@ def _always(_: Values, __: int) -> bool:
     return True
 
 
-def some_plays(witnesses: Witnesses) -> None:
-    """Look at a few plays until every condition has held: each does what was done least before."""
+class _LeastDone:
+    """By scene, what can be done in it: what was done least before comes first."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._order: list[list[tuple[int, int, Transition]]] = []
+        for table in engine.scenes:
+            every: tuple[Transition, ...] = (*table.choices, *table.enquiries)
+            self._order.append([(0, at, transition) for at, transition in enumerate(every)])
+
+    def pick(self, state: State) -> Transition | None:
+        """Return what was done least of what can be done, and count it; None where nothing can."""
+        order = self._order[state.scene]
+        for place, (done, at, transition) in enumerate(order):
+            if self._engine.can_make(state, transition):
+                del order[place]
+                # No two have the same place in the scene, so that transitions are not compared.
+                insort(order, (done + 1, at, transition))
+                return transition
+        return None
+
+
+def some_plays(witnesses: Witnesses, actions: int, in_vain: int) -> None:
+    """Look at plays until every condition has held: each does what was done least before.
+
+    ``actions`` is how many are tried in all, ``in_vain`` how many may show nothing new at first.
+    """
     engine = witnesses.engine
-    done: defaultdict[Transition, int] = defaultdict(int)
+    least_done = _LeastDone(engine)
     if witnesses.all_held():
         return
     begun: Trail = []
@@ -163,25 +188,28 @@ def some_plays(witnesses: Witnesses) -> None:
         engine.begin(begun)
         witnesses.begin(begun)
         tried, held, news = 0, len(witnesses.held), 0
-        while tried < min(limits.MOST_ACTIONS, limits.MOST_ACTIONS_IN_VAIN + 4 * news):
+        while tried < min(actions, in_vain + 4 * news):
             state = engine.start
             tried += 1
             for _ in range(limits.MOST_ACTIONS_OF_A_PLAY):
                 witnesses.stand(state, tuple)
-                transitions = engine.transitions(state)
-                if not transitions:
+                transition = least_done.pick(state)
+                if transition is None:
                     break
-                transition = min(transitions, key=done.__getitem__)
-                done[transition] += 1
                 tried += 1
-                trail: Trail = []
-                after = engine.make(state, transition, trail)
-                witnesses.go(state, transition, after, trail, tuple)
-                state = after
+                state = make_and_look(witnesses, state, transition)
             if witnesses.all_held():
                 return
             if len(witnesses.held) > held:
                 held, news = len(witnesses.held), tried
+
+
+def make_and_look(witnesses: Witnesses, state: State, transition: Transition) -> State:
+    """Make a transition in a single play, look at what it brings, and return what follows."""
+    trail: Trail = []
+    after = witnesses.engine.make(state, transition, trail)
+    witnesses.go(state, transition, after, trail, tuple)
+    return after
 
 
 def over_states(witnesses: Witnesses, states: States) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scr_sim.engine import ActionError, Engine, Play, answer, engine_for
+from scr_sim.engine.transitions import Transition
 from scr_sim.scenario import LoadedScenario, load
 from scr_sim.scenario.model.scene import Decision
 from scr_sim.scenario.model.variables import NumberVariable, WordVariable
@@ -214,6 +215,16 @@ def test_the_engine_takes_every_choice_that_a_play_takes(scenario: LoadedScenari
         play = play.take(action)
         state = engine.make(state, moves[play.steps[-1].choice, play.steps[-1].convincing])
         assert state == play.state
+
+
+@PROPERTY
+@given(plays())
+def test_what_can_be_made_one_by_one_is_what_can_be_made_in_all(play: Play) -> None:
+    engine = engine_for(play.scenario)
+    state = play.state
+    table = engine.scenes[state.scene]
+    every: list[Transition] = [*table.choices, *table.enquiries]
+    assert [one for one in every if engine.can_make(state, one)] == engine.transitions(state)
 
 
 @PROPERTY

@@ -10,13 +10,14 @@ from scr_sim import load
 from scr_sim.engine import Engine
 from scr_sim.exploration import explore, find_problems, limits, reach
 from scr_sim.exploration.bitset_search import Sets
+from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.decision_counts import (
     TOO_MANY,
     TOO_MANY_FOR_DECISIONS,
     DecisionCounts,
 )
 from scr_sim.exploration.explicit_search import States
-from scr_sim.exploration.liveness import Matter
+from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.exploration.state_vectors import TooManyError
 from tests.benchmarks.generator import wide_text, write_wide
 from tests.scenario.small import REVIEW, changed
@@ -37,7 +38,7 @@ def test_what_is_good_to_know_and_too_much_to_hold_is_let_go() -> None:
     engine = Engine(scenario)
     everything = Matter((1 << len(engine.variable_ids)) - 1, (1 << len(engine.bits)) - 1)
     extra = dict.fromkeys(range(len(engine.scenes)), everything)
-    found = reach(scenario, engine=engine, extra=extra)
+    found = reach(scenario, matters=Matters(engine, Reads(engine)), extra=extra)
     assert isinstance(found.source, Sets)
     assert found.states == reach(scenario).states
 

@@ -1,0 +1,361 @@
+"""Promises that are proven by keeping of a play only what they read.
+
+A predicate abstraction (Graf and Saidi, “Construction of abstract state graphs with PVS”, 1997):
+what a promise and its conditions read is known, and everything else may be one way or the other. So
+more is looked at than any play can do, and a promise that holds there holds in every play. One that
+does not may hold all the same, and is for the exact search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from scr_sim.engine.transitions import Change, ChoiceTransition, EnquiryTransition
+from scr_sim.exploration import limits
+from scr_sim.exploration.condition_moments import Moment, Watched, act_of, once_of
+from scr_sim.exploration.condition_reads import Test
+from scr_sim.exploration.liveness import Matter, Matters, Onward
+from scr_sim.exploration.scene_steps import run
+from scr_sim.exploration.state_vectors import Layout, Step, TooManyError
+from scr_sim.scenario.conditions.parser import Both, Not, parse
+
+#: The vectors for which a test holds for certain, and those for which it may hold.
+Bounds = tuple[int, int]
+
+
+def unproven(matters: Matters, every: Sequence[Watched]) -> list[Watched]:
+    """Return those of some promises of which this does not show that they always hold."""
+    story = _Story(matters)
+    left: list[Watched] = []
+    work = limits.MOST_VISITS_OF_PROOFS
+    for matter, promises in _together(matters, every):
+        try:
+            kept = _Kept(story, matter, work)
+        except TooManyError:
+            left += promises
+            continue
+        work = kept.work
+        left += [one for one in promises if kept.may_fail(one)]
+    return left
+
+
+def _together(matters: Matters, every: Iterable[Watched]) -> Iterator[tuple[Matter, list[Watched]]]:
+    """Put promises together that read much the same: what all of a group read is little."""
+    groups: list[tuple[Matter, list[Watched]]] = []
+    for one in every:
+        read = _read(matters, one)
+        for at, (matter, promises) in enumerate(groups):
+            both = matter | read
+            if both == matter or _bits(both) <= limits.MOST_BITS_OF_A_PROOF:
+                groups[at] = (both, [*promises, one])
+                break
+        else:
+            groups.append((read, [one]))
+    yield from groups
+
+
+def _read(matters: Matters, one: Watched) -> Matter:
+    read = Matter()
+    for text in (one.text, *one.given, *one.without):
+        read |= Matter(*matters.reads.of(parse(text)))
+    for moment in one.moments:
+        read |= Matter(0, once_of(matters.engine, moment))
+    return read
+
+
+def _bits(matter: Matter) -> int:
+    """Return how many bits a state takes, about: a variable as many as most numbers take."""
+    return 3 * matter.variables.bit_count() + matter.facts.bit_count()
+
+
+# -- the story, made ready once
+
+
+@dataclass(slots=True, kw_only=True)
+class _Act:
+    """An enquiry, a choice, or a passage's way on: what it asks, changes and leads to."""
+
+    transition: EnquiryTransition | ChoiceTransition | None
+    tests: tuple[Test, ...]
+    #: The facts that can be so before it, and after it.
+    possible: int
+    after: int
+    change: Change | None
+    gains: int
+    #: What each line of an enquiry's page gives.
+    lines: tuple[int, ...]
+    onward: Onward
+    #: What it reads and changes, all together, and what it changes.
+    touches: Matter
+    changes: Matter
+    targets: tuple[int, ...]
+
+
+class _Story:
+    def __init__(self, matters: Matters) -> None:
+        self.engine, self.reads, self.possible = matters.engine, matters.reads, matters.possible
+        self.matters = matters
+        scenes = list(enumerate(self.engine.scenes))
+        self.ways: list[list[_Act]] = []
+        self.asking: list[list[_Act]] = []
+        self.entering = [
+            (table.change, self.reads.gained(table.facts), _changed(table.change))
+            for _, table in scenes
+        ]
+        for scene, table in scenes:
+            onward = matters.onward[scene]
+            if table.kind == "passage":
+                self.ways.append([self._act(scene, None, onward[0])])
+            else:
+                choices = zip(table.choices, onward, strict=True)
+                self.ways.append([self._act(scene, *choice) for choice in choices])
+            self.asking.append([])
+            for act in table.enquiry_acts:
+                notes = self.engine.note_facts
+                pages = act.page.lines.values() if act.page is not None else ()
+                lines = {self.reads.gained(sum(notes[note] for note in page)) for page in pages}
+                self.asking[scene] += [
+                    self._act(scene, ways[()], (), tuple(sorted(lines))) for ways in act.asked
+                ]
+
+    def _act(
+        self,
+        scene: int,
+        transition: EnquiryTransition | ChoiceTransition | None,
+        onward: Onward,
+        lines: tuple[int, ...] = (),
+    ) -> _Act:
+        tests = self.reads.tests(transition, made=True) if transition is not None else ()
+        change = transition.change if transition is not None else None
+        gains = self.reads.gained(transition.facts) if transition is not None else 0
+        changes = Matter(_changed(change), gains)
+        for line in lines:
+            changes |= Matter(0, line)
+        touches = changes
+        for test in (*tests, *(test for test, _ in onward if test is not None)):
+            touches |= Matter(*self.reads.of(test))
+        possible = self.possible[scene]
+        return _Act(
+            transition=transition,
+            tests=tests,
+            possible=possible,
+            after=possible | gains,
+            change=change,
+            gains=gains,
+            lines=lines,
+            onward=onward,
+            touches=touches,
+            changes=changes,
+            targets=tuple(dict.fromkeys([target for _, target in onward])),
+        )
+
+
+def _changed(change: Change | None) -> int:
+    return sum(1 << place for place in change.places) if change is not None else 0
+
+
+# -- what may be, where little is known
+
+
+class _Kept:
+    """Everything that may be of what is kept, by scene. Raises `TooManyError`.
+
+    ``work`` is how many times scenes may be visited, and then how many times are left.
+    """
+
+    def __init__(self, story: _Story, kept: Matter, work: int) -> None:
+        self.story = story
+        self.kept = kept
+        self.work = work
+        self.layout = Layout(story.reads, [kept])
+        self.full = self.layout.full
+        self._bounds: dict[tuple[Test, int], Bounds] = {}
+        self._steps_of: dict[tuple[Change | None, int], list[Step]] = {}
+        self._entering = [
+            self._steps(change, gains) if changed & kept.variables or gains & kept.facts else []
+            for change, gains, changed in story.entering
+        ]
+        #: By scene, the ways on that read or change what is kept; and where the others lead.
+        self._ways: list[list[_Act]] = []
+        self._free: list[set[int]] = []
+        for ways in story.ways:
+            felt = [way for way in ways if self._shared(way.touches)]
+            free = {
+                target for way in ways if not self._shared(way.touches) for target in way.targets
+            }
+            self._ways.append(felt)
+            self._free.append(free)
+        self._asking = [
+            [asking for asking in every if self._shared(asking.changes)] for every in story.asking
+        ]
+        count = len(story.ways)
+        self._arrived = [0] * count
+        #: By scene, what may stand there just entered, and enquiries made included.
+        self._entered = [0] * count
+        self._there = [0] * count
+        self._search()
+
+    def _shared(self, matter: Matter) -> bool:
+        return bool(matter.variables & self.kept.variables or matter.facts & self.kept.facts)
+
+    def _search(self) -> None:
+        first = self.story.engine.first
+        new = {first: self.layout.start(self.kept)}
+        while new:
+            self.work -= 1
+            if self.work < 0:
+                raise TooManyError
+            scene = min(new)
+            vectors = new.pop(scene)
+            self._arrived[scene] |= vectors
+            vectors = run(self._entering[scene], vectors)
+            self._entered[scene] |= vectors
+            stands = self._asked(scene, vectors)
+            self._there[scene] |= stands
+            going = [(target, stands) for target in self._free[scene]]
+            for way in self._ways[scene]:
+                going += self._taken(way, stands)
+            for target, arriving in going:
+                fresh = arriving & ~self._arrived[target]
+                if fresh:
+                    new[target] = new.get(target, 0) | fresh
+
+    def _asked(self, scene: int, vectors: int) -> int:
+        new = vectors if self._asking[scene] else 0
+        while new:
+            found = 0
+            for asking in self._asking[scene]:
+                found |= self._answered(asking, new)
+            new = found & ~vectors
+            vectors |= new
+        return vectors
+
+    def _answered(self, asking: _Act, vectors: int) -> int:
+        vectors = self._left(asking, vectors)
+        lines = [self._steps(None, line) for line in asking.lines if line & self.kept.facts]
+        new = vectors if lines else 0
+        while new:
+            found = 0
+            for line in lines:
+                found |= run(line, new)
+            new = found & ~vectors
+            vectors |= new
+        return vectors
+
+    def _left(self, act: _Act, vectors: int) -> int:
+        """Return what may be once an act is done and the next scene is not picked."""
+        for test in act.tests:
+            vectors &= self._bounded(test, act.possible)[1]
+        return run(self._steps(act.change, act.gains), vectors)
+
+    def _taken(self, way: _Act, vectors: int) -> Iterator[tuple[int, int]]:
+        vectors = self._left(way, vectors)
+        for test, target in way.onward:
+            if not vectors:
+                return
+            surely, perhaps = self._bounded(test, way.after)
+            if vectors & perhaps:
+                yield target, vectors & perhaps
+            vectors &= ~surely
+
+    def _steps(self, change: Change | None, gains: int) -> list[Step]:
+        key = (change, gains & self.kept.facts)
+        if key not in self._steps_of:
+            self._steps_of[key] = self.layout.steps(self.kept, *key, self.kept)
+        return self._steps_of[key]
+
+    def _bounded(self, test: Test | None, possible: int) -> Bounds:
+        """Return for which vectors a test holds and may hold; ``possible`` are what can be so."""
+        if test is None:
+            return self.full, self.full
+        variables, facts = self.story.reads.of(test)
+        key = (test, facts & possible)
+        if key not in self._bounds:
+            unknown = variables & ~self.kept.variables or facts & possible & ~self.kept.facts
+            if not unknown:
+                mask = self.layout.mask(test, possible & self.kept.facts)
+                self._bounds[key] = (mask, mask)
+            else:
+                self._bounds[key] = self._in_part(test, possible)
+        return self._bounds[key]
+
+    def _in_part(self, test: Test, possible: int) -> Bounds:
+        match test:
+            case Not(inner):
+                surely, perhaps = self._bounded(inner, possible)
+                return self.full ^ perhaps, self.full ^ surely
+            case Both(word, parts):
+                bounds = [self._bounded(part, possible) for part in parts]
+                surely, perhaps = bounds[0]
+                for one, other in bounds[1:]:
+                    if word == "and":
+                        surely, perhaps = surely & one, perhaps & other
+                    else:
+                        surely, perhaps = surely | one, perhaps | other
+                return surely, perhaps
+            case _:
+                return 0, self.full
+
+    # -- promises
+
+    def may_fail(self, promise: Watched) -> bool:
+        """Return whether it is not shown that a promise always holds."""
+        for moment in promise.moments:
+            for possible, vectors in self._standing(moment):
+                for text in promise.given:
+                    vectors &= self._bounded(parse(text), possible)[1]
+                for text in promise.without:
+                    vectors &= ~self._bounded(parse(text), possible)[0]
+                if vectors & ~self._bounded(parse(promise.text), possible)[0]:
+                    return True
+        return False
+
+    def _standing(self, moment: Moment) -> Iterator[tuple[int, int]]:
+        """Return what may be at a moment: the facts that can be so, and the vectors.
+
+        A note that must be gained just then is not asked for, so that there is only more.
+        """
+        scene, possible = moment.scene, self.story.possible[moment.scene]
+        there = self._there[scene]
+        match moment.kind:
+            case "entered":
+                yield possible, self._entered[scene]
+            case "stands" | "offered" | "open":
+                once = once_of(self.story.engine, moment)
+                if once:
+                    there &= self._bounded((once.bit_length() - 1, False), possible)[1]
+                yield possible, there
+            case "asked":
+                for asking in self._acts(self.story.asking[scene], moment):
+                    yield possible, self._answered(asking, there)
+            case "came":
+                for way in self._acts(self.story.ways[scene], moment):
+                    for target, vectors in self._come(self._taken(way, there)):
+                        yield self.story.possible[target], vectors
+            case "going":
+                for way in self._acts(self.story.ways[scene], moment):
+                    yield way.after, self._left(way, there)
+
+    def _acts(self, acts: Iterable[_Act], moment: Moment) -> Iterator[_Act]:
+        for act in acts:
+            made = act_of(act.transition) if act.transition is not None else None
+            if made == moment.act:
+                yield act
+
+    def _come(self, arriving: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Walk arrivals through passages; return what may come to stand where."""
+        walked: dict[int, int] = {}
+        waiting = list(arriving)
+        while waiting:
+            scene, vectors = waiting.pop()
+            vectors = run(self._entering[scene], vectors)
+            before = walked.get(scene, 0)
+            walked[scene] = before | vectors
+            vectors &= ~before
+            if not vectors:
+                continue
+            if self.story.engine.scenes[scene].kind == "passage":
+                waiting += self._taken(self.story.ways[scene][0], vectors)
+            else:
+                yield scene, vectors

@@ -1,0 +1,140 @@
+"""What is settled without looking at every play: by proofs, and by plays that head for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scr_sim.engine import Engine
+from scr_sim.exploration import limits
+from scr_sim.exploration.condition_moments import Watched, watched
+from scr_sim.exploration.condition_reads import Reads
+from scr_sim.exploration.directed_plays import directed_plays
+from scr_sim.exploration.liveness import Matters
+from scr_sim.exploration.promise_proofs import unproven
+from scr_sim.exploration.witnesses import Witnesses
+from scr_sim.graphs import distances
+from scr_sim.scenario import LoadedScenario, load
+from scr_sim.scenario.library import ids
+from tests.scenario.small import REVIEW, changed, problems
+
+DOORS = 12
+
+
+def loaded(folder: Path, text: str) -> LoadedScenario:
+    (folder / "small-review.yaml").write_text(REVIEW, "utf-8")
+    path = folder / "tried.yaml"
+    path.write_text(text, "utf-8")
+    return load(str(path))
+
+
+def left_of(scenario: LoadedScenario) -> tuple[list[Watched], list[Watched]]:
+    """Return a scenario's promises, and those that no proof was found of."""
+    engine = Engine(scenario)
+    every = [one for one in watched(engine) if one.promise]
+    return every, unproven(Matters(engine, Reads(engine)), every)
+
+
+@pytest.mark.parametrize("name", ids())
+def test_most_promises_of_the_bundled_stories_are_proven_from_what_they_read(name: str) -> None:
+    every, left = left_of(load(name))
+    assert len(every) > 10
+    assert len(left) <= len(every) // 10
+
+
+def test_a_promise_that_hangs_on_what_it_does_not_read_is_left_to_the_exact_search(
+    tmp_path: Path,
+) -> None:
+    # Who asks has told; only who trusts can wait, and nobody does.
+    text = changed(
+        ("label: Wait a while\n", "label: Wait a while\n        if: trust > 3\n"),
+        (
+            "next: end\n        debrief: {answers",
+            "set: {told: true}\n        next: end\n        debrief: {answers",
+        ),
+        ("            next: end\n", "            set: {told: true}\n            next: end\n"),
+        ("    text: It ends.", "    text: It ends.\n    sure: told"),
+    )
+    every, left = left_of(loaded(tmp_path, text))
+    assert [one.text for one in every] == [one.text for one in left] == ["told"]
+    assert [p.code for p in problems(tmp_path, text, plays=True)] == ["never-available"]
+
+
+def test_a_promise_that_a_play_breaks_is_never_proven(tmp_path: Path) -> None:
+    text = changed(("    text: It ends.", "    text: It ends.\n    sure: held('letter') and told"))
+    _, left = left_of(loaded(tmp_path, text))
+    assert [one.text for one in left] == ["held('letter') and told"]
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_VISITS_OF_PROOFS", 1), ("MOST_VECTORS", 1)])
+def test_what_takes_too_long_to_prove_is_not_called_proven(
+    limit: str, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = changed(("    text: It ends.", "    text: It ends.\n    sure: trust == 3"))
+    scenario = loaded(tmp_path, text)
+    assert left_of(scenario)[1] == []
+    monkeypatch.setattr(limits, limit, most)
+    every, left = left_of(scenario)
+    assert left == every != []
+
+
+def long_way(asks: str) -> str:
+    """Return a story of many doors, whose end asks something; what it asks is easily passed by."""
+    doors = "".join(
+        f"""\
+  door{door}:
+    title: A door
+    text: You knock.
+    choices:
+      - {{id: wait, stance: accept, label: Wait, next: {next_to(door)},
+         debrief: {{echoes: [1], because: So.}}}}
+      - {{id: look, stance: accept, label: Look, next: {next_to(door)},
+         debrief: {{echoes: [1], because: So.}}}}
+      - {{id: ask, stance: challenge, label: Ask, add: {{trust: {1 if door % 2 else -1}}},
+         next: {next_to(door)}, debrief: {{answers: [1], because: So.}}}}
+      - {{id: tell, stance: escalate, label: Tell, if: 'chose("door0.ask")', next: {next_to(door)},
+         set: {{stage: told}}, debrief: {{answers: [1], because: So.}}}}
+"""
+        for door in range(DOORS)
+    )
+    head = changed(("start: door", "start: door0")).partition("scenes:\n")[0]
+    end = "  end:\n    title: The end\n    text:\n      - {text: It ends.}\n"
+    end += f"      - {{if: {asks!r}, text: And more.}}\n    ending: {{title: Over, kind: mixed}}\n"
+    return f"{head}scenes:\n{doors}{end}"
+
+
+def next_to(door: int) -> str:
+    return f"door{door + 1}" if door + 1 < DOORS else "end"
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        'chose("door0.tell") or chose("door11.tell")',
+        'chose("door0.ask") and chose("door5.look") and chose("door11.tell")',
+        'not chose("door3.ask") and not chose("door4.wait") and chose("door7.tell")',
+        'stage == "told" and chose("door10.wait") and trust <= 1',
+        "trust >= 5",
+        'chose("door1.tell") and trust == 0',
+    ],
+)
+def test_plays_that_head_for_a_condition_come_to_it(asks: str, tmp_path: Path) -> None:
+    engine = Engine(loaded(tmp_path, long_way(asks)))
+    (one,) = (one for one in watched(engine) if one.text == asks)
+    witnesses = Witnesses(engine, [one])
+    directed_plays(witnesses)
+    assert witnesses.all_held()
+
+
+def test_plays_that_head_for_what_never_holds_come_to_an_end(tmp_path: Path) -> None:
+    engine = Engine(loaded(tmp_path, long_way('chose("door2.ask") and not visited("door2")')))
+    every = [one for one in watched(engine) if one.path[-1] == "if"]
+    witnesses = Witnesses(engine, every)
+    directed_plays(witnesses)
+    assert not witnesses.held
+
+
+def test_how_far_it_is_to_a_goal() -> None:
+    back = {"goal": ["near", "other"], "near": ["far", "goal"], "nowhere": ["far"]}
+    assert distances("goal", back) == {"goal": 0, "near": 1, "other": 1, "far": 2}
