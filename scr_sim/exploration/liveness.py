@@ -7,7 +7,7 @@ fact that cannot have come about yet needs no place either.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from copy import copy
 from dataclasses import dataclass
 
@@ -30,6 +30,8 @@ class Matter:
 
 #: One way on: what must hold, if anything, and the scene's number.
 Onward = tuple[tuple[Test | None, int], ...]
+#: A way out of a scene: what still matters before it, what its links read, where they lead.
+_Way = tuple[int, int, tuple[int, ...]]
 _NOTHING = Matter()
 
 
@@ -59,6 +61,9 @@ class Matters:
         self.possible = [0] * count
         self._gone = [[0] * len(table.choices) for table in engine.scenes]
         self._forwards()
+        scenes = list(enumerate(engine.scenes))
+        self._in = [self._kept(table.change, table.facts) for _, table in scenes]
+        self._out = [self._ways(scene, table) for scene, table in scenes]
         self._look(ever, strict, extra or {})
 
     def again(
@@ -73,20 +78,16 @@ class Matters:
         return other
 
     def _look(self, ever: int, strict: Set[int], extra: Mapping[int, Matter]) -> None:
-        self._ever = Matter(ever)
-        self._extra = extra
         self.strict = strict
-        count = len(self.engine.scenes)
-        self.arriving = [self._ever] * count
-        self.being = [self._ever] * count
+        self._ever = ever
+        self._asked = [self._tests_read(scene) for scene in range(len(self.engine.scenes))]
+        arriving, being, leaving = self._backwards(
+            [self._packed(extra.get(scene, _NOTHING)) for scene in range(len(self._asked))]
+        )
+        self.arriving = self._unpacked(arriving, self._come)
+        self.being = self._unpacked(being, self.possible)
         #: By scene and by the choice's place among the scene's transitions.
-        self.leaving: list[list[Matter]] = [
-            [self._ever] * len(table.choices) for table in self.engine.scenes
-        ]
-        self._backwards()
-        self.arriving = _within(self.arriving, self._come)
-        self.being = _within(self.being, self.possible)
-        self.leaving = [_within(*pair) for pair in zip(self.leaving, self._gone, strict=True)]
+        self.leaving = [self._unpacked(*pair) for pair in zip(leaving, self._gone, strict=True)]
 
     def once_only(self, scene: int, transition: Transition) -> bool:
         """Return whether it must be known that an enquiry was made."""
@@ -118,55 +119,95 @@ class Matters:
         return found
 
     # -- backwards: what something later reads
+    #
+    # Variables and facts are the bits of one whole number here, the variables first.
 
-    def _backwards(self) -> None:
-        tables = self.engine.scenes
-        order = range(len(tables) - 1, -1, -1)
-        asked = [self._asked(scene, table) for scene, table in enumerate(tables)]
-        changed = True
-        while changed:
-            changed = False
-            for scene in order:
-                table = tables[scene]
-                being = asked[scene] | self._before_moves(scene, table)
-                if being != self.being[scene]:
-                    self.being[scene] = being
-                    changed = True
-                arriving = self._before(being, table.change, table.facts) | self._ever
-                if arriving != self.arriving[scene]:
-                    self.arriving[scene] = arriving
-                    changed = True
+    def _packed(self, matter: Matter) -> int:
+        return matter.variables | matter.facts << len(self.engine.variable_ids)
 
-    def _asked(self, scene: int, table: SceneTable) -> Matter:
+    def _unpacked(self, packed: Sequence[int], possible: Sequence[int]) -> list[Matter]:
+        count = len(self.engine.variable_ids)
+        every = (1 << count) - 1
+        return [
+            Matter(one & every, one >> count & can)
+            for one, can in zip(packed, possible, strict=True)
+        ]
+
+    def _read(self, test: Test | None) -> int:
+        return self._packed(Matter(*self.reads.of(test))) if test is not None else 0
+
+    def _kept(self, change: Change | None, facts: int) -> int:
+        """Return what still matters before something that settles the rest."""
+        put = sum(1 << place for place, _ in change.sets) if change is not None else 0
+        return ~self._packed(Matter(put, self.reads.gained(facts)))
+
+    def _way(self, onward: Onward, kept: int) -> _Way:
+        read = 0
+        for test, _ in onward:
+            read |= self._read(test)
+        return kept, read, tuple([target for _, target in onward])
+
+    def _ways(self, scene: int, table: SceneTable) -> list[_Way]:
+        """Return the ways out of a scene."""
+        if table.kind == "passage":
+            return [self._way(self.onward[scene][0], -1)]
+        return [
+            self._way(onward, self._kept(choice.change, choice.facts))
+            for choice, onward in zip(table.choices, self.onward[scene], strict=True)
+        ]
+
+    def _tests_read(self, scene: int) -> int:
         """Return what matters in a scene whatever comes after it."""
-        matter = self._ever | self._extra.get(scene, _NOTHING)
+        table = self.engine.scenes[scene]
+        found = self._ever
         possible: tuple[Transition, ...] = (*table.choices, *answers(table))
         for transition in possible:
             for test in self.tests(scene, transition):
-                matter |= Matter(*self.reads.of(test))
-        return matter
+                found |= self._read(test)
+        return found
 
-    def _before_moves(self, scene: int, table: SceneTable) -> Matter:
-        matter = _NOTHING
-        if table.kind == "passage":
-            return self._before_way(self.onward[scene][0])
-        for at, transition in enumerate(table.choices):
-            leaving = self._before_way(self.onward[scene][at]) | self._ever
-            self.leaving[scene][at] = leaving
-            matter |= self._before(leaving, transition.change, transition.facts)
-        return matter
+    def _before_ways(self, scene: int, arriving: Sequence[int], leaving: list[int]) -> int:
+        """Return what matters before the ways out; ``leaving`` is what matters on each."""
+        found = 0
+        for at, (kept, after, targets) in enumerate(self._out[scene]):
+            after |= self._ever
+            for target in targets:
+                after |= arriving[target]
+            leaving[at] = after
+            found |= after & kept
+        return found
 
-    def _before_way(self, onward: Onward) -> Matter:
-        matter = _NOTHING
-        for test, target in onward:
-            if test is not None:
-                matter |= Matter(*self.reads.of(test))
-            matter |= self.arriving[target]
-        return matter
+    def _backwards(self, extra: Sequence[int]) -> tuple[list[int], list[int], list[list[int]]]:
+        count = len(extra)
+        arriving, being = [self._ever] * count, [self._ever] * count
+        leaving = [[self._ever] * len(ways) for ways in self._out]
+        changed = True
+        while changed:
+            changed = False
+            for scene in range(count - 1, -1, -1):
+                there = self._before_ways(scene, arriving, leaving[scene])
+                there |= self._asked[scene] | extra[scene]
+                if there != being[scene]:
+                    being[scene] = there
+                    changed = True
+                came = there & self._in[scene] | self._ever
+                if came != arriving[scene]:
+                    arriving[scene] = came
+                    changed = True
+        for scene, table in enumerate(self.engine.scenes):
+            if table.kind == "passage":
+                leaving[scene] = []
+        return arriving, being, leaving
 
-    def _before(self, after: Matter, change: Change | None, facts: int) -> Matter:
-        put = sum(1 << place for place, _ in change.sets) if change is not None else 0
-        return Matter(after.variables & ~put, after.facts & ~self.reads.gained(facts))
+    def doing(self) -> list[Matter]:
+        """Return by scene what matters for what can be done in it and all that comes after."""
+        arriving = [self._packed(matter) for matter in self.arriving]
+        everything = [-1] * len(arriving)
+        found = [
+            self._asked[scene] | self._before_ways(scene, arriving, [0] * len(ways))
+            for scene, ways in enumerate(self._out)
+        ]
+        return self._unpacked(found, everything)
 
     # -- forwards: what can have come about
 
@@ -226,10 +267,3 @@ class Matters:
 def answers(table: SceneTable) -> list[EnquiryTransition]:
     """Return every answer that a scene's enquiries can have, of pages with nothing noted."""
     return [ways[()] for act in table.enquiry_acts for ways in act.asked]
-
-
-def _within(matters: list[Matter], facts: list[int]) -> list[Matter]:
-    return [
-        Matter(matter.variables, matter.facts & can)
-        for matter, can in zip(matters, facts, strict=True)
-    ]

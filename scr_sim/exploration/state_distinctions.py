@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scr_sim.engine import Engine, State
-from scr_sim.engine.transitions import SceneTable
 from scr_sim.exploration.condition_reads import KeptFacts, Reads
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.scenario.conditions.compiler import Values
@@ -21,18 +20,15 @@ class TextMatters(Matters):
     def __init__(
         self, engine: Engine, reads: Reads, texts: Sequence[Matter], acts: Sequence[Matter]
     ) -> None:
-        self._own, self._acts = texts, acts
-        super().__init__(engine, reads, strict=frozenset(range(len(engine.scenes))))
+        count = len(engine.scenes)
+        super().__init__(
+            engine,
+            reads,
+            strict=frozenset(range(count)),
+            extra={scene: texts[scene] | acts[scene] for scene in range(count)},
+        )
         #: By scene, what matters once its own text has been read.
-        self.resting = [
-            self._asked(scene, table)
-            | super(TextMatters, self)._before_moves(scene, table)
-            | self._acts[scene]
-            for scene, table in enumerate(engine.scenes)
-        ]
-
-    def _before_moves(self, scene: int, table: SceneTable) -> Matter:
-        return super()._before_moves(scene, table) | self._own[scene] | self._acts[scene]
+        self.resting = [doing | read for doing, read in zip(self.doing(), acts, strict=True)]
 
 
 class Apart:
