@@ -8,10 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import profiles
-
-profiles.register()
-
 #: Where temporary folders lie in memory, and how much room there must be (a container has little).
 _MEMORY, _ROOM = Path("/dev/shm"), 1 << 30
 if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
@@ -25,6 +21,11 @@ if sys.dont_write_bytecode:
     sys.dont_write_bytecode, sys.pycache_prefix = False, str(_COMPILED)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(_COMPILED)
+
+# After the above, as hypothesis is large and would be compiled anew as well.
+from tests import profiles  # noqa: E402
+
+profiles.register()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -73,6 +73,8 @@ class ScrApp(App[int]):
     def __init__(self) -> None:
         colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if colourless else None)
+        # Nothing slides to its place: it stands there at once, also over a slow line.
+        self.animation_level = "none"
         for theme in themes.THEMES:
             self.register_theme(theme)
         self._begin_with("ansi-dark" if colourless else themes.DEFAULT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.containers import VerticalScroll
 
 from scr_sim.services import Records
 from scr_sim.tui.screens.reasons import ReasonsScreen
@@ -56,3 +57,14 @@ async def test_what_a_key_changes_is_told_where_its_line_is_out_of_sight(
         await pilot.press("g")
         await settle(pilot)
         assert "Gentler wording, where the author offers one: on." in told(app)
+
+
+async def test_a_page_that_is_turned_stands_at_once_and_does_not_slide() -> None:
+    async with opened((60, 20), "headlice-account") as (app, pilot):
+        page = app.screen.query_one(VerticalScroll)
+        stood: list[float] = []
+        app.screen.watch(page, "scroll_y", lambda y: stood.append(y), init=False)
+        await pilot.press("pagedown")
+        await settle(pilot)
+        assert len(stood) == 1
+        assert stood[0] > 0
