@@ -6,7 +6,7 @@ of its own, “one of these notes is held”: it takes one bit where the notes w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scr_sim.engine import Engine
@@ -129,6 +129,14 @@ class Reads:
         if test not in self._read:
             self._read[test] = self._find(test)
         return self._read[test]
+
+    def of_all(self, tests: Iterable[Test]) -> tuple[int, int]:
+        """Return the variables and the facts that tests read together, as bits."""
+        variables = facts = 0
+        for test in tests:
+            read = self.of(test)
+            variables, facts = variables | read[0], facts | read[1]
+        return variables, facts
 
     def _find(self, test: Test) -> tuple[int, int]:
         if isinstance(test, tuple):

@@ -11,14 +11,16 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from itertools import pairwise
 
 from scr_sim.engine import Engine, State
-from scr_sim.engine.compiled_scenario import LONGEST_RUN, Trail
+from scr_sim.engine.compiled_scenario import Trail
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
-from scr_sim.exploration.explicit_steps import Going, Numbers, ReadyScenes, unlocked
+from scr_sim.exploration.explicit_steps import ReadyScenes
 from scr_sim.exploration.liveness import Matter
+from scr_sim.exploration.packed_transitions import ENDLESS, Going
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 
@@ -27,9 +29,6 @@ Progress = Callable[[int], None]
 TOLD_EVERY = 5_000
 
 NOT_ALL = "Not every state was looked at."
-
-#: A scene, its values' number, the facts that matter there, and the enquiries spent.
-_Found = tuple[int, int, int, int]
 
 
 class States:
@@ -51,30 +50,27 @@ class States:
         self.engine = engine
         self.limit = limit
         self.complete = True
-        #: The scenes entered, and the runs of passages that some play never leaves.
-        self.entered: set[int] = set()
+        #: The runs of passages that some play never leaves.
         self.loops: set[tuple[int, ...]] = set()
-        #: Which scenes some play leads to at once from which, passages included.
-        self.links: dict[int, set[int]] = {}
-        #: By scene: the shortest way there, of endings, and of the first dead end.
-        self.endings: dict[int, tuple[Transition, ...]] = {}
-        self.dead_ends: dict[int, tuple[Transition, ...]] = {}
         #: The states in which a choice leads into passages without end.
         self.rounds: set[int] = set()
+        #: By scene, the first state in which nothing can be done.
+        self._idle: dict[int, int] = {}
+        #: By scene, what can lead on, once a state of it was looked at.
+        self._goings: list[Sequence[Going] | None] = [None] * len(engine.scenes)
         self._progress = progress
-        self._numbers = Numbers()
-        ready = ReadyScenes(engine, self._numbers)
-        self._comings = ready.made(extra or {}, lean=lean)
+        self._ready = ready = ReadyScenes(engine, extra or {}, lean=lean)
+        #: The scenes entered, and which some play leads to at once from which, passages included.
+        self.entered, self.links = ready.entered, ready.links
         #: All transitions that are told apart, by the numbers that they have here.
         self.transitions = ready.transitions
-        self._found: list[_Found] = []
+        #: The states, packed.
+        self._found: list[int] = []
         # What leads on, as two rows side by side: by which transition, and to which state. What
         # leads on from one state stands together, and begins where ``_begins`` says.
         self._by = array("i")
         self._to = array("i")
         self._begins = array("q")
-        #: For each state, the place in those rows of what led to it first; -1 for the start.
-        self._first_led = array("q")
         start: Trail = []
         try:
             state = engine.begin(start)
@@ -82,102 +78,69 @@ class States:
             self._endless(start)
         else:
             self._go_through([engine.scene_numbers[table.id] for table, _, _ in start])
-            coming = self._comings[state.scene]
-            values = ready.let_go(state.values, coming)
-            number = self._numbers.of(values)
-            self._search((state.scene, number, coming.kept.of(state.facts), 0))
+            self._search(ready.begun(state))
         self.states = len(self._found)
         # Where the search gave up, nothing is known to lead on from what it did not look at.
         unseen = self.states + 1 - len(self._begins)
         self._begins.extend([len(self._to)] * unseen)
         self.made = {self.transitions[number] for number in set(self._by)}
-        self.entered.update({scene for scene, _, _, _ in self._found})
+        self.entered.update({self.scene(at) for at in range(self.states)})
         self._certain_links()
+        #: By scene: the shortest way there, of endings, and of the first dead end.
+        self.endings, self.dead_ends = self._ends()
 
     # -- the search
 
-    def _search(self, first: _Found) -> None:
-        found, index = self._found, {first: 0}
+    def _search(self, first: int) -> None:
+        found, index, count = self._found, {first: 0}, 1
         found.append(first)
-        self._first_led.append(-1)
-        by, to, begins, first_led = self._by, self._to, self._begins, self._first_led
-        comings, tuples = self._comings, self._numbers.values
+        by, to, begins = self._by, self._to, self._begins
+        scene_of, goings = self._ready.packing.scene, self._ready.goings
+        ready = self._goings
         progress, most = self._progress, self.limit
         tried, most_tried = 0, limits.MOST_TRIED_A_STATE * max(most, 1000)
-        for at, (scene, number, facts, spent) in enumerate(found):  # which grows all the while
+        for at, state in enumerate(found):  # which grows all the while
             begins.append(len(to))
-            here = comings[scene]
-            limit, kept, before = here.limit, here.kept, tried
+            before = tried
             if tried > most_tried:
                 self.complete = False
                 return
-            for going in here.goings:
-                if facts & going.once:
-                    continue
-                if going.if_test is not None and not going.if_test(tuples[number], facts):
-                    continue
-                if going.guard is not None and not going.guard(tuples[number], facts):
-                    continue
-                if going.conditional and not unlocked(going.transition, tuples[number], facts):
-                    continue
-                if going.asks and limit is not None and spent >= limit:
+            scene = state & scene_of
+            here = ready[scene]
+            if here is None:
+                here = ready[scene] = goings(scene)
+            for number, puts, reads, keeps, vain in here:
+                put = puts[state & reads]
+                if put is None:
                     continue
                 tried += 1
-                now, then, changing = facts | going.facts, number, going.changing
-                if changing is not None:
-                    known = changing.known.get(then)
-                    then = changing.made(then) if known is None else known
-                if going.asks:
-                    now = kept.of(now) if kept.groups else now & kept.own
-                    if then == number and now == facts:
-                        continue  # asking again what changes nothing
-                    after = (scene, then, now, 0 if limit is None else spent + 1)
-                else:
-                    target = going.certain
-                    if target < 0:
-                        target = self._way_taken(scene, going, then, now)
-                    coming = comings[target]
-                    now |= coming.facts
-                    changing = coming.changing
-                    if changing is not None:
-                        known = changing.known.get(then)
-                        then = changing.made(then) if known is None else known
-                    if coming.passage is None:
-                        keeps = coming.kept
-                        now = keeps.of(now) if keeps.groups else now & keeps.own
-                        after = (target, then, now, 0)
-                    else:
-                        walked = self._walked(target, then, now)
-                        if walked is None:
-                            self._around(at, going.transition)
-                            continue
-                        after = walked
-                where = index.setdefault(after, len(found))
-                if where == len(found):
-                    if where >= most:
+                if put == ENDLESS:
+                    self._around(at, self.transitions[number])
+                    continue
+                after = state & keeps | put
+                if after - state == vain:
+                    continue  # asking again what changes nothing
+                where = index.setdefault(after, count)
+                if where == count:
+                    if count >= most:
                         self.complete = False
                         return
                     found.append(after)
-                    first_led.append(len(to))
-                    if progress is not None and (where + 1) % TOLD_EVERY == 0:
-                        progress(where + 1)
-                by.append(going.number)
+                    count += 1
+                    if progress is not None and count % TOLD_EVERY == 0:
+                        progress(count)
+                by.append(number)
                 to.append(where)
             if tried == before:
-                self._nothing_to_do(at)
-
-    def _way_taken(self, scene: int, going: Going, number: int, facts: int) -> int:
-        assert going.transition.kind == "choice"
-        target = going.transition.way.taken(self._numbers.values[number], facts)
-        self.links.setdefault(scene, set()).add(target)
-        return target
+                self._idle.setdefault(scene, at)
 
     def _certain_links(self) -> None:
         """Add the links of the choices made that lead to one scene always."""
-        for scene, coming in enumerate(self._comings):
-            for going in coming.goings:
-                if going.certain >= 0 and going.transition in self.made:
-                    self.links.setdefault(scene, set()).add(going.certain)
+        for scene, goings in enumerate(self._goings):
+            for going in goings or ():
+                made = self.transitions[going.number]
+                if made.kind == "choice" and made.way.certain >= 0 and made in self.made:
+                    self.links.setdefault(scene, set()).add(made.way.certain)
 
     def _go_through(self, scenes: Sequence[int]) -> None:
         """Keep that some play comes to some scenes, one at once after the other."""
@@ -185,41 +148,13 @@ class States:
         for scene, target in pairwise(scenes):
             self.links.setdefault(scene, set()).add(target)
 
-    def _walked(self, scene: int, number: int, facts: int) -> _Found | None:
-        """Return what a passage that was entered leads to; None where it leads on for ever."""
-        comings = self._comings
-        for _ in range(LONGEST_RUN + len(comings)):
-            self.entered.add(scene)
-            passage = comings[scene].passage
-            if passage is None:
-                return scene, number, comings[scene].kept.of(facts), 0
-            target = passage.way.taken(self._numbers.values[number], facts)
-            self.links.setdefault(scene, set()).add(target)
-            scene = target
-            coming = comings[scene]
-            facts |= coming.facts
-            if coming.changing is not None:
-                known = coming.changing.known.get(number)
-                number = coming.changing.made(number) if known is None else known
-        return None
-
     def _around(self, at: int, transition: Transition) -> None:
         """Keep the loop that a transition from a state leads into."""
         self.rounds.add(at)
-        scene, number, facts, spent = self._found[at]
         trail: Trail = []
         with suppress(ScenarioError):
-            self.engine.make(
-                State(scene, self._numbers.values[number], facts, spent), transition, trail
-            )
-        self._endless(trail, scene)
-
-    def _nothing_to_do(self, at: int) -> None:
-        scene = self._found[at][0]
-        decides = self.engine.scenes[scene].kind == "decision"
-        found = self.dead_ends if decides else self.endings
-        if scene not in found:
-            found[scene] = self.way(at)
+            self.engine.make(self.state(at), transition, trail)
+        self._endless(trail, self.scene(at))
 
     def _endless(self, trail: Trail, source: int | None = None) -> None:
         entered = [self.engine.scene_numbers[table.id] for table, _, _ in trail]
@@ -233,12 +168,11 @@ class States:
 
     def scene(self, at: int) -> int:
         """Return the scene of a state."""
-        return self._found[at][0]
+        return self._found[at] & self._ready.packing.scene
 
     def state(self, at: int) -> State:
         """Return a state as the engine has it, with the facts that matter alone."""
-        scene, number, facts, spent = self._found[at]
-        return State(scene, self._numbers.values[number], facts, spent)
+        return self._ready.packing.state(self._found[at])
 
     def onward(self, at: int) -> Iterator[tuple[int, int]]:
         """Return what leads on from a state: each transition's number, and the state led to."""
@@ -254,21 +188,39 @@ class States:
 
     def values(self, place: int) -> set[Value]:
         """Return the values that a variable takes in the states."""
-        numbers = {number for _, number, _, _ in self._found}
-        return {self._numbers.values[number][place] for number in numbers}
+        return self._ready.packing.values_of(place, self._found)
+
+    @cached_property
+    def _first_led(self) -> array[int]:
+        """For each state, the place in the rows of what led to it first; -1 for the start."""
+        # States are numbered as they are led to.
+        first = array("q", [-1])
+        for place, after in enumerate(self._to):
+            if after == len(first):
+                first.append(place)
+        return first
+
+    def _ends(self) -> tuple[dict[int, tuple[Transition, ...]], dict[int, tuple[Transition, ...]]]:
+        endings: dict[int, tuple[Transition, ...]] = {}
+        dead_ends: dict[int, tuple[Transition, ...]] = {}
+        for scene, at in self._idle.items():
+            decides = self.engine.scenes[scene].kind == "decision"
+            (dead_ends if decides else endings)[scene] = self.way(at)
+        return endings, dead_ends
 
     def way(self, at: int) -> tuple[Transition, ...]:
         """Return the shortest way to a state."""
         transitions = []
-        while (led := self._first_led[at]) >= 0:
+        while at:
+            led = self._first_led[at]
             transitions.append(self.transitions[self._by[led]])
             at = bisect_right(self._begins, led) - 1
         return tuple(reversed(transitions))
 
     def way_into(self, scene: int) -> tuple[Transition, ...] | None:
         """Return the shortest way found to where a play rests in a scene, or None."""
-        for at, state in enumerate(self._found):
-            if state[0] == scene:
+        for at in range(self.states):
+            if self.scene(at) == scene:
                 return self.way(at)
         return None
 

@@ -2,145 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
-from scr_sim.engine import Engine
+from scr_sim.engine import Engine, State
+from scr_sim.engine.compiled_scenario import LONGEST_RUN
 from scr_sim.engine.transitions import (
     Change,
+    ChoiceTransition,
     EnquiryTransition,
-    PassageTable,
     SceneTable,
     Transition,
 )
-from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import KeptFacts, Reads, bits
 from scr_sim.exploration.liveness import Matter, Matters
-from scr_sim.scenario.conditions.compiler import Test, Values
-
-
-class Numbers:
-    """Tuples of values, numbered as they are met: most states share theirs with many others."""
-
-    def __init__(self) -> None:
-        self.values: list[Values] = []
-        self._numbers: dict[Values, int] = {}
-
-    def of(self, values: Values) -> int:
-        """Return the number of some values."""
-        number = self._numbers.setdefault(values, len(self.values))
-        if number == len(self.values):
-            self.values.append(values)
-        return number
-
-
-class Changing:
-    """A change of numbered values, which remembers what it made of them."""
-
-    __slots__ = ("_change", "_numbers", "known")
-
-    def __init__(self, change: Change, numbers: Numbers) -> None:
-        self._change = change
-        self._numbers = numbers
-        self.known: dict[int, int] = {}
-
-    def made(self, number: int) -> int:
-        """Return the number of the values after the change, where it is not known already."""
-        after = self._numbers.of(self._change.applied(self._numbers.values[number]))
-        if len(self.known) < limits.MOST_CHANGES_REMEMBERED:
-            self.known[number] = after
-        return after
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Going:
-    """A transition, ready to be tried on very many states."""
-
-    number: int
-    transition: Transition
-    asks: bool
-    once: int
-    if_test: Test | None
-    guard: Test | None
-    #: Whether there is more to ask before it can be made, time aside.
-    conditional: bool
-    facts: int
-    changing: Changing | None
-    #: The scene that comes next; -1 where that depends.
-    certain: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Coming:
-    """A scene, ready to be come to."""
-
-    facts: int
-    changing: Changing | None
-    #: The facts that tell its states apart.
-    kept: KeptFacts
-    #: The variables that something later reads, by place.
-    live: int
-    limit: int | None
-    passage: PassageTable | None
-    goings: tuple[Going, ...]
+from scr_sim.exploration.packed_states import Asked, Packing
+from scr_sim.exploration.packed_transitions import (
+    ENDLESS,
+    After,
+    Asking,
+    Choosing,
+    Coming,
+    Going,
+    Links,
+    Making,
+    Puts,
+    of_groups,
+)
+from scr_sim.scenario.conditions.compiler import all_of
 
 
 class ReadyScenes:
-    """Makes an engine's scenes ready; values are numbered by ``numbers``."""
+    """Makes an engine's scenes ready, each when it is first come to.
 
-    def __init__(self, engine: Engine, numbers: Numbers) -> None:
+    ``extra`` is what must be known besides in each scene. ``lean`` lets go of values that nothing
+    later reads, and of which enquiries were made where making them again would change nothing.
+    """
+
+    def __init__(self, engine: Engine, extra: Mapping[int, Matter], *, lean: bool) -> None:
         self.engine = engine
         #: All transitions that are told apart, by the numbers that they have here.
         self.transitions: list[Transition] = []
-        self._numbers = numbers
-        self._changings: dict[tuple[object, object], Changing] = {}
-
-    def made(self, extra: Mapping[int, Matter], *, lean: bool = False) -> list[Coming]:
-        """Return all scenes, ready; ``extra`` is what must be known besides in each.
-
-        ``lean`` lets go of values that nothing later reads, and of which enquiries were made where
-        making them again would change nothing.
-        """
-        engine = self.engine
+        #: The scenes that plays come to, and which lead to which, where that had to be asked.
+        self.entered: set[int] = set()
+        self.links: dict[int, set[int]] = {}
         everything = (1 << len(engine.variable_ids)) - 1
         ever, strict = everything, frozenset(range(len(engine.scenes)))
         if lean:
             ever, strict = 0, frozenset()
-        matters = Matters(engine, Reads(engine), ever, strict, extra)
-        found = []
-        for scene, table in enumerate(engine.scenes):
-            matter, live = self._facts(matters, scene), matters.being[scene].variables
-            kept = self._told_apart(matters, scene) if lean else KeptFacts(matter)
-            possible: tuple[Transition, ...] = (*table.choices, *told_apart(table, matter))
-            found.append(
-                Coming(
-                    facts=table.facts,
-                    changing=self._changing(self._let_go(table.change, everything & ~live)),
-                    kept=kept,
-                    live=live,
-                    limit=None if lean and not _felt(table) else table.limit,
-                    passage=table if table.kind == "passage" else None,
-                    goings=tuple([self._going(transition, live) for transition in possible]),
-                )
-            )
-        return found
+        self._reads = Reads(engine)
+        self._matters = Matters(engine, self._reads, ever, strict, extra)
+        scenes = range(len(engine.scenes))
+        #: By scene, the facts that matter there, and the variables that nothing later reads.
+        self._matter = [self._facts(scene) for scene in scenes]
+        self._dead = [everything & ~self._matters.being[scene].variables for scene in scenes]
+        self._limits = [None if lean and not _felt(t) else t.limit for t in engine.scenes]
+        most = max([limit for limit in self._limits if limit is not None], default=0)
+        self.packing = Packing(engine, most)
+        self._kept = [
+            self.packing.kept(self._told_apart(s) if lean else KeptFacts(self._matter[s]))
+            for s in scenes
+        ]
+        self._groups = [of_groups(kept) for kept in self._kept]
+        #: By scene, the bits that can be set in its states: facts that are not kept never are.
+        self._known = [kept.own | of_groups(kept) for kept in self._kept]
+        self._asked = self._asked_about()
+        self._comings: dict[int, Coming] = {}
+        self._masks: dict[int, int] = {}
 
-    def _facts(self, matters: Matters, scene: int) -> int:
-        facts = matters.being[scene].facts
-        for notes, fact in matters.reads.any_of.items():
+    # -- what tells states apart
+
+    def _facts(self, scene: int) -> int:
+        facts = self._matters.being[scene].facts
+        for notes, fact in self._reads.any_of.items():
             if facts >> fact & 1:
                 facts |= notes
         return facts & ((1 << len(self.engine.bits)) - 1)
 
-    def _told_apart(self, matters: Matters, scene: int) -> KeptFacts:
-        facts = matters.being[scene].facts
-        return matters.reads.kept(facts, matters.possible[scene], facts)
+    def _told_apart(self, scene: int) -> KeptFacts:
+        facts = self._matters.being[scene].facts
+        return self._reads.kept(facts, self._matters.possible[scene], facts)
 
-    def let_go(self, values: Values, coming: Coming) -> Values:
-        """Return values that stand in a scene without those that nothing later reads."""
-        dead = ((1 << len(values)) - 1) & ~coming.live
-        change = self._let_go(None, dead)
-        return values if change is None else change.applied(values)
+    def _asked_about(self) -> int:
+        """Return the bits that are known anywhere, or asked about between two scenes."""
+        ways = [way for ways in self._matters.onward for way in ways]
+        tests = [test for way in ways for test, _ in way if test is not None]
+        found = self.packing.bits(*self._reads.of_all(tests))
+        for known in self._known:
+            found |= known
+        return found
 
     def _let_go(self, change: Change | None, dead: int) -> Change | None:
         """Return a change that also puts what nothing later reads to what it started with."""
@@ -154,33 +103,152 @@ class ReadyScenes:
             tuple([add for add in adds if not dead >> add[0] & 1]), tuple(sorted(puts.items()))
         )
 
-    def _going(self, transition: Transition, live: int) -> Going:
-        self.transitions.append(transition)
-        asks = transition.kind == "enquiry"
-        change = transition.change
-        if asks and change is not None:
-            change = _kept(change, live)
-        return Going(
-            number=len(self.transitions) - 1,
-            transition=transition,
-            asks=asks,
-            once=transition.once,
-            if_test=transition.if_test,
-            guard=transition.guard,
-            conditional=transition.kind == "choice"
-            and (bool(transition.convincing) or transition.unless_test is not None),
-            facts=transition.facts,
-            changing=self._changing(change),
-            certain=-1 if transition.kind == "enquiry" else transition.way.certain,
+    # -- coming to scenes
+
+    def begun(self, state: State) -> int:
+        """Return the state that plays begin in, packed."""
+        packed = self.packing.packed(state)
+        change = self.packing.change(self._let_go(None, self._dead[state.scene]))
+        return self._kept[state.scene].of(change.applied(packed) if change else packed)
+
+    def _coming(self, scene: int) -> Coming:
+        found = self._comings.get(scene)
+        if found is None:
+            table, packing, onward = self.engine.scenes[scene], self.packing, None
+            if table.kind == "passage":
+                ways = self._matters.onward[scene][0]
+                onward = Links(scene, table.way, ways, packing, self._reads)
+            change = packing.change(self._let_go(table.change, self._dead[scene]))
+            facts = table.facts << packing.facts_at & self._asked
+            found = self._comings[scene] = Coming(scene, facts, change, self._kept[scene], onward)
+        return found
+
+    def _led(self, packed: int, links: Links) -> int:
+        """Return where a play rests that takes a way on, passages walked through."""
+        for _ in range(LONGEST_RUN + len(self.engine.scenes)):
+            scene = links.taken(packed)
+            self.entered.add(scene)
+            self.links.setdefault(links.scene, set()).add(scene)
+            coming = self._coming(scene)
+            if coming.onward is None:
+                return coming.rested(packed)
+            packed = coming.entered(packed)
+            links = coming.onward
+        return ENDLESS
+
+    # -- going on from scenes
+
+    def goings(self, scene: int) -> tuple[Going, ...]:
+        """Return what can lead on from a scene, choices first."""
+        table, packing = self.engine.scenes[scene], self.packing
+        found = []
+        for choice, onward in zip(table.choices, self._matters.onward[scene], strict=False):
+            links = Links(scene, choice.way, onward, packing, self._reads)
+            found.append(self._choosing(choice, links))
+        for answer in told_apart(table, self._matter[scene]):
+            found.append(self._asking(scene, answer))
+        return tuple(found)
+
+    def _choosing(self, choice: ChoiceTransition, links: Links) -> Going:
+        locked, packing, known = choice.choice.locked, self.packing, self._known[links.scene]
+        texts = [choice.choice.condition, locked.unless if locked is not None else None]
+        coming = self._coming(links.certain) if links.certain >= 0 else None
+        choosing = Choosing(
+            making=self._making(links.scene, choice, texts, choice.change),
+            needed=choice.needed << packing.facts_at & known if choice.convincing else 0,
+            need=choice.need if choice.convincing else 0,
+            position=packing.scene | packing.spent,
+            coming=coming if coming is not None and coming.onward is None else None,
+            links=links,
+            led=self._led,
+        )
+        making = choosing.making
+        reads, touches, can_be = self._leading(links)
+        touches = (touches | making.touches) & can_be | choosing.position
+        if len(links.targets) > 1 or choosing.coming is None:
+            reads |= touches  # what is touched on one way may stay as it was on another
+        reads |= making.reads | choosing.needed
+        reads &= ~choosing.position
+        return self._going(links.scene, choice, choosing.after, reads, touches, None)
+
+    def _leading(self, first: Links) -> tuple[int, int, int]:
+        """Return the bits that it hangs on where ways on lead, and those touched on the way.
+
+        And those that can be set in a state where they begin or end.
+        """
+        known = can_be = self._known[first.scene]
+        reads = touches = 0
+        waiting, seen = [first], set[int]()
+        while waiting:
+            links = waiting.pop()
+            reads |= links.asked.reads if links.asked is not None else 0
+            for target in links.targets - seen:
+                coming = self._coming(target)
+                reads, touches = reads | coming.reads, touches | coming.touches
+                if coming.onward is None:
+                    touches |= known & ~self._kept[target].own
+                    can_be |= self._known[target]
+                else:
+                    waiting.append(coming.onward)
+            seen |= links.targets
+        return reads, touches, can_be
+
+    def _asking(self, scene: int, answer: EnquiryTransition) -> Going:
+        packing, kept, limit = self.packing, self._kept[scene], self._limits[scene]
+        one = 0 if limit is None else packing.one_spent
+        change = answer.change and _kept(answer.change, ~self._dead[scene])
+        asking = Asking(
+            making=self._making(scene, answer, [answer.enquiry.condition], change),
+            kept=kept,
+            spent=packing.spent,
+            spends=one,
+            most=None if limit is None else limit * one,
+        )
+        more = self._groups[scene] | (packing.spent if one else 0)
+        reads = asking.making.reads | more
+        touches = asking.making.touches & self._known[scene] | more
+        return self._going(scene, answer, asking.after, reads, touches, one)
+
+    def _making(
+        self,
+        scene: int,
+        transition: Transition,
+        texts: Sequence[str | None],
+        change: Change | None,
+    ) -> Making:
+        """Return a transition on its own; ``texts`` are its conditions, beside its guards."""
+        unless = transition.unless_test if transition.kind == "choice" else None
+        tests = [t for t in (transition.if_test, unless, transition.guard) if t is not None]
+        test = None
+        if tests:
+            trees = [tree for tree in map(self._reads.tree, texts) if tree is not None]
+            read = self._reads.of_all([*trees, *transition.guards])
+            test = Asked(self.packing, all_of(tests), *read)
+        return Making(
+            once=self._one(transition.once << self.packing.facts_at & self._known[scene]),
+            test=test,
+            change=self.packing.change(change),
+            facts=self._one(transition.facts << self.packing.facts_at & self._asked),
         )
 
-    def _changing(self, change: Change | None) -> Changing | None:
-        if change is None:
-            return None
-        key = (change.adds, change.sets)
-        if key not in self._changings:
-            self._changings[key] = Changing(change, self._numbers)
-        return self._changings[key]
+    def _going(
+        self,
+        scene: int,
+        transition: Transition,
+        after: After,
+        reads: int,
+        touches: int,
+        vain: int | None,
+    ) -> Going:
+        reads &= self._known[scene]
+        self.transitions.append(transition)
+        keeps = self._one(~touches)
+        puts = Puts(self.packing.room, after, keeps)
+        return Going(len(self.transitions) - 1, puts, self._one(reads), keeps, vain)
+
+    def _one(self, mask: int) -> int:
+        """Return the one number that stands for a mask: with thousands of facts each is long."""
+        return self._masks.setdefault(mask, mask)
 
 
 def _felt(table: SceneTable) -> bool:
@@ -204,11 +272,3 @@ def told_apart(table: SceneTable, matter: int) -> Iterator[EnquiryTransition]:
                 if answer.facts & matter not in seen:
                     seen.add(answer.facts & matter)
                     yield answer
-
-
-def unlocked(transition: Transition, values: Values, facts: int) -> bool:
-    """Return whether a choice that is on offer can be taken, and a citing can convince."""
-    assert transition.kind == "choice"
-    if transition.unless_test is not None and not transition.unless_test(values, facts):
-        return False
-    return not transition.convincing or ((facts & transition.needed).bit_count() >= transition.need)

@@ -17,9 +17,9 @@ MOST_VALUES_HELD = 20_000_000
 #: Transitions that are tried for each state that may be looked at (a thousand states at the least):
 #: most scenes offer fewer, but hundreds of enquiries in one scene make much trying of few states.
 MOST_TRIED_A_STATE = 20
-#: Tuples of values of which one change remembers what it makes of them: a bound of memory. What it
-#: makes of others is worked out each time.
-MOST_CHANGES_REMEMBERED = 100_000
+#: Bytes in which a search remembers what comes of transitions, roughly reckoned: what finds no room
+#: is worked out each time.
+MOST_BYTES_REMEMBERED = 48 * 1024 * 1024
 
 # States as sets of vectors: the bits of one whole number for each scene.
 
