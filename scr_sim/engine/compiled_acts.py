@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, TypeVar
 
@@ -210,6 +211,7 @@ def _met(dues: Dues) -> tuple[Tree, ...]:
     return tuple([_at_least(due.variable, due.lowest + due.cost) for due in dues])
 
 
+@lru_cache(maxsize=1024)  # one tree for what is asked alike: trees are told apart by which they are
 def _at_least(variable: str, number: int) -> Tree:
     return Compare(Name(variable, 0), ((">=", Number(number, 0)),), 0)
 

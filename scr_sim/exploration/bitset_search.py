@@ -23,11 +23,11 @@ Arrivals = dict[int, int]
 
 
 class Sets:
-    """What every play can reach, scene by scene."""
+    """What every play can reach, scene by scene; ``layout`` is that of what matters, if made."""
 
-    def __init__(self, matters: Matters) -> None:
+    def __init__(self, matters: Matters, layout: Layout | None = None) -> None:
         self.matters = matters
-        self.layout = Layout.of(matters)
+        self.layout = layout or Layout.of(matters)
         self.engine = matters.engine
         count = len(self.engine.scenes)
         self.scenes = [SceneSteps(self.layout, matters, scene) for scene in range(count)]

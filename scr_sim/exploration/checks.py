@@ -52,8 +52,8 @@ def find_problems(
         one_by_one=limit,
         ways_to_endings=False,
         matters=matters,
-        extra=to_know(matters.reads, left),
-        strict=to_ask(left),
+        extra=to_know(matters.reads, left.fitting),
+        strict=to_ask(left.fitting),
     )
     found = [*_loops(reached), *_dead_ends(reached)]
     lost: WaysThere | None = None
@@ -61,7 +61,7 @@ def find_problems(
         lost = without_way_out(reached.source, room_for(engine, limit), progress, untold=True)
         found += [*_no_way_out(reached, lost or {}), *_hardly_branching(reached)]
         found += [*_unreachable(reached), *_never(reached)]
-    conditions, settled = _conditions(matters.reads, reached, left, limit)
+    conditions, settled = _conditions(matters.reads, reached, left.every, limit)
     return [*found, *conditions], lost is not None and settled
 
 

@@ -59,6 +59,7 @@ class Reads:
         self.engine = engine
         self._trees: dict[str, Tree] = {}
         self._read: dict[Test, tuple[int, int]] = {}
+        self._tests: dict[tuple[Transition, bool], tuple[Test, ...]] = {}
         #: Each set of notes of which one is enough, as the engine's bits, with its own fact.
         self.any_of: dict[int, int] = {}
         for scene in engine.scenes:
@@ -86,6 +87,11 @@ class Reads:
 
         ``made`` says whether an enquiry may be made but once; a choice's ``once`` always counts.
         """
+        if (transition, made) not in self._tests:
+            self._tests[transition, made] = self._asked(transition, made=made)
+        return self._tests[transition, made]
+
+    def _asked(self, transition: Transition, *, made: bool) -> tuple[Test, ...]:
         asked: list[Test | None] = []
         if transition.kind == "choice":
             if transition.once:

@@ -40,9 +40,8 @@ _STEPS_BACK = 3
 _FAR = 1 << 30
 
 
-def directed_plays(witnesses: Witnesses) -> None:
-    """Play towards every condition that has not held yet, a few times each."""
-    left = [one for one in witnesses.every if id(one) not in witnesses.held]
+def directed_plays(witnesses: Witnesses, left: Sequence[Watched]) -> None:
+    """Play towards some conditions that have not held yet, a few times each."""
     if not left:
         return
     directions = _Directions(witnesses.engine)

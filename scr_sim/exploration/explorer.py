@@ -118,23 +118,27 @@ def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
 
 
 def _sets(matters: Matters, extra: Mapping[int, Matter], strict: Set[int]) -> Sets:
+    layout = Layout.of(matters)
     if extra or strict:
         more = matters.again(strict=strict, extra=extra)
-        if _little_harder(matters, more):
-            matters = more
+        larger = _little_larger(layout, more)
+        if larger is not None:
+            matters, layout = more, larger
         else:
             extra, strict = {}, frozenset()
-    sets = Sets(matters)
+    sets = Sets(matters, layout)
     if sets.doubtful:
         sets = Sets(matters.again(strict=sets.doubtful | strict, extra=extra))
     return sets
 
 
-def _little_harder(matters: Matters, more: Matters) -> bool:
+def _little_larger(layout: Layout, more: Matters) -> Layout | None:
+    """Return the layout of what matters besides; None where that is much harder."""
     try:
-        return Layout.of(more).size <= _LITTLE_HARDER * Layout.of(matters).size
+        larger = Layout.of(more)
     except TooManyError:
-        return False
+        return None
+    return larger if larger.size <= _LITTLE_HARDER * layout.size else None
 
 
 def _by_states(engine: Engine, limit: int, progress: Progress | None) -> Reached:

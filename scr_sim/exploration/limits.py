@@ -83,7 +83,7 @@ MOST_ACTIONS_IN_VAIN = 400
 MOST_ACTIONS_INSTEAD = 20_000
 MOST_ACTIONS_INSTEAD_IN_VAIN = 5_000
 #: Plays that head for one condition, and the actions of such plays that may show nothing new.
-MOST_PLAYS_TOWARDS = 4
+MOST_PLAYS_TOWARDS = 6
 MOST_DIRECTED_ACTIONS = 250
 #: Actions of one play that is tried: a play may go round a loop and never end.
 MOST_ACTIONS_OF_A_PLAY = 1_000

@@ -18,6 +18,7 @@ from scr_sim.exploration.condition_moments import Moment, Watched, once_of
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.directed_plays import directed_plays
 from scr_sim.exploration.explicit_search import States
+from scr_sim.exploration.fact_room import FactRoom
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.exploration.promise_proofs import unproven
 from scr_sim.exploration.shortest_paths import way_into
@@ -42,30 +43,44 @@ class Verdict:
     way: Way | None = None
 
 
-def unsettled(matters: Matters, every: Sequence[Watched]) -> list[Watched]:
-    """Return the promises that are not easily proven, and the conditions that may never hold.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """Promises that are not easily proven, and conditions that may never hold, in order.
 
-    Among those are the ones that need not be looked for, because all states together will tell.
+    ``fitting`` are those of which all states together can tell at no cost.
     """
-    asked = [one for one in every if not one.promise]
-    told = [one for one in asked if not _of_note(one) and _known(matters, [one])]
-    told_of = {id(one) for one in told}
+
+    every: list[Watched]
+    fitting: list[Watched]
+
+
+def unsettled(matters: Matters, every: Sequence[Watched]) -> Unsettled:
+    """Return what is left of promises and conditions after proofs and some plays."""
     doubted = unproven(matters, [one for one in every if one.promise])
-    unheld = _not_held(matters.engine, [one for one in asked if id(one) not in told_of])
-    left = {id(one) for one in (*told, *doubted, *unheld)}
-    return [one for one in every if id(one) in left]
+    asked = [one for one in every if not one.promise]
+    fitting = [one for one in asked if not _of_note(one) and _known(matters, [one])]
+    known = {id(one) for one in fitting}
+    seen = Witnesses(matters.engine, [one for one in asked if id(one) not in known])
+    actions = min(limits.MOST_ACTIONS, limits.MOST_ACTIONS_A_CONDITION * len(seen.every))
+    some_plays(seen, actions, limits.MOST_ACTIONS_IN_VAIN)
+    # What takes no more room can be left to the search: it is the others that are worth more plays.
+    room = FactRoom(matters)
+    costly: list[Watched] = []
+    for one in (*doubted, *seen.unheld()):
+        fits = not _of_note(one) and room.take(_extra(matters.reads, [one]))
+        (fitting if fits else costly).append(one)
+    directed_plays(seen, [one for one in costly if not one.promise])
+    fitting = [one for one in fitting if id(one) not in seen.held]
+    left = {id(one) for one in (*doubted, *fitting, *seen.unheld())}
+    return Unsettled(every=[one for one in every if id(one) in left], fitting=fitting)
 
 
-def _not_held(engine: Engine, every: Sequence[Watched], *, thorough: bool = False) -> list[Watched]:
-    """Return the conditions that have not held in any of some plays."""
-    witnesses = Witnesses(engine, every)
-    if thorough:
-        some_plays(witnesses, limits.MOST_ACTIONS_INSTEAD, limits.MOST_ACTIONS_INSTEAD_IN_VAIN)
-    else:
-        actions = min(limits.MOST_ACTIONS, limits.MOST_ACTIONS_A_CONDITION * len(every))
-        some_plays(witnesses, actions, limits.MOST_ACTIONS_IN_VAIN)
-    directed_plays(witnesses)
-    return [one for one in every if id(one) not in witnesses.held]
+def _not_held(engine: Engine, every: Sequence[Watched]) -> list[Watched]:
+    """Return the conditions that have not held in any of a great many plays."""
+    seen = Witnesses(engine, every)
+    some_plays(seen, limits.MOST_ACTIONS_INSTEAD, limits.MOST_ACTIONS_INSTEAD_IN_VAIN)
+    directed_plays(seen, seen.unheld())
+    return seen.unheld()
 
 
 def _known(matters: Matters, every: Sequence[Watched]) -> bool:
@@ -124,7 +139,7 @@ def verdicts(
     else:
         open_ = list(left)
     conditions = [one for one in open_ if not one.promise]
-    open_ = [one for one in open_ if one.promise] + _not_held(engine, conditions, thorough=True)
+    open_ = [one for one in open_ if one.promise] + _not_held(engine, conditions)
     broken = [v for v in found if v.watched.promise and v.failed and v.way is None]
     settled = True
     if open_ or broken:

@@ -72,6 +72,10 @@ class Witnesses:
     def _test(self, text: str) -> Test:
         return self.engine.test(text) or _always
 
+    def unheld(self) -> list[Watched]:
+        """Return the conditions that have not held anywhere yet."""
+        return [one for one in self.every if id(one) not in self.held]
+
     def all_held(self) -> bool:
         """Return whether every condition has held somewhere."""
         return len(self.held) == len(self.every)

@@ -123,7 +123,7 @@ def test_plays_that_head_for_a_condition_come_to_it(asks: str, tmp_path: Path) -
     engine = Engine(loaded(tmp_path, long_way(asks)))
     (one,) = (one for one in watched(engine) if one.text == asks)
     witnesses = Witnesses(engine, [one])
-    directed_plays(witnesses)
+    directed_plays(witnesses, witnesses.every)
     assert witnesses.all_held()
 
 
@@ -131,7 +131,7 @@ def test_plays_that_head_for_what_never_holds_come_to_an_end(tmp_path: Path) -> 
     engine = Engine(loaded(tmp_path, long_way('chose("door2.ask") and not visited("door2")')))
     every = [one for one in watched(engine) if one.path[-1] == "if"]
     witnesses = Witnesses(engine, every)
-    directed_plays(witnesses)
+    directed_plays(witnesses, witnesses.every)
     assert not witnesses.held
 
 

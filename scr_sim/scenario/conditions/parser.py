@@ -40,7 +40,7 @@ class ConditionError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Number:
     """A whole number."""
 
@@ -48,7 +48,7 @@ class Number:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Truth:
     """``true`` or ``false``."""
 
@@ -56,7 +56,7 @@ class Truth:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quoted:
     """A word in quotes."""
 
@@ -64,7 +64,7 @@ class Quoted:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """A variable's name."""
 
@@ -72,7 +72,7 @@ class Name:
     at: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Call:
     """One of the five calls, with the id that it asks about."""
 
@@ -84,7 +84,7 @@ class Call:
     ref_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Not:
     """``not`` something."""
 
@@ -92,7 +92,7 @@ class Not:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Both:
     """Things joined by ``and`` or by ``or``."""
 
@@ -101,7 +101,7 @@ class Both:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compare:
     """A chain of comparisons: ``first``, then signs and what they compare with."""
 
@@ -110,7 +110,7 @@ class Compare:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sum:
     """Terms with their signs, ``+`` or ``-``."""
 
