@@ -23,9 +23,8 @@ from scr_sim.tui.screens.page import LETTERS as LINE_LETTERS
 from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.play import PlayScreen
 from scr_sim.tui.widgets.choices import LETTERS
-from tests import shelf, stillness, styles
+from tests import stillness, styles
 
-shelf.install()
 stillness.install()
 styles.install()
 

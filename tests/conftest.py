@@ -4,9 +4,15 @@ import gc
 import os
 import shutil
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 #: Where temporary folders lie in memory, and how much room there must be (a container has little).
 _MEMORY, _ROOM = Path("/dev/shm"), 1 << 30
@@ -23,9 +29,11 @@ if sys.dont_write_bytecode:
     os.environ["PYTHONPYCACHEPREFIX"] = str(_COMPILED)
 
 # After the above, as hypothesis is large and would be compiled anew as well.
-from tests import profiles  # noqa: E402
+from tests import profiles, shelf  # noqa: E402
 
 profiles.register()
+# Before anything takes over what it replaces.
+shelf.install()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,3 +50,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Start one browser for all tests: each is somebody else in it, with nothing of the others."""
+    from tests.browser import browsing
+
+    async with browsing() as one:
+        yield one

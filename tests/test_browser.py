@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from playwright.async_api import Browser
 
-from tests.browser import browsing, visiting
+from tests.browser import visiting
+
+#: As the one browser is everybody's, its loop is too.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PAGE = """<!doctype html><title>A page</title><p id="said">Nothing yet</p>
 <p hidden>Out of sight</p>
@@ -27,8 +32,8 @@ def serving() -> TestServer:
     return TestServer(app)
 
 
-async def test_it_shows_a_page_and_tells_what_the_page_asked_for() -> None:
-    async with serving() as server, browsing() as browser, visiting(browser) as person:
+async def test_it_shows_a_page_and_tells_what_the_page_asked_for(browser: Browser) -> None:
+    async with serving() as server, visiting(browser) as person:
         await person.page.goto(str(server.make_url("/")))
         await person.sees("Said by its script")
         assert not await person.page.get_by_text("Out of sight").is_visible()
@@ -36,8 +41,10 @@ async def test_it_shows_a_page_and_tells_what_the_page_asked_for() -> None:
         assert "it broke" in person.troubles
 
 
-async def test_each_person_has_cookies_of_their_own_and_shares_them_between_tabs() -> None:
-    async with serving() as server, browsing() as browser:
+async def test_each_person_has_cookies_of_their_own_and_shares_them_between_tabs(
+    browser: Browser,
+) -> None:
+    async with serving() as server:
         address = str(server.make_url("/"))
         async with visiting(browser) as first, visiting(browser) as second:
             await first.page.goto(address)
@@ -48,10 +55,9 @@ async def test_each_person_has_cookies_of_their_own_and_shares_them_between_tabs
             assert await tab.evaluate("document.cookie") == "who=first"
 
 
-async def test_a_page_can_be_seen_without_scripts() -> None:
+async def test_a_page_can_be_seen_without_scripts(browser: Browser) -> None:
     async with (
         serving() as server,
-        browsing() as browser,
         visiting(browser, width=320, script=False) as person,
     ):
         await person.page.goto(str(server.make_url("/")))

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from scr_sim import paths
-from scr_sim.scenario import Checked
+from scr_sim.scenario import Checked, ScenarioError
 from scr_sim.scenario.loader import check_files  # as it is itself, whatever tests share
 from tests import shelf
-from tests.app_driver import SMALL
+from tests.app_driver import FILES, SMALL
 
 
 @pytest.fixture
@@ -56,7 +56,10 @@ def test_a_file_that_came_differs_or_went_is_noticed(
     assert len(read) == 3
 
 
-def test_what_lies_beside_a_file_counts_with_it(tmp_path: Path, read: list[int]) -> None:
+def test_what_lies_beside_a_file_counts_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: list[int]
+) -> None:
+    monkeypatch.setattr(shelf, "_OURS", tmp_path)
     file = tmp_path / "small.yaml"
     file.write_bytes(Path(SMALL).read_bytes())
     (tmp_path / "review.yaml").write_text("statements: {}\nfindings: {}\n", "utf-8")
@@ -65,3 +68,27 @@ def test_what_lies_beside_a_file_counts_with_it(tmp_path: Path, read: list[int])
     (tmp_path / "review.yaml").unlink()
     shelf.check_once([file])
     assert read == [1, 1]
+
+
+def test_a_scenario_is_loaded_once_and_anew_once_it_or_what_lies_beside_it_differs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "_OURS", tmp_path)
+    file = tmp_path / "small.yaml"
+    file.write_bytes(Path(SMALL).read_bytes())
+    review = tmp_path / "small-review.yaml"
+    review.write_bytes((FILES / "small-review.yaml").read_bytes())
+    first = shelf.load_once(str(file))
+    assert shelf.load_once(str(file)) is first
+    file.write_text(Path(SMALL).read_text("utf-8").replace("Class teacher", "Teacher"), "utf-8")
+    assert shelf.load_once(str(file)) != first
+    review.unlink()
+    with pytest.raises(ScenarioError):
+        shelf.load_once(str(file))
+
+
+def test_a_tests_own_scenario_is_loaded_every_time(tmp_path: Path) -> None:
+    for name in ("small.yaml", "small-review.yaml"):
+        (tmp_path / name).write_bytes((FILES / name).read_bytes())
+    file = str(tmp_path / "small.yaml")
+    assert shelf.load_once(file) is not shelf.load_once(file)

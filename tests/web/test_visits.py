@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -11,19 +10,15 @@ from playwright.async_api import Browser
 
 from scr_sim.services import PlayRecord, Records
 from tests.app_driver import FILES
-from tests.browser import browsing
 from tests.web.clients import served, visitor_processes
 from tests.web.screens import Screen, screen
+
+#: As the one browser is everybody's, its loop is too.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TITLE = "The missing form"
 #: Shown in the debrief, and nowhere else.
 DEBRIEF = "What you had looked into"
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with browsing() as one:
-        yield one
 
 
 @pytest.fixture(autouse=True)

@@ -1,24 +1,20 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import get_args
 
+import pytest
 from playwright.async_api import Browser, Page, Route
 
 from scr_sim.group.commands import GoOn, Pause, SetTimer
 from scr_sim.group.shared_types import Phase
-from tests.browser import Person, browsing, visiting
+from tests.browser import Person, visiting
 from tests.group.server.rooms_at_work import RoomAtWork, room_at_work, story
 
+#: As the one browser is everybody's, its loop is too.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 NARROW = (320, 640)
-
-
-@asynccontextmanager
-async def at_table(folder: Path) -> AsyncIterator[tuple[RoomAtWork, Browser]]:
-    async with room_at_work(folder) as room, browsing() as browser:
-        yield room, browser
 
 
 async def sits_down(person: Person, room: RoomAtWork, agency: int = 0) -> None:
@@ -54,9 +50,11 @@ def votes(room: RoomAtWork) -> list[str | None]:
     return [ballot.choice for ballot in vote.ballots.values()]
 
 
-async def test_two_phones_side_by_side_vote_and_see_the_room_move_on(tmp_path: Path) -> None:
+async def test_two_phones_side_by_side_vote_and_see_the_room_move_on(
+    browser: Browser, tmp_path: Path
+) -> None:
     async with (
-        at_table(tmp_path) as (room, browser),
+        room_at_work(tmp_path) as room,
         visiting(browser, *NARROW) as one,
         visiting(browser, *NARROW) as two,
     ):
@@ -80,9 +78,9 @@ async def test_two_phones_side_by_side_vote_and_see_the_room_move_on(tmp_path: P
             assert person.troubles == []
 
 
-async def test_everything_works_without_script(tmp_path: Path) -> None:
+async def test_everything_works_without_script(browser: Browser, tmp_path: Path) -> None:
     async with (
-        at_table(tmp_path) as (room, browser),
+        room_at_work(tmp_path) as room,
         visiting(browser, *NARROW, script=False) as person,
     ):
         await sits_down(person, room)
@@ -110,8 +108,10 @@ async def test_everything_works_without_script(tmp_path: Path) -> None:
         await person.sees("Your vote")
 
 
-async def test_a_tap_made_offline_is_kept_and_sent_on_return(tmp_path: Path) -> None:
-    async with at_table(tmp_path) as (room, browser), visiting(browser, *NARROW) as person:
+async def test_a_tap_made_offline_is_kept_and_sent_on_return(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with room_at_work(tmp_path) as room, visiting(browser, *NARROW) as person:
         await sits_down(person, room)
         await room.go_to("vote")
         await person.sees("You have not voted yet")
@@ -126,9 +126,10 @@ async def test_a_tap_made_offline_is_kept_and_sent_on_return(tmp_path: Path) -> 
 
 
 async def test_a_tap_made_offline_that_comes_after_the_close_is_told_as_late(
+    browser: Browser,
     tmp_path: Path,
 ) -> None:
-    async with at_table(tmp_path) as (room, browser), visiting(browser, *NARROW) as person:
+    async with room_at_work(tmp_path) as room, visiting(browser, *NARROW) as person:
         await sits_down(person, room)
         await room.go_to("vote")
         await person.sees("You have not voted yet")
@@ -144,9 +145,10 @@ async def test_a_tap_made_offline_that_comes_after_the_close_is_told_as_late(
 
 
 async def test_a_vote_that_the_page_still_offers_after_the_close_is_told_as_late(
+    browser: Browser,
     tmp_path: Path,
 ) -> None:
-    async with at_table(tmp_path) as (room, browser), visiting(browser, *NARROW) as person:
+    async with room_at_work(tmp_path) as room, visiting(browser, *NARROW) as person:
 
         async def deaf(route: Route) -> None:
             await route.abort()
@@ -163,8 +165,10 @@ async def test_a_vote_that_the_page_still_offers_after_the_close_is_told_as_late
         assert votes(room) == []
 
 
-async def test_a_reloaded_page_and_a_second_tab_are_the_same_person(tmp_path: Path) -> None:
-    async with at_table(tmp_path) as (room, browser), visiting(browser, *NARROW) as person:
+async def test_a_reloaded_page_and_a_second_tab_are_the_same_person(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with room_at_work(tmp_path) as room, visiting(browser, *NARROW) as person:
         await sits_down(person, room)
         await room.go_to("vote")
         await taps(person.page, label(room, 1))
@@ -180,8 +184,10 @@ async def test_a_reloaded_page_and_a_second_tab_are_the_same_person(tmp_path: Pa
         assert votes(room) == [room.choices[0]]
 
 
-async def test_half_written_text_and_focus_are_kept_as_snapshots_come(tmp_path: Path) -> None:
-    async with at_table(tmp_path) as (room, browser), visiting(browser, *NARROW) as person:
+async def test_half_written_text_and_focus_are_kept_as_snapshots_come(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with room_at_work(tmp_path) as room, visiting(browser, *NARROW) as person:
         await sits_down(person, room)
         await room.go_to("vote")
         await taps(person.page, label(room, 0))
@@ -202,8 +208,10 @@ async def test_half_written_text_and_focus_are_kept_as_snapshots_come(tmp_path: 
         assert await because.input_value() == "They were not seen"
 
 
-async def test_a_page_whose_stream_is_cut_off_asks_by_itself(tmp_path: Path) -> None:
-    async with at_table(tmp_path) as (room, browser), visiting(browser, *NARROW) as person:
+async def test_a_page_whose_stream_is_cut_off_asks_by_itself(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with room_at_work(tmp_path) as room, visiting(browser, *NARROW) as person:
 
         async def cut(route: Route) -> None:
             await route.abort()
@@ -216,8 +224,8 @@ async def test_a_page_whose_stream_is_cut_off_asks_by_itself(tmp_path: Path) -> 
         await person.sees("Your vote is in")
 
 
-async def test_pages_fit_a_narrow_phone_in_light_and_dark(tmp_path: Path) -> None:
-    async with at_table(tmp_path) as (room, browser), visiting(browser, *NARROW) as person:
+async def test_pages_fit_a_narrow_phone_in_light_and_dark(browser: Browser, tmp_path: Path) -> None:
+    async with room_at_work(tmp_path) as room, visiting(browser, *NARROW) as person:
         await sits_down(person, room)
         phases: set[str] = set()
         while room.host.room.phase != "ended":
@@ -239,8 +247,8 @@ async def test_pages_fit_a_narrow_phone_in_light_and_dark(tmp_path: Path) -> Non
         assert await person.page.evaluate(found) != light
 
 
-async def test_what_a_screen_reader_is_told(tmp_path: Path) -> None:
-    async with at_table(tmp_path) as (room, browser), visiting(browser, *NARROW) as person:
+async def test_what_a_screen_reader_is_told(browser: Browser, tmp_path: Path) -> None:
+    async with room_at_work(tmp_path) as room, visiting(browser, *NARROW) as person:
         await sits_down(person, room)
         await room.go_to("vote")
         await taps(person.page, label(room, 0))
@@ -265,8 +273,8 @@ async def test_what_a_screen_reader_is_told(tmp_path: Path) -> None:
         assert await person.page.evaluate(check) == 0
 
 
-async def test_a_phone_is_used_by_the_keyboard_alone(tmp_path: Path) -> None:
-    async with at_table(tmp_path) as (room, browser), visiting(browser, *NARROW) as person:
+async def test_a_phone_is_used_by_the_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
+    async with room_at_work(tmp_path) as room, visiting(browser, *NARROW) as person:
         await sits_down(person, room)
         await room.go_to("vote")
         await person.sees("You have not voted yet")
@@ -279,8 +287,10 @@ async def test_a_phone_is_used_by_the_keyboard_alone(tmp_path: Path) -> None:
         assert await person.page.evaluate(focused) == "true"
 
 
-async def test_the_wall_opens_by_its_key_and_hides_it_at_once(tmp_path: Path) -> None:
-    async with at_table(tmp_path) as (room, browser), visiting(browser, 1280, 720) as person:
+async def test_the_wall_opens_by_its_key_and_hides_it_at_once(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with room_at_work(tmp_path) as room, visiting(browser, 1280, 720) as person:
         await person.page.goto(f"{room.address}/wall#{room.host.room.opened.wall_key}")
         await person.sees(room.host.room.opened.code)
         assert person.page.url == f"{room.address}/wall"
@@ -290,8 +300,10 @@ async def test_the_wall_opens_by_its_key_and_hides_it_at_once(tmp_path: Path) ->
         await person.sees("1 is here")
 
 
-async def test_the_wall_shows_twelve_lines_at_most_and_turns_pages(tmp_path: Path) -> None:
-    async with at_table(tmp_path) as (room, browser), visiting(browser, 1280, 720) as person:
+async def test_the_wall_shows_twelve_lines_at_most_and_turns_pages(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with room_at_work(tmp_path) as room, visiting(browser, 1280, 720) as person:
         await person.page.goto(f"{room.address}/wall#{room.host.room.opened.wall_key}")
         await person.sees(room.host.room.opened.code)
         await room.go_to("briefing")
