@@ -23,14 +23,27 @@ Arrivals = dict[int, int]
 
 
 class Sets:
-    """What every play can reach, scene by scene; ``layout`` is that of what matters, if made."""
+    """What every play can reach, scene by scene; ``layout`` is that of what matters, if made.
 
-    def __init__(self, matters: Matters, layout: Layout | None = None) -> None:
+    ``before`` are other sets of the same scenario: scenes in which the same matters as there are
+    ready already.
+    """
+
+    def __init__(
+        self, matters: Matters, layout: Layout | None = None, before: Sets | None = None
+    ) -> None:
         self.matters = matters
         self.layout = layout or Layout.of(matters)
         self.engine = matters.engine
         count = len(self.engine.scenes)
-        self.scenes = [SceneSteps(self.layout, matters, scene) for scene in range(count)]
+        ready: dict[int, SceneSteps] = {}
+        if before is not None and before.layout.alike(self.layout):
+            self.layout = before.layout
+            alike = filter(lambda scene: matters.alike(before.matters, scene), range(count))
+            ready = {scene: before.scenes[scene] for scene in alike}
+        self.scenes: list[SceneSteps] = [
+            ready.get(scene) or SceneSteps(self.layout, matters, scene) for scene in range(count)
+        ]
         self._start = self.layout.start(matters.arriving[self.engine.first])
         self.arrived = [0] * count
         #: By scene, the vectors that may stand there, enquiries made included.

@@ -362,7 +362,7 @@ def _keeping(places: list[int], sets: Sets, scenes: list[int]) -> dict[int, Sets
 
     def again(some: list[int]) -> Sets:
         ever = sum(1 << place for place in some)
-        return Sets(sets.matters.again(ever))
+        return Sets(sets.matters.again(ever), before=sets)
 
     if lost:
         try:

@@ -89,6 +89,20 @@ class Matters:
         #: By scene and by the choice's place among the scene's transitions.
         self.leaving = [self._unpacked(*pair) for pair in zip(leaving, self._gone, strict=True)]
 
+    def alike(self, other: Matters, scene: int) -> bool:
+        """Return whether the same matters in a scene, and where it leads, as by ``other``."""
+        return (
+            (scene in self.strict) == (scene in other.strict)
+            and self.arriving[scene] == other.arriving[scene]
+            and self.being[scene] == other.being[scene]
+            and self.leaving[scene] == other.leaving[scene]
+            and all(
+                self.arriving[target] == other.arriving[target]
+                for onward in self.onward[scene]
+                for _, target in onward
+            )
+        )
+
     def once_only(self, scene: int, transition: Transition) -> bool:
         """Return whether it must be known that an enquiry was made."""
         if scene in self.strict or transition.change is not None:

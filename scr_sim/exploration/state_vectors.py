@@ -92,6 +92,10 @@ class Layout:
         points = [*matters.arriving, *matters.being, *(m for ms in matters.leaving for m in ms)]
         return cls(matters.reads, points, len(matters.engine.scenes) + 4 * _guards(matters))
 
+    def alike(self, other: Layout) -> bool:
+        """Return whether another layout numbers the same vectors in the same way."""
+        return (self.digits, self.slots, self.size) == (other.digits, other.slots, other.size)
+
     # -- masks
 
     def pattern(self, stride: int, size: int, first: int, last: int) -> int:
