@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from scr_sim.scenario.syntax.diagnostics import near_words
 from tests.scenario.problem_cases import CASES
 from tests.scenario.small import TINY, changed, place, problems, told
 
@@ -132,3 +136,11 @@ def test_a_condition_that_cannot_be_read_leaves_no_variable_unused(tmp_path: Pat
         ("stance: accept", "stance: accept\n        if: told and"),
     )
     assert [p.code for p in problems(tmp_path, text)] == ["bad-condition"]
+
+
+WORDS = st.text(st.sampled_from("abé_"), max_size=8)
+
+
+@given(WORDS, st.lists(WORDS, max_size=12))
+def test_no_word_that_is_near_is_passed_over_to_save_work(word: str, known: list[str]) -> None:
+    assert near_words(word, known) == get_close_matches(word, known, 3, 0.6)

@@ -350,6 +350,8 @@ class Builder:
                     escape.start(),
                     "Delete the escape.",
                 )
+                if len(self.problems) >= MOST_PROBLEMS:
+                    break  # no more is told, and there may be millions
         return FORBIDDEN.sub(" ", value)
 
     def _odd_key(self, value: Loose, start: int, stack: list[_Frame]) -> Any:
