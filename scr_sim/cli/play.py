@@ -21,7 +21,7 @@ from scr_sim.cli.application import (
     written,
 )
 from scr_sim.output import safe_line, tell, tell_json, tell_text, warn
-from scr_sim.text.quantities import counted
+from scr_sim.text.quantities import counted, decisions
 from scr_sim.text.stances import SIGNS, STANCE_NAMES
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def _list_plays(records: list[PlayRecord], *, as_json: bool, whole: bool) -> Non
     for one in records:
         when = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
         how = how_it_ended(one)
-        tell(f"{one.id}  {when}  {one.name}  ({counted(one.decisions, 'decision')}; {how})")
+        tell(f"{one.id}  {when}  {one.name}  ({decisions(one.decisions)}; {how})")
 
 
 def _delete(name: str) -> None:

@@ -16,7 +16,6 @@ from scr_sim.scenario.model.scene import Ending
 from scr_sim.services import CasePlay, CaseStep, RecordError, Session
 from scr_sim.text import case_words, commands
 from scr_sim.text.commands import line_by_line
-from scr_sim.text.quantities import counted
 
 
 def play_case(talk: Talk, name: str) -> int:
@@ -83,7 +82,7 @@ def _tell_steps(talk: Talk, played: CasePlay) -> None:
             begun=step.record is not None,
             anew=step.anew,
             ending=scene.ending.title if isinstance(scene, Ending) else None,
-            made=counted(len(step.play.steps) if step.play is not None else 0, "decision"),
+            made=len(step.play.steps) if step.play is not None else 0,
         )
         talk.say(f"{step.at + 1}. {step.title}, {step.scenario.role}: {stands}.")
 

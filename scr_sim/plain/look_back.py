@@ -13,7 +13,7 @@ from scr_sim.scenario import ScenarioError
 from scr_sim.services import History, PlayRecord, RecordError, Shown, TrainingRecord
 from scr_sim.services import history_words as words
 from scr_sim.services import training_record_formats as formats
-from scr_sim.text.quantities import counted
+from scr_sim.text.quantities import counted, decisions
 
 
 def _findings(talk: Talk, seen: History) -> None:
@@ -190,7 +190,7 @@ def _asked(talk: Talk, plays: int) -> str:
 
 def _described(record: PlayRecord) -> str:
     when = record.updated.astimezone().strftime("%d %B %Y, %H:%M")
-    made = counted(record.decisions, "decision")
+    made = decisions(record.decisions)
     return f"{record.name}. {when}. {made}. {words.how_it_ended(record)}."
 
 

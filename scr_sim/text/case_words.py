@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scr_sim.text.quantities import decisions_made
+
 NOT_BEGUN = "not played yet"
 NOT_OPEN = "opens when the one before has ended"
 ANEW = "what goes before has changed: to be played anew from there"
 
 
-def standing(*, is_open: bool, begun: bool, anew: bool, ending: str | None, made: str) -> str:
+def standing(*, is_open: bool, begun: bool, anew: bool, ending: str | None, made: int) -> str:
     """Return how one scenario of a case stands.
 
     ``ending`` is the title of the ending that its play came to, if it did; ``made`` how many
-    decisions were made in it, in words.
+    decisions were made in it.
     """
     if not is_open:
         return NOT_OPEN
@@ -21,7 +23,7 @@ def standing(*, is_open: bool, begun: bool, anew: bool, ending: str | None, made
         return ANEW
     if ending is not None:
         return f"ended: {ending}"
-    return f"begun: {made} made" if begun else NOT_BEGUN
+    return f"begun: {decisions_made(made)}" if begun else NOT_BEGUN
 
 
 def progress(ended: int, scenarios: int) -> str:

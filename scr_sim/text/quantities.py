@@ -31,6 +31,16 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what if number == 1 else plural(what)}"
 
 
+def decisions(number: int) -> str:
+    """Return how many decisions there are, in words also where there is none yet."""
+    return counted(number, "decision") if number else "no decision yet"
+
+
+def decisions_made(number: int) -> str:
+    """Return how many decisions were made, in words also where none was yet."""
+    return f"{counted(number, 'decision')} made" if number else "no decision made yet"
+
+
 def amount(cost: int, unit: str, label: str) -> str:
     """Return what something costs: “2 hours”, or “2 of goodwill” where there is no unit."""
     return counted(cost, unit) if unit else f"{cost:,} of {within_a_sentence(label)}"

@@ -48,7 +48,7 @@ def test_it_goes_on_where_it_was_left(case: str) -> None:
 def test_leaving_in_the_middle_of_a_scenario_leaves_the_program(case: str) -> None:
     told = said(case, "", "", "q")
     assert "The play is kept" in told
-    assert "begun: 0 decisions made" in said(case, "q")
+    assert "begun: no decision made yet" in said(case, "q")
 
 
 def test_what_is_not_known_is_answered_and_what_is_closed_says_so(case: str) -> None:

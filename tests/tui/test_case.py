@@ -116,7 +116,7 @@ async def test_a_play_that_was_left_in_the_middle_goes_on_there(case: str) -> No
         await start_playing(app, pilot)
         await pilot.press("q")
         await settle(pilot)
-        assert "begun: 0 decisions made" in shown(app)
+        assert "begun: no decision made yet" in shown(app)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, PlayScreen)

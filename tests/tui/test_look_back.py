@@ -212,3 +212,12 @@ async def test_a_rooms_play_is_listed_as_such_and_can_be_read_and_is_not_in_the_
         await settle(pilot)
         assert isinstance(app.screen, DebriefScreen)
         assert app.screen.kept.id == play.id
+
+
+async def test_a_play_without_a_decision_says_so_in_words(home: Path) -> None:
+    records = Records.open()
+    records.begin(load(SMALL), SMALL)
+    records.close()
+    async with opened((100, 30)) as (app, pilot):
+        await look_back(app, pilot)
+        assert "no decision yet · not finished" in rows(app)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from scr_sim.text.case_words import progress
-from scr_sim.text.quantities import columns, counted, within
+from scr_sim.text.quantities import columns, counted, decisions_made, within
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 
 if TYPE_CHECKING:
@@ -38,11 +38,6 @@ def _named(record: PlayRecord, branches: Sequence[Checked]) -> str:
     return record.named(branch_titles(branches, record.scenario))
 
 
-def _made(record: PlayRecord) -> str:
-    made = record.decisions
-    return f"{counted(made, 'decision')} made" if made else "no decision made yet"
-
-
 def _left_at(record: PlayRecord) -> str:
     made = record.decisions
     return f"after {counted(made, 'decision')}" if made else "before its first decision"
@@ -53,7 +48,7 @@ def go_on_row(record: PlayRecord, branches: Sequence[Checked] = ()) -> Content:
     return line(
         ("Go on  ", "bold $accent"),
         (_named(record, branches), "bold"),
-        (f"\n  {_made(record)}", MUTED),
+        (f"\n  {decisions_made(record.decisions)}", MUTED),
     )
 
 

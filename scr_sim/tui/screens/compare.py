@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from scr_sim.debriefs import compare, sentences
 from scr_sim.services.history_words import how_it_ended
-from scr_sim.text.quantities import counted
+from scr_sim.text.quantities import decisions
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, join, line, plain
 from scr_sim.tui.widgets.footer import KeyFooter
@@ -40,7 +40,7 @@ def record_row(record: PlayRecord) -> Content:
     """Return a kept play as a row of a list."""
     when = record.updated.astimezone().strftime("%d %b %Y, %H:%M")
     how = how_it_ended(record)
-    made = counted(record.decisions, "decision")
+    made = decisions(record.decisions)
     return line((record.name, "bold"), (f"\n  {when} · {made} · {how}", MUTED))
 
 
