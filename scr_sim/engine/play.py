@@ -18,12 +18,12 @@ from scr_sim.engine.beats import (
     Step,
     Unseen,
 )
-from scr_sim.engine.compiled_scenario import Engine, State, engine_for, new_state
+from scr_sim.engine.compiled_scenario import Engine, State, engine_for
 from scr_sim.engine.narrator import Telling, Told, gained, meters, step, told_after
 from scr_sim.engine.offers import Standing
 from scr_sim.engine.suppositions import Supposition
 from scr_sim.engine.transitions import EnquiryTransition, Transition
-from scr_sim.scenario.conditions.compiler import Value
+from scr_sim.scenario.conditions.compiler import Value, Values
 from scr_sim.scenario.model.fields import Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.scene import Scene as SceneModel
@@ -43,7 +43,7 @@ class Play:
         "_available",
         "_engine",
         "_held",
-        "_state",
+        "_place",
         "_step",
         "_told",
         "_transition",
@@ -55,7 +55,8 @@ class Play:
     previous: Play | None
 
     _engine: Engine
-    _state: State
+    #: The state, as a plain tuple until somebody asks for it: a random walk makes very many.
+    _place: tuple[int, Values, int, int]
     #: The last action, and the transition that it made; at the start there are none.
     _word: str
     _transition: Transition | None
@@ -72,8 +73,7 @@ class Play:
         actions: Iterable[str] = (),
         supposition: Supposition | None = None,
     ) -> None:
-        words = tuple(actions)
-        if words:
+        if words := tuple(actions):
             replayed = Play(scenario, (), supposition)._replayed(words)
             for name in self.__slots__:
                 setattr(self, name, getattr(replayed, name))
@@ -82,7 +82,7 @@ class Play:
         if supposition is not None:
             engine = engine.supposing(supposition)
         self._engine = engine
-        self._state = engine.start
+        self._place = engine.start
         self.previous = self._transition = self._available = None
         self._told = self._held = self._step = None
         self._word = ""
@@ -128,17 +128,17 @@ class Play:
     @property
     def scene(self) -> str:
         """The id of the scene that the play is in."""
-        return self._engine.scenes[self._state.scene].id
+        return self._engine.scenes[self.state.scene].id
 
     @property
     def scene_model(self) -> SceneModel:
         """The scene that the play is in, as its author wrote it."""
-        return self._engine.scenes[self._state.scene].model
+        return self._engine.scenes[self.state.scene].model
 
     @property
     def finished(self) -> bool:
         """Whether the play has come to an ending."""
-        return self._engine.scenes[self._state.scene].kind == "ending"
+        return self._engine.scenes[self.state.scene].kind == "ending"
 
     @property
     def ending(self) -> str | None:
@@ -148,43 +148,41 @@ class Play:
     @property
     def state(self) -> State:
         """The engine's own state: a value, the same for the same actions always."""
-        return self._state
+        place = self._place
+        if not isinstance(place, State):
+            place = self._place = State(*place)
+        return place
 
     @property
     def variables(self) -> dict[str, Value]:
         """Every variable's value."""
-        return dict(zip(self._engine.variable_ids, self._state.values, strict=True))
+        return dict(zip(self._engine.variable_ids, self.state.values, strict=True))
 
     def reads(self, prose: Prose | None) -> str:
         """Return the scenario's prose as it reads here; empty where there is none."""
-        return self._engine.read(prose, self._state.values, self._state.facts)
+        return self._engine.read(prose, self.state.values, self.state.facts)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """The ids of the notes held, in the order gained."""
-        return self._in_order_gained()
-
-    def _in_order_gained(self) -> tuple[str, ...]:
         untold, play, held = [], self, self._held
-        while held is None:
-            if play.previous is None:
-                held = play._held = self._engine.start_notes
-                break
+        while held is None and play.previous is not None:
             untold.append(play)
             play = play.previous
             held = play._held
+        if held is None:
+            held = play._held = self._engine.start_notes
         all_notes = self._engine.all_notes
-        before = play._state.facts & all_notes
+        before = play._place[2] & all_notes
         for play in reversed(untold):
-            notes = play._state.facts & all_notes
+            notes = play._place[2] & all_notes
             new = notes ^ before  # facts only ever become so
-            if new:
-                if new & (new - 1) == 0:
-                    held += (self._engine.note_ids[new.bit_length() - 1],)
-                else:
-                    last, transition = play._last_action()
-                    held += gained(self._engine, last._state, transition, held)
-                before = notes
+            if new & (new - 1):  # several at once
+                last, transition = play._last_action()
+                held += gained(self._engine, last.state, transition, held)
+            elif new:
+                held += (self._engine.note_ids[new.bit_length() - 1],)
+            before = notes
             play._held = held
         return held
 
@@ -222,7 +220,7 @@ class Play:
     @property
     def meters(self) -> tuple[Meter, ...]:
         """The variables that are shown."""
-        return meters(self._engine, self._state.values)
+        return meters(self._engine, self.state.values)
 
     @property
     def story(self) -> tuple[Beat, ...]:
@@ -263,7 +261,7 @@ class Play:
 
     def _tell_after(self, told: Told) -> Told:
         before, transition = self._last_action()
-        return told_after(self._engine, told, before._state, self._state, transition, self._word)
+        return told_after(self._engine, told, before.state, self.state, transition, self._word)
 
     def _last_action(self) -> tuple[Play, Transition]:
         """Return the play before the last action, and what that was. There must have been one."""
@@ -280,8 +278,8 @@ class Play:
         assert isinstance(beat, Chosen)
         self._step = step(
             self._engine,
-            before._state,
-            self._state,
+            before.state,
+            self.state,
             transition,
             beat=beat,
             held=before.notes,
@@ -305,11 +303,11 @@ class Play:
 
     def choices(self) -> tuple[OfferedChoice, ...]:
         """Return the choices on offer, locked ones included, in the author's order."""
-        return Standing(self._engine, self._state).choices()
+        return Standing(self._engine, self.state).choices()
 
     def enquiries(self) -> tuple[OfferedEnquiry, ...]:
         """Return what there is to look into here: open enquiries, and those made already."""
-        return Standing(self._engine, self._state).enquiries()
+        return Standing(self._engine, self.state).enquiries()
 
     @property
     def role(self) -> str:
@@ -319,16 +317,16 @@ class Play:
     @property
     def ask(self) -> str:
         """What the player is asked to write before choosing here; empty where nothing is asked."""
-        reason = Standing(self._engine, self._state).reason
+        reason = Standing(self._engine, self.state).reason
         if reason is None:
             return ""
-        return self._engine.read(reason.ask, self._state.values, self._state.facts)
+        return self._engine.read(reason.ask, self.state.values, self.state.facts)
 
     @property
     def enquiries_left(self) -> int | None:
         """How many enquiries there is still time for on this visit; None if there is no limit."""
-        limit = self._engine.scenes[self._state.scene].limit
-        return None if limit is None else max(0, limit - self._state.spent)
+        limit = self._engine.scenes[self.state.scene].limit
+        return None if limit is None else max(0, limit - self.state.spent)
 
     def actions(self) -> Sequence[str]:
         """Return every action that can be taken now, one word each.
@@ -339,50 +337,47 @@ class Play:
         """
         opened = self._available
         if opened is None:
-            scene, values, facts, spent = self._state
+            scene, values, facts, spent = self._place
             opened = self._available = self._engine.available[scene].at(values, facts, spent)
         words = opened.words
         if words is not None:
             return words
-        notes = (self._state.facts & self._engine.all_notes).bit_count()
-        return opened.selections(notes, self._in_order_gained)
+        notes = (self._place[2] & self._engine.all_notes).bit_count()
+        return opened.selections(notes, lambda: self.notes)
 
     def could(self) -> tuple[str, ...]:
         """Return what can be taken now, a citing choice once and not once for each set."""
-        return Standing(self._engine, self._state).could()
+        return Standing(self._engine, self.state).could()
 
     # -- going on, going back
 
     def take(self, action: str) -> Play:
         """Return the play after one more action. Raises `ActionError`, which says what could be."""
-        engine, before, opened = self._engine, self._state, self._available
+        engine, opened, move = self._engine, self._available, None
         # What was listed can be taken, and most often all that it changes is known.
-        move = None
         if opened is not None:
             move = opened.moves.get(action)
             if move is None:
-                move = opened.cited(action, before.facts, engine.shown_notes)
-        transition: Transition | None
-        if move is None:
-            transition = engine.meant(before, action)
-            if transition is None:
-                raise Standing(engine, before).refused(action)
-            state = engine.make(before, transition)
-        else:
+                move = opened.cited(action, self._place[2], engine.shown_notes)
+        if move is not None:
             transition, target, become, applied = move
-            scene, values, facts, spent = before
+            scene, values, facts, spent = self._place
             if applied is not None:
                 values = applied(values)
             if target >= 0:
-                state = new_state(State, (target, values, facts | become, 0))
+                place = (target, values, facts | become, 0)
             elif target == STAYS:
-                state = new_state(State, (scene, values, facts | become, spent + 1))
+                place = (scene, values, facts | become, spent + 1)
             else:
                 assert transition.kind == "choice"
-                state = engine.led(transition, values, facts | become)
+                place = engine.led(transition, values, facts | become)
+        elif meant := engine.meant(self.state, action):
+            transition, place = meant, engine.make(self.state, meant)
+        else:
+            raise Standing(engine, self.state).refused(action)
         after = object.__new__(Play)
         after._engine = engine
-        after._state = state
+        after._place = place
         after._transition = transition
         after._word = action
         after.previous = self
