@@ -18,6 +18,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
+from scr_sim import whole_files
+
 #: What may not reach a terminal as it is: C0 other than tab and LF; DEL; C1; the separators that
 #: some terminals and most programs take for a line's end; what embeds, overrides or isolates a
 #: direction of writing; half characters, which cannot be written at all.
@@ -90,8 +92,8 @@ def complain(*lines: str) -> None:
 
 
 def save(path: Path, text: str, safe: Callable[[str], str] = safe_text) -> None:
-    """Write a text to a file that was asked for, made safe. Raises `OSError`."""
-    path.write_text(safe(text), encoding="utf-8")
+    """Write a text to a file that was asked for, made safe, all or nothing. Raises `OSError`."""
+    whole_files.put(path, safe(text).encode("utf-8", "replace"))
 
 
 def flush(stream: TextIO | None = None) -> None:

@@ -74,7 +74,12 @@ def writes(path: Path) -> list[str]:
 
 
 #: A log and a file that was asked for are no terminal; they are written by these.
-FILES = {"crash_log.py:stream.write", "new.py:stream.write", "rename.py:found.write"}
+FILES = {
+    "whole_files.py:stream.write",
+    "crash_log.py:stream.write",
+    "new.py:stream.write",
+    "rename.py:found.write",
+}
 
 
 def test_nothing_but_the_door_writes() -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scr_sim import whole_files
 from scr_sim.scenario import Checker, Problem
 from scr_sim.scenario.edits import fixed, unified
 from scr_sim.scenario.library import yaml_files
 from scr_sim.scenario.syntax.source import Source
-from scr_sim.services.text_files import TextFile, replace_file
+from scr_sim.services.text_files import TextFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Correction:
 
     def write(self) -> None:
         """Write the mended text to the file. Raises OSError; then the file is as it was."""
-        replace_file(self.file.path, self.file.encoded(self.text))
+        whole_files.put(self.file.path, self.file.encoded(self.text))
 
 
 def corrections(paths: Iterable[Path]) -> list[Correction]:

@@ -8,16 +8,15 @@ from contextlib import suppress
 from errno import EISDIR
 from pathlib import Path
 
+from scr_sim import whole_files
+
 
 def write_private(path: Path, text: str) -> None:
-    """Write a text that only its owner can read; what was there before is replaced.
+    """Write a text that only its owner can read; what was there before is replaced, or stays whole.
 
     Raises `OSError`.
     """
-    # Line ends are as the text has them, also where the system has others.
-    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with open(descriptor, "w", encoding="utf-8", errors="replace", newline="") as stream:  # noqa: PTH123
-        stream.write(text)
+    whole_files.put(path, text.encode("utf-8", "replace"), private=True)
 
 
 def write_private_folder(folder: Path, texts: Mapping[str, str]) -> list[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from scr_sim import whole_files
 from scr_sim.engine import ActionError, Play, replay_expected
 from scr_sim.scenario import Checked, Checker, LoadedScenario, ScenarioError, branches_of, find
 from scr_sim.scenario.edits import Edit, applied, unified
@@ -23,7 +24,7 @@ from scr_sim.scenario.syntax.nodes import Map
 from scr_sim.scenario.syntax.reader import Reading, read_bytes
 from scr_sim.scenario.validation.schema_errors import validate
 from scr_sim.scenario.validation.symbols import Names, gather
-from scr_sim.services.text_files import TextFile, replace_file
+from scr_sim.services.text_files import TextFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,11 @@ class Renamed:
         done: list[Rewritten] = []
         try:
             for one in self.files:
-                replace_file(one.file.path, one.file.encoded(one.text))
+                whole_files.put(one.file.path, one.file.encoded(one.text))
                 done.append(one)
         except OSError:
             for one in done:
-                replace_file(one.file.path, one.file.encoded(one.file.text))
+                whole_files.put(one.file.path, one.file.encoded(one.file.text))
             raise
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from scr_sim import whole_files
 from scr_sim.scenario.model.json_schema import KINDS, SchemaKind, schema
 
 #: The folder beside scenarios that the schemas are written to.
@@ -31,6 +32,6 @@ def write_schemas(folder: Path, kinds: tuple[SchemaKind, ...] = tuple(KINDS)) ->
         path = folder / schema_path(kind)
         path.parent.mkdir(exist_ok=True)
         text = json.dumps(schema(kind), ensure_ascii=False, indent=2)
-        path.write_text(f"{text}\n", encoding="utf-8")
+        whole_files.put(path, f"{text}\n".encode())
         written.append(path)
     return written

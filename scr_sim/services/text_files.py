@@ -1,11 +1,8 @@
-"""Files of text, changed in place: at once or not at all, and otherwise as they were."""
+"""Files of text, with the mark that may stand before it."""
 
 from __future__ import annotations
 
 import codecs
-import os
-import stat
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,27 +35,3 @@ class TextFile:
     def encoded(self, text: str) -> bytes:
         """Return another text as this file would hold it."""
         return self.mark + text.encode()
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Put new bytes in a file's place: whoever reads it finds the old ones or the new, whole.
-
-    It keeps its mode, and a link goes on leading to the file that it led to. Raises OSError, and
-    then the file is as it was.
-    """
-    target = path.resolve()
-    mode = stat.S_IMODE(target.stat().st_mode)
-    if not os.access(target, os.W_OK):
-        raise PermissionError(13, "it may not be written", str(target))
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    written = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        written.chmod(mode)
-        written.replace(target)
-    except BaseException:
-        written.unlink(missing_ok=True)
-        raise

@@ -10,7 +10,7 @@ import pytest
 from scr_sim import load
 from scr_sim.services import RecordError, Records
 from scr_sim.services.history import my_history
-from scr_sim.services.text_files import TextFile, replace_file
+from scr_sim.services.text_files import TextFile
 from scr_sim.store.database import NAME
 from tests.app_driver import SMALL
 
@@ -118,20 +118,3 @@ def test_a_file_that_is_no_text_is_none(tmp_path: Path) -> None:
     assert TextFile.read(tmp_path / "missing.yaml") is None
     (tmp_path / "picture.yaml").write_bytes(b"\x89PNG\xff")
     assert TextFile.read(tmp_path / "picture.yaml") is None
-
-
-def test_a_file_that_cannot_be_written_whole_stays_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "story.yaml"
-    path.write_bytes(b"id: before\n")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("os.fsync", full)
-        with pytest.raises(OSError, match="No space left"):
-            replace_file(path, b"id: after\n")
-    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["story.yaml"]
-    assert path.read_bytes() == b"id: before\n"
