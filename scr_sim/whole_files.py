@@ -9,24 +9,26 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def put(path: Path, data: bytes, *, private: bool = False) -> None:
+def put(path: Path, data: bytes, *, private: bool = False, anew: bool = True) -> None:
     """Put bytes in a file's place: whoever reads it finds the old ones or the new, whole.
 
     A link goes on leading to where it led, and the file keeps its mode; what is ``private`` only
-    its owner can read. What is no file, such as ``/dev/stdout``, is written to. Raises `OSError`
-    with the path in it, and then the file is as it was.
+    its owner can read. Only ``anew`` is a file made that is not there. What is no file, such as
+    ``/dev/stdout``, is written to. Raises `OSError` with the path in it, and then all is as it was.
     """
     try:
-        _put(Path(os.path.realpath(path)), data, private=private)
+        _put(Path(os.path.realpath(path)), data, private=private, anew=anew)
     except OSError as error:
         error.filename, error.filename2 = str(path), None
         raise
 
 
-def _put(path: Path, data: bytes, *, private: bool) -> None:
+def _put(path: Path, data: bytes, *, private: bool, anew: bool) -> None:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
+        if not anew:
+            raise
         mode = 0
     if mode and not stat.S_ISREG(mode):
         _write(os.open(path, os.O_WRONLY), data)

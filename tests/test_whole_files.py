@@ -95,6 +95,12 @@ def test_a_folder_in_its_place_and_a_folder_that_is_not_there_are_said(tmp_path:
     assert gone.value.filename == str(missing)
 
 
+def test_what_is_only_changed_is_not_made_where_it_has_gone(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        whole_files.put(tmp_path / "gone.yaml", b"", anew=False)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_long_name_is_no_longer_while_it_is_written(tmp_path: Path) -> None:
     path = tmp_path / ("é" * 120)
     whole_files.put(path, b"all")

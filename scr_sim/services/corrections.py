@@ -30,7 +30,7 @@ class Correction:
 
     def write(self) -> None:
         """Write the mended text to the file. Raises OSError; then the file is as it was."""
-        whole_files.put(self.file.path, self.file.encoded(self.text))
+        whole_files.put(self.file.path, self.file.encoded(self.text), anew=False)
 
 
 def corrections(paths: Iterable[Path]) -> list[Correction]:

@@ -53,7 +53,7 @@ class Renamed:
         done: list[Rewritten] = []
         try:
             for one in self.files:
-                whole_files.put(one.file.path, one.file.encoded(one.text))
+                whole_files.put(one.file.path, one.file.encoded(one.text), anew=False)
                 done.append(one)
         except OSError:
             for one in done:

@@ -45,6 +45,27 @@ SHAPE_CASES: dict[str, ProblemCase] = {
     "missing key at the top": ("missing-key", ("role: Teacher\n", ""), "format", 0, ""),
     "missing key of a scene": ("missing-key", ("    title: The door\n", ""), "door:\n", 0, ""),
     "missing key of a note": ("missing-key", ("kind: account, ", ""), "word: {", 0, ""),
+    "missing stance": (
+        "missing-key",
+        ("        stance: accept\n", ""),
+        "id: wait",
+        0,
+        "one of accept, challenge, escalate",
+    ),
+    "missing kind of an ending": (
+        "missing-key",
+        (", kind: mixed", ""),
+        "ending:",
+        0,
+        "one of protected, mixed, missed",
+    ),
+    "cost in words": (
+        "wrong-type",
+        ("label: Wait a while\n", "label: Wait a while\n        cost: 1 hour\n"),
+        "1 hour",
+        0,
+        "{VARIABLE: 1}",
+    ),
     "missing key of a list's item": (
         "missing-key",
         ("        label: Wait a while\n", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -217,6 +217,14 @@ def _meant(wanted: type[BaseModel], data: Map, path: Path) -> Misspelling:
     return misspelling(data, mapping, path, [one.alias or name for name, one in fields.items()])
 
 
+def _one_of(model: type[BaseModel], key: str) -> str:
+    """Return what the value of a key is one of, if its model names them."""
+    for name, field in model.model_fields.items():
+        if key == (field.alias or name) and get_origin(field.annotation) is Literal:
+            return f"It is one of {', '.join(map(str, get_args(field.annotation)))}."
+    return ""
+
+
 def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | None:
     """Return an error of the models as a problem in our own words.
 
@@ -231,6 +239,7 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
         where = f"{called(path, data)} lacks the key “{name}”."
         near = nearest(name, follow(data, path) or ())
         hint = near.replace("Did you mean", "Is that what is meant by") if near else ""
+        hint = hint or _one_of(model_at(wanted, data, path), name)
         return problem_at_key(data, path, "missing-key", where, hint)
     if kind == "extra_forbidden":
         return _extra(wanted, data, path)

@@ -11,6 +11,7 @@ from scr_sim.scenario.validation.type_checks import NUMBERS
 
 _IDS = re.compile(r"[\w-]{1,64}(?:[ \t]*,[ \t]*[\w-]{1,64})*\Z")
 _CHANGE = re.compile(r"(?P<name>[a-z][a-z0-9_-]*)[ \t]*[ \t=][ \t]*(?P<value>[+-]?\w{1,64})\Z")
+_AMOUNT = re.compile(r"(?P<value>[+-]?[0-9]{1,18})(?:[ \t]+[A-Za-z]{1,64})?\Z")
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?[0-9]{1,18})[ \t]*[A-Za-z]")
 _POINT = re.compile(r"[+-]?[0-9]+[.,][0-9]+\Z")
 _TRUE = frozenset(("true", "yes", "on", "y"))
@@ -35,8 +36,12 @@ def for_mapping(value: Loose, model: type[BaseModel] | None) -> str:
     """Return how something would be written as a mapping; ``model`` says which keys it has."""
     if model is not None:
         return f"It has its own keys: {', '.join(keys_of(model))}."
-    change = _CHANGE.match(text_of(value) or "")
-    return f"Write it as {{{change['name']}: {change['value']}}}." if change is not None else ""
+    said = text_of(value) or ""
+    if (change := _CHANGE.match(said)) is not None:
+        return f"Write it as {{{change['name']}: {change['value']}}}."
+    if (amount := _AMOUNT.match(said)) is not None:
+        return f"Write it as {{VARIABLE: {amount['value']}}}, with the id of a variable."
+    return ""
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:

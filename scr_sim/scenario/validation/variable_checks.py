@@ -66,6 +66,9 @@ class VariableChecks(DataCheck):
 
     def cost(self, path: Path, cost: Loose) -> None:
         """Look at what something costs."""
+        if cost is not None and not isinstance(cost, Map):
+            # What it was meant to be taken from cannot be told: that it is no mapping is.
+            self.read_variables |= self.names.variables.keys()
         for name in cost if isinstance(cost, Map) else ():
             self.read_variables.add(name)
             kind = self._declared((*path, name), name)
