@@ -224,14 +224,16 @@ def _list_plays(records: list[PlayRecord], *, as_json: bool, whole: bool) -> Non
     if as_json:
         tell_json([_as_data(one) for one in records])
         return
+    from scr_sim.services import play_names
     from scr_sim.services.history_words import NO_PLAYS, how_it_ended
 
     if not records and whole:
         tell(NO_PLAYS)
+    names = play_names(records)
     for one in records:
         when = one.updated.astimezone().strftime("%Y-%m-%d %H:%M")
         how = how_it_ended(one)
-        tell(f"{one.id}  {when}  {one.name}  ({decisions(one.decisions)}; {how})")
+        tell(f"{one.id}  {when}  {names[one.id]}  ({decisions(one.decisions)}; {how})")
 
 
 def _delete(name: str) -> None:

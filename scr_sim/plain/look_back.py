@@ -155,7 +155,10 @@ def look_back(talk: Talk) -> None:
         if not records and not damaged:
             talk.say(words.NO_PLAYS)
             return
-        talk.say_all(f"{n}. {_described(record)}" for n, record in enumerate(records, 1))
+        names = services.play_names(records)
+        talk.say_all(
+            f"{n}. {_described(record, names[record.id])}" for n, record in enumerate(records, 1)
+        )
         talk.say_all(
             f"{n}. A damaged play, {play[:40]}. It cannot be read; its number offers to delete it."
             for n, play in enumerate(damaged, len(records) + 1)
@@ -188,10 +191,10 @@ def _asked(talk: Talk, plays: int) -> str:
     )
 
 
-def _described(record: PlayRecord) -> str:
+def _described(record: PlayRecord, name: str) -> str:
     when = record.updated.astimezone().strftime("%d %B %Y, %H:%M")
     made = decisions(record.decisions)
-    return f"{record.name}. {when}. {made}. {words.how_it_ended(record)}."
+    return f"{name}. {when}. {made}. {words.how_it_ended(record)}."
 
 
 def _one_play(talk: Talk, record: PlayRecord) -> None:

@@ -24,7 +24,14 @@ if TYPE_CHECKING:
         open_step,
     )
     from scr_sim.services.exports import DEBRIEF_FORMATS, debrief_document
-    from scr_sim.services.history import history_of, kept_now, look_back, my_history, search
+    from scr_sim.services.history import (
+        history_of,
+        kept_now,
+        look_back,
+        my_history,
+        play_names,
+        search,
+    )
     from scr_sim.services.history_model import (
         BANDS,
         AnswerGiven,
@@ -74,7 +81,14 @@ _MODULES = {
         "open_step",
     ),
     "services.exports": ("DEBRIEF_FORMATS", "debrief_document"),
-    "services.history": ("history_of", "kept_now", "look_back", "my_history", "search"),
+    "services.history": (
+        "history_of",
+        "kept_now",
+        "look_back",
+        "my_history",
+        "play_names",
+        "search",
+    ),
     "services.history_model": (
         "BANDS",
         "AnswerGiven",
@@ -166,6 +180,7 @@ __all__ = [
     "open_step",
     "origins",
     "period",
+    "play_names",
     "plays_of",
     "replay",
     "search",

@@ -76,6 +76,15 @@ def look_back(kept: KeptNow, load: Load = load_scenario) -> History:
     )
 
 
+def play_names(records: Iterable[PlayRecord], load: Load = load_scenario) -> dict[str, str]:
+    """Return what people call each play, by its id: its branches by title where that can be had."""
+    shelf = _Shelf(load)
+    return {
+        one.id: one_line(one.named(_titles(shelf.get(one)) if one.branches else {}))
+        for one in records
+    }
+
+
 def search(seen: History, words: str) -> tuple[Written, ...]:
     """Return the reasons and answers in which every word occurs, the latest first.
 
@@ -142,7 +151,7 @@ def _seen(
     return PlaySeen(
         id=record.id,
         scenario=record.scenario,
-        title=one_line(record.named(_branch_titles(play))),
+        title=one_line(record.named(_titles(scenario))),
         role=one_line(play.scenario.role) if play is not None else "",
         features=tuple(
             one_line(review.features[name].title)
@@ -315,10 +324,8 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKD", bare).replace("’", "'").replace("‘", "'")
 
 
-def _branch_titles(play: Play | None) -> dict[str, str]:
-    """Return the titles of a play's branches by their ids, where it could be replayed."""
-    return (
-        {}
-        if play is None
-        else dict(zip(play.scenario.branches, play.scenario.branch_titles, strict=True))
-    )
+def _titles(scenario: LoadedScenario | str) -> dict[str, str]:
+    """Return the titles of a scenario's branches by their ids, where it could be loaded."""
+    if isinstance(scenario, str):
+        return {}
+    return dict(zip(scenario.branches, scenario.branch_titles, strict=True))

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.style import Style
+from textual.visual import RenderOptions, Visual
 
 if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
+    from textual.strip import Strip
+
     from scr_sim.text.prose import Block, Span
 
 #: The style of what is said in passing.
@@ -41,6 +45,44 @@ def hung(text: str, width: int, at: int, *, used: int = 0) -> str:
     room = max(12, width - at)
     lines = wrap(" " * used + text, room, drop_whitespace=True, break_on_hyphens=False)
     return ("\n" + " " * at).join(lines).lstrip()
+
+
+class HungRow(Visual):
+    """A row of a list: wherever one of its lines is broken, it goes on below at a column.
+
+    So only what begins a row stands at its left.
+    """
+
+    def __init__(self, told: Content, at: int = 2) -> None:
+        self._told = told
+        self._at = at
+
+    def __str__(self) -> str:
+        return self._told.plain
+
+    def broken(self, width: int) -> Content:
+        """Return the row as it stands in so many columns."""
+        # No more than a third of a narrow row is indent.
+        at = min(self._at, width // 3)
+        lines: list[Content] = []
+        for part in self._told.split("\n", allow_blank=True):
+            first, *rest = part.wrap(max(1, width - at)) or [part]
+            lines += [first, *(line(" " * at, one) for one in rest)]
+        return join(lines)
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Draw it."""
+        return self.broken(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Return how wide it is where nothing is broken."""
+        return self._told.get_optimal_width(rules, container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Return how many lines it takes."""
+        return self.broken(width).get_height(rules, width)
 
 
 def _block(block: Block) -> Content:

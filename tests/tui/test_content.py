@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scr_sim.text.prose import blocks
-from scr_sim.tui.content import prose
+from scr_sim.tui.content import HungRow, line, prose
 from scr_sim.tui.presenters import play_view
 
 PIECES = [
@@ -54,6 +54,17 @@ def test_lists_stand_together_and_lists_in_lists_further_in() -> None:
     assert prose("Look:\n- a\n- b\n  1. c\n\n  d\n\n> e\n> - f\n\ng").plain == (
         "Look:\n\n• a\n• b\n  1. c\n\n  d\n\n│ e\n\n│ • f\n\ng"
     )
+
+
+@given(texts, st.integers(4, 50))
+def test_only_what_begins_a_row_stands_at_its_left(text: str, width: int) -> None:
+    told = " ".join(text.split()) or "x"
+    row = HungRow(line(f"A play of {told}", f"\n  3 Nov 2026 · {told}"))
+    lines = row.broken(width).plain.split("\n")
+    indent = " " * min(2, width // 3)
+    assert lines[0].startswith("A")
+    assert all(one.startswith(indent) for one in lines[1:])
+    assert "".join("".join(lines).split()) == "".join(str(row).split())
 
 
 def test_a_quoted_note_is_cut_between_words() -> None:

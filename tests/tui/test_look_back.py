@@ -19,6 +19,8 @@ from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.look_back import VIEWS, LookBackScreen
 from scr_sim.tui.screens.training_record import PreviewScreen, TrainingRecordScreen
 from tests.app_driver import SMALL, opened, rows, settle
+from tests.cli.test_cli import run
+from tests.plain.talks import talk
 
 
 def kept(records: Records, *actions: str, reason: str = "") -> str:
@@ -221,3 +223,48 @@ async def test_a_play_without_a_decision_says_so_in_words(home: Path) -> None:
     async with opened((100, 30)) as (app, pilot):
         await look_back(app, pilot)
         assert "no decision yet · not finished" in rows(app)
+
+
+async def test_what_goes_on_of_a_row_stands_below_it_and_not_at_its_left(home: Path) -> None:
+    records = Records.open()
+    records.begin(load(SMALL), SMALL)
+    records.close()
+    async with opened((40, 24)) as (app, pilot):
+        await look_back(app, pilot)
+        shown = rows(app).splitlines()
+        at = next(n for n, row in enumerate(shown) if "no decision" in row)
+        title = next(row for row in shown[:at] if "The missing form" in row)
+        left = len(title) - len(title.lstrip())
+        assert "not finished" not in shown[at]
+        assert shown[at + 1].startswith(" " * (left + 2))
+        assert "not finished" in shown[at + 1]
+
+
+async def test_the_lists_of_plays_call_a_branch_by_its_title(home: Path) -> None:
+    records = Records.open()
+    for _ in range(2):
+        play = records.begin(load("headlice-account", ["housing-visit"]), "headlice-account")
+        play.take("accept-account")
+    records.close()
+    named = "The headlice account, with The repairs desk"
+    async with opened((80, 24)) as (app, pilot):
+        await look_back(app, pilot)
+        assert rows(app).count(named) == 3  # two rows, and what is told of the marked one
+        await pilot.press("c")
+        await settle(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        assert f"1  {named}" in rows(app)
+        await pilot.press("escape", "d")
+        await settle(pilot)
+        assert named in rows(app)
+
+
+def test_so_do_the_plain_list_and_the_command(home: Path) -> None:
+    records = Records.open()
+    records.begin(load("headlice-account", ["housing-visit"]), "headlice-account")
+    records.close()
+    named = "The headlice account, with The repairs desk"
+    told = run("plays").stdout
+    assert named in told
+    assert "no decision yet" in told
+    assert f"1. {named}." in talk("l", "x", "q", scenario=None)[1]

@@ -13,10 +13,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.debriefs import compare, sentences
+from scr_sim.services import play_names
 from scr_sim.services.history_words import how_it_ended
 from scr_sim.text.quantities import decisions
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.content import MUTED, join, line, plain
+from scr_sim.tui.content import MUTED, HungRow, join, line, plain
 from scr_sim.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -36,12 +37,12 @@ class Comparable(Protocol):
         """Return the play."""
 
 
-def record_row(record: PlayRecord) -> Content:
-    """Return a kept play as a row of a list."""
+def record_row(record: PlayRecord, name: str) -> Content:
+    """Return a kept play as a row of a list; ``name`` is what people call it."""
     when = record.updated.astimezone().strftime("%d %b %Y, %H:%M")
     how = how_it_ended(record)
     made = decisions(record.decisions)
-    return line((record.name, "bold"), (f"\n  {when} · {made} · {how}", MUTED))
+    return line((name, "bold"), (f"\n  {when} · {made} · {how}", MUTED))
 
 
 def damaged_row(play_id: str) -> Content:
@@ -75,10 +76,12 @@ class CompareScreen(CardScreen[None]):
 
     def on_mount(self) -> None:
         """Start with the play that came to its ending last."""
+        names = play_names(self._others)
+        rows = [record_row(record, names[record.id]) for record in self._others]
         self.rows.add_options(
             [
-                Option(line((f"{number}  ", "bold $accent"), record_row(record)))
-                for number, record in enumerate(self._others, 1)
+                Option(HungRow(line((f"{number}  ", "bold $accent"), row)))
+                for number, row in enumerate(rows, 1)
             ]
         )
         self.rows.highlighted = 0

@@ -14,9 +14,10 @@ from textual.widgets import ContentSwitcher, Input, OptionList, Static, Tab, Tab
 from textual.widgets.option_list import Option
 
 from scr_sim import services
+from scr_sim.scenario import branch_titles
 from scr_sim.text import commands
 from scr_sim.tui.base import CommandScreen, bindings
-from scr_sim.tui.content import MUTED, join, plain
+from scr_sim.tui.content import MUTED, HungRow, join, plain
 from scr_sim.tui.presenters import look_back_view
 from scr_sim.tui.screens.compare import damaged_row, record_row
 from scr_sim.tui.screens.debrief import RowList
@@ -113,10 +114,20 @@ class LookBackScreen(CommandScreen[None]):
     def _show(self) -> None:
         self._records = self.app.records.plays()
         self._damaged = self.app.records.damaged
-        rows = [Option(record_row(record)) for record in self._records]
-        rows += [Option(damaged_row(play)) for play in self._damaged]
+        rows = [Option(self._row_of(record)) for record in self._records]
+        rows += [Option(HungRow(damaged_row(play))) for play in self._damaged]
         self._fill(self.rows, rows, "No plays yet. They are kept here as you play.")
         self._look_back(services.kept_now(self.app.records))
+
+    def _called(self, record: PlayRecord) -> str:
+        """Return what people call a play; its branches by their titles once those are known."""
+        plays = self._history.plays if self._history is not None else ()
+        read = next((one.title for one in plays if one.id == record.id), "")
+        known = self.app.branches.get(record.scenario, ())
+        return read or record.named(branch_titles(known, record.scenario))
+
+    def _row_of(self, record: PlayRecord) -> HungRow:
+        return HungRow(record_row(record, self._called(record)))
 
     @work(thread=True, exclusive=True, group="looking-back")
     def _look_back(self, kept: KeptNow) -> None:
@@ -128,12 +139,18 @@ class LookBackScreen(CommandScreen[None]):
             return
         self._history = seen
         self.query_one("#looked-head", Static).update(look_back_view.totals(seen))
-        rows = [Option(look_back_view.finding_row(one)) for one in seen.findings]
+        self._name_branches()
+        rows = [Option(HungRow(look_back_view.finding_row(one))) for one in seen.findings]
         self._fill(self.finding_rows, rows, services.NO_FINDINGS)
         sure = join([look_back_view.surety(seen), look_back_view.told(seen)])
         self.query_one("#sure-text", Static).update(sure)
         self._look_for()
         self._detail_of_play()
+
+    def _name_branches(self) -> None:
+        for at, record in enumerate(self._records):
+            if record.branches:
+                self.rows.replace_option_prompt_at_index(at, self._row_of(record))
 
     def _fill(self, rows: OptionList, options: list[Option], empty: str) -> None:
         here = rows.highlighted or 0
@@ -148,7 +165,7 @@ class LookBackScreen(CommandScreen[None]):
         if self._history is None:
             return
         self._found = services.search(self._history, self.search.value)[:_MOST_FOUND]
-        rows = [Option(look_back_view.written_row(one)) for one in self._found]
+        rows = [Option(HungRow(look_back_view.written_row(one))) for one in self._found]
         empty = (
             "Nothing that you wrote has these words."
             if self.search.value.strip()
@@ -314,7 +331,7 @@ class LookBackScreen(CommandScreen[None]):
         marked = self._marked()
         play, row = self._marked_damaged(), damaged_row(self._marked_damaged())
         if marked is not None:
-            play, row = marked.id, record_row(marked)
+            play, row = marked.id, record_row(marked, self._called(marked))
         if not play:
             return
 
