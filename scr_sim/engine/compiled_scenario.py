@@ -42,6 +42,8 @@ class State(NamedTuple):
     spent: int
 
 
+#: A state without names, which takes a fifth of the time to make.
+Place = tuple[int, Values, int, int]
 #: Makes a state without the detour by way of a named tuple's own constructor, which takes long.
 new_state = tuple.__new__
 
@@ -142,10 +144,11 @@ class Engine:
             and (enquiry.guard is None or enquiry.guard(values, facts))
         ]
 
-    def has_time(self, state: State) -> bool:
+    def has_time(self, state: Place) -> bool:
         """Return whether there is time for one more enquiry on this visit."""
-        limit = self.scenes[state.scene].limit
-        return limit is None or state.spent < limit
+        scene, _, _, spent = state
+        limit = self.scenes[scene].limit
+        return limit is None or spent < limit
 
     def can_take(self, choice: ChoiceTransition, state: State) -> bool:
         """Return whether a choice can be taken with this result, whatever it may have to cite."""
@@ -253,7 +256,7 @@ class Engine:
             shown |= fact
         return shown
 
-    def make(self, state: State, transition: Transition, trail: Trail | None = None) -> State:
+    def make(self, state: Place, transition: Transition, trail: Trail | None = None) -> State:
         """Return the state after a transition that can be made.
 
         ``trail`` gathers the scenes entered.

@@ -16,7 +16,7 @@ from scr_sim.engine.beats import (
     Step,
     Unseen,
 )
-from scr_sim.engine.compiled_scenario import Engine, State, Trail
+from scr_sim.engine.compiled_scenario import Engine, Place, State, Trail
 from scr_sim.engine.offers import Standing
 from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Notes, Transition
 from scr_sim.scenario.conditions.compiler import Value, Values
@@ -63,19 +63,21 @@ class Telling:
         return Told(tuple(beats), self._notebook, self._unseen, 0)
 
     def answered(
-        self, before: State, after: State, transition: EnquiryTransition, noted: tuple[str, ...]
+        self, before: Place, after: Place, transition: EnquiryTransition, noted: tuple[str, ...]
     ) -> Told:
         """Tell an enquiry; ``noted`` are the lines noted of its page."""
         engine, enquiry = self._engine, transition.enquiry
+        scene, values_before, facts_before, _ = before
+        _, values, facts, _ = after
         beat = Answered(
-            scene=engine.scenes[before.scene].id,
+            scene=engine.scenes[scene].id,
             enquiry=enquiry.id,
             label=enquiry.label,
             agency=(engine.scenario.agencies or {}).get(enquiry.agency or "", ""),
-            text=engine.read(transition.text, after.values, after.facts),
+            text=engine.read(transition.text, values, facts),
             volunteered=not transition.time,
-            gained=self._gain(transition.notes, before.facts, after.values, after.facts),
-            shifts=self._shifts(before.values, after.values),
+            gained=self._gain(transition.notes, facts_before, values, facts),
+            shifts=self._shifts(values_before, values),
             page=tuple(
                 [
                     PageLine(id=line.id, text=line.text, noted=line.id in noted)
@@ -89,20 +91,22 @@ class Telling:
         return Told((beat,), self._notebook, (), self._before.decisions)
 
     def chosen(
-        self, before: State, after: State, transition: ChoiceTransition, cited: tuple[str, ...]
+        self, before: Place, after: Place, transition: ChoiceTransition, cited: tuple[str, ...]
     ) -> Told:
         """Tell a choice: what came of it, then the scenes entered."""
         engine = self._engine
-        scene = engine.scenes[before.scene]
+        at, values_before, facts_before, _ = before
+        to, values_after, facts_after, _ = after
+        scene = engine.scenes[at]
         words = engine.words.choice(transition, scene.id)
-        values, facts = before.values, before.facts | transition.facts
+        values, facts = values_before, facts_before | transition.facts
         if transition.change is not None:
             values = transition.change.applied(values)
         held = {note.id: note for note in self._notebook} if cited else {}
         gained: tuple[HeldNote, ...] = ()
-        if words.notes & ~before.facts:
-            gained = self._gain(transition.notes, before.facts, after.values, after.facts)
-        shifts = self._shifts(before.values, values) if words.shifts else ()
+        if words.notes & ~facts_before:
+            gained = self._gain(transition.notes, facts_before, values_after, facts_after)
+        shifts = self._shifts(values_before, values) if words.shifts else ()
         beat = words.plain
         if beat is None or gained or shifts or cited:
             choice = transition.choice
@@ -113,14 +117,14 @@ class Telling:
                 stance=choice.stance,
                 cited=tuple([held[note] for note in cited]) if cited else (),
                 convincing=transition.convincing,
-                text=words.outcome.read(after.values, after.facts) if words.outcome else "",
+                text=words.outcome.read(values_after, facts_after) if words.outcome else "",
                 gained=gained,
                 shifts=shifts,
                 variant=transition.variant,
             )
         trail: Trail = []
-        if transition.way.certain == after.scene:  # no passage lies between
-            trail.append((engine.scenes[after.scene], after.values, after.facts))
+        if transition.way.certain == to:  # no passage lies between
+            trail.append((engine.scenes[to], values_after, facts_after))
         else:
             engine.make(before, transition, trail)
         decisions = self._before.decisions + 1
@@ -203,7 +207,7 @@ class Telling:
 
 
 def told_after(
-    engine: Engine, told: Told, before: State, after: State, transition: Transition, word: str
+    engine: Engine, told: Told, before: Place, after: Place, transition: Transition, word: str
 ) -> Told:
     """Return what an action told after what was ``told`` before; ``word`` is the action."""
     telling = Telling(engine, told)
@@ -220,7 +224,7 @@ def told_after(
 
 
 def gained(
-    engine: Engine, before: State, transition: Transition, held: tuple[str, ...]
+    engine: Engine, before: Place, transition: Transition, held: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Return the notes that an action brings, in order, besides those held before."""
     trail: Trail = []

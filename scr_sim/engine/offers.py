@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from scr_sim.engine.action_words import ActionError, Choosing, Enquiring, read_action
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, OfferedPage
-from scr_sim.engine.compiled_scenario import Engine, State
+from scr_sim.engine.compiled_scenario import Engine, Place
 from scr_sim.engine.transitions import ChoiceAct, Dues, EnquiryAct, affordable, prices
 from scr_sim.scenario.conditions.compiler import Values
 from scr_sim.scenario.model.scene import Reason
@@ -18,19 +18,19 @@ class Standing:
 
     __slots__ = ("engine", "state")
 
-    def __init__(self, engine: Engine, state: State) -> None:
+    def __init__(self, engine: Engine, state: Place) -> None:
         self.engine = engine
         self.state = state
 
     @property
     def scene_id(self) -> str:
         """The id of the scene."""
-        return self.engine.scenes[self.state.scene].id
+        return self.engine.scenes[self.state[0]].id
 
     @property
     def reason(self) -> Reason | None:
         """What the author asks the player to write before choosing, if anything."""
-        model = self.engine.scenes[self.state.scene].model
+        model = self.engine.scenes[self.state[0]].model
         return model.reason if model.kind == "decision" else None
 
     def choices(self) -> tuple[OfferedChoice, ...]:
@@ -111,7 +111,7 @@ class Standing:
 
     def refused(self, action: str) -> ActionError:
         """Return what to say of an action that cannot be taken here."""
-        if self.engine.scenes[self.state.scene].kind == "ending":
+        if self.engine.scenes[self.state[0]].kind == "ending":
             return ActionError("the play has come to its ending.", action)
         read = read_action(action)
         why = self._no_enquiry(read) if isinstance(read, Enquiring) else self._no_choice(read)
@@ -119,7 +119,7 @@ class Standing:
 
     def _no_enquiry(self, read: Enquiring) -> str:
         _, values, facts, _ = self.state
-        acts = self.engine.scenes[self.state.scene].enquiry_acts
+        acts = self.engine.scenes[self.state[0]].enquiry_acts
         act = next((act for act in acts if act.enquiry.id == read.enquiry), None)
         if act is None:
             return f"the scene “{self.scene_id}” has no such enquiry."
@@ -141,7 +141,7 @@ class Standing:
 
     def _no_choice(self, read: Choosing) -> str:
         _, values, facts, _ = self.state
-        acts = self.engine.scenes[self.state.scene].choice_acts
+        acts = self.engine.scenes[self.state[0]].choice_acts
         act = next((act for act in acts if act.word == read.choice), None)
         if act is None:
             return f"the scene “{self.scene_id}” has no such choice."

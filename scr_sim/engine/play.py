@@ -18,12 +18,12 @@ from scr_sim.engine.beats import (
     Step,
     Unseen,
 )
-from scr_sim.engine.compiled_scenario import Engine, State, engine_for
+from scr_sim.engine.compiled_scenario import Engine, Place, State, engine_for, new_state
 from scr_sim.engine.narrator import Telling, Told, gained, meters, step, told_after
 from scr_sim.engine.offers import Standing
 from scr_sim.engine.suppositions import Supposition
 from scr_sim.engine.transitions import EnquiryTransition, Transition
-from scr_sim.scenario.conditions.compiler import Value, Values
+from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.fields import Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.scene import Scene as SceneModel
@@ -56,7 +56,7 @@ class Play:
 
     _engine: Engine
     #: The state, as a plain tuple until somebody asks for it: a random walk makes very many.
-    _place: tuple[int, Values, int, int]
+    _place: Place
     #: The last action, and the transition that it made; at the start there are none.
     _word: str
     _transition: Transition | None
@@ -150,7 +150,7 @@ class Play:
         """The engine's own state: a value, the same for the same actions always."""
         place = self._place
         if not isinstance(place, State):
-            place = self._place = State(*place)
+            place = self._place = new_state(State, place)
         return place
 
     @property
@@ -179,7 +179,7 @@ class Play:
             new = notes ^ before  # facts only ever become so
             if new & (new - 1):  # several at once
                 last, transition = play._last_action()
-                held += gained(self._engine, last.state, transition, held)
+                held += gained(self._engine, last._place, transition, held)
             elif new:
                 held += (self._engine.note_ids[new.bit_length() - 1],)
             before = notes
@@ -261,7 +261,7 @@ class Play:
 
     def _tell_after(self, told: Told) -> Told:
         before, transition = self._last_action()
-        return told_after(self._engine, told, before.state, self.state, transition, self._word)
+        return told_after(self._engine, told, before._place, self._place, transition, self._word)
 
     def _last_action(self) -> tuple[Play, Transition]:
         """Return the play before the last action, and what that was. There must have been one."""
@@ -303,11 +303,11 @@ class Play:
 
     def choices(self) -> tuple[OfferedChoice, ...]:
         """Return the choices on offer, locked ones included, in the author's order."""
-        return Standing(self._engine, self.state).choices()
+        return Standing(self._engine, self._place).choices()
 
     def enquiries(self) -> tuple[OfferedEnquiry, ...]:
         """Return what there is to look into here: open enquiries, and those made already."""
-        return Standing(self._engine, self.state).enquiries()
+        return Standing(self._engine, self._place).enquiries()
 
     @property
     def role(self) -> str:
@@ -317,7 +317,7 @@ class Play:
     @property
     def ask(self) -> str:
         """What the player is asked to write before choosing here; empty where nothing is asked."""
-        reason = Standing(self._engine, self.state).reason
+        reason = Standing(self._engine, self._place).reason
         if reason is None:
             return ""
         return self._engine.read(reason.ask, self.state.values, self.state.facts)
@@ -347,7 +347,7 @@ class Play:
 
     def could(self) -> tuple[str, ...]:
         """Return what can be taken now, a citing choice once and not once for each set."""
-        return Standing(self._engine, self.state).could()
+        return Standing(self._engine, self._place).could()
 
     # -- going on, going back
 
@@ -372,9 +372,9 @@ class Play:
                 assert transition.kind == "choice"
                 place = engine.led(transition, values, facts | become)
         elif meant := engine.meant(self.state, action):
-            transition, place = meant, engine.make(self.state, meant)
+            transition, place = meant, engine.make(self._place, meant)
         else:
-            raise Standing(engine, self.state).refused(action)
+            raise Standing(engine, self._place).refused(action)
         after = object.__new__(Play)
         after._engine = engine
         after._place = place
