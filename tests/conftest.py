@@ -14,6 +14,10 @@ import pytest_asyncio
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
+# Modules and tests all stay, so garbage is collected seldom, and not among them: as it is by
+# default, going through them again and again took a fifth of the suite's time.
+gc.set_threshold(50_000, 10, 10)
+
 #: Where temporary folders lie in memory, and how much room there must be (a container has little).
 _MEMORY, _ROOM = Path("/dev/shm"), 1 << 30
 if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
@@ -43,13 +47,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Collect garbage seldom, and not among modules and tests, which all stay.
-
-    As it is by default, going through them again and again took a fifth of the suite's time.
-    """
+    """Look for garbage among modules and tests for the last time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
