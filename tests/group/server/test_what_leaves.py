@@ -47,13 +47,13 @@ def strings(found: Any) -> Iterator[str]:
 
 def runs(text: str) -> set[tuple[str, ...]]:
     """Return the runs of words of a text; a text that is shorter is one run."""
-    words = tuple(_letters(plain(text)).split())
+    words = tuple(_words(plain(text)))
     last = max(1, len(words) - _TOGETHER + 1)
     return {words[at : at + _TOGETHER] for at in range(last)} if words else set()
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", " ", text.lower())
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())
 
 
 def sent_runs(room: RoomAtWork) -> set[tuple[str, ...]]:
@@ -61,7 +61,7 @@ def sent_runs(room: RoomAtWork) -> set[tuple[str, ...]]:
     for body in set(room.sent):
         text = body.decode().replace("\\n", " ").replace('\\"', '"')
         text = text.encode().decode("unicode_escape", "replace") if "\\u" in text else text
-        words = _letters(unescape(re.sub(r"<[^>]*>", " ", text))).split()
+        words = _words(unescape(re.sub(r"<[^>]*>", " ", text)))
         found.update(zip(*(words[at:] for at in range(_TOGETHER)), strict=False))
         found.update(tuple(words[-last:]) for last in range(1, _TOGETHER))  # a shorter text
     return found
