@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from scr_sim.services.history_model import (
@@ -26,7 +26,8 @@ WAYS: dict[Way, str] = {
     "both": "both",
     "neither": "not met",
 }
-LEGEND = "  ".join(f"{SIGNS[way]} {words}" for way, words in WAYS.items())
+LEGENDS = tuple(f"{SIGNS[way]} {words}" for way, words in WAYS.items())
+LEGEND = "  ".join(LEGENDS)
 NO_PLAYS = "No plays are kept yet."
 NO_FINDINGS = "Make a decision in a play, and this shows how it met the findings."
 WITH_ROOM = "with a room"
@@ -50,17 +51,30 @@ _LEFT: dict[LeftWhy, str] = {
 }
 
 
-def chart(ways: Iterable[Way], most: int | None = None) -> str:
+def chart(ways: Iterable[Way], most: int | None = None, *, apart: bool = True) -> str:
     """Return a row of signs, the oldest first, in at most so many columns.
 
-    They stand apart where there is room; where there is not enough, the latest are shown.
+    They stand apart where there is room, if they may; where there is not enough, the latest are
+    shown.
     """
     signs = [SIGNS[way] for way in ways]
-    if most is not None and 2 * len(signs) <= most:
+    if apart and most is not None and 2 * len(signs) <= most:
         return " ".join(signs)
     if most is None or len(signs) <= most:
         return "".join(signs)
     return "…" + "".join(signs[len(signs) - max(1, most - 1) :])
+
+
+def charts(rows: Sequence[Sequence[Way]], most: int) -> list[tuple[str, int]]:
+    """Return rows of signs that can be laid beside each other, and how many of each are shown.
+
+    All of them stand apart, or none: a longer row is always one of more signs.
+    """
+    apart = all(2 * len(ways) <= most for ways in rows)
+    return [
+        (chart(ways, most, apart=apart), len(ways) if len(ways) <= most else max(1, most - 1))
+        for ways in rows
+    ]
 
 
 def over_time(finding: FindingOverTime) -> str:

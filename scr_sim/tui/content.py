@@ -37,6 +37,17 @@ def line(*parts: Content | str | tuple[str, str | Style]) -> Content:
     return Content.assemble(*parts)
 
 
+def flowed(parts: Iterable[Content], width: int, between: str = "  ") -> list[Content]:
+    """Return lines with as many parts on each as there is room for; none is broken for it."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + len(between) + part.cell_length <= width:
+            lines[-1] = line(lines[-1], between, part)
+        else:
+            lines.append(part)
+    return lines
+
+
 def hung(text: str, width: int, at: int, *, used: int = 0) -> str:
     """Return text broken so that its further lines stand below its first, at a column.
 

@@ -27,6 +27,12 @@ def test_a_chart_stands_apart_where_there_is_room_and_shows_the_latest_where_not
     assert words.chart(WAYS, most) == shown
 
 
+def test_charts_beside_each_other_stand_apart_together_or_not_at_all() -> None:
+    assert words.charts([WAYS, WAYS[:2]], 10) == [("· □ □ ◧ ■", 5), ("· □", 2)]
+    assert words.charts([WAYS, WAYS[:2]], 9) == [("·□□◧■", 5), ("·□", 2)]
+    assert words.charts([WAYS, []], 4) == [("…□◧■", 3), ("", 0)]
+
+
 def test_an_empty_chart_is_empty() -> None:
     assert words.chart([], 5) == words.chart([]) == ""
 

@@ -18,7 +18,7 @@ from scr_sim.tui.screens.compare import CompareScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.look_back import VIEWS, LookBackScreen
 from scr_sim.tui.screens.training_record import PreviewScreen, TrainingRecordScreen
-from tests.app_driver import SMALL, opened, rows, settle
+from tests.app_driver import SIZES, SMALL, opened, rows, settle
 from tests.cli.test_cli import run
 from tests.plain.talks import talk
 
@@ -268,3 +268,28 @@ def test_so_do_the_plain_list_and_the_command(home: Path) -> None:
     assert named in told
     assert "no decision yet" in told
     assert f"1. {named}." in talk("l", "x", "q", scenario=None)[1]
+
+
+async def test_how_sure_shows_as_many_decisions_as_fit_and_is_read_to_its_end(home: Path) -> None:
+    records = Records.open()
+    for _ in range(45):
+        kept(records, "accept-account", "accept")
+    records.close()
+    for size in SIZES:
+        async with opened(size) as (app, pilot):
+            await look_back(app, pilot)
+            await pilot.press("right", "right")
+            await settle(pilot)
+            signs = max(rows(app).splitlines(), key=lambda row: row.count("□"))
+            shown = signs.count("□") + signs.count("·")
+            assert f"the latest {shown} of 90" in rows(app) or shown == 90
+            room = min(size[0], 84)  # no line of text is longer
+            assert room - 12 <= len(signs) < room
+            await pilot.press("end")
+            await settle(pilot)
+            assert "reading the ending and the debrief." in " ".join(rows(app).split())
+            await pilot.resize_terminal(72, 30)
+            await settle(pilot)
+            await pilot.press("home")
+            await settle(pilot)
+            assert "the latest 63 of 90" in rows(app)

@@ -18,11 +18,10 @@ from scr_sim.services import (
 from scr_sim.services import history_words as words
 from scr_sim.services import training_record_formats as formats
 from scr_sim.text.quantities import counted
-from scr_sim.tui.content import MUTED, join, line, plain
+from scr_sim.tui.content import MUTED, flowed, join, line, plain
 from scr_sim.tui.presenters import play_view
 
-#: So many columns of signs fit on the narrowest screen, alone and beside a few words.
-_MOST_SIGNS = 50
+#: So many columns of signs fit on the narrowest screen beside a few words.
 _MOST_BESIDE = 24
 
 DAMAGED = Content(
@@ -33,6 +32,10 @@ DAMAGED = Content(
 
 def _head(text: str) -> Content:
     return plain(text, "bold $primary")
+
+
+def _legend(width: int) -> list[Content]:
+    return flowed((plain(one, MUTED) for one in words.LEGENDS), width)
 
 
 def totals(seen: History | None) -> Content:
@@ -112,15 +115,18 @@ def finding(one: FindingOverTime) -> Content:
     return join(parts)
 
 
-def surety(seen: History) -> Content:
-    """Return how sure the player was against how it went."""
-    parts = [_head("How sure you were, and how it went"), plain(words.LEGEND, MUTED), Content("")]
+def surety(seen: History, width: int) -> Content:
+    """Return how sure the player was against how it went; as many decisions as a row has room."""
+    parts = [_head("How sure you were, and how it went"), *_legend(width), Content("")]
     if not seen.surety:
         return join([*parts, Content(words.NO_SURETY)])
     parts.append(plain("Decision by decision, the oldest first", MUTED))
-    for band, ways in seen.surety.bands:
-        chart = words.chart(ways, _MOST_SIGNS) or "no decision yet"
-        parts += [line((band, "bold")), line("  ", (chart, "$accent" if ways else MUTED))]
+    bands = seen.surety.bands
+    charts = words.charts([ways for _, ways in bands], width - 2)
+    for (band, ways), (chart, shown) in zip(bands, charts, strict=True):
+        cut = f"   the latest {shown} of {len(ways):,}" if shown < len(ways) else ""
+        parts.append(line((band, "bold"), (cut, MUTED)))
+        parts.append(line("  ", (chart, "$accent") if ways else ("no decision yet", MUTED)))
     parts += [Content(""), _head("How sure you were on average")]
     parts += [Content(told) for told in words.averages(seen.surety)]
     return join(parts)

@@ -21,6 +21,7 @@ from scr_sim.tui.content import MUTED, HungRow, join, plain
 from scr_sim.tui.presenters import look_back_view
 from scr_sim.tui.screens.compare import damaged_row, record_row
 from scr_sim.tui.screens.debrief import RowList
+from scr_sim.tui.widgets.fitted import Fitted
 from scr_sim.tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class LookBackScreen(CommandScreen[None]):
             with Container(id="findings", classes="pair looked"):
                 yield from self._pair("findings")
             with VerticalScroll(id="sure"):
-                yield Static(id="sure-text", classes="page")
+                yield Fitted(id="sure-text", classes="page")
             with Container(id="words"):
                 yield SearchInput(placeholder="Words of a reason or an answer", id="look-for")
                 with Container(id="found-box", classes="pair looked"):
@@ -142,8 +143,9 @@ class LookBackScreen(CommandScreen[None]):
         self._name_branches()
         rows = [Option(HungRow(look_back_view.finding_row(one))) for one in seen.findings]
         self._fill(self.finding_rows, rows, services.NO_FINDINGS)
-        sure = join([look_back_view.surety(seen), look_back_view.told(seen)])
-        self.query_one("#sure-text", Static).update(sure)
+        self.query_one("#sure-text", Fitted).tell(
+            lambda width: join([look_back_view.surety(seen, width), look_back_view.told(seen)])
+        )
         self._look_for()
         self._detail_of_play()
 
