@@ -20,9 +20,11 @@ from scr_sim.engine.beats import (
 from scr_sim.text.labels import NOTE_KINDS, NOTE_SIGNS
 from scr_sim.text.quantities import columns
 from scr_sim.text.stances import SIGNS, STANCE_NAMES
-from scr_sim.tui.content import MUTED, join, line, plain, prose
+from scr_sim.tui.content import MUTED, flowed, join, line, plain, prose
 
 _MOST_BARS = 10
+#: So many rows of meters at the most beside the story; the notebook has all.
+_MOST_ROWS = 3
 
 
 def stance(name: str) -> Content:
@@ -143,9 +145,26 @@ def bar(meter: Meter) -> Content:
     return line(("▰" * full, "$accent"), ("▱" * (length - full), MUTED))
 
 
-def meters(shown: Iterable[Meter], between: str = "\n") -> Content:
-    """Return named meters."""
-    return join([line((f"{meter.label}  ", MUTED), bar(meter)) for meter in shown], between)
+def meters(shown: Iterable[Meter]) -> Content:
+    """Return named meters, one below the other."""
+    return join(_meter(one) for one in shown)
+
+
+def meter_strip(shown: Sequence[Meter], width: int) -> Content:
+    """Return named meters side by side, each whole: in some rows, and what is left is named."""
+    rows = flowed((_meter(one) for one in shown), width, "   ")
+    if len(rows) <= _MOST_ROWS:
+        return join(rows)
+    for fit in range(len(shown) - 1, 0, -1):
+        more = plain(f"{len(shown) - fit} more: n", MUTED)
+        rows = flowed((*(_meter(one) for one in shown[:fit]), more), width, "   ")
+        if len(rows) <= _MOST_ROWS:
+            break
+    return join(rows)
+
+
+def _meter(one: Meter) -> Content:
+    return line((f"{one.label}  ", MUTED), bar(one))
 
 
 def notebook(notes: Sequence[HeldNote]) -> Content:

@@ -23,6 +23,7 @@ from scr_sim.tui.screens.notebook import NotebookScreen, meters_told, notebook_c
 from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.screens.reasons import NO_THOUGHT, ReasonsScreen, Thought
 from scr_sim.tui.widgets.choices import Actions
+from scr_sim.tui.widgets.fitted import Fitted
 from scr_sim.tui.widgets.footer import KeyFooter
 from scr_sim.tui.widgets.story import BeatView, Story
 
@@ -43,7 +44,7 @@ class PlayScreen(CommandScreen[bool]):
     story = getters.query_one(Story)
     actions = getters.query_one(Actions)
     top = getters.query_one("#play-title", Static)
-    strip = getters.query_one("#meters", Static)
+    strip = getters.query_one("#meters", Fitted)
     notebook = getters.query_one("#notebook", Static)
     table = getters.query_one("#table", Vertical)
 
@@ -62,7 +63,7 @@ class PlayScreen(CommandScreen[bool]):
         with Horizontal(id="desk"):
             with Vertical(id="table"):
                 yield Story()
-                yield Static(id="meters")
+                yield Fitted(id="meters")
                 yield Actions()
             yield VerticalScroll(Static(id="notebook"), id="side", can_focus=False)
         yield KeyFooter()
@@ -117,7 +118,8 @@ class PlayScreen(CommandScreen[bool]):
             self._reading = True
             self.actions.offer_going_on("Go on")
         self._show_top()
-        self.strip.update(play_view.meters(meters_told(play, told), "   "))
+        meters = meters_told(play, told)
+        self.strip.tell(lambda width: play_view.meter_strip(meters, width))
         self.strip.set_class(not play.meters, "-empty")
         self.notebook.update(notebook_content(play, told))
         self.refresh_bindings()
