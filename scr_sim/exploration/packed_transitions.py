@@ -18,7 +18,6 @@ from scr_sim.exploration.packed_states import Asked, PackedChange, Packing, Reme
 #: What a transition comes to that leads into passages without end.
 ENDLESS = -1
 
-
 #: Takes a state and returns what it becomes by a transition; None where that cannot be made, and
 #: `ENDLESS` where it leads nowhere.
 After = Callable[[int], int | None]
