@@ -12,7 +12,7 @@ from scr_sim.debriefs import Reflection
 from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.answers import WritingScreen
-from tests.app_driver import SMALL, act, opened, settle, start_playing
+from tests.app_driver import SMALL, act, opened, rows, settle, start_playing
 
 
 class Moments:
@@ -127,3 +127,13 @@ async def test_it_is_kept_when_the_program_ends(moments: Moments, written: list[
         app.exit(0)
     assert written == ["soon"]
     assert kept() == ["soon"]
+
+
+async def test_where_several_lines_are_written_enter_begins_one_and_that_is_said() -> None:
+    async with writing() as (app, pilot):
+        assert "Enter begins a new line." in rows(app)
+        assert "to the next question" not in rows(app)
+        await pilot.press(*"ab", "enter", *"cd", "ctrl+s")
+        await settle(pilot)
+        assert not isinstance(app.screen, WritingScreen)
+    assert kept() == ["ab\ncd"]

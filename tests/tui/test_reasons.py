@@ -187,3 +187,29 @@ async def test_what_is_written_first_and_taken_away_leaves_nothing() -> None:
         assert "0 · Write something first" in rows(app)
         await act(app, pilot, "accept")
     assert Records.open().plays()[0].actions[-1].reason == ""
+
+
+def foot(app: SimApp) -> str:
+    return rows(app).splitlines()[-1]
+
+
+async def test_enter_goes_on_from_every_line_and_each_says_so() -> None:
+    async with asked(sure=True) as (app, pilot):
+        assert "Enter goes on" in rows(app)
+        assert foot(app).split("  ") == [" ⏎ Go on", "esc Think again"]
+        await pilot.press(*"so", "enter")
+        await settle(pilot)
+        assert foot(app).split("  ") == [" ⏎ Go on", "esc Think again"]
+        await pilot.press("enter")
+        await settle(pilot)
+        assert reason() == "so"
+
+
+async def test_it_goes_on_to_the_choices_from_what_is_written_before_them() -> None:
+    async with at_a_question() as (app, pilot):
+        await write_first(app, pilot)
+        assert "Enter goes on to the choices." in rows(app)
+        assert foot(app).split("  ") == [" ⏎ Go on", "esc Back"]
+        await pilot.press(*"a tray", "ctrl+s")
+        await settle(pilot)
+        assert "0 ✓ What you wrote first" in rows(app)

@@ -47,7 +47,7 @@ class WritingScreen(CardScreen[None]):
     the program is left.
     """
 
-    BINDINGS = [("escape", "leave", "Done")]
+    BINDINGS = [("escape", "leave", "Done"), ("ctrl+s", "leave", "Done")]
 
     def __init__(self, kept: Session, debrief: Debrief, finding: int | None) -> None:
         super().__init__()
@@ -68,10 +68,15 @@ class WritingScreen(CardScreen[None]):
                 self._answers.append(Answer(self._finding, number, one.answer))
                 yield self._answers[-1]
             yield Static(
-                plain("Tab moves on; Esc goes back. What you write is kept, for you alone.", MUTED),
+                plain(self._keys(), MUTED),
                 classes="gap",
+                id="writing-keys",
             )
         yield KeyFooter()
+
+    def _keys(self) -> str:
+        on = " Tab goes on to the next question." if len(self._questions) > 1 else ""
+        return f"Enter begins a new line.{on} Esc goes back. What you write is kept, for you alone."
 
     def on_mount(self) -> None:
         """Start at the first question."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual import getters, on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
@@ -18,10 +19,12 @@ from scr_sim.tui.widgets.footer import KeyFooter
 class ReasonPromptScreen(CardScreen[str]):
     """Asks what the author asks before a choice. Dismissed with what was written, or nothing.
 
+    However it is left, what was written stays: nothing is taken here.
+
     ``keep`` is given it as it is written.
     """
 
-    BINDINGS = [("escape", "leave", "Back"), ("ctrl+s", "leave", "Back")]
+    BINDINGS = [("escape", "leave", "Back"), Binding("ctrl+s", "done", show=False)]
     written = getters.query_one("#written", ReasonInput)
 
     def __init__(self, ask: str, written: str, keep: Callable[[str], None]) -> None:
@@ -37,7 +40,7 @@ class ReasonPromptScreen(CardScreen[str]):
             yield ReasonInput(self._before, self._keep, id="written")
             yield Static(
                 plain(
-                    "Enter or Esc goes back to the choices. It is kept; it may be left empty.",
+                    "Enter goes on to the choices. It is kept; it may be left empty.",
                     MUTED,
                 )
             )
@@ -53,5 +56,6 @@ class ReasonPromptScreen(CardScreen[str]):
         self.dismiss(self.written.value.strip())
 
     @on(Input.Submitted, "#written")
-    def _done(self) -> None:
+    def action_done(self) -> None:
+        """Go on to the choices."""
         self.action_leave()

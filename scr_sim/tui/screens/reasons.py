@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual import events, getters, on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
@@ -44,6 +45,8 @@ class ReasonInput(Input):
     screen or the program is left.
     """
 
+    #: Enter ends the line, wherever one is written; a line has no second one.
+    BINDINGS = [Binding("enter", "submit", "Go on")]
     app = getters.app(ScrApp)
 
     def __init__(self, text: str, keep: Callable[[str], None], id: str) -> None:  # noqa: A002
@@ -94,6 +97,12 @@ class ReasonInput(Input):
             )
 
 
+class SureList(OptionList):
+    """How sure one is. Enter goes on here as it does from the line above."""
+
+    BINDINGS = [Binding("enter", "select", "Go on")]
+
+
 class ReasonsScreen(CardScreen[Thought | None]):
     """Asks for reasons and confidence. Dismissed with a thought, or None to think again.
 
@@ -101,7 +110,7 @@ class ReasonsScreen(CardScreen[Thought | None]):
     choice is made.
     """
 
-    BINDINGS = [("escape", "leave", "Think again"), ("ctrl+s", "done", "Go on")]
+    BINDINGS = [("escape", "leave", "Think again"), Binding("ctrl+s", "done", show=False)]
     because = getters.query_one("#because", ReasonInput)
     sure = getters.query_one("#sure", OptionList)
 
@@ -145,7 +154,7 @@ class ReasonsScreen(CardScreen[Thought | None]):
                 rows = [
                     Option(confidence_in_words(level), id=str(level)) for level in CONFIDENCE_LEVELS
                 ]
-                yield OptionList(
+                yield SureList(
                     Option("I would rather not say", id="0"), *rows, id="sure", markup=False
                 )
         yield KeyFooter()
