@@ -59,6 +59,7 @@ class Reads:
         self.engine = engine
         self._trees: dict[str, Tree] = {}
         self._read: dict[Test, tuple[int, int]] = {}
+        self._together: dict[tuple[str, ...], tuple[int, int]] = {}
         self._tests: dict[tuple[Transition, bool], tuple[Test, ...]] = {}
         #: Each set of notes of which one is enough, as the engine's bits, with its own fact.
         self.any_of: dict[int, int] = {}
@@ -143,6 +144,17 @@ class Reads:
             read = self.of(test)
             variables, facts = variables | read[0], facts | read[1]
         return variables, facts
+
+    def of_texts(self, texts: tuple[str, ...]) -> tuple[int, int]:
+        """Return the variables and the facts that some conditions read together, as bits."""
+        if not texts:
+            return 0, 0
+        if texts not in self._together:
+            # What stands before a way on is what stood before the last one, and one more.
+            variables, facts = self.of_texts(texts[:-1])
+            more = self.of(parse(texts[-1]))
+            self._together[texts] = variables | more[0], facts | more[1]
+        return self._together[texts]
 
     def _find(self, test: Test) -> tuple[int, int]:
         if isinstance(test, tuple):

@@ -56,9 +56,7 @@ def _together(matters: Matters, every: Iterable[Watched]) -> Iterator[tuple[Matt
 
 
 def _read(matters: Matters, one: Watched) -> Matter:
-    read = Matter()
-    for text in (one.text, *one.given, *one.without):
-        read |= Matter(*matters.reads.of(parse(text)))
+    read = Matter(*matters.reads.of_texts((*one.given, *one.without, one.text)))
     for moment in one.moments:
         read |= Matter(0, once_of(matters.engine, moment))
     return read

@@ -188,9 +188,8 @@ def _extra(
     engine = reads.engine
     extra: dict[int, Matter] = {}
     for one in every:
-        matter = Matter()
-        for text in (one.text, *one.given, *one.without):
-            matter |= Matter(*reads.of(parse(text)))
+        matter = Matter(*reads.of_texts((*one.given, one.text)))
+        matter |= Matter(*reads.of_texts(one.without))
         for moment in one.moments:
             for scene in _rests(engine, moment):
                 extra[scene] = extra.get(scene, Matter()) | matter

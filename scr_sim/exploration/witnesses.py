@@ -11,7 +11,7 @@ from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import Trail
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
-from scr_sim.exploration.condition_moments import MomentKind, Watched, once_of
+from scr_sim.exploration.condition_moments import MomentKind, Path, Watched, once_of
 from scr_sim.exploration.explicit_search import States
 from scr_sim.scenario.conditions.compiler import Test, Values
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
@@ -35,6 +35,17 @@ class _Ready:
     once: int
 
 
+@dataclass(slots=True, kw_only=True)
+class _WaysOn:
+    """The conditions of a list of ways on, ready: one is looked at where none before it holds.
+
+    ``open`` are those that are not settled yet, by their places.
+    """
+
+    tests: list[Test]
+    open: dict[int, int]
+
+
 class Witnesses:
     """Some conditions, and what plays have shown of them so far; they are kept by their id()."""
 
@@ -48,6 +59,7 @@ class Witnesses:
         self.ways: dict[int, Way] = {}
         #: What is not settled yet, by where it is looked at; and the other way round.
         self._at: dict[_Key, list[_Ready]] = {}
+        self._ways_on: dict[_Key, dict[Path, _WaysOn]] = {}
         self._keys: dict[int, set[_Key]] = {}
         #: By scene, what is looked at while it is stood in.
         self._standing: dict[int, set[_Key]] = {}
@@ -57,6 +69,9 @@ class Witnesses:
                 if when.kind in {"stands", "offered", "open"}:
                     self._standing.setdefault(when.scene, set()).add(key)
                 self._keys.setdefault(id(one), set()).add(key)
+                if one.leads_to:
+                    self._way_on(key, one)
+                    continue
                 self._at.setdefault(key, []).append(
                     _Ready(
                         watched=id(one),
@@ -75,6 +90,13 @@ class Witnesses:
     def unheld(self) -> list[Watched]:
         """Return the conditions that have not held anywhere yet."""
         return [one for one in self.every if id(one) not in self.held]
+
+    def _way_on(self, key: _Key, one: Watched) -> None:
+        ways = self._ways_on.setdefault(key, {})
+        way = ways.setdefault(one.path[:-2], _WaysOn(tests=[], open={}))
+        way.open[len(one.without)] = id(one)
+        for text in (*one.without, one.text)[len(way.tests) :]:
+            way.tests.append(self._test(text))
 
     def all_held(self) -> bool:
         """Return whether every condition has held somewhere."""
@@ -122,6 +144,8 @@ class Witnesses:
     def _look(
         self, key: _Key, values: Values, facts: int, before: int, way: Callable[[], Way]
     ) -> None:
+        if key in self._ways_on:
+            self._look_on(key, values, facts)
         for one in self._at.get(key, ()):
             if one.note and (before & one.note or not facts & one.note):
                 continue
@@ -141,9 +165,29 @@ class Witnesses:
             if settled:
                 self._settle(one.watched)
 
+    def _look_on(self, key: _Key, values: Values, facts: int) -> None:
+        for way in list(self._ways_on[key].values()):
+            for place, test in enumerate(way.tests):
+                one = way.open.get(place)
+                if one is not None:
+                    self.looked_at.add(one)
+                if test(values, facts):
+                    if one is not None:
+                        self.held.add(one)
+                        self._settle(one)
+                    break
+
     def _settle(self, watched: int) -> None:
         """Look no more at a condition that has held, or a promise that was broken."""
         for key in self._keys.pop(watched, ()):
+            for path, way in list(self._ways_on.get(key, {}).items()):
+                way.open = {place: one for place, one in way.open.items() if one != watched}
+                if way.open:
+                    del way.tests[max(way.open) + 1 :]
+                else:
+                    del self._ways_on[key][path]
+            if key not in self._at:
+                continue
             self._at[key] = [one for one in self._at[key] if one.watched != watched]
             if not self._at[key]:
                 del self._at[key]

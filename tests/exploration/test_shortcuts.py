@@ -13,7 +13,7 @@ from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.directed_plays import directed_plays
 from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.promise_proofs import unproven
-from scr_sim.exploration.witnesses import Witnesses
+from scr_sim.exploration.witnesses import Witnesses, some_plays
 from scr_sim.graphs import distances
 from scr_sim.scenario import LoadedScenario, load
 from scr_sim.scenario.library import ids
@@ -133,6 +133,27 @@ def test_plays_that_head_for_what_never_holds_come_to_an_end(tmp_path: Path) -> 
     witnesses = Witnesses(engine, every)
     directed_plays(witnesses, witnesses.every)
     assert not witnesses.held
+
+
+def test_a_way_on_counts_only_where_none_before_it_holds_however_often_that_one_held(
+    tmp_path: Path,
+) -> None:
+    first, second, third = "trust >= 3", "trust >= 2", "trust >= 1"
+    ways = ", ".join(f"{{if: {text}, go: end}}" for text in (first, second, third))
+    text = changed(
+        (
+            "label: Wait a while\n        next: end",
+            f"label: Wait\n        next: [{ways}, {{go: end}}]",
+        ),
+        ("          text: It rings.", "          text: It rings.\n          add: {trust: -2}"),
+    )
+    engine = Engine(loaded(tmp_path, text))
+    every = [one for one in watched(engine) if one.leads_to]
+    assert [one.text for one in every] == [first, second, third]
+    witnesses = Witnesses(engine, every)
+    some_plays(witnesses, actions=200, in_vain=200)
+    assert [one.text for one in witnesses.unheld()] == [second]
+    assert all(id(one) in witnesses.looked_at for one in every)
 
 
 def test_how_far_it_is_to_a_goal() -> None:
