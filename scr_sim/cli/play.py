@@ -1,4 +1,4 @@
-"""Commands for those who play: play, replay, debrief, plays, list."""
+"""Commands for those who play: play, replay, debrief, plays."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from scr_sim.text.quantities import counted, decisions
 from scr_sim.text.stances import SIGNS, STANCE_NAMES
 
 if TYPE_CHECKING:
-    from scr_sim.scenario import Checked
     from scr_sim.services import PlayRecord, Records
 
 
@@ -275,82 +274,6 @@ def _repair() -> None:
         records.close()
     tell(f"{counted(count, 'play')} could be read and {'is' if count == 1 else 'are'} kept on.")
     tell(f"The damaged file is now {aside}.")
-
-
-@app.command(name="list")
-def list_scenarios(
-    as_json: JsonOption = False,
-    coverage: Annotated[
-        bool,
-        typer.Option("--coverage", help="Show which features and findings each one practises."),
-    ] = False,
-) -> None:
-    """List the scenarios that can be played, and those that cannot yet."""
-    from scr_sim import paths
-    from scr_sim.scenario import check_files
-
-    every = check_files(p for p in paths.libraries() if p.is_dir())
-    found = [one for one in every if one.kind == "scenario"]
-    if coverage:
-        from scr_sim.cli.coverage import told_coverage
-        from scr_sim.services.coverage import coverage as covered
-
-        practised = covered(one.scenario for one in found if one.scenario is not None)
-        if as_json:
-            tell_json([one.as_data() for one in practised])
-        else:
-            tell(*told_coverage(practised))
-        return
-    if as_json:
-        tell_json([_entry(one, every) for one in found])
-        return
-    for one in found:
-        if one.scenario is not None:
-            s = one.scenario
-            tell(f"{s.id}  {s.title}  ({s.role}; about {s.minutes} minutes)")
-            for branch in _branches(one, every):
-                tell(f"  --branch {branch['id']}  {branch['title']}")
-        else:
-            errors = sum(problem.severity == "error" for problem in one.problems)
-            tell(f"{one.path}  cannot be played: {counted(errors, 'error')}")
-
-
-def _branches(one: Checked, every: list[Checked]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": other.branch.branch,
-            "title": other.branch.title,
-            "summary": other.branch.summary,
-            "path": str(other.path),
-            "usable": other.scenario is not None,
-        }
-        for other in every
-        if other.base is one and other.branch is not None
-    ]
-
-
-def _entry(one: Checked, every: list[Checked]) -> dict[str, Any]:
-    from scr_sim.scenario.validation.report_formats import as_data
-
-    s = one.scenario
-    entry: dict[str, Any] = {
-        "path": str(one.path),
-        "usable": s is not None,
-        "problems": as_data(one.problems),
-    }
-    if s is not None:
-        entry = {
-            "id": s.id,
-            "title": s.title,
-            "summary": s.summary,
-            "role": s.role,
-            "minutes": s.minutes,
-            "review": s.review,
-            "features": list(s.features),
-            "branches": _branches(one, every),
-            **entry,
-        }
-    return entry
 
 
 def _as_data(record: PlayRecord) -> dict[str, Any]:
