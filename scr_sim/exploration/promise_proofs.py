@@ -28,14 +28,12 @@ def unproven(matters: Matters, every: Sequence[Watched]) -> list[Watched]:
     """Return those of some promises of which this does not show that they always hold."""
     story = _Story(matters)
     left: list[Watched] = []
-    work = limits.MOST_VISITS_OF_PROOFS
     for matter, promises in _together(matters, every):
         try:
-            kept = _Kept(story, matter, work)
+            kept = _Kept(story, matter)
         except TooManyError:
             left += promises
             continue
-        work = kept.work
         left += [one for one in promises if kept.may_fail(one)]
     return left
 
@@ -94,6 +92,8 @@ class _Story:
     def __init__(self, matters: Matters) -> None:
         self.engine, self.reads, self.possible = matters.engine, matters.reads, matters.possible
         self.matters = matters
+        #: How many times scenes may still be visited, by all proofs together.
+        self.visits = limits.MOST_VISITS_OF_PROOFS
         scenes = list(enumerate(self.engine.scenes))
         self.ways: list[list[_Act]] = []
         self.asking: list[list[_Act]] = []
@@ -157,15 +157,11 @@ def _changed(change: Change | None) -> int:
 
 
 class _Kept:
-    """Everything that may be of what is kept, by scene. Raises `TooManyError`.
+    """Everything that may be of what is kept, by scene. Raises `TooManyError`."""
 
-    ``work`` is how many times scenes may be visited, and then how many times are left.
-    """
-
-    def __init__(self, story: _Story, kept: Matter, work: int) -> None:
+    def __init__(self, story: _Story, kept: Matter) -> None:
         self.story = story
         self.kept = kept
-        self.work = work
         self.layout = Layout(story.reads, [kept])
         self.full = self.layout.full
         self._bounds: dict[tuple[Test, int], Bounds] = {}
@@ -201,9 +197,9 @@ class _Kept:
         first = self.story.engine.first
         new = {first: self.layout.start(self.kept)}
         while new:
-            self.work -= 1
-            if self.work < 0:
+            if not self.story.visits:
                 raise TooManyError
+            self.story.visits -= 1
             scene = min(new)
             vectors = new.pop(scene)
             self._arrived[scene] |= vectors
@@ -271,12 +267,17 @@ class _Kept:
         key = (test, facts & possible)
         if key not in self._bounds:
             unknown = variables & ~self.kept.variables or facts & possible & ~self.kept.facts
-            if not unknown:
-                mask = self.layout.mask(test, possible & self.kept.facts)
-                self._bounds[key] = (mask, mask)
-            else:
-                self._bounds[key] = self._in_part(test, possible)
+            self._bounds[key] = (
+                self._in_part(test, possible) if unknown else self._in_full(test, possible)
+            )
         return self._bounds[key]
+
+    def _in_full(self, test: Test, possible: int) -> Bounds:
+        try:
+            mask = self.layout.mask(test, possible & self.kept.facts)
+        except TooManyError:  # a comparison of too many values: it may hold or not
+            return self._in_part(test, possible)
+        return mask, mask
 
     def _in_part(self, test: Test, possible: int) -> Bounds:
         match test:

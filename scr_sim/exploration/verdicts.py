@@ -122,16 +122,16 @@ def verdicts(
         open_ = [one for one in left if _of_note(one)]
         by_sets = [one for one in left if not _of_note(one)]
         known = [one for one in by_sets if _known(source.matters, [one])]
-        found += _by_sets(source, known)
         told_of = {id(one) for one in known}
         # The others together; where that is too much at once, half of them, and so on.
-        waiting = [[one for one in by_sets if id(one) not in told_of]]
+        waiting = [[one for one in by_sets if id(one) not in told_of], known]
         while waiting:
             group = waiting.pop()
             if not group:
                 continue
             try:
-                found += _by_sets(_watching(source, group), group)
+                sets = source if id(group[0]) in told_of else _watching(source, group)
+                found += _by_sets(sets, group)
             except TooManyError:
                 half = len(group) // 2
                 waiting += [group[half:], group[:half]] if half else []

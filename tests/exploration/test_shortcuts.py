@@ -159,3 +159,43 @@ def test_a_way_on_counts_only_where_none_before_it_holds_however_often_that_one_
 def test_how_far_it_is_to_a_goal() -> None:
     back = {"goal": ["near", "other"], "near": ["far", "goal"], "nowhere": ["far"]}
     assert distances("goal", back) == {"goal": 0, "near": 1, "other": 1, "far": 2}
+
+
+@pytest.mark.parametrize(("asks", "codes"), [("trust == 3", []), ("trust > 4", ["broken"])])
+def test_a_comparison_that_is_too_wide_to_be_told_at_once_is_told_all_the_same(
+    asks: str, codes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_COMBINATIONS", 1)
+    promise = changed(("    text: It ends.", f"    text: It ends.\n    sure: {asks}"))
+    found = problems(tmp_path, promise, plays=True)
+    assert [p.code.partition("-")[0] for p in found] == codes
+    seen = f"    text: [{{if: {asks}, text: It ends.}}]"
+    found = problems(tmp_path, changed(("    text: It ends.", seen)), plays=True)
+    assert [p.code.partition("-")[0] for p in found] == ["never"] * len(codes)
+
+
+def test_a_wide_comparison_leaves_the_other_promises_beside_it_proven(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_COMBINATIONS", 1)
+    promises = "sure: [\"trust == 3\", \"trust == 3 or held('letter')\", held('letter')]"
+    text = changed(("    text: It ends.", f"    text: It ends.\n    {promises}"))
+    _, left = left_of(loaded(tmp_path, text))
+    assert [one.text for one in left] == ["trust == 3"]
+
+
+def test_what_all_proofs_may_take_together_is_not_given_to_each_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ["trust >= 3", "not told"]
+    text = changed(
+        ("label: Wait a while\n        next: end", "label: Wait\n        next: door"),
+        ("stance: accept\n", "stance: accept\n        add: {trust: 1}\n"),
+        ("    text: It ends.", f"    text: It ends.\n    sure: {asked}"),
+    )
+    scenario = loaded(tmp_path, text)
+    monkeypatch.setattr(limits, "MOST_BITS_OF_A_PROOF", 1)
+    assert left_of(scenario)[1] == []
+    # The first goes round and round; the second would take two visits by itself.
+    monkeypatch.setattr(limits, "MOST_VISITS_OF_PROOFS", 3)
+    assert [one.text for one in left_of(scenario)[1]] == asked
