@@ -105,3 +105,69 @@ def test_a_long_name_is_no_longer_while_it_is_written(tmp_path: Path) -> None:
     path = tmp_path / ("é" * 120)
     whole_files.put(path, b"all")
     assert path.read_bytes() == b"all"
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="a system without names for open files")
+def test_a_pipe_without_a_name_is_written_to() -> None:
+    reading, writing = os.pipe()
+    try:
+        whole_files.put(Path(f"/dev/fd/{writing}"), b"a page")
+        assert os.read(reading, 100) == b"a page"
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="a system without names for open files")
+def test_an_open_file_that_has_no_name_any_more_is_written_to(tmp_path: Path) -> None:
+    path = tmp_path / "gone.md"
+    with path.open("wb+") as stream:
+        stream.write(b"before, and longer")
+        stream.flush()
+        path.unlink()
+        whole_files.put(Path(f"/dev/fd/{stream.fileno()}"), b"after")
+        stream.seek(0)
+        assert stream.read() == b"after"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [errno.EBUSY, errno.EPERM])
+def test_a_file_whose_place_nothing_else_may_take_is_written_to(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mounted.yaml"
+    path.write_bytes(b"before, and longer")
+
+    def refused(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "replace", refused)
+    whole_files.put(path, b"after")
+    assert path.read_bytes() == b"after"
+    with pytest.raises(OSError, match=os.strerror(number)):
+        whole_files.put(tmp_path / "new.yaml", b"new")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_is_private_is_so_in_a_folder_in_which_nothing_new_may_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(b"before")
+    path.chmod(0o644)
+    opened = os.open
+
+    def nothing_new(name: Path, flags: int, *mode: int) -> int:
+        if flags & os.O_CREAT:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(name, flags, *mode)
+
+    monkeypatch.setattr(os, "open", nothing_new)
+    whole_files.put(path, b"after", private=True)
+    assert (path.read_bytes(), mode(path)) == (b"after", 0o600)
+
+
+def test_the_longest_name_there_can_be_is_written(tmp_path: Path) -> None:
+    path = tmp_path / ("文" * 85)
+    whole_files.put(path, b"all")
+    assert path.read_bytes() == b"all"
