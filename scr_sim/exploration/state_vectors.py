@@ -83,6 +83,7 @@ class Layout:
         self.full = (1 << self.size) - 1
         self._patterns: dict[tuple[int, int, int, int], int] = {}
         self._masks: dict[tuple[Test, int], int] = {}
+        self._drops: dict[tuple[int, int], Step] = {}
         #: What is asked together in many scenes is held once.
         self._guards: dict[tuple[tuple[Test, ...], int], int] = {}
 
@@ -233,24 +234,26 @@ class Layout:
             return [
                 Step(lambda vectors: 1 if vectors else 0, lambda after: self.full * (after & 1))
             ]
+        coming = gains & after.facts
+        if before == after and change is None and not coming:
+            return []
         steps: list[Step] = []
         adds = {place: by for place, by, _, _ in change.adds} if change is not None else {}
         puts = dict(change.sets) if change is not None else {}
-        coming = gains & after.facts
         # The furthest places first: with every one that is let go the numbers grow shorter.
         going = sorted(bits(before.facts & (~after.facts | coming)), key=self._stride, reverse=True)
-        steps += [self._dropped(Digit(self.slots[fact], (False, True))) for fact in going]
+        steps += [self._dropped(self.slots[fact], 2) for fact in going]
         up = 0
         for place, digit in reversed(self.digits.items()):
             was, will = before.variables >> place & 1, after.variables >> place & 1
             if will and place in puts:
                 if was:
-                    steps.append(self._dropped(digit))
+                    steps.append(self._dropped(digit.stride, digit.size))
                 up += digit.stride * digit.values.index(puts[place])
             elif will and adds.get(place):
                 steps.append(self._added(digit, adds[place]))
             elif was and not will:
-                steps.append(self._dropped(digit))
+                steps.append(self._dropped(digit.stride, digit.size))
         up += sum(self.slots[fact] for fact in bits(coming))
         if up:
             steps.append(Step(lambda vectors: vectors << up, lambda after: after >> up))
@@ -259,9 +262,13 @@ class Layout:
     def _stride(self, fact: int) -> int:
         return self.slots[fact]
 
-    def _dropped(self, digit: Digit) -> Step:
+    def _dropped(self, stride: int, size: int) -> Step:
         """Return the step that puts a digit to nought."""
-        stride, size = digit.stride, digit.size
+        if (stride, size) not in self._drops:
+            self._drops[stride, size] = self._drop(stride, size)
+        return self._drops[stride, size]
+
+    def _drop(self, stride: int, size: int) -> Step:
         lowest = self.pattern(stride, size, 0, 1)
         if size == 2:
             return Step(
