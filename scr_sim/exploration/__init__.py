@@ -7,14 +7,7 @@ save. This room knows nothing of files, terminals or plays that are kept.
 
 from scr_sim.exploration.checks import Found, find_problems
 from scr_sim.exploration.explicit_search import Progress
-from scr_sim.exploration.explorer import (
-    Reached,
-    explore,
-    reach,
-    touched,
-    way_to,
-    words,
-)
+from scr_sim.exploration.explorer import explore, touched
 from scr_sim.exploration.file_checks import check_plays
 from scr_sim.exploration.limits import CHECKED_STATES, MOST_STATES
 from scr_sim.exploration.model import (
@@ -25,6 +18,7 @@ from scr_sim.exploration.model import (
     NoWayOut,
     Shape,
 )
+from scr_sim.exploration.reachability import Reached, reach, way_to, words
 from scr_sim.exploration.readings import Reading, WayRead, read_through
 
 __all__ = [

@@ -10,7 +10,7 @@ from itertools import product
 from math import prod
 
 from scr_sim.exploration import limits
-from scr_sim.exploration.explorer import reach
+from scr_sim.exploration.reachability import reach
 from scr_sim.scenario import LoadedCase, LoadedScenario
 from scr_sim.scenario.model.case import Carried, possible_values
 from scr_sim.scenario.model.choice import Choice, Debrief

@@ -10,7 +10,7 @@ from scr_sim.engine import Engine
 from scr_sim.exploration import limits
 from scr_sim.exploration.chances import TOO_WIDE, NoChancesError, chances
 from scr_sim.exploration.explicit_search import Progress
-from scr_sim.exploration.explorer import words
+from scr_sim.exploration.reachability import words
 from scr_sim.exploration.reading_lengths import TOO_MANY, Length, lengths_over
 from scr_sim.exploration.reading_steps import Steps, TooManyStepsError
 from scr_sim.scenario import LoadedScenario

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from scr_sim.engine.transitions import Change, Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import Enough, Reads, Test, bits
+from scr_sim.exploration.fact_slots import slots
 from scr_sim.exploration.liveness import Matter, Matters, answers
 from scr_sim.scenario.conditions.compiler import Value, compile_tree
 from scr_sim.scenario.conditions.parser import Both, Call, Not, Tree, Truth
@@ -71,10 +72,10 @@ class Layout:
                 stride *= len(values)
                 if stride > limits.MOST_VECTORS:
                     raise TooManyError
-        slots = _slots({point.facts for point in points})
+        slot_of = slots({point.facts for point in points})
         #: The stride of each fact's slot.
-        self.slots = {fact: stride << slot for fact, slot in slots.items()}
-        self.size = stride << (max(slots.values(), default=-1) + 1)
+        self.slots = {fact: stride << slot for fact, slot in slot_of.items()}
+        self.size = stride << (max(slot_of.values(), default=-1) + 1)
         if self.size > limits.MOST_VECTORS:
             raise TooManyError
         # A set that something does not matter in any more is shorter, and most are.
@@ -84,6 +85,7 @@ class Layout:
         self._patterns: dict[tuple[int, int, int, int], int] = {}
         self._masks: dict[tuple[Test, int], int] = {}
         self._drops: dict[tuple[int, int], Step] = {}
+        self._adds: dict[tuple[int, int, int], Step] = {}
         #: What is asked together in many scenes is held once.
         self._guards: dict[tuple[tuple[Test, ...], int], int] = {}
 
@@ -251,7 +253,7 @@ class Layout:
                     steps.append(self._dropped(digit.stride, digit.size))
                 up += digit.stride * digit.values.index(puts[place])
             elif will and adds.get(place):
-                steps.append(self._added(digit, adds[place]))
+                steps.append(self._added(digit.stride, digit.size, adds[place]))
             elif was and not will:
                 steps.append(self._dropped(digit.stride, digit.size))
         up += sum(self.slots[fact] for fact in bits(coming))
@@ -291,9 +293,13 @@ class Layout:
 
         return Step(dropped, back)
 
-    def _added(self, digit: Digit, by: int) -> Step:
+    def _added(self, stride: int, size: int, by: int) -> Step:
         """Return the step that adds to a number and stops at its bounds."""
-        stride, size = digit.stride, digit.size
+        if (stride, size, by) not in self._adds:
+            self._adds[stride, size, by] = self._add(stride, size, by)
+        return self._adds[stride, size, by]
+
+    def _add(self, stride: int, size: int, by: int) -> Step:
         far = min(abs(by), size - 1)
         shift = stride * far
         if by > 0:
@@ -349,10 +355,6 @@ def _guards(matters: Matters) -> int:
     return len(asked)
 
 
-def _any(vectors: int) -> int:
-    return 1 if vectors else 0
-
-
 def _joined(moved: int, vectors: int, stopped: list[tuple[int, int]]) -> int:
     for mask, shift in stopped:
         moved |= (vectors & mask) << shift
@@ -386,16 +388,3 @@ def values_of(variable: Variable) -> tuple[Value, ...]:
     if isinstance(variable, FlagVariable):
         return (False, True)
     return tuple(dict.fromkeys(variable.values))
-
-
-def _slots(points: Iterable[int]) -> dict[int, int]:
-    """Return a slot for each fact, no two the same among facts that matter at one point."""
-    beside: dict[int, int] = {}
-    for point in points:
-        for fact in bits(point):
-            beside[fact] = beside.get(fact, 0) | point
-    slots: dict[int, int] = {}
-    for fact in sorted(beside, key=lambda fact: (-beside[fact].bit_count(), fact)):
-        taken = {slots[other] for other in slots if beside[fact] >> other & 1}
-        slots[fact] = next(slot for slot in range(len(taken) + 1) if slot not in taken)
-    return slots

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scr_sim.engine.transitions import ChoiceTransition, Transition
 from scr_sim.exploration.bitset_search import Sets
-from scr_sim.exploration.explorer import Reached
 from scr_sim.exploration.liveness import Matter
+from scr_sim.exploration.reachability import Reached
 from scr_sim.exploration.scene_steps import run
 from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.scenario.conditions.compiler import Value

@@ -18,7 +18,7 @@ from scr_sim.exploration.condition_moments import Moment, Watched, once_of
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.directed_plays import directed_plays
 from scr_sim.exploration.explicit_search import States
-from scr_sim.exploration.fact_room import FactRoom
+from scr_sim.exploration.fact_slots import FactRoom
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.exploration.promise_proofs import unproven
 from scr_sim.exploration.shortest_paths import way_into

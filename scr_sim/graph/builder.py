@@ -8,7 +8,7 @@ from dataclasses import replace
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.explicit_search import Progress
-from scr_sim.exploration.explorer import Reached, reach
+from scr_sim.exploration.reachability import Reached, reach
 from scr_sim.exploration.scene_steps import run
 from scr_sim.graph.layers import layers
 from scr_sim.graph.model import (

@@ -230,7 +230,7 @@ def test_where_plays_are_too_many_every_value_within_the_bounds_counts(
         raise TooManyError
 
     case = carried(tmp_path)
-    monkeypatch.setattr("scr_sim.exploration.explorer._sets", too_many)
+    monkeypatch.setattr("scr_sim.exploration.reachability._sets", too_many)
     every, whole = carried_in(case, limit=1)
     assert whole
     assert {(v["level"], v["seen"]) for v in every[1]} == {

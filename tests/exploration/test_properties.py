@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scr_sim.engine import Play
 from scr_sim.exploration import Explored, explore, find_problems, limits, reach, verdicts, way_to
-from scr_sim.exploration import explorer as room
+from scr_sim.exploration import reachability as room
 from scr_sim.exploration.decision_counts import TOO_MANY
 from scr_sim.exploration.explicit_counts import ExplicitCounts
 from scr_sim.exploration.explicit_search import States

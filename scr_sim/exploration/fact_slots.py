@@ -1,6 +1,6 @@
-"""Whether more can be known without more vectors.
+"""Which facts share a slot, and whether more can be known without more of them.
 
-Facts that never matter at one time share a slot (`state_vectors.Layout`). A fact that is to be
+Facts that never matter at one time share one (`state_vectors.Layout`). A fact that is to be
 known in one scene matters from where it can have come about up to there; where that leaves each
 scene with no more facts than the fullest has anyway, it takes no more room. An estimate, quickly
 made.
@@ -8,11 +8,24 @@ made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from scr_sim.exploration.condition_reads import bits
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.graphs import turned_round
+
+
+def slots(points: Iterable[int]) -> dict[int, int]:
+    """Return a slot for each fact, no two the same among facts that matter at one point."""
+    beside: dict[int, int] = {}
+    for point in points:
+        for fact in bits(point):
+            beside[fact] = beside.get(fact, 0) | point
+    found: dict[int, int] = {}
+    for fact in sorted(beside, key=lambda fact: (-beside[fact].bit_count(), fact)):
+        taken = {found[other] for other in found if beside[fact] >> other & 1}
+        found[fact] = next(slot for slot in range(len(taken) + 1) if slot not in taken)
+    return found
 
 
 class FactRoom:
