@@ -25,8 +25,9 @@ from scr_sim.scenario.model.fields import Link, Part
 
 #: Where something stands in the scenario's data.
 Path = tuple[str | int, ...]
-#: Just entered; answered; led to; stood in; a choice on offer; an enquiry open; a way being picked.
-MomentKind = Literal["entered", "asked", "came", "stands", "offered", "open", "going"]
+#: Before the first action; a scene just entered; an enquiry answered; what a choice has led to; a
+#: decision stood in; a choice on offer; an enquiry open; a way being picked.
+MomentKind = Literal["begun", "entered", "asked", "came", "stands", "offered", "open", "going"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +88,11 @@ class _Gathering:
         self._trainer()
 
     def _trainer(self) -> None:
-        """Watch the words for who runs an exercise: at the first scene, and at an ending."""
+        """Watch the words for who runs an exercise: before the first action, and at an ending."""
         trainer = self.engine.scenario.trainer
         if trainer is None:
             return
-        begun = [Moment(kind="entered", scene=self.engine.first)]
+        begun = [Moment(kind="begun", scene=self.engine.first)]
         ended = [
             Moment(kind="entered", scene=scene)
             for scene, table in enumerate(self.engine.scenes)
@@ -149,7 +150,9 @@ class _Gathering:
         entered = [Moment(kind="entered", scene=scene)]
         for key, prose in (("text", model.text), ("unseen", model.unseen)):
             self._prose((*path, key), prose, entered)
-        self._prose((*path, "trainer"), model.trainer, entered)
+        # A room has it before it for as long as it stands there.
+        stands = [Moment(kind="stands", scene=scene)] if table.kind == "decision" else entered
+        self._prose((*path, "trainer"), model.trainer, stands)
         if model.sensitive is not None:
             self._prose((*path, "sensitive", "instead"), model.sensitive.instead, entered)
         for number, promise in enumerate(model.sure or ()):

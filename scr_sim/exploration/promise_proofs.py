@@ -318,6 +318,9 @@ class _Kept:
         scene, possible = moment.scene, self.story.possible[moment.scene]
         there = self._there[scene]
         match moment.kind:
+            case "begun":
+                for target, vectors in self._come([(scene, self.layout.start(self.kept))]):
+                    yield self.story.possible[target], vectors
             case "entered":
                 yield possible, self._entered[scene]
             case "stands" | "offered" | "open":

@@ -14,7 +14,7 @@ from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.bitset_search import Sets
-from scr_sim.exploration.condition_moments import Moment, Watched, once_of
+from scr_sim.exploration.condition_moments import Moment, Watched, act_of, once_of
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.directed_plays import directed_plays
 from scr_sim.exploration.explicit_search import States
@@ -204,14 +204,16 @@ def _extra(
 
 def _rests(engine: Engine, moment: Moment) -> set[int]:
     """Return the scenes in which a condition may be looked at, by the links."""
-    if moment.kind != "came":
+    if moment.kind not in {"begun", "came"}:
         return {moment.scene}
     waiting = [
         target
         for choice in engine.scenes[moment.scene].choices
-        if (choice.choice.id, choice.convincing, choice.variant) == moment.act
+        if act_of(choice) == moment.act
         for _, target in choice.way.links
     ]
+    if moment.kind == "begun":
+        waiting = [moment.scene]
     seen: set[int] = set()
     while waiting:
         scene = waiting.pop()
@@ -256,7 +258,9 @@ def _by_sets(sets: Sets, every: Sequence[Watched]) -> list[Verdict]:
                 verdict.looked_at |= bool(vectors)
                 verdict.held |= bool(holding)
                 verdict.failed |= bool(failing)
-                if one.promise and failing and moment.kind == "entered":
+                if one.promise and failing and moment.kind == "begun":
+                    verdict.way = ()
+                elif one.promise and failing and moment.kind == "entered":
                     way = way_into(sets, scene, failing)
                     if way is not None and (verdict.way is None or len(way) < len(verdict.way)):
                         verdict.way = way
@@ -271,7 +275,10 @@ def _standing(sets: Sets, moment: Moment) -> Iterator[tuple[int, Matter, int]]:
     if not there:
         return
     entered = sets.enter(scene, sets.arrived[scene])
-    if moment.kind == "entered":
+    if moment.kind == "begun":
+        for target, begun in sets.begun().items():
+            yield target, matters.being[target], begun
+    elif moment.kind == "entered":
         yield scene, being, entered
     elif moment.kind in {"stands", "offered", "open"}:
         once = once_of(sets.engine, moment)
@@ -281,13 +288,12 @@ def _standing(sets: Sets, moment: Moment) -> Iterator[tuple[int, Matter, int]]:
     elif moment.kind == "asked":
         for asked, level in enumerate(here.asked(entered)):
             for asking in here.asking if here.has_time(asked) else ():
-                if (asking.transition.enquiry.id, None, asking.transition.variant) == moment.act:
+                if act_of(asking.transition) == moment.act:
                     yield scene, being, asking.answered(level)
     else:
         for at, route in enumerate(here.routes):
             choice = route.transition
-            act = choice and (choice.choice.id, choice.convincing, choice.variant)
-            if act != moment.act:
+            if moment.act != (act_of(choice) if choice is not None else None):
                 continue
             if moment.kind == "came":
                 for target, going in sets.settled(route.taken(there)).items():

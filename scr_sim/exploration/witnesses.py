@@ -11,7 +11,7 @@ from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import Trail
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
-from scr_sim.exploration.condition_moments import MomentKind, Path, Watched, once_of
+from scr_sim.exploration.condition_moments import MomentKind, Path, Watched, act_of, once_of
 from scr_sim.exploration.explicit_search import States
 from scr_sim.scenario.conditions.compiler import Test, Values
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
@@ -108,8 +108,11 @@ class Witnesses:
             self._look(key, state.values, state.facts, state.facts, way)
 
     def begin(self, trail: Trail) -> None:
-        """Look at the scenes with which every play begins."""
+        """Look at the scenes with which every play begins, and at where it stands then."""
         self._enter(trail, 0, tuple)
+        table, values, facts = trail[-1]
+        if table.kind != "passage":
+            self._look(("begun", self.engine.first, None), values, facts, facts, tuple)
 
     def go(
         self,
@@ -122,12 +125,12 @@ class Witnesses:
         """Look at what a transition brings; ``way`` gives the whole way, if it is asked for."""
         scene, values, facts, _ = before
         if transition.kind == "enquiry":
-            key: _Key = ("asked", scene, (transition.enquiry.id, None, transition.variant))
+            key: _Key = ("asked", scene, act_of(transition))
             self._look(key, after.values, after.facts, facts, way)
             return
         if transition.change is not None:
             values = transition.change.applied(values)
-        act = (transition.choice.id, transition.convincing, transition.variant)
+        act = act_of(transition)
         made = facts | transition.facts
         self._look(("going", scene, act), values, made, made, way)
         self._look(("came", scene, act), after.values, after.facts, facts, way)
