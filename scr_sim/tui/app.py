@@ -91,13 +91,13 @@ class SimApp(ScrApp):
     def _begin(self) -> None:
         if not self.colourless and self.records.settings.theme in themes.NAMES:
             self.theme = self.records.settings.theme
-        self.tell_trouble()
         if self._go_on is not None:
             self._resume(self._go_on)
         elif self._open_with is not None:
             self._open(self._open_with, self._open_branches)
         elif self._open_case is not None:
             self._open_named_case(self._open_case)
+        self.tell_trouble()
 
     @work(thread=True, exclusive=True, group="library")
     def _read_library(self) -> None:
@@ -149,8 +149,9 @@ class SimApp(ScrApp):
         self.trouble = self.records.trouble
 
     def _befallen(self, sentence: str) -> None:
-        self.tell(sentence, serious=True)
         self.trouble = self.records.trouble
+        if sentence != self.trouble or not isinstance(self.screen, HomeScreen):
+            self.tell(sentence, serious=True)  # the first screen has it in full, and keeps it
 
     # -- playing
 

@@ -318,7 +318,7 @@ class CommandScreen(KeyedScreen[T]):
         """Clear the screen to a quiet card."""
         from scr_sim.tui.screens.pause import PauseScreen
 
-        self.app.push_screen(PauseScreen(kept=not self.app.records.trouble))
+        self.app.push_screen(PauseScreen(not_kept=self.app.records.why))
 
     def action_leave(self) -> None:
         """Go back."""

@@ -58,6 +58,19 @@ def hung(text: str, width: int, at: int, *, used: int = 0) -> str:
     return ("\n" + " " * at).join(lines).lstrip()
 
 
+def indented(told: Content, width: int) -> Content:
+    """Return content whose lines go on, where they are broken, as far in as they begin."""
+    return join(
+        _hung(part, width, len(part.plain) - len(part.plain.lstrip(" ")))
+        for part in told.split("\n", allow_blank=True)
+    )
+
+
+def _hung(told: Content, width: int, at: int) -> Content:
+    first, *rest = told.wrap(max(1, width - at)) or [told]
+    return join([first, *(line(" " * at, one) for one in rest)])
+
+
 class HungRow(Visual):
     """A row of a list: wherever one of its lines is broken, it goes on below at a column.
 
@@ -75,11 +88,7 @@ class HungRow(Visual):
         """Return the row as it stands in so many columns."""
         # No more than a third of a narrow row is indent.
         at = min(self._at, width // 3)
-        lines: list[Content] = []
-        for part in self._told.split("\n", allow_blank=True):
-            first, *rest = part.wrap(max(1, width - at)) or [part]
-            lines += [first, *(line(" " * at, one) for one in rest)]
-        return join(lines)
+        return join(_hung(part, width, at) for part in self._told.split("\n", allow_blank=True))
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions

@@ -11,7 +11,8 @@ from textual.widgets import Static
 from scr_sim.text.labels import at_rest
 from scr_sim.text.support import support
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.content import MUTED, join, line, plain
+from scr_sim.tui.content import MUTED, indented, join, line, plain
+from scr_sim.tui.widgets.fitted import Fitted
 from scr_sim.tui.widgets.footer import KeyFooter
 
 
@@ -35,12 +36,12 @@ class PauseScreen(CardScreen[None]):
         ("question_mark", "talk", "Whom to talk to"),
     ]
     card = getters.query_one(VerticalScroll)
-    support = getters.query_one("#quiet-support", Static)
+    support = getters.query_one("#quiet-support", Fitted)
 
-    def __init__(self, kept: bool) -> None:
-        """``kept`` is whether what is played now is kept."""
+    def __init__(self, not_kept: str) -> None:
+        """``not_kept`` is why what is played now is not kept, and what to do; empty where it is."""
         super().__init__()
-        self._kept = kept
+        self._not_kept = not_kept
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
@@ -50,7 +51,7 @@ class PauseScreen(CardScreen[None]):
                     [
                         plain("Paused", "bold $primary"),
                         "",
-                        at_rest(self._kept),
+                        at_rest(not self._not_kept),
                         "",
                         line(
                             ("p", "bold $accent"),
@@ -60,15 +61,18 @@ class PauseScreen(CardScreen[None]):
                             ("?", "bold $accent"),
                             " shows whom to talk to.",
                         ),
+                        *(("", plain(self._not_kept, MUTED)) if self._not_kept else ()),
                     ]
                 ),
                 id="quiet-card",
             )
-            yield Static(support_content(), id="quiet-support")
+            yield Fitted(id="quiet-support")
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Start with the card alone."""
+        told = support_content()
+        self.support.tell(lambda width: indented(told, width))
         self.support.display = False
         self.card.focus()
 
