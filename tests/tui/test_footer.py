@@ -10,6 +10,7 @@ from scr_sim import load
 from scr_sim.services import Records
 from scr_sim.tui.screens.look_back import LookBackScreen
 from scr_sim.tui.screens.pause import PauseScreen
+from scr_sim.tui.widgets.footer import KeyFooter
 from tests.app_driver import SMALL, opened, rows, settle, start_playing
 
 
@@ -91,3 +92,23 @@ async def test_every_screen_says_that_what_is_played_is_not_kept(
 async def test_where_it_is_kept_nothing_is_said(play: str) -> None:
     async with opened((80, 24), go_on=play) as (app, _):
         assert "Not kept" not in rows(app)
+
+
+async def test_it_asks_a_screen_that_goes_for_no_keys(
+    play: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened((80, 24)) as (app, pilot):
+        await pilot.press("l")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, LookBackScreen)
+        keys = screen.query_one(KeyFooter)
+        asked: list[str] = []
+        monkeypatch.setattr(screen, "check_action", lambda action, _: asked.append(action))
+        await keys.recompose()
+        assert asked
+        asked.clear()
+        going = screen.remove()
+        await keys.recompose()  # lists that are asked what is marked in them may be gone already
+        assert asked == []
+        await going

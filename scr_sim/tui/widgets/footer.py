@@ -80,7 +80,11 @@ class KeyFooter(Footer):
 
     async def recompose(self) -> None:
         """Make the keys anew, where others are to be shown."""
-        if self.is_attached and (self._to_show(), self._to_mark()) != (self._shown, self._marked):
+        # While a screen goes, parts of it that tell which keys there are may be gone already; its
+        # footer counts as not displayed then.
+        if not (self.is_attached and self.display):
+            return
+        if (self._to_show(), self._to_mark()) != (self._shown, self._marked):
             await super().recompose()
 
     def _to_mark(self) -> bool:
