@@ -193,6 +193,8 @@ class Ledger:
             file.close()
         if error.failure is Failure.NEWER:
             self.salvaged = Salvaged(whole=False)
+        elif file is None and _nothing_kept_in(self._folder):
+            self.salvaged = Salvaged()
         elif file is None or not self.salvaged.whole:
             self.salvaged = salvage(self.path, self._memory)
         for play in self._arrears.deleted_of(self._plays()):
@@ -243,3 +245,11 @@ def _state(path: Path) -> object:
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _nothing_kept_in(folder: Path) -> bool:
+    """Return whether a folder is there, can be listed, and has no records in it."""
+    try:
+        return all(one.name != NAME for one in folder.iterdir())
+    except OSError:
+        return False

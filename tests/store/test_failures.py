@@ -103,6 +103,24 @@ def test_read_only_records_are_read_and_told(what: str) -> None:
         assert words(Records.open(home), first.id) == ("?ring-office", "accept-account", "accept")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
+def test_where_nothing_was_kept_nothing_is_said_to_be_unreadable() -> None:
+    with unprivileged() as folder:
+        folder.chmod(0o500)
+        store = Records.open(folder)
+        assert "What you play now is not kept" in store.trouble
+        assert store.plays() == []
+        assert store.unreadable == ""
+        assert heard(store) == [store.trouble]
+        folder.chmod(0o700)
+        away = folder / "home"
+        away.mkdir()
+        (away / NAME).write_text("no database " * 500, "utf-8")
+        store = Records.open(away)
+        assert store.plays() == []
+        assert store.unreadable
+
+
 def test_a_full_disk_is_told_and_what_was_played_is_written_once_there_is_room(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
