@@ -61,12 +61,13 @@ def hung(text: str, width: int, at: int, *, used: int = 0) -> str:
 def indented(told: Content, width: int) -> Content:
     """Return content whose lines go on, where they are broken, as far in as they begin."""
     return join(
-        _hung(part, width, len(part.plain) - len(part.plain.lstrip(" ")))
+        hanging(part, width, len(part.plain) - len(part.plain.lstrip(" ")))
         for part in told.split("\n", allow_blank=True)
     )
 
 
-def _hung(told: Content, width: int, at: int) -> Content:
+def hanging(told: Content, width: int, at: int) -> Content:
+    """Return one line that goes on, where it is broken, below itself at a column."""
     first, *rest = told.wrap(max(1, width - at)) or [told]
     return join([first, *(line(" " * at, one) for one in rest)])
 
@@ -88,7 +89,7 @@ class HungRow(Visual):
         """Return the row as it stands in so many columns."""
         # No more than a third of a narrow row is indent.
         at = min(self._at, width // 3)
-        return join(_hung(part, width, at) for part in self._told.split("\n", allow_blank=True))
+        return join(hanging(part, width, at) for part in self._told.split("\n", allow_blank=True))
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions

@@ -293,3 +293,17 @@ async def test_how_sure_shows_as_many_decisions_as_fit_and_is_read_to_its_end(ho
             await pilot.press("home")
             await settle(pilot)
             assert "the latest 63 of 90" in rows(app)
+
+
+async def test_what_was_decided_goes_on_below_itself_in_what_is_told_of_a_play(home: Path) -> None:
+    records = Records.open()
+    kept(records, "accept-account", reason="there was no time left to ask, and " * 3 + "so on")
+    records.close()
+    async with opened((60, 30)) as (app, pilot):
+        await look_back(app, pilot)
+        shown = [row.rstrip("▁▂▃▄▅▆▇█ ") for row in rows(app).splitlines()]
+        at = next(n for n, row in enumerate(shown) if "because there was" in row)
+        ends = next(n for n, row in enumerate(shown) if row.endswith("so on"))
+        left = shown[at].index("because")
+        assert ends > at + 1
+        assert all(row.startswith(" " * left) for row in shown[at : ends + 1])

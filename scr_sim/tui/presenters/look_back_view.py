@@ -18,7 +18,7 @@ from scr_sim.services import (
 from scr_sim.services import history_words as words
 from scr_sim.services import training_record_formats as formats
 from scr_sim.text.quantities import counted
-from scr_sim.tui.content import MUTED, flowed, join, line, plain
+from scr_sim.tui.content import MUTED, flowed, hanging, join, line, plain
 from scr_sim.tui.presenters import play_view
 
 #: So many columns of signs fit on the narrowest screen beside a few words.
@@ -44,7 +44,7 @@ def totals(seen: History | None) -> Content:
     return line(("Looking back   ", "bold $primary"), (told, MUTED))
 
 
-def play(one: PlaySeen) -> Content:
+def play(one: PlaySeen, width: int) -> Content:
     """Return one play: when, how long, how it ended, and how it met the findings."""
     parts = [
         _head(one.title),
@@ -57,29 +57,28 @@ def play(one: PlaySeen) -> Content:
         parts += [Content(""), _head("The findings in this play")]
     for finding in one.findings:
         how = words.met(len(finding.echoed), len(finding.answered))
-        parts.append(
-            line(
-                (f"{words.SIGNS[finding.way]} ", "$accent"),
-                (f"{finding.number} ", "bold $accent"),
-                finding.title,
-                (f"  {how}", MUTED),
-            )
+        row = line(
+            (f"{words.SIGNS[finding.way]} ", "$accent"),
+            (f"{finding.number} ", "bold $accent"),
+            finding.title,
+            (f"  {how}", MUTED),
         )
+        parts.append(hanging(row, width, 4))
     if one.decisions:
         who = "the room" if one.with_room else "you"
         parts += [Content(""), _head(f"What {who} decided")]
     for decision in one.decisions:
         sure = "" if decision.confidence is None else f"  {decision.confidence} in 100 sure"
-        parts.append(
-            line(
-                (f"{words.SIGNS[decision.way] if decision.holds else '?'} ", "$accent"),
-                play_view.stance(decision.stance),
-                f"  {decision.label}",
-                (sure, MUTED),
-            )
+        row = line(
+            (f"{words.SIGNS[decision.way] if decision.holds else '?'} ", "$accent"),
+            play_view.stance(decision.stance),
+            f"  {decision.label}",
+            (sure, MUTED),
         )
+        parts.append(hanging(row, width, 4))
         if decision.reason:
-            parts.append(line(("    because ", MUTED), (decision.reason, "italic")))
+            reason = line(("    because ", MUTED), (decision.reason, "italic"))
+            parts.append(hanging(reason, width, 4))
     return join(parts)
 
 
@@ -94,24 +93,23 @@ def finding_row(one: FindingOverTime) -> Content:
     )
 
 
-def finding(one: FindingOverTime) -> Content:
+def finding(one: FindingOverTime, width: int) -> Content:
     """Return a finding in full: how each play met it, the oldest first."""
     parts = [
         line((f"Finding {one.number}  ", "bold $accent"), (one.title, "bold $primary")),
         Content(f"Its pattern and its lesson: {words.over_time(one)}."),
-        plain(words.LEGEND, MUTED),
+        *_legend(width),
         Content(""),
     ]
     for meeting in one.meetings:
-        parts.append(
-            line(
-                (f"{words.SIGNS[meeting.way]} ", "bold $accent"),
-                (f"{words.when(meeting.play)}  ", MUTED),
-                meeting.play.title,
-                (f"\n    {words.meeting(meeting)}", MUTED),
-                (f"\n    {words.CHANGED}" if meeting.play.told else "", MUTED),
-            )
+        row = line(
+            (f"{words.SIGNS[meeting.way]} ", "bold $accent"),
+            (f"{words.when(meeting.play)}  ", MUTED),
+            meeting.play.title,
         )
+        told = (words.meeting(meeting), words.CHANGED if meeting.play.told else "")
+        below = (plain(f"    {one}", MUTED) for one in told if one)
+        parts += [hanging(part, width, 4) for part in (row, *below)]
     return join(parts)
 
 

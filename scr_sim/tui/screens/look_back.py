@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import getters, on, work
@@ -97,7 +99,7 @@ class LookBackScreen(CommandScreen[None]):
     def _pair(self, name: str) -> ComposeResult:
         yield RowList(id=f"{name}-rows", markup=False)
         with VerticalScroll(id=f"{name}-detail", can_focus=False):
-            yield Static(id=f"{name}-text", classes="page")
+            yield Fitted(id=f"{name}-text", classes="page")
 
     def on_mount(self) -> None:
         """Show the plays, then read them."""
@@ -160,7 +162,7 @@ class LookBackScreen(CommandScreen[None]):
         rows.add_options(options or [Option(plain(empty, MUTED), disabled=True)])
         rows.highlighted = min(here, len(options) - 1) if options else None
         if not options:
-            self.query_one(f"#{(rows.id or '').removesuffix('-rows')}-text", Static).update("")
+            self._detail((rows.id or "").removesuffix("-rows"), lambda _: Content(""))
         self.refresh_bindings()
 
     def _look_for(self) -> None:
@@ -175,16 +177,16 @@ class LookBackScreen(CommandScreen[None]):
         )
         self._fill(self.word_rows, rows, empty)
 
-    def _detail(self, name: str, content: Content) -> None:
-        self.query_one(f"#{name}-text", Static).update(content)
+    def _detail(self, name: str, made: Callable[[int], Content]) -> None:
+        self.query_one(f"#{name}-text", Fitted).tell(made)
         self.query_one(f"#{name}-detail").scroll_home(animate=False)
 
     def _detail_of_play(self) -> None:
         seen = self._seen()
         if seen is not None:
-            self._detail("plays", look_back_view.play(seen))
+            self._detail("plays", partial(look_back_view.play, seen))
         elif self._marked_damaged():
-            self._detail("plays", look_back_view.DAMAGED)
+            self._detail("plays", lambda _: look_back_view.DAMAGED)
 
     def _seen(self) -> PlaySeen | None:
         marked = self._marked()
@@ -200,12 +202,13 @@ class LookBackScreen(CommandScreen[None]):
     def _finding_marked(self, event: OptionList.OptionHighlighted) -> None:
         if self._history is not None and event.option_index < len(self._history.findings):
             one = self._history.findings[event.option_index]
-            self._detail("findings", look_back_view.finding(one))
+            self._detail("findings", partial(look_back_view.finding, one))
 
     @on(OptionList.OptionHighlighted, "#words-rows")
     def _words_marked(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_index < len(self._found):
-            self._detail("words", look_back_view.written(self._found[event.option_index]))
+            told = look_back_view.written(self._found[event.option_index])
+            self._detail("words", lambda _: told)
         self.refresh_bindings()
 
     @on(OptionList.OptionSelected)
