@@ -11,7 +11,6 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.pilot import Pilot
-from textual.widgets._toast import Toast
 
 from scr_sim.engine import Choosing, Enquiring, Play, read_action
 from scr_sim.services import Records
@@ -49,7 +48,7 @@ def told(app: App[int]) -> str:
     lines = rows(app).splitlines()
     return " ".join(
         lines[row][toast.region.x : toast.region.right].strip("▌ ")
-        for toast in app.screen.query(Toast)
+        for toast in app.screen.query("Toast")
         for row in range(toast.region.y, toast.region.bottom)
     )
 

@@ -10,7 +10,7 @@ from scr_sim import load
 from scr_sim.services import Records
 from scr_sim.tui.screens.look_back import LookBackScreen
 from scr_sim.tui.screens.pause import PauseScreen
-from scr_sim.tui.widgets.footer import KeyFooter
+from scr_sim.tui.widgets.footer import KeyFooter, KeyLabel
 from tests.app_driver import SMALL, opened, rows, settle, start_playing
 
 
@@ -112,3 +112,26 @@ async def test_it_asks_a_screen_that_goes_for_no_keys(
         await keys.recompose()  # lists that are asked what is marked in them may be gone already
         assert asked == []
         await going
+
+
+async def test_it_asks_for_no_keys_where_the_lists_of_a_screen_are_gone_already(
+    play: str,
+) -> None:
+    async with opened((80, 24)) as (app, pilot):
+        await pilot.press("l")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, LookBackScreen)
+        await screen.rows.remove()
+        await screen.query_one(KeyFooter).recompose()
+        assert "Back" in rows(app).splitlines()[-1]
+
+
+async def test_a_click_on_a_key_presses_it(play: str) -> None:
+    async with opened((80, 24)) as (app, pilot):
+        await pilot.press("l")
+        await settle(pilot)
+        back = next(key for key in app.screen.query(KeyLabel) if "Back" in str(key.render()))
+        await pilot.click(back)
+        await settle(pilot)
+        assert not isinstance(app.screen, LookBackScreen)

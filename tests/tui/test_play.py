@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from textual._types import CallbackType
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
@@ -333,7 +333,7 @@ async def test_what_is_offered_is_the_same_however_soon_a_frame_is_drawn(
     """A frame that is drawn before a beat has its place tells nothing about its height."""
     later = PlayScreen._invoke_later
 
-    def and_draw(screen: PlayScreen, callback: CallbackType, sender: MessagePump) -> None:
+    def and_draw(screen: PlayScreen, callback: Callable[[], None], sender: MessagePump) -> None:
         later(screen, callback, sender)
         screen._on_timer_update()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets._toast import Toast
 
 from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
@@ -23,7 +22,7 @@ async def refused(app: SimApp, pilot: Pilot[int]) -> None:
 async def test_the_same_is_told_once() -> None:
     async with opened((80, 24), SMALL) as (app, pilot):
         await refused(app, pilot)
-        assert len(app.screen.query(Toast)) == 1
+        assert len(app.screen.query("Toast")) == 1
 
 
 async def test_it_goes_with_the_next_key_that_does_something_and_stays_while_moving() -> None:
@@ -31,10 +30,10 @@ async def test_it_goes_with_the_next_key_that_does_something_and_stays_while_mov
         await refused(app, pilot)
         await pilot.press("down", "up")
         await settle(pilot)
-        assert len(app.screen.query(Toast)) == 1
+        assert len(app.screen.query("Toast")) == 1
         await pilot.press("n")
         await settle(pilot)
-        assert len(app.screen.query(Toast)) == 0
+        assert len(app.screen.query("Toast")) == 0
 
 
 async def test_what_is_serious_stays_for_its_time() -> None:
@@ -55,7 +54,7 @@ async def test_it_covers_no_choice() -> None:
         screen = await start_playing(app, pilot)
         app.tell("Something that takes a line or two to be said in full on a screen like this.")
         await settle(pilot)
-        toast = app.screen.query_one(Toast)
+        toast = app.screen.query_one("Toast")
         assert not toast.region.overlaps(screen.actions.region)
         assert not toast.region.overlaps(screen.top.region)
 
@@ -70,7 +69,7 @@ async def test_a_number_pressed_too_soon_says_how_to_read_on() -> None:
         await pilot.press("1", "2", "3")
         await settle(pilot)
         assert "Read on first: Enter." in rows(app)
-        assert len(app.screen.query(Toast)) == 1
+        assert len(app.screen.query("Toast")) == 1
         assert len(Records.open().plays()[0].actions) == 1
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets._toast import Toast
 
 from scr_sim.store.database import NAME
 from scr_sim.tui.screens.pause import PauseScreen
@@ -47,7 +46,7 @@ async def test_a_pause_is_covered_by_nothing_and_says_why_and_what_to_do(
         await settle(pilot)
         assert isinstance(app.screen, PauseScreen)
         shown = words(rows(app))
-        assert not [toast for toast in app.screen.query(Toast) if toast.display]
+        assert not [toast for toast in app.screen.query("Toast") if toast.display]
         assert "What you play now is not kept, as was told. Take the time you need." in shown
         assert "p or Esc goes on. ? shows whom to talk to." in shown
         assert WHAT_TO_DO in shown

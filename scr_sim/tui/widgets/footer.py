@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.css.query import NoMatches
+from textual.events import MouseDown
 from textual.widgets import Footer, Static
-from textual.widgets._footer import FooterKey
 
 from scr_sim.text.quantities import columns
 from scr_sim.tui.base import CommandScreen, ScrApp
-from scr_sim.tui.content import plain
+from scr_sim.tui.content import line, plain
 
 _NOT_KEPT = "! Not kept"
 
@@ -30,6 +31,31 @@ class _ShownKey(NamedTuple):
     def width(self) -> int:
         """Return how many columns it takes: it has one of air between its parts and around."""
         return columns(self.display) + columns(self.label) + 3
+
+
+class KeyLabel(Static):
+    """A key and what it does; a click on it presses the key."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, shown: _ShownKey) -> None:
+        key = "bold $footer-key-foreground on $footer-key-background"
+        label = "$footer-description-foreground on $footer-description-background"
+        super().__init__(
+            line((f" {shown.display} ", key), (f"{shown.label} ", label)),
+            classes="" if shown.enabled else "-disabled",
+        )
+        self._shown = shown
+        if shown.tooltip:
+            self.tooltip = shown.tooltip
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Press the key."""
+        event.stop()
+        if self._shown.enabled:
+            self.app.simulate_key(self._shown.key)
+        else:
+            self.app.bell()
 
 
 class KeyFooter(Footer):
@@ -64,17 +90,7 @@ class KeyFooter(Footer):
         self._marked = self._to_mark()
         self._shown = self._to_show() if self._bindings_ready else ()
         for shown in self._shown:
-            key = FooterKey(
-                shown.key,
-                shown.display,
-                shown.label,
-                shown.action,
-                disabled=not shown.enabled,
-                tooltip=shown.tooltip,
-            )
-            # Said before it is mounted, when it costs nothing.
-            key.set_reactive(FooterKey.compact, False)
-            yield key
+            yield KeyLabel(shown)
         if self._marked:
             yield Static(plain(_NOT_KEPT, "bold $warning"), id="not-kept")
 
@@ -84,7 +100,11 @@ class KeyFooter(Footer):
         # footer counts as not displayed then.
         if not (self.is_attached and self.display):
             return
-        if (self._to_show(), self._to_mark()) != (self._shown, self._marked):
+        try:
+            shown = self._to_show()
+        except NoMatches:
+            return  # when the program ends, they may be gone before
+        if (shown, self._to_mark()) != (self._shown, self._marked):
             await super().recompose()
 
     def _to_mark(self) -> bool:
