@@ -341,8 +341,7 @@ class Builder:
         begin, end = event.start_mark.index, event.end_mark.index
         for escape in _ESCAPE.finditer(self._text, begin, end):
             code = escape.group(1)
-            numbered = code[0] in "xuU"
-            character = chr(int(code[1:], 16)) if numbered else _NAMED_ESCAPES.get(code, "")
+            character = chr(int(code[1:], 16)) if code[0] in "xuU" else _NAMED_ESCAPES.get(code, "")
             if FORBIDDEN.match(character):
                 self._problem(
                     f"The text contains {character_name(character)}, written as "
