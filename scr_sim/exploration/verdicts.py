@@ -197,8 +197,8 @@ def _extra(
                 held = Matter(0, 1 << engine.note_bits[moment.note])
                 for scene in range(len(engine.scenes)):
                     extra[scene] = extra.get(scene, Matter()) | held
-            once = once_of(engine, moment)
-            extra[moment.scene] = extra.get(moment.scene, Matter()) | Matter(0, once)
+            if once := once_of(engine, moment):
+                extra[moment.scene] = extra.get(moment.scene, Matter()) | Matter(0, once)
     return extra
 
 
