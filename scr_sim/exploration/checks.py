@@ -9,13 +9,14 @@ from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.condition_moments import Watched, watched
+from scr_sim.exploration.condition_needs import to_ask, to_know
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import shape
 from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.reachability import Reached, reach, room_for, words
 from scr_sim.exploration.unreached_reasons import why_never, why_no_variant, why_unreached
-from scr_sim.exploration.verdicts import Verdict, to_ask, to_know, unsettled, verdicts
+from scr_sim.exploration.verdicts import Verdict, unsettled, verdicts
 from scr_sim.exploration.ways_out import WaysThere, without_way_out
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.syntax.locations import Path

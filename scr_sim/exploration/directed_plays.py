@@ -124,8 +124,6 @@ class _Directions:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        #: Which play towards a condition it is: where one of several is enough, each has its turn.
-        self.number = 0
         self.targets: dict[Transition, tuple[int, ...]] = {}
         #: How often each was done while heading somewhere.
         self.done: defaultdict[Transition, int] = defaultdict(int)
@@ -199,47 +197,47 @@ class _Directions:
                 if made.change is not None and (place, value) in made.change.sets:
                     yield scene, transition
 
-    def wanted(self, one: Watched) -> _Wanted:
+    def wanted(self, one: Watched, number: int) -> _Wanted:
         """Return what a condition wants itself."""
-        return self._all((one.text, *one.given), one.without)
+        return self._all((one.text, *one.given), one.without, number)
 
-    def asked_by(self, way: _Way) -> _Wanted:
+    def asked_by(self, way: _Way, number: int) -> _Wanted:
         """Return what it takes to go a way."""
-        return self._all((*way.holds, *_asked(way.transition)), way.fails)
+        return self._all((*way.holds, *_asked(way.transition)), way.fails, number)
 
-    def taken_by(self, wanted: _Wanted) -> _Wanted:
+    def taken_by(self, wanted: _Wanted, number: int) -> _Wanted:
         """Return what it takes to do what brings about what is wanted."""
         found = _Wanted()
         for scene, transition in self.sources(wanted):
             ways = self._ways_in[scene]
             if len(ways) == 1:
-                found.add(self.asked_by(ways[0]))
-            found.add(self._all(_asked(transition), ()))
+                found.add(self.asked_by(ways[0], number))
+            found.add(self._all(_asked(transition), (), number))
             if transition is not None and transition.kind == "choice" and transition.convincing:
                 found.facts |= transition.needed
         return found
 
-    def _all(self, holds: Iterable[str], fails: Iterable[str]) -> _Wanted:
+    def _all(self, holds: Iterable[str], fails: Iterable[str], number: int) -> _Wanted:
         found = _Wanted()
         for so, texts in ((True, holds), (False, fails)):
             for text in texts:
-                key = (text, so, self.number)
+                key = (text, so, number)
                 if key not in self._read:
                     self._read[key] = _Wanted()
-                    self._want(parse(text), self._read[key], so=so)
+                    self._want(parse(text), self._read[key], number, so=so)
                 found.add(self._read[key])
         return found
 
-    def _want(self, tree: Tree, wanted: _Wanted, *, so: bool) -> None:
+    def _want(self, tree: Tree, wanted: _Wanted, number: int, *, so: bool) -> None:
         match tree:
             case Not(inner):
-                self._want(inner, wanted, so=not so)
+                self._want(inner, wanted, number, so=not so)
             case Both(word, parts) if (word == "and") == so:
                 for part in parts:
-                    self._want(part, wanted, so=so)
+                    self._want(part, wanted, number, so=so)
             case Both(_, parts):
                 # One is enough: another one in another play.
-                self._want(parts[self.number % len(parts)], wanted, so=so)
+                self._want(parts[number % len(parts)], wanted, number, so=so)
             case Call(name, ref) if so:
                 wanted.facts |= 1 << self.engine.bits[name, ref]
             case Call(name, ref):
@@ -272,10 +270,9 @@ class _Heading:
         self._directions = directions
         self._engine = directions.engine
         self._way = way
-        directions.number = number
         self._nearest_first = number % 2 == 0
-        self._first = directions.wanted(one)
-        asked = directions.asked_by(way)
+        self._first = directions.wanted(one, number)
+        asked = directions.asked_by(way, number)
         self._helpful = _Wanted()
         taking = _Wanted()
         taking.add(self._first)
@@ -285,7 +282,7 @@ class _Heading:
         self._own = taking
         for _ in range(_STEPS_BACK):
             self._helpful.add(taking)
-            taking = directions.taken_by(taking)
+            taking = directions.taken_by(taking, number)
         self._there = directions.far(way.scene)
         #: Whether what a transition changes brings something about, or undoes it.
         self._met: dict[Transition, tuple[bool, bool]] = {}

@@ -35,6 +35,10 @@ MOST_COMBINATIONS = 20_000
 #: Vectors' worth of scenes that a search works on, loops and all: some ten seconds.
 MOST_VECTORS_WORKED_ON = 20_000_000_000
 
+#: Searches by sets that may become too many before states are looked at one by one: each takes a
+#: second or so.
+MOST_SEARCHES_IN_VAIN = 12
+
 # Plays that are counted.
 
 #: States over which plays are counted where all were found as sets: about four seconds.

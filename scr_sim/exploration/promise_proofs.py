@@ -197,9 +197,10 @@ class _Kept:
         first = self.story.engine.first
         new = {first: self.layout.start(self.kept)}
         while new:
-            if not self.story.visits:
+            # A visit with very many vectors takes as long as many visits.
+            self.story.visits -= 1 + (self.layout.size >> 15)
+            if self.story.visits < 0:
                 raise TooManyError
-            self.story.visits -= 1
             scene = min(new)
             vectors = new.pop(scene)
             self._arrived[scene] |= vectors

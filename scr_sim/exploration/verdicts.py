@@ -7,7 +7,7 @@ state by state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scr_sim.engine import Engine
@@ -15,6 +15,7 @@ from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.condition_moments import Moment, Watched, act_of, once_of
+from scr_sim.exploration.condition_needs import comparable, known, needed, of_note, to_ask
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.directed_plays import directed_plays
 from scr_sim.exploration.explicit_search import States
@@ -58,16 +59,16 @@ def unsettled(matters: Matters, every: Sequence[Watched]) -> Unsettled:
     """Return what is left of promises and conditions after proofs and some plays."""
     doubted = unproven(matters, [one for one in every if one.promise])
     asked = [one for one in every if not one.promise]
-    fitting = [one for one in asked if not _of_note(one) and _known(matters, [one])]
-    known = {id(one) for one in fitting}
-    seen = Witnesses(matters.engine, [one for one in asked if id(one) not in known])
+    fitting = [one for one in asked if not of_note(one) and known(matters, [one])]
+    told = {id(one) for one in fitting}
+    seen = Witnesses(matters.engine, [one for one in asked if id(one) not in told])
     actions = min(limits.MOST_ACTIONS, limits.MOST_ACTIONS_A_CONDITION * len(seen.every))
     some_plays(seen, actions, limits.MOST_ACTIONS_IN_VAIN)
     # What takes no more room can be left to the search: it is the others that are worth more plays.
     room = FactRoom(matters)
     costly: list[Watched] = []
     for one in (*doubted, *seen.unheld()):
-        fits = not _of_note(one) and room.take(_extra(matters.reads, [one]))
+        fits = not of_note(one) and room.take(needed(matters.reads, [one]))
         (fitting if fits else costly).append(one)
     directed_plays(seen, [one for one in costly if not one.promise])
     fitting = [one for one in fitting if id(one) not in seen.held]
@@ -83,32 +84,6 @@ def _not_held(engine: Engine, every: Sequence[Watched]) -> list[Watched]:
     return seen.unheld()
 
 
-def _known(matters: Matters, every: Sequence[Watched]) -> bool:
-    """Return whether all that some conditions read is known where they are looked at."""
-    return to_ask(every) <= matters.strict and all(
-        # What cannot have come about there is known not to be so.
-        Matter(extra.variables, extra.facts & matters.possible[scene]) | matters.being[scene]
-        == matters.being[scene]
-        for scene, extra in _extra(matters.reads, every).items()
-    )
-
-
-def to_know(reads: Reads, left: Iterable[Watched]) -> dict[int, Matter]:
-    """Return by scene what must be known to settle conditions where all states are together."""
-    return _extra(reads, [one for one in left if not _of_note(one)])
-
-
-def to_ask(left: Iterable[Watched]) -> frozenset[int]:
-    """Return the scenes in which it must be known what was asked: an answer is told but once."""
-    return frozenset(
-        moment.scene
-        for one in left
-        if not _of_note(one)
-        for moment in one.moments
-        if moment.kind in {"asked", "open"}
-    )
-
-
 def verdicts(
     reads: Reads, source: Sets | States, left: Sequence[Watched], limit: int
 ) -> tuple[list[Verdict], bool]:
@@ -117,27 +92,10 @@ def verdicts(
     And whether all could be settled; ``limit`` is how many states are looked at one by one.
     """
     engine = reads.engine
-    found: list[Verdict] = []
     if isinstance(source, Sets):
-        open_ = [one for one in left if _of_note(one)]
-        by_sets = [one for one in left if not _of_note(one)]
-        known = [one for one in by_sets if _known(source.matters, [one])]
-        told_of = {id(one) for one in known}
-        # The others together; where that is too much at once, half of them, and so on.
-        waiting = [[one for one in by_sets if id(one) not in told_of], known]
-        while waiting:
-            group = waiting.pop()
-            if not group:
-                continue
-            try:
-                sets = source if id(group[0]) in told_of else _watching(source, group)
-                found += _by_sets(sets, group)
-            except TooManyError:
-                half = len(group) // 2
-                waiting += [group[half:], group[:half]] if half else []
-                open_ += group if not half else []
+        found, open_ = _settled_by_sets(reads, source, left)
     else:
-        open_ = list(left)
+        found, open_ = [], list(left)
     conditions = [one for one in open_ if not one.promise]
     open_ = [one for one in open_ if one.promise] + _not_held(engine, conditions)
     broken = [v for v in found if v.watched.promise and v.failed and v.way is None]
@@ -145,7 +103,7 @@ def verdicts(
     if open_ or broken:
         together = [*open_, *(verdict.watched for verdict in broken)]
         seen = Witnesses(engine, together)
-        states = States(engine, limit, extra=_extra(reads, together, everywhere=True))
+        states = States(engine, limit, extra=needed(reads, together, everywhere=True))
         over_states(seen, states)
         for verdict in broken:
             verdict.way = seen.ways.get(id(verdict.watched))
@@ -160,10 +118,6 @@ def verdicts(
     return sorted(told, key=lambda verdict: order[id(verdict.watched)]), settled
 
 
-def _of_note(one: Watched) -> bool:
-    return any(moment.note for moment in one.moments)
-
-
 def _seen(one: Watched, seen: Witnesses) -> Verdict:
     key = id(one)
     return Verdict(
@@ -175,57 +129,37 @@ def _seen(one: Watched, seen: Witnesses) -> Verdict:
     )
 
 
-# -- what must be known where
-
-
-def _extra(
-    reads: Reads, every: Iterable[Watched], *, everywhere: bool = False
-) -> dict[int, Matter]:
-    """Return by scene what must be known in it to tell whether conditions hold.
-
-    ``everywhere`` a note that must be gained just then has to be known about, too.
-    """
-    engine = reads.engine
-    extra: dict[int, Matter] = {}
-    for one in every:
-        matter = Matter(*reads.of_texts((*one.given, one.text)))
-        matter |= Matter(*reads.of_texts(one.without))
-        for moment in one.moments:
-            for scene in _rests(engine, moment):
-                extra[scene] = extra.get(scene, Matter()) | matter
-            if moment.note and everywhere:
-                held = Matter(0, 1 << engine.note_bits[moment.note])
-                for scene in range(len(engine.scenes)):
-                    extra[scene] = extra.get(scene, Matter()) | held
-            if once := once_of(engine, moment):
-                extra[moment.scene] = extra.get(moment.scene, Matter()) | Matter(0, once)
-    return extra
-
-
-def _rests(engine: Engine, moment: Moment) -> set[int]:
-    """Return the scenes in which a condition may be looked at, by the links."""
-    if moment.kind not in {"begun", "came"}:
-        return {moment.scene}
-    waiting = [
-        target
-        for choice in engine.scenes[moment.scene].choices
-        if act_of(choice) == moment.act
-        for _, target in choice.way.links
-    ]
-    if moment.kind == "begun":
-        waiting = [moment.scene]
-    seen: set[int] = set()
-    while waiting:
-        scene = waiting.pop()
-        if scene not in seen:
-            seen.add(scene)
-            table = engine.scenes[scene]
-            if table.kind == "passage":
-                waiting += [target for _, target in table.way.links]
-    return {scene for scene in seen if engine.scenes[scene].kind != "passage"}
-
-
 # -- all states together
+
+
+def _settled_by_sets(
+    reads: Reads, source: Sets, left: Sequence[Watched]
+) -> tuple[list[Verdict], list[Watched]]:
+    """Return what sets tell of some conditions, and those of which they do not."""
+    by_sets = [one for one in left if not of_note(one) and comparable(reads, one)]
+    told = {id(one) for one in by_sets}
+    open_ = [one for one in left if id(one) not in told]
+    there = [one for one in by_sets if known(source.matters, [one])]
+    told_there = {id(one) for one in there}
+    found = _by_sets(source, there)
+    # The others together; where that is too much at once, half of them, and so on.
+    waiting = [[one for one in by_sets if id(one) not in told_there]]
+    in_vain = 0
+    while waiting:
+        group = waiting.pop()
+        if not group:
+            continue
+        if in_vain > limits.MOST_SEARCHES_IN_VAIN:
+            open_ += group
+            continue
+        try:
+            found += _by_sets(_watching(source, group), group)
+        except TooManyError:
+            in_vain += 1
+            half = len(group) // 2
+            waiting += [group[half:], group[:half]] if half else []
+            open_ += group if not half else []
+    return found, open_
 
 
 def _watching(source: Sets, every: Sequence[Watched]) -> Sets:
@@ -234,7 +168,7 @@ def _watching(source: Sets, every: Sequence[Watched]) -> Sets:
     Raises `TooManyError`.
     """
     matters = source.matters
-    extra = _extra(matters.reads, every)
+    extra = needed(matters.reads, every)
     strict = matters.strict | to_ask(every)
     return Sets(matters.again(strict=strict, extra=extra))
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from scr_sim.engine import Engine
-from scr_sim.exploration import limits
+from scr_sim.exploration import limits, verdicts
 from scr_sim.exploration.condition_moments import Watched, watched
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.directed_plays import directed_plays
 from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.promise_proofs import unproven
+from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.exploration.witnesses import Witnesses, some_plays
 from scr_sim.graphs import distances
 from scr_sim.scenario import LoadedScenario, load
@@ -154,6 +155,53 @@ def test_a_way_on_counts_only_where_none_before_it_holds_however_often_that_one_
     some_plays(witnesses, actions=200, in_vain=200)
     assert [one.text for one in witnesses.unheld()] == [second]
     assert all(id(one) in witnesses.looked_at for one in every)
+
+
+def many_promises(*promised: str) -> str:
+    """Return a story whose end promises much that hangs on what the promises do not read."""
+    sure = ", ".join(f"{text!r}" for text in promised)
+    return changed(
+        ("  told: {start: false", "  a: {start: 0, min: 0, max: 199}\n  told: {start: false"),
+        ("  told: {start: false", "  b: {start: 0, min: 0, max: 199}\n  told: {start: false"),
+        ("label: Wait a while\n", "label: Wait a while\n        if: trust > 3\n"),
+        (
+            "next: end\n        debrief: {ans",
+            "set: {told: true}\n        next: end\n        debrief: {ans",
+        ),
+        ("            next: end\n", "            set: {told: true}\n            next: end\n"),
+        ("    text: It ends.", f"    text: It ends.\n    sure: [{sure}]"),
+    )
+
+
+def test_what_is_too_wide_to_be_compared_in_sets_is_not_searched_for_in_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[int] = []
+    monkeypatch.setattr(verdicts, "_watching", lambda _, group: searched.append(len(group)))
+    text = many_promises("a + b == 0 and told", "a + b < 1 and told")
+    found = [p.code for p in problems(tmp_path, text, plays=True)]
+    assert searched == []
+    assert "broken-promise" not in found
+    broken = text.replace("a + b < 1", "a + b > 0")
+    assert "broken-promise" in [p.code for p in problems(tmp_path, broken, plays=True)]
+
+
+def test_searches_in_vain_come_to_an_end_and_states_are_looked_at_instead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[int] = []
+
+    def too_many(_: object, group: list[Watched]) -> None:
+        searched.append(len(group))
+        raise TooManyError
+
+    monkeypatch.setattr(verdicts, "_watching", too_many)
+    monkeypatch.setattr(verdicts, "known", lambda *_: False)
+    monkeypatch.setattr(limits, "MOST_SEARCHES_IN_VAIN", 3)
+    text = many_promises(*[f"told or a == {number}" for number in range(1, 30)], "a == 1 or b == 1")
+    found = [p for p in problems(tmp_path, text, plays=True) if p.code == "broken-promise"]
+    assert len(searched) == 4
+    assert [p.message.split("”")[0] for p in found] == ["“a == 1 or b == 1"]
 
 
 def test_how_far_it_is_to_a_goal() -> None:
