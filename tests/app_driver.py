@@ -12,7 +12,7 @@ from textual.app import App
 from textual.message import Message
 from textual.pilot import Pilot
 
-from scr_sim.engine import Choosing, Enquiring, Play, read_action
+from scr_sim.engine import ChoiceAction, EnquiryAction, Play, read_action
 from scr_sim.services import Records
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.base import KeyedScreen
@@ -133,7 +133,7 @@ async def act(app: SimApp, pilot: Pilot[int], action: str) -> None:
     """Take one action by its keys, as a person would, and read on."""
     play: Play = playing(app).kept.play
     read = read_action(action)
-    if isinstance(read, Enquiring):
+    if isinstance(read, EnquiryAction):
         ids = [enquiry.id for enquiry in play.enquiries()]
         await pilot.press(LETTERS[ids.index(read.enquiry)])
         if read.noted is not None:
@@ -144,7 +144,7 @@ async def act(app: SimApp, pilot: Pilot[int], action: str) -> None:
     await read_on(app, pilot)
 
 
-async def note(app: SimApp, pilot: Pilot[int], play: Play, read: Enquiring) -> None:
+async def note(app: SimApp, pilot: Pilot[int], play: Play, read: EnquiryAction) -> None:
     """Mark the lines of a page by their letters, and note them down."""
     await settle(pilot)
     assert isinstance(app.screen, PageScreen)
@@ -158,7 +158,7 @@ async def note(app: SimApp, pilot: Pilot[int], play: Play, read: Enquiring) -> N
     await pilot.press("enter")
 
 
-async def choose(app: SimApp, pilot: Pilot[int], play: Play, read: Choosing) -> None:
+async def choose(app: SimApp, pilot: Pilot[int], play: Play, read: ChoiceAction) -> None:
     """Take a choice by its number; where it cites, mark the notes and show them."""
     ids = [choice.id for choice in play.choices()]
     await pilot.press(str(ids.index(read.choice) + 1))

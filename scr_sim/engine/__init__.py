@@ -5,7 +5,7 @@ told, what can be done next. This room does no input or output, and knows no clo
 the same scenario and actions give the same play on every machine.
 """
 
-from scr_sim.engine.action_words import ActionError, Choosing, Enquiring, read_action
+from scr_sim.engine.action_words import ActionError, ChoiceAction, EnquiryAction, read_action
 from scr_sim.engine.alterations import Alteration, Comparing
 from scr_sim.engine.beats import (
     Answered,
@@ -43,13 +43,13 @@ __all__ = [
     "Alteration",
     "Answered",
     "Beat",
-    "Choosing",
+    "ChoiceAction",
     "Chosen",
     "Comparing",
     "Difference",
     "Digest",
     "Engine",
-    "Enquiring",
+    "EnquiryAction",
     "Entered",
     "Fact",
     "HeldNote",

@@ -38,7 +38,7 @@ class ActionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Choosing:
+class ChoiceAction:
     """A choice, with the notes cited; ``cited`` is None where the action cites nothing at all."""
 
     choice: str
@@ -49,7 +49,7 @@ class Choosing:
 
 
 @dataclass(frozen=True, slots=True)
-class Enquiring:
+class EnquiryAction:
     """An enquiry; ``volunteered`` where somebody in the room brought it unasked.
 
     ``noted`` are the lines noted of its page; None where the action notes nothing at all.
@@ -64,16 +64,16 @@ class Enquiring:
         return made if self.noted is None else f"{made}@{','.join(self.noted)}"
 
 
-def read_action(word: str) -> Choosing | Enquiring:
+def read_action(word: str) -> ChoiceAction | EnquiryAction:
     """Return what an action's word says. Any word reads as something; playing decides."""
     lead, at, named = word.partition("@")
     several = (tuple(named.split(",")) if named else ()) if at else None
     if lead[:1] in {"?", "!"}:
-        return Enquiring(lead[1:], lead[0] == "!", several)
-    return Choosing(lead, several)
+        return EnquiryAction(lead[1:], lead[0] == "!", several)
+    return ChoiceAction(lead, several)
 
 
-class Selecting(NamedTuple):
+class ActionsBySelection(NamedTuple):
     """A citing choice or a page: an action for each set of up to ``pick`` of some ids.
 
     The smallest sets come first; those of one size are in the order of the ids.
@@ -103,16 +103,16 @@ class Selecting(NamedTuple):
 #: Gives the ids of the notes held, in the order gained.
 Held = Callable[[], Sequence[str]]
 #: Some actions: those that are words, or those for which there is something to select.
-Run = tuple[str, ...] | Selecting
+Run = tuple[str, ...] | ActionsBySelection
 #: How many actions there are, and their runs, each with how many there are up to its end.
 Layout = tuple[int, tuple[tuple[int, Run], ...]]
 
 
-def laid_out(runs: Iterable[tuple[str, ...] | Selecting], notes: int) -> Layout:
+def laid_out(runs: Iterable[tuple[str, ...] | ActionsBySelection], notes: int) -> Layout:
     """Return the layout of some runs where so many notes are held."""
     ends, count = [], 0
     for run in runs:
-        if isinstance(run, Selecting):
+        if isinstance(run, ActionsBySelection):
             count += _sets(notes if run.lines is None else len(run.lines), run.pick)
         else:
             count += len(run)
@@ -139,7 +139,7 @@ class Actions(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         for _, run in self._runs:
-            yield from run.words(self._held) if isinstance(run, Selecting) else run
+            yield from run.words(self._held) if isinstance(run, ActionsBySelection) else run
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -156,7 +156,9 @@ class Actions(Sequence[str]):
             for end, run in self._runs:
                 if at < end:
                     at -= begin
-                    return run.word(at, self._held) if isinstance(run, Selecting) else run[at]
+                    return (
+                        run.word(at, self._held) if isinstance(run, ActionsBySelection) else run[at]
+                    )
                 begin = end
         raise IndexError("there are not so many actions")
 

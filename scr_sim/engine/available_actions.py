@@ -11,8 +11,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from scr_sim.engine.action_words import Actions, Held, Layout, Run, Selecting, laid_out
-from scr_sim.engine.compiled_parts import CompiledParts, Reads
+from scr_sim.engine.action_words import Actions, ActionsBySelection, Held, Layout, Run, laid_out
+from scr_sim.engine.compiled_parts import CompiledParts, Dependence
 from scr_sim.engine.transitions import (
     ChoiceAct,
     Dues,
@@ -34,13 +34,13 @@ class _Act(NamedTuple):
     #: The action's word; where something is to be selected, without “@” and what follows.
     word: str
     #: What is to be selected for it, if anything.
-    selecting: Selecting | None
+    selecting: ActionsBySelection | None
     #: The fact after which it is shut.
     once: int
     #: What must hold for it to be open; None where nothing must.
     test: Test | None
     #: The places of the variables, and the facts, that the test reads.
-    reads: Reads
+    reads: Dependence
 
     @classmethod
     def of(cls, act: EnquiryAct | ChoiceAct, parts: CompiledParts) -> _Act:
@@ -48,11 +48,11 @@ class _Act(NamedTuple):
         lead = f"{act.word}@"
         if isinstance(act, EnquiryAct):
             page, test = act.page, _needed(act.if_test, None, act.dues)
-            selecting = Selecting(lead, page.pick, tuple(page.lines)) if page else None
+            selecting = ActionsBySelection(lead, page.pick, tuple(page.lines)) if page else None
             reads = parts.reads([act.enquiry.condition], act.dues)
         else:
             locked, test = act.choice.locked, _needed(act.if_test, act.unless_test, act.dues)
-            selecting = Selecting(lead, act.pick) if act.otherwise else None
+            selecting = ActionsBySelection(lead, act.pick) if act.otherwise else None
             unless = locked.unless if locked else None
             reads = parts.reads([act.choice.condition, unless], act.dues)
         return cls(act.word, selecting, act.once, test, reads)

@@ -16,7 +16,7 @@ from scr_sim.scenario.model.variables import NumberVariable, WordVariable
 from scr_sim.scenario.syntax.nodes import Written
 
 
-class Reads(NamedTuple):
+class Dependence(NamedTuple):
     """What something hangs on: variables by their places, and facts."""
 
     places: frozenset[int]
@@ -58,7 +58,7 @@ class CompiledParts:
             self._tests[condition] = compile_condition(condition, self.places, self.bits)
         return self._tests[condition]
 
-    def reads(self, conditions: Iterable[str | None], dues: Dues) -> Reads:
+    def reads(self, conditions: Iterable[str | None], dues: Dues) -> Dependence:
         """Return what some conditions and a cost hang on."""
         places, facts = {due.place for due in dues}, 0
         for condition in conditions:
@@ -67,7 +67,7 @@ class CompiledParts:
                     places.add(self.places[leaf.id])
                 else:
                     facts |= 1 << self.bits[leaf.name, leaf.ref]
-        return Reads(frozenset(places), facts)
+        return Dependence(frozenset(places), facts)
 
     def text(self, prose: Prose) -> CompiledText:
         """Return a prose of this scenario, ready to be read."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from scr_sim.engine.action_words import ActionError, Choosing, Enquiring, read_action
+from scr_sim.engine.action_words import ActionError, ChoiceAction, EnquiryAction, read_action
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, OfferedPage
 from scr_sim.engine.compiled_scenario import Engine, Place
 from scr_sim.engine.transitions import ChoiceAct, Dues, EnquiryAct, affordable, prices
@@ -114,10 +114,10 @@ class Standing:
         if self.engine.scenes[self.state[0]].kind == "ending":
             return ActionError("the play has come to its ending.", action)
         read = read_action(action)
-        why = self._no_enquiry(read) if isinstance(read, Enquiring) else self._no_choice(read)
+        why = self._no_enquiry(read) if isinstance(read, EnquiryAction) else self._no_choice(read)
         return ActionError(why, action, self.could())
 
-    def _no_enquiry(self, read: Enquiring) -> str:
+    def _no_enquiry(self, read: EnquiryAction) -> str:
         _, values, facts, _ = self.state
         acts = self.engine.scenes[self.state[0]].enquiry_acts
         act = next((act for act in acts if act.enquiry.id == read.enquiry), None)
@@ -139,7 +139,7 @@ class Standing:
             return "a page is read here: add “@” and the ids of lines, or “@” alone for none."
         return _not_picked(read.noted, act.page.lines, act.page.pick, "line", "noted")
 
-    def _no_choice(self, read: Choosing) -> str:
+    def _no_choice(self, read: ChoiceAction) -> str:
         _, values, facts, _ = self.state
         acts = self.engine.scenes[self.state[0]].choice_acts
         act = next((act for act in acts if act.word == read.choice), None)

@@ -20,7 +20,7 @@ from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.explicit_steps import ReadyScenes
 from scr_sim.exploration.liveness import Matter
-from scr_sim.exploration.packed_transitions import ENDLESS, Going
+from scr_sim.exploration.packed_transitions import ENDLESS, ReadyTransition
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 
@@ -57,7 +57,7 @@ class States:
         #: By scene, the first state in which nothing can be done.
         self._idle: dict[int, int] = {}
         #: By scene, what can lead on, once a state of it was looked at.
-        self._goings: list[Sequence[Going] | None] = [None] * len(engine.scenes)
+        self._by_scene: list[Sequence[ReadyTransition] | None] = [None] * len(engine.scenes)
         self._progress = progress
         self._ready = ready = ReadyScenes(engine, extra or {}, lean=lean)
         #: The scenes entered, and which some play leads to at once from which, passages included.
@@ -95,8 +95,8 @@ class States:
         found, index, count = self._found, {first: 0}, 1
         found.append(first)
         by, to, begins = self._by, self._to, self._begins
-        scene_of, goings = self._ready.packing.scene, self._ready.goings
-        ready = self._goings
+        scene_of, made_ready = self._ready.packing.scene, self._ready.transitions_of
+        ready = self._by_scene
         progress, most = self._progress, self.limit
         tried, most_tried = 0, limits.MOST_TRIED_A_STATE * max(most, 1000)
         for at, state in enumerate(found):  # which grows all the while
@@ -108,7 +108,7 @@ class States:
             scene = state & scene_of
             here = ready[scene]
             if here is None:
-                here = ready[scene] = goings(scene)
+                here = ready[scene] = made_ready(scene)
             for number, puts, reads, keeps, vain in here:
                 put = puts[state & reads]
                 if put is None:
@@ -136,9 +136,9 @@ class States:
 
     def _certain_links(self) -> None:
         """Add the links of the choices made that lead to one scene always."""
-        for scene, goings in enumerate(self._goings):
-            for going in goings or ():
-                made = self.transitions[going.number]
+        for scene, transitions in enumerate(self._by_scene):
+            for one in transitions or ():
+                made = self.transitions[one.number]
                 if made.kind == "choice" and made.way.certain >= 0 and made in self.made:
                     self.links.setdefault(scene, set()).add(made.way.certain)
 

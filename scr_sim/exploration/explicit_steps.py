@@ -15,17 +15,17 @@ from scr_sim.engine.transitions import (
 )
 from scr_sim.exploration.condition_reads import KeptFacts, Reads, bits
 from scr_sim.exploration.liveness import Matter, Matters
-from scr_sim.exploration.packed_states import Asked, Packing
+from scr_sim.exploration.packed_states import Lookup, Packing
 from scr_sim.exploration.packed_transitions import (
     ENDLESS,
     After,
-    Asking,
-    Choosing,
-    Coming,
-    Going,
     Links,
-    Making,
-    Puts,
+    Outcomes,
+    PackedAnswer,
+    PackedChoice,
+    PackedScene,
+    PackedTransition,
+    ReadyTransition,
     of_groups,
 )
 from scr_sim.scenario.conditions.compiler import all_of
@@ -66,7 +66,7 @@ class ReadyScenes:
         #: By scene, the bits that can be set in its states: facts that are not kept never are.
         self._known = [kept.own | of_groups(kept) for kept in self._kept]
         self._asked = self._asked_about()
-        self._comings: dict[int, Coming] = {}
+        self._packed_scenes: dict[int, PackedScene] = {}
         self._masks: dict[int, int] = {}
 
     # -- what tells states apart
@@ -111,8 +111,8 @@ class ReadyScenes:
         change = self.packing.change(self._let_go(None, self._dead[state.scene]))
         return self._kept[state.scene].of(change.applied(packed) if change else packed)
 
-    def _coming(self, scene: int) -> Coming:
-        found = self._comings.get(scene)
+    def _packed_scene(self, scene: int) -> PackedScene:
+        found = self._packed_scenes.get(scene)
         if found is None:
             table, packing, onward = self.engine.scenes[scene], self.packing, None
             if table.kind == "passage":
@@ -120,7 +120,9 @@ class ReadyScenes:
                 onward = Links(scene, table.way, ways, packing, self._reads)
             change = packing.change(self._let_go(table.change, self._dead[scene]))
             facts = table.facts << packing.facts_at & self._asked
-            found = self._comings[scene] = Coming(scene, facts, change, self._kept[scene], onward)
+            found = self._packed_scenes[scene] = PackedScene(
+                scene, facts, change, self._kept[scene], onward
+            )
         return found
 
     def _led(self, packed: int, links: Links) -> int:
@@ -129,7 +131,7 @@ class ReadyScenes:
             scene = links.taken(packed)
             self.entered.add(scene)
             self.links.setdefault(links.scene, set()).add(scene)
-            coming = self._coming(scene)
+            coming = self._packed_scene(scene)
             if coming.onward is None:
                 return coming.rested(packed)
             packed = coming.entered(packed)
@@ -138,22 +140,22 @@ class ReadyScenes:
 
     # -- going on from scenes
 
-    def goings(self, scene: int) -> tuple[Going, ...]:
+    def transitions_of(self, scene: int) -> tuple[ReadyTransition, ...]:
         """Return what can lead on from a scene, choices first."""
         table, packing = self.engine.scenes[scene], self.packing
         found = []
         for choice, onward in zip(table.choices, self._matters.onward[scene], strict=False):
             links = Links(scene, choice.way, onward, packing, self._reads)
-            found.append(self._choosing(choice, links))
+            found.append(self._choice(choice, links))
         for answer in told_apart(table, self._matter[scene]):
-            found.append(self._asking(scene, answer))
+            found.append(self._answer(scene, answer))
         return tuple(found)
 
-    def _choosing(self, choice: ChoiceTransition, links: Links) -> Going:
+    def _choice(self, choice: ChoiceTransition, links: Links) -> ReadyTransition:
         locked, packing, known = choice.choice.locked, self.packing, self._known[links.scene]
         texts = [choice.choice.condition, locked.unless if locked is not None else None]
-        coming = self._coming(links.certain) if links.certain >= 0 else None
-        choosing = Choosing(
+        coming = self._packed_scene(links.certain) if links.certain >= 0 else None
+        choosing = PackedChoice(
             making=self._making(links.scene, choice, texts, choice.change),
             needed=choice.needed << packing.facts_at & known if choice.convincing else 0,
             need=choice.need if choice.convincing else 0,
@@ -169,7 +171,7 @@ class ReadyScenes:
             reads |= touches  # what is touched on one way may stay as it was on another
         reads |= making.reads | choosing.needed
         reads &= ~choosing.position
-        return self._going(links.scene, choice, choosing.after, reads, touches, None)
+        return self._ready(links.scene, choice, choosing.after, reads, touches, None)
 
     def _leading(self, first: Links) -> tuple[int, int, int]:
         """Return the bits that it hangs on where ways on lead, and those touched on the way.
@@ -183,7 +185,7 @@ class ReadyScenes:
             links = waiting.pop()
             reads |= links.asked.reads if links.asked is not None else 0
             for target in links.targets - seen:
-                coming = self._coming(target)
+                coming = self._packed_scene(target)
                 reads, touches = reads | coming.reads, touches | coming.touches
                 if coming.onward is None:
                     touches |= known & ~self._kept[target].own
@@ -193,11 +195,11 @@ class ReadyScenes:
             seen |= links.targets
         return reads, touches, can_be
 
-    def _asking(self, scene: int, answer: EnquiryTransition) -> Going:
+    def _answer(self, scene: int, answer: EnquiryTransition) -> ReadyTransition:
         packing, kept, limit = self.packing, self._kept[scene], self._limits[scene]
         one = 0 if limit is None else packing.one_spent
         change = answer.change and _kept(answer.change, ~self._dead[scene])
-        asking = Asking(
+        asking = PackedAnswer(
             making=self._making(scene, answer, [answer.enquiry.condition], change),
             kept=kept,
             spent=packing.spent,
@@ -207,7 +209,7 @@ class ReadyScenes:
         more = self._groups[scene] | (packing.spent if one else 0)
         reads = asking.making.reads | more
         touches = asking.making.touches & self._known[scene] | more
-        return self._going(scene, answer, asking.after, reads, touches, one)
+        return self._ready(scene, answer, asking.after, reads, touches, one)
 
     def _making(
         self,
@@ -215,7 +217,7 @@ class ReadyScenes:
         transition: Transition,
         texts: Sequence[str | None],
         change: Change | None,
-    ) -> Making:
+    ) -> PackedTransition:
         """Return a transition on its own; ``texts`` are its conditions, beside its guards."""
         unless = transition.unless_test if transition.kind == "choice" else None
         tests = [t for t in (transition.if_test, unless, transition.guard) if t is not None]
@@ -223,15 +225,15 @@ class ReadyScenes:
         if tests:
             trees = [tree for tree in map(self._reads.tree, texts) if tree is not None]
             read = self._reads.of_all([*trees, *transition.guards])
-            test = Asked(self.packing, all_of(tests), *read)
-        return Making(
+            test = Lookup(self.packing, all_of(tests), *read)
+        return PackedTransition(
             once=self._one(transition.once << self.packing.facts_at & self._known[scene]),
             test=test,
             change=self.packing.change(change),
             facts=self._one(transition.facts << self.packing.facts_at & self._asked),
         )
 
-    def _going(
+    def _ready(
         self,
         scene: int,
         transition: Transition,
@@ -239,12 +241,12 @@ class ReadyScenes:
         reads: int,
         touches: int,
         vain: int | None,
-    ) -> Going:
+    ) -> ReadyTransition:
         reads &= self._known[scene]
         self.transitions.append(transition)
         keeps = self._one(~touches)
-        puts = Puts(self.packing.room, after, keeps)
-        return Going(len(self.transitions) - 1, puts, self._one(reads), keeps, vain)
+        puts = Outcomes(self.packing.room, after, keeps)
+        return ReadyTransition(len(self.transitions) - 1, puts, self._one(reads), keeps, vain)
 
     def _one(self, mask: int) -> int:
         """Return the one number that stands for a mask: with thousands of facts each is long."""

@@ -174,7 +174,7 @@ def _domain(variable: Variable) -> Sequence[Value]:
     return tuple(variable.values) if isinstance(variable, WordVariable) else (False, True)
 
 
-class Asked(Remembered[_Found]):
+class Lookup(Remembered[_Found]):
     """Something asked of states: ``asked[packed & asked.reads]``.
 
     ``variables`` are those that it reads, by place, and ``facts`` the facts.

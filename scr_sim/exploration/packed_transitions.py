@@ -13,7 +13,7 @@ from typing import NamedTuple
 from scr_sim.engine.transitions import Way
 from scr_sim.exploration.condition_reads import KeptFacts, Reads
 from scr_sim.exploration.liveness import Onward
-from scr_sim.exploration.packed_states import Asked, PackedChange, Packing, Remembered, Room
+from scr_sim.exploration.packed_states import Lookup, PackedChange, Packing, Remembered, Room
 
 #: What a transition comes to that leads into passages without end.
 ENDLESS = -1
@@ -23,7 +23,7 @@ ENDLESS = -1
 After = Callable[[int], int | None]
 
 
-class Puts(Remembered[int | None]):
+class Outcomes(Remembered[int | None]):
     """What a transition puts into the bits that it touches, by the bits that this hangs on."""
 
     __slots__ = ("_after", "_keeps")
@@ -39,12 +39,12 @@ class Puts(Remembered[int | None]):
         return after if after is None or after == ENDLESS else after & ~self._keeps
 
 
-class Going(NamedTuple):
+class ReadyTransition(NamedTuple):
     """A transition, ready to be tried on very many states."""
 
     number: int
     #: By the bits that it ``reads`` in a state: what it puts into those that it does not keep.
-    puts: Puts
+    puts: Outcomes
     reads: int
     keeps: int
     #: How much greater a state is where nothing has come of it; None where that counts as well.
@@ -62,11 +62,11 @@ class Links:
         self.scene = scene
         self.certain = way.certain
         self.targets = {way.certain}
-        self.asked: Asked[int] | None = None
+        self.asked: Lookup[int] | None = None
         if way.certain < 0:
             self.targets = {target for _, target in onward}
             tests = [test for test, _ in onward if test is not None]
-            self.asked = Asked(packing, way.taken, *reads.of_all(tests))
+            self.asked = Lookup(packing, way.taken, *reads.of_all(tests))
 
     def taken(self, packed: int) -> int:
         """Return the scene that comes next."""
@@ -74,7 +74,7 @@ class Links:
         return self.certain if asked is None else asked[packed & asked.reads]
 
 
-class Coming:
+class PackedScene:
     """A scene, ready to be come to; ``onward`` is what a passage leads to."""
 
     __slots__ = ("_change", "_facts", "_kept", "onward", "reads", "scene", "touches")
@@ -107,11 +107,11 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Making:
+class PackedTransition:
     """A transition on its own: whether it can be made, and what it changes."""
 
     once: int
-    test: Asked[bool] | None
+    test: Lookup[bool] | None
     change: PackedChange | None
     facts: int
 
@@ -139,17 +139,17 @@ class Making:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Choosing:
+class PackedChoice:
     """A choice: what a state becomes by it."""
 
-    making: Making
+    making: PackedTransition
     #: How many of which notes must be held, for a citing to convince.
     needed: int
     need: int
     #: The bits of the scene and of what was spent there, which are left behind.
     position: int
     #: The scene that it leads to where it is one to rest in, always; or what takes it there.
-    coming: Coming | None
+    coming: PackedScene | None
     links: Links
     led: Callable[[int, Links], int]
 
@@ -165,10 +165,10 @@ class Choosing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Asking:
+class PackedAnswer:
     """An enquiry's answer: what a state becomes by it."""
 
-    making: Making
+    making: PackedTransition
     kept: KeptFacts
     #: The bits of what was spent, how much this spends, and what there is no time after.
     spent: int

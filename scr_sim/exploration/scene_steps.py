@@ -51,7 +51,7 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class ReadyAnswer:
     """One answer to an enquiry, ready to be worked with; of a page, whatever is noted of it."""
 
     #: The answer with nothing noted.
@@ -104,7 +104,7 @@ class SceneSteps:
         self.decides = table.kind == "decision"
         self.limit = table.limit
         self.routes: list[Route] = []
-        self.asking: list[Asking] = []
+        self.asking: list[ReadyAnswer] = []
         #: Whether some choice can be taken whatever is so.
         self.always = False
         if table.kind == "passage":
@@ -126,7 +126,7 @@ class SceneSteps:
                 plain = ways[()]
                 guard = layout.all_of(matters.tests(scene, plain), being.facts)
                 self.asking.append(
-                    Asking(
+                    ReadyAnswer(
                         transition=plain,
                         guard=guard,
                         steps=layout.steps(being, plain.change, gained(plain.facts), being),

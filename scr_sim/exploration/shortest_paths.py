@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration.bitset_search import Sets
-from scr_sim.exploration.scene_steps import Asking, Route, run
+from scr_sim.exploration.scene_steps import ReadyAnswer, Route, run
 
 _FAR = 1 << 60
 
@@ -181,7 +181,7 @@ class Ways:
                     return route.transition, before, _one(vectors, leads)
         raise AssertionError("what was reached was reached from somewhere")
 
-    def _noted(self, scene: int, asking: Asking, going: int, vector: int) -> Transition:
+    def _noted(self, scene: int, asking: ReadyAnswer, going: int, vector: int) -> Transition:
         """Return the answer, with the fewest lines noted, that leads from one vector to another."""
         layout, matters = self.sets.layout, self.sets.matters
         being = matters.being[scene]
@@ -196,7 +196,7 @@ class Ways:
         return lambda some: settled(route.taken(some)).get(scene, 0) & vector
 
 
-def _asked(asking: Asking, vector: int) -> Callable[[int], int]:
+def _asked(asking: ReadyAnswer, vector: int) -> Callable[[int], int]:
     return lambda some: asking.answered(some) & vector
 
 

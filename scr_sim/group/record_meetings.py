@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scr_sim.engine import ActionError, Play
-from scr_sim.engine.action_words import Enquiring, read_action
+from scr_sim.engine.action_words import EnquiryAction, read_action
 from scr_sim.engine.beats import OfferedEnquiry
 from scr_sim.group.events import (
     Acted,
@@ -196,7 +196,7 @@ class Meetings:
         self.play = play
         self._taken += 1
         read = read_action(action)
-        if isinstance(read, Enquiring):
+        if isinstance(read, EnquiryAction):
             self._meetings[-1].voiced.add(read.enquiry)
             self._look()
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from scr_sim.engine import ActionError, Enquiring, Play, read_action
+from scr_sim.engine import ActionError, EnquiryAction, Play, read_action
 from scr_sim.engine.beats import Beat, OfferedChoice
 from scr_sim.plain import choices, enquiries, play_moved_on, presenter
 from scr_sim.plain.answers import ask_for_answers
@@ -167,7 +167,7 @@ class Playing:
     def _do_scene(self) -> None:
         play = self.play
         while play.previous is not None and isinstance(
-            read_action(play.actions_taken[-1]), Enquiring
+            read_action(play.actions_taken[-1]), EnquiryAction
         ):
             play = play.previous
         self._tell(play.beats)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from scr_sim.engine import Enquiring, Play, digest, read_action
+from scr_sim.engine import EnquiryAction, Play, digest, read_action
 from scr_sim.engine.digests import to_json
 from scr_sim.scenario.model.scene import Ending
 from scr_sim.store.model import CasePlace, KeptAction, KeptEnding, PlayRecord
@@ -20,10 +20,10 @@ def described(
     enquiries = [(e.id, "", e.label) for e in before.enquiries() if not e.made]
     choices = [(c.id, str(c.stance), c.label) for c in before.choices()]
     made, among = (
-        (read.enquiry, enquiries) if isinstance(read, Enquiring) else (read.choice, choices)
+        (read.enquiry, enquiries) if isinstance(read, EnquiryAction) else (read.choice, choices)
     )
     stance, label = next((s, text) for name, s, text in among if name == made)
-    kind = "enquiry" if isinstance(read, Enquiring) else "choice"
+    kind = "enquiry" if isinstance(read, EnquiryAction) else "choice"
     return KeptAction(
         word=word,
         scene=before.scene,

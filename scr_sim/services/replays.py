@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scr_sim.engine import ActionError, Alteration, Comparing, Enquiring, Play, read_action
+from scr_sim.engine import ActionError, Alteration, Comparing, EnquiryAction, Play, read_action
 from scr_sim.engine.alteration_words import bare
 from scr_sim.engine.digests import from_json
 from scr_sim.scenario import LoadedScenario
@@ -127,7 +127,7 @@ def _word_now(play: Play, action: KeptAction, comparing: Comparing) -> tuple[str
 def _not_there(play: Play, word: str) -> str:
     """Return why what an action cites or notes cannot be, as a person reads it; empty if it can."""
     read = read_action(word)
-    if isinstance(read, Enquiring):
+    if isinstance(read, EnquiryAction):
         page = next((e.page for e in play.enquiries() if e.id == read.enquiry), None)
         lines = dict(page.lines) if page is not None else {}
         if page is not None and any(one not in lines for one in read.noted or ()):

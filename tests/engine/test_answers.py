@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scr_sim.engine import ActionError, Enquiring, Entered, Play, answer
-from scr_sim.engine.action_words import Choosing, read_action
+from scr_sim.engine import ActionError, EnquiryAction, Entered, Play, answer
+from scr_sim.engine.action_words import ChoiceAction, read_action
 from scr_sim.scenario import LoadedScenario, load
 
 
@@ -20,16 +20,16 @@ def small() -> LoadedScenario:
 @pytest.mark.parametrize(
     ("word", "read"),
     [
-        ("a", Choosing("a")),
-        ("a@", Choosing("a", ())),
-        ("a@b,c", Choosing("a", ("b", "c"))),
-        ("?a", Enquiring("a")),
-        ("!a", Enquiring("a", True)),
-        ("?a@", Enquiring("a", noted=())),
-        ("?a@b,c", Enquiring("a", noted=("b", "c"))),
+        ("a", ChoiceAction("a")),
+        ("a@", ChoiceAction("a", ())),
+        ("a@b,c", ChoiceAction("a", ("b", "c"))),
+        ("?a", EnquiryAction("a")),
+        ("!a", EnquiryAction("a", True)),
+        ("?a@", EnquiryAction("a", noted=())),
+        ("?a@b,c", EnquiryAction("a", noted=("b", "c"))),
     ],
 )
-def test_actions_are_words(word: str, read: Choosing | Enquiring) -> None:
+def test_actions_are_words(word: str, read: ChoiceAction | EnquiryAction) -> None:
     assert read_action(word) == read
     assert str(read) == word
 

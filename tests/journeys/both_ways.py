@@ -6,7 +6,7 @@ import io
 
 from scr_sim import load
 from scr_sim.debriefs import Debrief
-from scr_sim.engine import Enquiring, Play, read_action
+from scr_sim.engine import EnquiryAction, Play, read_action
 from scr_sim.plain import run
 from scr_sim.services import Records
 from scr_sim.tui.screens.debrief import DebriefScreen
@@ -19,7 +19,7 @@ WROTE = "Where the form went."
 def typed(play: Play, action: str) -> list[str]:
     """Return what a person types in the plain mode for one action."""
     read = read_action(action)
-    if not isinstance(read, Enquiring):
+    if not isinstance(read, EnquiryAction):
         words = [str([choice.id for choice in play.choices()].index(read.choice) + 1)]
         if read.cited is not None:
             words.append(" ".join(str(play.notes.index(note) + 1) for note in read.cited) or "0")

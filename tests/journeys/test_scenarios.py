@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scr_sim import load
-from scr_sim.engine import Enquiring, Play, read_action
+from scr_sim.engine import EnquiryAction, Play, read_action
 from scr_sim.engine.beats import Entered
 from scr_sim.plain import run
 from scr_sim.scenario import LoadedScenario
@@ -77,7 +77,7 @@ async def test_the_story_is_played_to_its_debrief_on_the_screen(name: str, endin
 def typed(play: Play, action: str) -> list[str]:
     """Return the lines that a person types in the plain mode for one action."""
     read = read_action(action)
-    if isinstance(read, Enquiring):
+    if isinstance(read, EnquiryAction):
         offered = play.enquiries()
         made = next(e for e in offered if e.id == read.enquiry)
         lines = ["l", str(offered.index(made) + 1)]

@@ -10,7 +10,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from scr_sim.engine.action_words import Choosing, Enquiring
+from scr_sim.engine.action_words import ChoiceAction, EnquiryAction
 from scr_sim.group import commands as asked
 from scr_sim.group.exercise import RefusedError
 from scr_sim.group.shared_types import Place
@@ -255,7 +255,7 @@ class ConsoleScreen(CommandScreen[None]):
         noted = await self.app.push_screen_wait(PageScreen(one.label, one.text, page))
         if noted is None:
             return None
-        return str(Enquiring(one.id, noted=noted))
+        return str(EnquiryAction(one.id, noted=noted))
 
     # -- what asks something first
 
@@ -311,7 +311,7 @@ class ConsoleScreen(CommandScreen[None]):
         cited = await self.app.push_screen_wait(
             CiteScreen(offered.ask, offered.pick, self.host.notebook())
         )
-        return None if cited is None else str(Choosing(name, cited))
+        return None if cited is None else str(ChoiceAction(name, cited))
 
     async def _decide_with_reason(self, action: str) -> None:
         by_lead = False
