@@ -19,6 +19,7 @@ from scr_sim.exploration.unreached_reasons import why_never, why_no_variant, why
 from scr_sim.exploration.verdicts import Verdict, unsettled, verdicts
 from scr_sim.exploration.ways_out import WaysThere, without_way_out
 from scr_sim.scenario import LoadedScenario
+from scr_sim.scenario.syntax.allocation import allocation
 from scr_sim.scenario.syntax.locations import Path
 from scr_sim.scenario.validation.choice_balance import FEWEST_DECISIONS
 
@@ -45,6 +46,13 @@ def find_problems(
 
     Where not every state was, what no play reaches is not known, and is not told.
     """
+    with allocation():
+        return _problems(scenario, limit, progress)
+
+
+def _problems(
+    scenario: LoadedScenario, limit: int, progress: Progress | None
+) -> tuple[list[Found], bool]:
     engine = Engine(scenario)
     matters = Matters(engine, Reads(engine))
     left = unsettled(matters, watched(engine))

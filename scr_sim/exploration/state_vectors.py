@@ -239,12 +239,25 @@ class Layout:
         coming = gains & after.facts
         if before == after and change is None and not coming:
             return []
-        steps: list[Step] = []
+        # The furthest places first: with every one that is let go the numbers grow shorter.
+        going = before.facts & (~after.facts | coming)
+        lost = sorted([self.slots[fact] for fact in bits(going)], reverse=True) if going else ()
+        steps = [self._dropped(stride, 2) for stride in lost]
+        up = 0
+        if change is not None or before.variables & ~after.variables:
+            up = self._changed(before, change, after, steps)
+        if coming:
+            up += sum([self.slots[fact] for fact in bits(coming)])
+        if up:
+            steps.append(Step(lambda vectors: vectors << up, lambda after: after >> up))
+        return steps
+
+    def _changed(
+        self, before: Matter, change: Change | None, after: Matter, steps: list[Step]
+    ) -> int:
+        """Add what becomes of the variables; return how far vectors move up for what is put."""
         adds = {place: by for place, by, _, _ in change.adds} if change is not None else {}
         puts = dict(change.sets) if change is not None else {}
-        # The furthest places first: with every one that is let go the numbers grow shorter.
-        going = sorted(bits(before.facts & (~after.facts | coming)), key=self._stride, reverse=True)
-        steps += [self._dropped(self.slots[fact], 2) for fact in going]
         up = 0
         for place, digit in reversed(self.digits.items()):
             was, will = before.variables >> place & 1, after.variables >> place & 1
@@ -256,13 +269,7 @@ class Layout:
                 steps.append(self._added(digit.stride, digit.size, adds[place]))
             elif was and not will:
                 steps.append(self._dropped(digit.stride, digit.size))
-        up += sum(self.slots[fact] for fact in bits(coming))
-        if up:
-            steps.append(Step(lambda vectors: vectors << up, lambda after: after >> up))
-        return steps
-
-    def _stride(self, fact: int) -> int:
-        return self.slots[fact]
+        return up
 
     def _dropped(self, stride: int, size: int) -> Step:
         """Return the step that puts a digit to nought."""
