@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from scr_sim.engine import Engine
 from scr_sim.exploration import limits
@@ -20,12 +20,15 @@ def of_note(one: Watched) -> bool:
 
 def known(matters: Matters, every: Sequence[Watched]) -> bool:
     """Return whether all that some conditions read is known where they are looked at."""
-    return to_ask(every) <= matters.strict and all(
+    if not to_ask(every) <= matters.strict:
+        return False
+    for scene, extra in needed(matters.reads, every).items():
+        being = matters.being[scene]
         # What cannot have come about there is known not to be so.
-        Matter(extra.variables, extra.facts & matters.possible[scene]) | matters.being[scene]
-        == matters.being[scene]
-        for scene, extra in needed(matters.reads, every).items()
-    )
+        facts = extra.facts & matters.possible[scene]
+        if extra.variables & ~being.variables or facts & ~being.facts:
+            return False
+    return True
 
 
 def to_know(reads: Reads, left: Iterable[Watched]) -> dict[int, Matter]:
@@ -58,7 +61,7 @@ def needed(
         matter |= Matter(*reads.of_texts(one.without))
         for moment in one.moments:
             for scene in _rests(engine, moment):
-                extra[scene] = extra.get(scene, Matter()) | matter
+                extra[scene] = extra[scene] | matter if scene in extra else matter
             if moment.note and everywhere:
                 held = Matter(0, 1 << engine.note_bits[moment.note])
                 for scene in range(len(engine.scenes)):
@@ -68,10 +71,10 @@ def needed(
     return extra
 
 
-def _rests(engine: Engine, moment: Moment) -> set[int]:
+def _rests(engine: Engine, moment: Moment) -> Collection[int]:
     """Return the scenes in which a condition may be looked at, by the links."""
     if moment.kind not in {"begun", "came"}:
-        return {moment.scene}
+        return (moment.scene,)
     waiting = [
         target
         for choice in engine.scenes[moment.scene].choices

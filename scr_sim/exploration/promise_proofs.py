@@ -173,15 +173,21 @@ class _Kept:
         #: By scene, the ways on that read or change what is kept; and where the others lead.
         self._ways: list[list[_Act]] = []
         self._free: list[set[int]] = []
+        variables, facts = kept.variables, kept.facts
         for ways in story.ways:
-            felt = [way for way in ways if self._shared(way.touches)]
-            free = {
-                target for way in ways if not self._shared(way.touches) for target in way.targets
-            }
+            felt: list[_Act] = []
+            free: set[int] = set()
+            for way in ways:
+                touches = way.touches
+                if touches.variables & variables or touches.facts & facts:
+                    felt.append(way)
+                else:
+                    free.update(way.targets)
             self._ways.append(felt)
             self._free.append(free)
         self._asking = [
-            [asking for asking in every if self._shared(asking.changes)] for every in story.asking
+            [one for one in every if one.changes.variables & variables or one.changes.facts & facts]
+            for every in story.asking
         ]
         count = len(story.ways)
         self._arrived = [0] * count
@@ -189,9 +195,6 @@ class _Kept:
         self._entered = [0] * count
         self._there = [0] * count
         self._search()
-
-    def _shared(self, matter: Matter) -> bool:
-        return bool(matter.variables & self.kept.variables or matter.facts & self.kept.facts)
 
     def _search(self) -> None:
         first = self.story.engine.first
