@@ -9,7 +9,7 @@ from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.condition_moments import Watched, watched
-from scr_sim.exploration.condition_needs import to_ask, to_know
+from scr_sim.exploration.condition_needs import needed, to_ask
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import shape
@@ -62,7 +62,7 @@ def _problems(
         one_by_one=limit,
         ways_to_endings=False,
         matters=matters,
-        extra=to_know(matters.reads, left.fitting),
+        extra=needed(matters.reads, left.fitting),
         strict=to_ask(left.fitting),
     )
     found = [*_loops(reached), *_dead_ends(reached)]

@@ -31,19 +31,10 @@ def known(matters: Matters, every: Sequence[Watched]) -> bool:
     return True
 
 
-def to_know(reads: Reads, left: Iterable[Watched]) -> dict[int, Matter]:
-    """Return by scene what must be known to settle conditions where all states are together."""
-    return needed(reads, [one for one in left if not of_note(one)])
-
-
 def to_ask(left: Iterable[Watched]) -> frozenset[int]:
     """Return the scenes in which it must be known what was asked: an answer is told but once."""
     return frozenset(
-        moment.scene
-        for one in left
-        if not of_note(one)
-        for moment in one.moments
-        if moment.kind in {"asked", "open"}
+        moment.scene for one in left for moment in one.moments if moment.kind in {"asked", "open"}
     )
 
 

@@ -11,12 +11,7 @@ from dataclasses import dataclass
 
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import ChoiceTransition, Transition
-from scr_sim.scenario.conditions.parser import (
-    Name,
-    Tree,
-    leaves,
-    parse,
-)
+from scr_sim.scenario.conditions.parser import Name, Tree, leaves, parse
 
 
 @dataclass(frozen=True, slots=True)

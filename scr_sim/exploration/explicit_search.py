@@ -28,6 +28,9 @@ from scr_sim.scenario.syntax.diagnostics import ScenarioError
 Progress = Callable[[int], None]
 TOLD_EVERY = 5_000
 
+#: A way: what is done on it, one after the other.
+Transitions = tuple[Transition, ...]
+
 NOT_ALL = "Not every state was looked at."
 
 
@@ -200,15 +203,15 @@ class States:
                 first.append(place)
         return first
 
-    def _ends(self) -> tuple[dict[int, tuple[Transition, ...]], dict[int, tuple[Transition, ...]]]:
-        endings: dict[int, tuple[Transition, ...]] = {}
-        dead_ends: dict[int, tuple[Transition, ...]] = {}
+    def _ends(self) -> tuple[dict[int, Transitions], dict[int, Transitions]]:
+        endings: dict[int, Transitions] = {}
+        dead_ends: dict[int, Transitions] = {}
         for scene, at in self._idle.items():
             decides = self.engine.scenes[scene].kind == "decision"
             (dead_ends if decides else endings)[scene] = self.way(at)
         return endings, dead_ends
 
-    def way(self, at: int) -> tuple[Transition, ...]:
+    def way(self, at: int) -> Transitions:
         """Return the shortest way to a state."""
         transitions = []
         while at:
@@ -217,7 +220,7 @@ class States:
             at = bisect_right(self._begins, led) - 1
         return tuple(reversed(transitions))
 
-    def way_into(self, scene: int) -> tuple[Transition, ...] | None:
+    def way_into(self, scene: int) -> Transitions | None:
         """Return the shortest way found to where a play rests in a scene, or None."""
         for at in range(self.states):
             if self.scene(at) == scene:

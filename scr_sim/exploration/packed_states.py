@@ -5,6 +5,7 @@ A number takes little memory and is looked up fast; what something hangs on in a
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -29,7 +30,7 @@ class Room:
         self.left = limits.MOST_BYTES_REMEMBERED
 
 
-class Remembered(dict[int, _Found]):
+class Remembered(dict[int, _Found], ABC):
     """What comes of some bits of a state: worked out when it is asked for first."""
 
     __slots__ = ("_room",)
@@ -45,9 +46,9 @@ class Remembered(dict[int, _Found]):
             self[read] = found
         return found
 
+    @abstractmethod
     def worked_out(self, read: int) -> _Found:
         """Return what comes of some bits."""
-        raise NotImplementedError
 
 
 class PackedChange:

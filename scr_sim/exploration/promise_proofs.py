@@ -38,7 +38,7 @@ def unproven(matters: Matters, every: Sequence[Watched]) -> list[Watched]:
     return left
 
 
-def _together(matters: Matters, every: Iterable[Watched]) -> Iterator[tuple[Matter, list[Watched]]]:
+def _together(matters: Matters, every: Iterable[Watched]) -> list[tuple[Matter, list[Watched]]]:
     """Put promises together that read much the same: what all of a group read is little."""
     groups: list[tuple[Matter, list[Watched]]] = []
     for one in every:
@@ -50,7 +50,7 @@ def _together(matters: Matters, every: Iterable[Watched]) -> Iterator[tuple[Matt
                 break
         else:
             groups.append((read, [one]))
-    yield from groups
+    return groups
 
 
 def _read(matters: Matters, one: Watched) -> Matter:

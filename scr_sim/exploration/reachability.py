@@ -10,7 +10,7 @@ from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.condition_reads import Reads
-from scr_sim.exploration.explicit_search import Progress, States
+from scr_sim.exploration.explicit_search import Progress, States, Transitions
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.exploration.shortest_paths import Ways, way_into
 from scr_sim.exploration.state_vectors import Layout, TooManyError
@@ -18,8 +18,6 @@ from scr_sim.scenario import LoadedScenario
 
 #: What makes vectors no more than so many times as many is known at once.
 _LITTLE_HARDER = 2
-
-Way = tuple[Transition, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,8 +28,8 @@ class Reached:
     states: int
     scenes: frozenset[int]
     made: frozenset[Transition]
-    endings: Mapping[int, Way]
-    dead_ends: Mapping[int, Way]
+    endings: Mapping[int, Transitions]
+    dead_ends: Mapping[int, Transitions]
     loops: tuple[tuple[int, ...], ...]
     complete: bool
     #: The sets, or else the states, in which more can be looked up.
@@ -150,7 +148,7 @@ def way_to(reached: Reached, scene: str) -> tuple[str, ...] | None:
     return words(engine, way) if way is not None else None
 
 
-def words(engine: Engine, way: Way) -> tuple[str, ...]:
+def words(engine: Engine, way: Transitions) -> tuple[str, ...]:
     """Return a way's transitions as actions. A citing names as few notes as convince, or none."""
     state = engine.start if way else None
     found = []

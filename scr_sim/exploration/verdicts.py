@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scr_sim.engine import Engine
-from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.bitset_search import Sets
 from scr_sim.exploration.condition_moments import Moment, Watched, act_of, once_of
 from scr_sim.exploration.condition_needs import comparable, known, needed, of_note, to_ask
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.directed_plays import directed_plays
-from scr_sim.exploration.explicit_search import States
+from scr_sim.exploration.explicit_search import States, Transitions
 from scr_sim.exploration.fact_slots import FactRoom
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.exploration.promise_proofs import unproven
@@ -26,8 +25,6 @@ from scr_sim.exploration.shortest_paths import way_into
 from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.exploration.witnesses import Witnesses, over_states, some_plays
 from scr_sim.scenario.conditions.parser import parse
-
-Way = tuple[Transition, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,7 +38,7 @@ class Verdict:
     looked_at: bool
     held: bool
     failed: bool
-    way: Way | None = None
+    way: Transitions | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,14 +171,14 @@ def _watching(source: Sets, every: Sequence[Watched]) -> Sets:
 
 
 def _by_sets(sets: Sets, every: Sequence[Watched]) -> list[Verdict]:
-    known: dict[Moment, list[tuple[int, Matter, int]]] = {}
+    stood: dict[Moment, list[tuple[int, Matter, int]]] = {}
     found = []
     for one in every:
         verdict = Verdict(watched=one, looked_at=False, held=False, failed=False)
         for moment in one.moments:
-            if moment not in known:
-                known[moment] = list(_standing(sets, moment))
-            for scene, matter, vectors in known[moment]:
+            if moment not in stood:
+                stood[moment] = list(_standing(sets, moment))
+            for scene, matter, vectors in stood[moment]:
                 mask = sets.layout.mask
                 for text in one.given:
                     vectors &= mask(parse(text), matter.facts)

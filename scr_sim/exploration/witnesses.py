@@ -12,11 +12,9 @@ from scr_sim.engine.compiled_scenario import Trail
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.condition_moments import MomentKind, Path, Watched, act_of, once_of
-from scr_sim.exploration.explicit_search import States
+from scr_sim.exploration.explicit_search import States, Transitions
 from scr_sim.scenario.conditions.compiler import Test, Values
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
-
-Way = tuple[Transition, ...]
 
 #: A moment's kind, scene and act.
 _Key = tuple[MomentKind, int, tuple[str, bool | None, int | None] | None]
@@ -56,7 +54,7 @@ class Witnesses:
         self.held: set[int] = set()
         self.failed: set[int] = set()
         #: The first way found to where a condition failed.
-        self.ways: dict[int, Way] = {}
+        self.ways: dict[int, Transitions] = {}
         #: What is not settled yet, by where it is looked at; and the other way round.
         self._at: dict[_Key, list[_Ready]] = {}
         self._ways_on: dict[_Key, dict[Path, _WaysOn]] = {}
@@ -102,7 +100,7 @@ class Witnesses:
         """Return whether every condition has held somewhere."""
         return len(self.held) == len(self.every)
 
-    def stand(self, state: State, way: Callable[[], Way]) -> None:
+    def stand(self, state: State, way: Callable[[], Transitions]) -> None:
         """Look at what is looked at while a play stands somewhere."""
         for key in self._standing.get(state.scene, ()):
             self._look(key, state.values, state.facts, state.facts, way)
@@ -120,7 +118,7 @@ class Witnesses:
         transition: Transition,
         after: State,
         trail: Trail,
-        way: Callable[[], Way],
+        way: Callable[[], Transitions],
     ) -> None:
         """Look at what a transition brings; ``way`` gives the whole way, if it is asked for."""
         scene, values, facts, _ = before
@@ -136,7 +134,7 @@ class Witnesses:
         self._look(("came", scene, act), after.values, after.facts, facts, way)
         self._enter(trail, made, way)
 
-    def _enter(self, trail: Trail, before: int, way: Callable[[], Way]) -> None:
+    def _enter(self, trail: Trail, before: int, way: Callable[[], Transitions]) -> None:
         for table, values, facts in trail:
             scene = self.engine.scene_numbers[table.id]
             self._look(("entered", scene, None), values, facts, before, way)
@@ -145,7 +143,7 @@ class Witnesses:
             before = facts
 
     def _look(
-        self, key: _Key, values: Values, facts: int, before: int, way: Callable[[], Way]
+        self, key: _Key, values: Values, facts: int, before: int, way: Callable[[], Transitions]
     ) -> None:
         if key in self._ways_on:
             self._look_on(key, values, facts)
@@ -273,7 +271,7 @@ def over_states(witnesses: Witnesses, states: States) -> None:
     for at in range(states.states):
         state = states.state(at)
 
-        def way(at: int = at) -> Way:
+        def way(at: int = at) -> Transitions:
             return states.way(at)
 
         witnesses.stand(state, way)
@@ -282,7 +280,7 @@ def over_states(witnesses: Witnesses, states: States) -> None:
             trail: Trail = []
             after = engine.make(state, transition, trail)
 
-            def whole(at: int = at, transition: Transition = transition) -> Way:
+            def whole(at: int = at, transition: Transition = transition) -> Transitions:
                 return (*states.way(at), transition)
 
             witnesses.go(state, transition, after, trail, whole)
