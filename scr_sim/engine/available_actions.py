@@ -22,6 +22,7 @@ from scr_sim.engine.transitions import (
     affordable,
 )
 from scr_sim.scenario.conditions.compiler import Test, Values, all_of
+from scr_sim.scenario.conditions.parser import parse
 
 #: So many sets of open acts are kept of a scene, and what they hang on. Stories have a few dozen; a
 #: file may have 2**90.
@@ -49,13 +50,13 @@ class _Act(NamedTuple):
         if isinstance(act, EnquiryAct):
             page, test = act.page, _needed(act.if_test, None, act.dues)
             selecting = ActionsBySelection(lead, page.pick, tuple(page.lines)) if page else None
-            reads = parts.reads([act.enquiry.condition], act.dues)
+            conditions = [act.enquiry.condition]
         else:
             locked, test = act.choice.locked, _needed(act.if_test, act.unless_test, act.dues)
             selecting = ActionsBySelection(lead, act.pick) if act.otherwise else None
-            unless = locked.unless if locked else None
-            reads = parts.reads([act.choice.condition, unless], act.dues)
-        return cls(act.word, selecting, act.once, test, reads)
+            conditions = [act.choice.condition, locked.unless if locked else None]
+        trees = [parse(condition) for condition in conditions if condition is not None]
+        return cls(act.word, selecting, act.once, test, parts.reads(trees, act.dues))
 
 
 #: Of a move: the play stays in its scene, an enquiry made; and where it goes hangs on the play.
@@ -184,11 +185,12 @@ class AvailabilityTable:
         }
         #: What it hangs on which acts are open: the facts, and what takes the values.
         self._facts = 0
-        places: set[int] = set()
+        variables = 0
         for act in self._acts:
             self._facts |= act.once | act.reads.facts
-            places |= act.reads.places
-        self._read = itemgetter(*sorted(places)) if places else _nothing
+            variables |= act.reads.variables
+        places = [at for at in range(variables.bit_length()) if variables >> at & 1]
+        self._read = itemgetter(*places) if places else _nothing
         #: What can be done, by what that hangs on, and by which acts are open.
         self._known: dict[tuple[object, int, bool], Available] = {}
         self._made: dict[int, Available] = {}

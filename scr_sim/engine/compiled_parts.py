@@ -8,7 +8,7 @@ from typing import NamedTuple
 from scr_sim.engine.compiled_text import CompiledText
 from scr_sim.engine.transitions import Change, Due, Dues, Notes, Way
 from scr_sim.scenario.conditions.compiler import Test, compile_condition, compile_tree
-from scr_sim.scenario.conditions.parser import Both, Name, Tree, leaves, parse
+from scr_sim.scenario.conditions.parser import Both, Name, Tree, leaves
 from scr_sim.scenario.model.effects import Effects
 from scr_sim.scenario.model.fields import Next, Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
@@ -17,9 +17,9 @@ from scr_sim.scenario.syntax.nodes import Written
 
 
 class Dependence(NamedTuple):
-    """What something hangs on: variables by their places, and facts."""
+    """What something hangs on: variables, by their places, and facts, as bits."""
 
-    places: frozenset[int]
+    variables: int
     facts: int
 
 
@@ -58,16 +58,18 @@ class CompiledParts:
             self._tests[condition] = compile_condition(condition, self.places, self.bits)
         return self._tests[condition]
 
-    def reads(self, conditions: Iterable[str | None], dues: Dues) -> Dependence:
+    def reads(self, trees: Iterable[Tree], dues: Dues = ()) -> Dependence:
         """Return what some conditions and a cost hang on."""
-        places, facts = {due.place for due in dues}, 0
-        for condition in conditions:
-            for leaf in leaves(parse(condition)) if condition is not None else ():
+        variables = facts = 0
+        for due in dues:
+            variables |= 1 << due.place
+        for tree in trees:
+            for leaf in leaves(tree):
                 if isinstance(leaf, Name):
-                    places.add(self.places[leaf.id])
+                    variables |= 1 << self.places[leaf.id]
                 else:
                     facts |= 1 << self.bits[leaf.name, leaf.ref]
-        return Dependence(frozenset(places), facts)
+        return Dependence(variables, facts)
 
     def text(self, prose: Prose) -> CompiledText:
         """Return a prose of this scenario, ready to be read."""

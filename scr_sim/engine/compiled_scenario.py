@@ -43,7 +43,7 @@ class State(NamedTuple):
 
 
 #: A state without names, which takes a fifth of the time to make.
-Place = tuple[int, Values, int, int]
+PlainState = tuple[int, Values, int, int]
 #: Makes a state without the detour by way of a named tuple's own constructor, which takes long.
 new_state = tuple.__new__
 
@@ -61,6 +61,8 @@ class Engine:
         self._text, self._texts = parts.text, parts.texts
         #: Takes a condition of the scenario, and returns its test; None where it always holds.
         self.test = parts.test
+        #: Takes conditions' trees, and returns the variables and facts that they read, as bits.
+        self.reads = parts.reads
         variables = scenario.variables or {}
         self.variable_ids = tuple(variables)
         #: The variables that are shown: place, id, and what the file says.
@@ -144,7 +146,7 @@ class Engine:
             and (enquiry.guard is None or enquiry.guard(values, facts))
         ]
 
-    def has_time(self, state: Place) -> bool:
+    def has_time(self, state: PlainState) -> bool:
         """Return whether there is time for one more enquiry on this visit."""
         scene, _, _, spent = state
         limit = self.scenes[scene].limit
@@ -256,7 +258,7 @@ class Engine:
             shown |= fact
         return shown
 
-    def make(self, state: Place, transition: Transition, trail: Trail | None = None) -> State:
+    def make(self, state: PlainState, transition: Transition, trail: Trail | None = None) -> State:
         """Return the state after a transition that can be made.
 
         ``trail`` gathers the scenes entered.

@@ -16,7 +16,7 @@ from scr_sim.engine.beats import (
     Step,
     Unseen,
 )
-from scr_sim.engine.compiled_scenario import Engine, Place, State, Trail
+from scr_sim.engine.compiled_scenario import Engine, PlainState, State, Trail
 from scr_sim.engine.offers import Standing
 from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Notes, Transition
 from scr_sim.scenario.conditions.compiler import Value, Values
@@ -63,7 +63,11 @@ class Telling:
         return Told(tuple(beats), self._notebook, self._unseen, 0)
 
     def answered(
-        self, before: Place, after: Place, transition: EnquiryTransition, noted: tuple[str, ...]
+        self,
+        before: PlainState,
+        after: PlainState,
+        transition: EnquiryTransition,
+        noted: tuple[str, ...],
     ) -> Told:
         """Tell an enquiry; ``noted`` are the lines noted of its page."""
         engine, enquiry = self._engine, transition.enquiry
@@ -91,7 +95,11 @@ class Telling:
         return Told((beat,), self._notebook, (), self._before.decisions)
 
     def chosen(
-        self, before: Place, after: Place, transition: ChoiceTransition, cited: tuple[str, ...]
+        self,
+        before: PlainState,
+        after: PlainState,
+        transition: ChoiceTransition,
+        cited: tuple[str, ...],
     ) -> Told:
         """Tell a choice: what came of it, then the scenes entered."""
         engine = self._engine
@@ -207,7 +215,12 @@ class Telling:
 
 
 def told_after(
-    engine: Engine, told: Told, before: Place, after: Place, transition: Transition, word: str
+    engine: Engine,
+    told: Told,
+    before: PlainState,
+    after: PlainState,
+    transition: Transition,
+    word: str,
 ) -> Told:
     """Return what an action told after what was ``told`` before; ``word`` is the action."""
     telling = Telling(engine, told)
@@ -224,7 +237,7 @@ def told_after(
 
 
 def gained(
-    engine: Engine, before: Place, transition: Transition, held: tuple[str, ...]
+    engine: Engine, before: PlainState, transition: Transition, held: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Return the notes that an action brings, in order, besides those held before."""
     trail: Trail = []

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from scr_sim.engine.action_words import ActionError, ChoiceAction, EnquiryAction, read_action
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry, OfferedPage
-from scr_sim.engine.compiled_scenario import Engine, Place
+from scr_sim.engine.compiled_scenario import Engine, PlainState
 from scr_sim.engine.transitions import ChoiceAct, Dues, EnquiryAct, affordable, prices
 from scr_sim.scenario.conditions.compiler import Values
 from scr_sim.scenario.model.scene import Reason
@@ -18,7 +18,7 @@ class Standing:
 
     __slots__ = ("engine", "state")
 
-    def __init__(self, engine: Engine, state: Place) -> None:
+    def __init__(self, engine: Engine, state: PlainState) -> None:
         self.engine = engine
         self.state = state
 

@@ -18,7 +18,7 @@ from scr_sim.engine.beats import (
     Step,
     Unseen,
 )
-from scr_sim.engine.compiled_scenario import Engine, Place, State, engine_for, new_state
+from scr_sim.engine.compiled_scenario import Engine, PlainState, State, engine_for, new_state
 from scr_sim.engine.narrator import Telling, Told, gained, meters, step, told_after
 from scr_sim.engine.offers import Standing
 from scr_sim.engine.suppositions import Supposition
@@ -56,7 +56,7 @@ class Play:
 
     _engine: Engine
     #: The state, as a plain tuple until somebody asks for it: a random walk makes very many.
-    _place: Place
+    _place: PlainState
     #: The last action, and the transition that it made; at the start there are none.
     _word: str
     _transition: Transition | None

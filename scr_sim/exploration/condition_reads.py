@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import ChoiceTransition, Transition
-from scr_sim.scenario.conditions.parser import Name, Tree, leaves, parse
+from scr_sim.scenario.conditions.parser import Tree, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +156,7 @@ class Reads:
             return 0, 1 << test[0]
         if isinstance(test, Enough):
             return 0, sum(1 << fact for fact in test.facts)
-        variables = facts = 0
-        for one in leaves(test):
-            if isinstance(one, Name):
-                variables |= 1 << self.engine.places[one.id]
-            else:
-                facts |= 1 << self.engine.bits[one.name, one.ref]
-        return variables, facts
+        return self.engine.reads([test])
 
 
 def bits(number: int) -> Iterator[int]:
