@@ -1,4 +1,4 @@
-"""Files of text, with the mark that may stand before it."""
+"""A file's text, with the byte order mark that may stand before it."""
 
 from __future__ import annotations
 

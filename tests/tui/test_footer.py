@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from scr_sim import load
 from scr_sim.services import Records
+from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.look_back import LookBackScreen
 from scr_sim.tui.screens.pause import PauseScreen
 from scr_sim.tui.widgets.footer import KeyFooter, KeyLabel
@@ -16,6 +18,14 @@ from tests.app_driver import SMALL, opened, rows, settle, start_playing
 
 def footer(screen: str) -> str:
     return screen.rstrip().splitlines()[-1]
+
+
+async def looking_back(app: SimApp, pilot: Pilot[int]) -> LookBackScreen:
+    """Open look back from the first screen."""
+    await pilot.press("l")
+    await settle(pilot)
+    assert isinstance(app.screen, LookBackScreen)
+    return app.screen
 
 
 @pytest.fixture
@@ -98,10 +108,7 @@ async def test_it_asks_a_screen_that_goes_for_no_keys(
     play: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened((80, 24)) as (app, pilot):
-        await pilot.press("l")
-        await settle(pilot)
-        screen = app.screen
-        assert isinstance(screen, LookBackScreen)
+        screen = await looking_back(app, pilot)
         keys = screen.query_one(KeyFooter)
         asked: list[str] = []
         monkeypatch.setattr(screen, "check_action", lambda action, _: asked.append(action))
@@ -118,10 +125,7 @@ async def test_it_asks_for_no_keys_where_the_lists_of_a_screen_are_gone_already(
     play: str,
 ) -> None:
     async with opened((80, 24)) as (app, pilot):
-        await pilot.press("l")
-        await settle(pilot)
-        screen = app.screen
-        assert isinstance(screen, LookBackScreen)
+        screen = await looking_back(app, pilot)
         await screen.rows.remove()
         await screen.query_one(KeyFooter).recompose()
         assert "Back" in rows(app).splitlines()[-1]

@@ -24,7 +24,7 @@ class ReasonPromptScreen(CardScreen[str]):
     ``keep`` is given it as it is written.
     """
 
-    BINDINGS = [("escape", "leave", "Back"), Binding("ctrl+s", "done", show=False)]
+    BINDINGS = [("escape", "leave", "Back"), Binding("ctrl+s", "leave", show=False)]
     written = getters.query_one("#written", ReasonInput)
 
     def __init__(self, ask: str, written: str, keep: Callable[[str], None]) -> None:
@@ -56,6 +56,5 @@ class ReasonPromptScreen(CardScreen[str]):
         self.dismiss(self.written.value.strip())
 
     @on(Input.Submitted, "#written")
-    def action_done(self) -> None:
-        """Go on to the choices."""
+    def _done(self) -> None:
         self.action_leave()

@@ -12,8 +12,6 @@ from textual.widget import Widget
 class Fitted(Widget):
     """Shows what is made for its width, and is as high as that."""
 
-    DEFAULT_CSS = "Fitted { height: auto; }"
-
     def __init__(self, *, id: str, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._made: Callable[[int], Content] = lambda _: Content("")
