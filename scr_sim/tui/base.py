@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from scr_sim.scenario import Checked, LoadedCase
-    from scr_sim.services import CasePlay, Records, Replayed
+    from scr_sim.services import CasePlay, PlayRecord, Records, Replayed
 
 T = TypeVar("T")
 
@@ -179,6 +179,13 @@ class ScrApp(App[int]):
     def tell_trouble(self) -> None:
         """Tell, once, that plays cannot be kept."""
         raise NotImplementedError
+
+    def called(self, record: PlayRecord) -> str:
+        """Return what people call a kept play: its branches by title, once the library is read."""
+        from scr_sim.scenario import branch_titles
+
+        known = self.branches.get(record.scenario, ())
+        return record.named(branch_titles(known, record.scenario))
 
     def branches_for(self, scenario: str) -> tuple[str, ...]:
         """Return the files of the branches that a scenario is to be played with."""

@@ -13,7 +13,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from scr_sim.debriefs import compare, sentences
-from scr_sim.services import play_names
 from scr_sim.services.history_words import how_it_ended
 from scr_sim.text.quantities import decisions
 from scr_sim.tui.base import CardScreen
@@ -76,8 +75,7 @@ class CompareScreen(CardScreen[None]):
 
     def on_mount(self) -> None:
         """Start with the play that came to its ending last."""
-        names = play_names(self._others)
-        rows = [record_row(record, names[record.id]) for record in self._others]
+        rows = [record_row(record, self.app.called(record)) for record in self._others]
         self.rows.add_options(
             [
                 Option(HungRow(line((f"{number}  ", "bold $accent"), row)))

@@ -16,7 +16,6 @@ from textual.widgets import ContentSwitcher, Input, OptionList, Static, Tab, Tab
 from textual.widgets.option_list import Option
 
 from scr_sim import services
-from scr_sim.scenario import branch_titles
 from scr_sim.text import commands
 from scr_sim.tui.base import CommandScreen, bindings
 from scr_sim.tui.content import MUTED, HungRow, join, plain
@@ -126,8 +125,7 @@ class LookBackScreen(CommandScreen[None]):
         """Return what people call a play; its branches by their titles once those are known."""
         plays = self._history.plays if self._history is not None else ()
         read = next((one.title for one in plays if one.id == record.id), "")
-        known = self.app.branches.get(record.scenario, ())
-        return read or record.named(branch_titles(known, record.scenario))
+        return read or self.app.called(record)
 
     def _row_of(self, record: PlayRecord) -> HungRow:
         return HungRow(record_row(record, self._called(record)))
