@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import Any, TypeVar
@@ -50,59 +50,72 @@ class ActCompiler:
             dues=dues,
             page=page,
             offered=_always_offered(enquiry, agency) if not dues and page is None else None,
-            asked=tuple(self._answers(scene, enquiry, dues, page)),
-            volunteered=tuple(
-                [
-                    self._answer(scene, one, variant, when, whens, (), page, noted=None)
-                    for variant, when, whens, one in self._variants(enquiry)
-                ]
-            ),
+            asked=tuple(self._asked(scene, enquiry, dues, page)),
+            volunteered=tuple(self._volunteered(scene, enquiry, page)),
         )
 
-    def _answers(
+    def _asked(
         self, scene: str, enquiry: Enquiry, dues: Dues, page: Page | None
     ) -> Iterator[Answers]:
+        notable = _notable(page)
         for variant, when, whens, one in self._variants(enquiry):
+            answer = self._answering(scene, one, variant, when, (*_met(dues), *whens), dues, page)
+            mark = f"?{enquiry.id}{'@' if page is not None else ''}"
             yield {
-                notes: self._answer(scene, one, variant, when, whens, dues, page, noted=noted)
-                for notes, noted in _notable(page).items()
+                notes: answer(f"{mark}{','.join(noted)}", notes, 1)
+                for notes, noted in notable.items()
             }
 
-    def _answer(
+    def _volunteered(
+        self, scene: str, enquiry: Enquiry, page: Page | None
+    ) -> Iterator[EnquiryTransition]:
+        """Return the answers that are told whole, without being asked for."""
+        notes = page.gained(page.lines) if page is not None else ()
+        for variant, when, whens, one in self._variants(enquiry):
+            answer = self._answering(scene, one, variant, when, whens, (), page)
+            yield answer(f"!{enquiry.id}", notes, 0)
+
+    def _answering(
         self,
         scene: str,
         enquiry: Enquiry,
         variant: int | None,
         when: Test | None,
-        whens: tuple[Tree, ...],
+        guards: tuple[Tree, ...],
         dues: Dues,
         page: Page | None,
-        *,
-        noted: tuple[str, ...] | None,
-    ) -> EnquiryTransition:
-        """Return one answer; ``noted`` are the lines noted, None where it is volunteered."""
+    ) -> Callable[[str, tuple[str, ...], int], EnquiryTransition]:
+        """Return what makes an answer of its word, the notes of its page, and the time it takes.
+
+        A page has very many answers, and what they share is made once.
+        """
         parts = self._parts
         once = 1 << parts.bits["enquired", f"{scene}.{enquiry.id}"]
-        lines = page.gained(page.lines if noted is None else noted) if page is not None else ()
-        notes = (*(enquiry.notes or ()), *lines)
-        guards = (*_met(dues), *whens)
-        at = f"@{','.join(noted or ())}" if page is not None and noted is not None else ""
-        return EnquiryTransition(
-            enquiry=enquiry,
-            word=f"{'!' if noted is None else '?'}{enquiry.id}{at}",
-            text=enquiry.text,
-            variant=variant,
-            when=when,
-            facts=once | parts.facts(notes),
-            notes=parts.notes(notes),
-            change=parts.change(enquiry, dues),
-            once=once,
-            if_test=parts.test(enquiry.condition),
-            guards=guards,
-            guard=parts.guard(guards),
-            time=0 if noted is None else 1,
-            alone=not enquiry.variants and (page is None or not page.notes),
-        )
+        given = tuple(enquiry.notes or ())
+        gained = once | parts.facts(given)
+        change, guard = parts.change(enquiry, dues), parts.guard(guards)
+        if_test = parts.test(enquiry.condition)
+        alone = not enquiry.variants and (page is None or not page.notes)
+
+        def answer(word: str, notes: tuple[str, ...], time: int) -> EnquiryTransition:
+            return EnquiryTransition(
+                enquiry=enquiry,
+                word=word,
+                text=enquiry.text,
+                variant=variant,
+                when=when,
+                facts=gained | parts.facts(notes),
+                notes=parts.notes((*given, *notes)),
+                change=change,
+                once=once,
+                if_test=if_test,
+                guards=guards,
+                guard=guard,
+                time=time,
+                alone=alone,
+            )
+
+        return answer
 
     # -- choices
 
@@ -152,6 +165,9 @@ class ActCompiler:
     ) -> Iterator[ChoiceTransition]:
         parts, cite = self._parts, choice.cite
         made = 1 << parts.bits["chose", f"{scene}.{choice.id}"]
+        if_test = parts.test(choice.condition)
+        unless_test = parts.test(choice.locked.unless) if choice.locked else None
+        needed = parts.facts(cite.convincing) if cite is not None else 0
         convinced = 1 << parts.bits["convinced", f"{scene}.{choice.id}"] if convincing else 0
         for variant, when, whens, one in self._variants(result):
             guards = (*_met(dues), *whens)
@@ -167,13 +183,13 @@ class ActCompiler:
                 change=parts.change(one, dues),
                 way=parts.way(one.next),
                 once=made if choice.once else 0,
-                if_test=parts.test(choice.condition),
-                unless_test=parts.test(choice.locked.unless) if choice.locked else None,
+                if_test=if_test,
+                unless_test=unless_test,
                 guards=guards,
                 guard=parts.guard(guards),
                 pick=cite.pick if cite is not None else 0,
                 need=cite.need if cite is not None else 0,
-                needed=parts.facts(cite.convincing) if cite is not None else 0,
+                needed=needed,
             )
 
     # -- variants

@@ -129,7 +129,7 @@ class CompiledBeats:
         made = self._choices[transition] = ChoiceWords(
             outcome=outcome,
             notes=_facts(transition.notes),
-            shifts=change is not None and not self.shown.isdisjoint(change.places),
+            shifts=change is not None and any(change.touched >> place & 1 for place in self.shown),
             plain=plain,
         )
         return made

@@ -88,6 +88,8 @@ class CompiledParts:
 
     def change(self, effects: Effects, dues: Dues = ()) -> Change | None:
         """Return what an act changes, its cost taken off before anything else."""
+        if not (effects.add or effects.set or dues):
+            return None
         variables, puts = self._scenario.variables or {}, effects.set or {}
         # A cost that can be met leaves a number within its bounds: it can be taken off and the
         # rest be added in one go.
@@ -112,6 +114,8 @@ class CompiledParts:
 
     def notes(self, notes: Iterable[str] | None) -> Notes:
         """Return notes with their facts, each once."""
+        if not notes:
+            return ()
         return tuple((note, 1 << self.bits["held", note]) for note in dict.fromkeys(notes or ()))
 
     def guard(self, trees: tuple[Tree, ...]) -> Test | None:
