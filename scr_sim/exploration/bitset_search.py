@@ -15,7 +15,8 @@ from scr_sim.engine.transitions import (
 from scr_sim.exploration import limits
 from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.scene_steps import SceneSteps, run
-from scr_sim.exploration.state_vectors import Layout, Step, TooManyError
+from scr_sim.exploration.state_vectors import Layout, TooManyError
+from scr_sim.exploration.vector_steps import Step
 from scr_sim.graphs import circles, in_order
 
 #: What arrives where: for each scene, a set of vectors.

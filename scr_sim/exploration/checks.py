@@ -195,6 +195,8 @@ def _never(reached: Reached) -> Iterator[Found]:
             continue
         for at, act in enumerate(table.choice_acts):
             choice, results = act.choice, (*act.results, *act.otherwise)
+            if reached.made.issuperset(results):
+                continue
             if reached.made.isdisjoint(results):
                 why = why_never(reached, number, results[-1])
                 yield Found(
@@ -214,6 +216,8 @@ def _never(reached: Reached) -> Iterator[Found]:
             yield from _variants(reached, number, otherwise, where, f"“otherwise” in {what}")
         for at, asked in enumerate(table.enquiry_acts):
             answers = [one for ways in asked.asked for one in ways.values()]
+            if reached.made.issuperset(answers):
+                continue
             if reached.made.isdisjoint(answers):
                 why = why_never(reached, number, answers[-1])
                 yield Found(

@@ -7,8 +7,9 @@ a choice has led to, a decision that is stood in, a way on that is being picked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import (
@@ -30,8 +31,7 @@ Path = tuple[str | int, ...]
 MomentKind = Literal["begun", "entered", "asked", "came", "stands", "offered", "open", "going"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True):
     """A moment of a play.
 
     ``act`` is what is answered or chosen, by its id, whether it convinced, and its variant.
@@ -56,8 +56,7 @@ def act_of(transition: Transition) -> tuple[str, bool | None, int | None]:
     return transition.choice.id, transition.convincing, transition.variant
 
 
-@dataclass(slots=True, kw_only=True)
-class Watched:
+class Watched(Struct, kw_only=True, eq=False):
     """A condition, and when it is looked at.
 
     ``given`` are conditions that must hold for it to be looked at, ``without`` those that must
@@ -67,7 +66,7 @@ class Watched:
     path: Path
     text: str
     promise: bool
-    moments: list[Moment] = field(default_factory=list)
+    moments: list[Moment] = []
     given: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     #: Of a way on, the scene that it leads to.

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from scr_sim.engine import Engine, State
 from scr_sim.engine.transitions import Change, Transition
 from scr_sim.exploration import limits
@@ -52,7 +54,9 @@ def directed_plays(witnesses: Witnesses, left: Sequence[Watched]) -> None:
             for number in range(limits.MOST_PLAYS_TOWARDS if ways else 0):
                 if id(one) in witnesses.held:
                     break
-                way = ways[number % len(ways)]
+                # Each way is tried nearest first and not: an even number of ways would pair off.
+                turn = number + (number // len(ways) if len(ways) % 2 == 0 else 0)
+                way = ways[turn % len(ways)]
                 most -= _play(witnesses, _Heading(directions, one, way, number))
             if len(witnesses.held) > held:
                 held, most = len(witnesses.held), limits.MOST_DIRECTED_ACTIONS
@@ -109,8 +113,7 @@ class _Wanted:
 _Source = tuple[int, Transition | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Way:
+class _Way(Struct, frozen=True, kw_only=True, eq=False):
     """A way into a scene: what is done where, None for a passage, and what it asks."""
 
     scene: int
@@ -150,7 +153,7 @@ class _Directions:
     ) -> None:
         for fact in bits(facts):
             self._gained[fact].append((scene, transition))
-        for place in change.places if change is not None else ():
+        for place in bits(change.touched) if change is not None else ():
             self._changed[place].append((scene, transition))
 
     def _led(
@@ -271,6 +274,8 @@ class _Heading:
         self._engine = directions.engine
         self._way = way
         self._nearest_first = number % 2 == 0
+        #: Facts have few sources and values many, of which some lead away from the facts.
+        self._facts_first = number // 2 % 2 == 1
         self._first = directions.wanted(one, number)
         asked = directions.asked_by(way, number)
         self._helpful = _Wanted()
@@ -338,7 +343,9 @@ class _Heading:
         key = (missing, puts)
         if key not in self._ways:
             wanted = _Wanted(missing)
-            wanted.puts = {put for put, so in zip(self._first.puts, puts, strict=True) if not so}
+            if not (missing and self._facts_first):
+                pairs = zip(self._first.puts, puts, strict=True)
+                wanted.puts = {put for put, so in pairs if not so}
             near: dict[int, int] = {}
             for goal in {at for at, _ in self._directions.sources(wanted)}:
                 for at, far in self._directions.far(goal).items():

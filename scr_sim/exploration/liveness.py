@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from copy import copy
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Change, EnquiryTransition, SceneTable, Transition
@@ -17,8 +18,7 @@ from scr_sim.exploration.condition_reads import Reads, Test
 from scr_sim.graphs import circles, in_order, reachable
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """Variables, by place, and facts, as bits: what matters at one point of a play."""
 
     variables: int = 0

@@ -9,7 +9,8 @@ does not may hold all the same, and is for the exact search.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from scr_sim.engine.transitions import Change, ChoiceTransition, EnquiryTransition
 from scr_sim.exploration import limits
@@ -17,7 +18,8 @@ from scr_sim.exploration.condition_moments import Moment, Watched, act_of, once_
 from scr_sim.exploration.condition_reads import Test
 from scr_sim.exploration.liveness import Matter, Matters, Onward
 from scr_sim.exploration.scene_steps import run
-from scr_sim.exploration.state_vectors import Layout, Step, TooManyError
+from scr_sim.exploration.state_vectors import Layout, TooManyError
+from scr_sim.exploration.vector_steps import Step
 from scr_sim.scenario.conditions.parser import Both, Not, parse
 
 #: The vectors for which a test holds for certain, and those for which it may hold.
@@ -68,8 +70,7 @@ def _bits(matter: Matter) -> int:
 # -- the story, made ready once
 
 
-@dataclass(slots=True, kw_only=True)
-class _Act:
+class _Act(Struct, kw_only=True, eq=False):
     """An enquiry, a choice, or a passage's way on: what it asks, changes and leads to."""
 
     transition: EnquiryTransition | ChoiceTransition | None
@@ -150,7 +151,7 @@ class _Story:
 
 
 def _changed(change: Change | None) -> int:
-    return sum(1 << place for place in change.places) if change is not None else 0
+    return change.touched if change is not None else 0
 
 
 # -- what may be, where little is known
@@ -278,7 +279,7 @@ class _Kept:
 
     def _in_full(self, test: Test, possible: int) -> Bounds:
         try:
-            mask = self.layout.mask(test, possible & self.kept.facts)
+            mask = self.layout.mask(test, possible & self.kept.facts, whole=True)
         except TooManyError:  # a comparison of too many values: it may hold or not
             return self._in_part(test, possible)
         return mask, mask

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from scr_sim.engine.transitions import ChoiceTransition, EnquiryAct, EnquiryTransition
 from scr_sim.exploration.liveness import Matter, Matters, Onward
-from scr_sim.exploration.state_vectors import Layout, Step
+from scr_sim.exploration.state_vectors import Layout
+from scr_sim.exploration.vector_steps import Step
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Struct, frozen=True, kw_only=True, eq=False):
     """A way out of a scene, ready to be worked with: what it changes, and where it leads."""
 
     transition: ChoiceTransition | None
@@ -50,8 +51,7 @@ class Route:
                 yield target, run(steps, going)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadyAnswer:
+class ReadyAnswer(Struct, frozen=True, kw_only=True, eq=False):
     """One answer to an enquiry, ready to be worked with; of a page, whatever is noted of it."""
 
     #: The answer with nothing noted.
@@ -113,13 +113,14 @@ class SceneSteps:
             self.routes.append(Route(transition=None, guard=layout.full, steps=[], links=links))
             return
         gained = matters.reads.gained
+        everything = layout.everything(being.facts)
         for at, choice in enumerate(table.choices):
             leaving = matters.leaving[scene][at]
             guard = layout.all_of(matters.tests(scene, choice), being.facts)
             steps = layout.steps(being, choice.change, gained(choice.facts), leaving)
             links = _links(layout, matters, matters.onward[scene][at], leaving)
             self.routes.append(Route(transition=choice, guard=guard, steps=steps, links=links))
-            self.always |= guard == layout.full
+            self.always |= guard == everything
         for act in table.enquiry_acts:
             lines = _lines(layout, matters, scene, act)
             for ways in act.asked:

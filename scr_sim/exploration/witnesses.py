@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import Trail
 from scr_sim.engine.transitions import Transition
@@ -20,8 +22,7 @@ from scr_sim.scenario.syntax.diagnostics import ScenarioError
 _Key = tuple[MomentKind, int, tuple[str, bool | None, int | None] | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ready:
+class _Ready(Struct, frozen=True, kw_only=True, eq=False):
     """A condition, ready to be looked at; ``note`` and ``once`` are facts, 0 for none."""
 
     watched: int
@@ -44,6 +45,19 @@ class _WaysOn:
     open: dict[int, int]
 
 
+class _Spot:
+    """What is looked at, at one moment, and is not settled yet; ways on by where their list is."""
+
+    __slots__ = ("ready", "ways_on")
+
+    def __init__(self) -> None:
+        self.ready: list[_Ready] = []
+        self.ways_on: dict[Path, _WaysOn] = {}
+
+
+_NOWHERE = _Spot()
+
+
 class Witnesses:
     """Some conditions, and what plays have shown of them so far; they are kept by their id()."""
 
@@ -55,22 +69,25 @@ class Witnesses:
         self.failed: set[int] = set()
         #: The first way found to where a condition failed.
         self.ways: dict[int, Transitions] = {}
-        #: What is not settled yet, by where it is looked at; and the other way round.
-        self._at: dict[_Key, list[_Ready]] = {}
-        self._ways_on: dict[_Key, dict[Path, _WaysOn]] = {}
-        self._keys: dict[int, set[_Key]] = {}
+        self._spots: dict[_Key, _Spot] = {}
+        self._spots_of: dict[int, list[_Spot]] = {}
         #: By scene, what is looked at while it is stood in.
-        self._standing: dict[int, set[_Key]] = {}
+        self._standing: dict[int, list[_Spot]] = {}
+        #: By transition, what is looked at while and once it is made.
+        self._making: dict[Transition, tuple[_Spot, _Spot]] = {}
         for one in every:
             for when in one.moments:
                 key: _Key = (when.kind, when.scene, when.act)
+                spot = self._spots.setdefault(key, _Spot())
                 if when.kind in {"stands", "offered", "open"}:
-                    self._standing.setdefault(when.scene, set()).add(key)
-                self._keys.setdefault(id(one), set()).add(key)
+                    standing = self._standing.setdefault(when.scene, [])
+                    if spot not in standing:
+                        standing.append(spot)
+                self._spots_of.setdefault(id(one), []).append(spot)
                 if one.leads_to:
-                    self._way_on(key, one)
+                    self._way_on(spot, one)
                     continue
-                self._at.setdefault(key, []).append(
+                spot.ready.append(
                     _Ready(
                         watched=id(one),
                         promise=one.promise,
@@ -81,6 +98,16 @@ class Witnesses:
                         once=once_of(engine, when),
                     )
                 )
+        #: By scene as it is entered, what is looked at then, and as the way on is picked.
+        self._entering = {
+            table: (self._at("entered", scene), self._at("going", scene))
+            for scene, table in enumerate(engine.scenes)
+        }
+
+    def _at(
+        self, kind: MomentKind, scene: int, act: tuple[str, bool | None, int | None] | None = None
+    ) -> _Spot:
+        return self._spots.get((kind, scene, act), _NOWHERE)
 
     def _test(self, text: str) -> Test:
         return self.engine.test(text) or _always
@@ -89,9 +116,8 @@ class Witnesses:
         """Return the conditions that have not held anywhere yet."""
         return [one for one in self.every if id(one) not in self.held]
 
-    def _way_on(self, key: _Key, one: Watched) -> None:
-        ways = self._ways_on.setdefault(key, {})
-        way = ways.setdefault(one.path[:-2], _WaysOn(tests=[], open={}))
+    def _way_on(self, spot: _Spot, one: Watched) -> None:
+        way = spot.ways_on.setdefault(one.path[:-2], _WaysOn(tests=[], open={}))
         way.open[len(one.without)] = id(one)
         for text in (*one.without, one.text)[len(way.tests) :]:
             way.tests.append(self._test(text))
@@ -102,15 +128,16 @@ class Witnesses:
 
     def stand(self, state: State, way: Callable[[], Transitions]) -> None:
         """Look at what is looked at while a play stands somewhere."""
-        for key in self._standing.get(state.scene, ()):
-            self._look(key, state.values, state.facts, state.facts, way)
+        for spot in self._standing.get(state.scene, ()):
+            if spot.ready or spot.ways_on:
+                self._look(spot, state.values, state.facts, state.facts, way)
 
     def begin(self, trail: Trail) -> None:
         """Look at the scenes with which every play begins, and at where it stands then."""
         self._enter(trail, 0, tuple)
         table, values, facts = trail[-1]
         if table.kind != "passage":
-            self._look(("begun", self.engine.first, None), values, facts, facts, tuple)
+            self._look(self._at("begun", self.engine.first), values, facts, facts, tuple)
 
     def go(
         self,
@@ -122,37 +149,46 @@ class Witnesses:
     ) -> None:
         """Look at what a transition brings; ``way`` gives the whole way, if it is asked for."""
         scene, values, facts, _ = before
+        making = self._making.get(transition)
+        if making is None:
+            act = act_of(transition)
+            asked = transition.kind == "enquiry"
+            kinds: tuple[MomentKind, ...] = ("asked", "asked") if asked else ("going", "came")
+            making = self._at(kinds[0], scene, act), self._at(kinds[1], scene, act)
+            self._making[transition] = making
+        going, came = making
         if transition.kind == "enquiry":
-            key: _Key = ("asked", scene, act_of(transition))
-            self._look(key, after.values, after.facts, facts, way)
+            self._look(came, after.values, after.facts, facts, way)
             return
-        if transition.change is not None:
-            values = transition.change.applied(values)
-        act = act_of(transition)
         made = facts | transition.facts
-        self._look(("going", scene, act), values, made, made, way)
-        self._look(("came", scene, act), after.values, after.facts, facts, way)
+        if going.ready or going.ways_on:
+            if transition.change is not None:
+                values = transition.change.applied(values)
+            self._look(going, values, made, made, way)
+        self._look(came, after.values, after.facts, facts, way)
         self._enter(trail, made, way)
 
     def _enter(self, trail: Trail, before: int, way: Callable[[], Transitions]) -> None:
         for table, values, facts in trail:
-            scene = self.engine.scene_numbers[table.id]
-            self._look(("entered", scene, None), values, facts, before, way)
+            entered, going = self._entering[table]
+            self._look(entered, values, facts, before, way)
             if table.kind == "passage":
-                self._look(("going", scene, None), values, facts, facts, way)
+                self._look(going, values, facts, facts, way)
             before = facts
 
     def _look(
-        self, key: _Key, values: Values, facts: int, before: int, way: Callable[[], Transitions]
+        self, spot: _Spot, values: Values, facts: int, before: int, way: Callable[[], Transitions]
     ) -> None:
-        if key in self._ways_on:
-            self._look_on(key, values, facts)
-        for one in self._at.get(key, ()):
+        if spot.ways_on:
+            self._look_on(spot, values, facts)
+        for one in spot.ready:
             if one.note and (before & one.note or not facts & one.note):
                 continue
-            if facts & one.once or not all(test(values, facts) for test in one.given):
+            if facts & one.once:
                 continue
-            if any(test(values, facts) for test in one.without):
+            if one.given and not all(test(values, facts) for test in one.given):
+                continue
+            if one.without and any(test(values, facts) for test in one.without):
                 continue
             self.looked_at.add(one.watched)
             if one.test(values, facts):
@@ -166,8 +202,8 @@ class Witnesses:
             if settled:
                 self._settle(one.watched)
 
-    def _look_on(self, key: _Key, values: Values, facts: int) -> None:
-        for way in list(self._ways_on[key].values()):
+    def _look_on(self, spot: _Spot, values: Values, facts: int) -> None:
+        for way in list(spot.ways_on.values()):
             for place, test in enumerate(way.tests):
                 one = way.open.get(place)
                 if one is not None:
@@ -180,21 +216,15 @@ class Witnesses:
 
     def _settle(self, watched: int) -> None:
         """Look no more at a condition that has held, or a promise that was broken."""
-        for key in self._keys.pop(watched, ()):
-            for path, way in list(self._ways_on.get(key, {}).items()):
+        for spot in self._spots_of.pop(watched, ()):
+            for path, way in list(spot.ways_on.items()):
                 way.open = {place: one for place, one in way.open.items() if one != watched}
                 if way.open:
                     del way.tests[max(way.open) + 1 :]
                 else:
-                    del self._ways_on[key][path]
-            if key not in self._at:
-                continue
-            self._at[key] = [one for one in self._at[key] if one.watched != watched]
-            if not self._at[key]:
-                del self._at[key]
-                scene = key[1]
-                if key in self._standing.get(scene, ()):
-                    self._standing[scene] = self._standing[scene] - {key}
+                    del spot.ways_on[path]
+            # A new list, as the old one may be gone through just now.
+            spot.ready = [one for one in spot.ready if one.watched != watched]
 
 
 def _always(_: Values, __: int) -> bool:
@@ -211,9 +241,21 @@ class _LeastDone:
             every: tuple[Transition, ...] = (*table.choices, *table.enquiries)
             self._order.append([(0, at, transition) for at, transition in enumerate(every)])
 
+        #: By scene, where a play stood in it last.
+        self.stood: dict[int, State] = {}
+
+    def somewhere(self) -> State:
+        """Return where a play stood last in the scene in which something was done least.
+
+        Most of a play from the start goes where plays have been before.
+        """
+        return self.stood[min(self.stood, key=lambda scene: self._order[scene][0][0])]
+
     def pick(self, state: State) -> Transition | None:
         """Return what was done least of what can be done, and count it; None where nothing can."""
         order = self._order[state.scene]
+        if order:
+            self.stood[state.scene] = state
         for place, (done, at, transition) in enumerate(order):
             if self._engine.can_make(state, transition):
                 del order[place]
@@ -237,8 +279,9 @@ def some_plays(witnesses: Witnesses, actions: int, in_vain: int) -> None:
         engine.begin(begun)
         witnesses.begin(begun)
         tried, held, news = 0, len(witnesses.held), 0
+        from_start = True
         while tried < min(actions, in_vain + 4 * news):
-            state = engine.start
+            state = engine.start if from_start else least_done.somewhere()
             tried += 1
             for _ in range(limits.MOST_ACTIONS_OF_A_PLAY):
                 witnesses.stand(state, tuple)
@@ -251,6 +294,7 @@ def some_plays(witnesses: Witnesses, actions: int, in_vain: int) -> None:
                 return
             if len(witnesses.held) > held:
                 held, news = len(witnesses.held), tried
+            from_start = not from_start or not least_done.stood
 
 
 def make_and_look(witnesses: Witnesses, state: State, transition: Transition) -> State:

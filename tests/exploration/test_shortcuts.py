@@ -13,7 +13,7 @@ from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.directed_plays import directed_plays
 from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.promise_proofs import unproven
-from scr_sim.exploration.state_vectors import TooManyError
+from scr_sim.exploration.state_vectors import Layout, TooManyError
 from scr_sim.exploration.witnesses import Witnesses, some_plays
 from scr_sim.graphs import distances
 from scr_sim.scenario import LoadedScenario, load
@@ -126,6 +126,58 @@ def test_plays_that_head_for_a_condition_come_to_it(asks: str, tmp_path: Path) -
     witnesses = Witnesses(engine, [one])
     directed_plays(witnesses, witnesses.every)
     assert witnesses.all_held()
+
+
+def fork(*roads: str) -> str:
+    """Return a story of places, each with two choices: what they set, and where they lead."""
+    head = changed(("start: door", "start: fork")).partition("scenes:\n")[0]
+    scenes = "".join(
+        f"  {name}:\n    title: A place\n    text: You look.\n    choices:\n"
+        + "".join(
+            f"      - {{id: {one}, stance: accept, label: Go, {more}"
+            " debrief: {echoes: [1], because: So.}}\n"
+            for one, more in (("left", left), ("right", right))
+        )
+        for name, left, right in (road.split("|") for road in roads)
+    )
+    asks = 'chose("road.left") and stage == "told"'
+    return (
+        f"{head}scenes:\n{scenes}  end:\n    title: The end\n    text:\n"
+        f"      - {{text: It ends.}}\n      - {{if: {asks!r}, text: And more.}}\n"
+        "    ending: {title: Over, kind: mixed}\n"
+    )
+
+
+def test_a_value_that_is_near_leads_no_play_for_good_away_from_a_fact(tmp_path: Path) -> None:
+    tells = "set: {stage: told}, next: end,"
+    text = fork(
+        "fork|next: lane,|next: path,",
+        f"lane|{tells}|next: end,",
+        "path|next: road,|next: end,",
+        "road|next: house,|next: end,",
+        f"house|{tells}|next: end,",
+    )
+    engine = Engine(loaded(tmp_path, text))
+    [one] = [one for one in watched(engine) if one.text.startswith("chose")]
+    witnesses = Witnesses(engine, [one])
+    directed_plays(witnesses, witnesses.every)
+    assert witnesses.all_held()
+
+
+@pytest.mark.parametrize("name", ids())
+def test_a_mask_is_cut_off_where_no_fact_can_be_so(name: str) -> None:
+    engine = Engine(load(name))
+    matters = Matters(engine, Reads(engine))
+    layout = Layout.of(matters)
+    shorter = 0
+    for scene, being in enumerate(matters.being):
+        every = layout.everything(being.facts)
+        shorter += every < layout.full
+        for choice in engine.scenes[scene].choices:
+            for test in matters.tests(scene, choice):
+                whole = layout.mask(test, being.facts, whole=True)
+                assert layout.mask(test, being.facts) == whole & every
+    assert shorter
 
 
 def test_plays_that_head_for_what_never_holds_come_to_an_end(tmp_path: Path) -> None:
