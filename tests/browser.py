@@ -21,8 +21,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright
 
-#: Names under which browsers are installed; ``CHROMIUM`` in the environment names another.
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+#: Names under which browsers are installed, the one first that has no window and does least;
+#: ``CHROMIUM`` in the environment names another.
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 #: Milliseconds until a wait is given up: a guard, never a measure.
 PATIENCE = 60_000.0
 #: Nothing has an address but this machine: what a page asks for elsewhere fails, as in a room

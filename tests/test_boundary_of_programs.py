@@ -13,6 +13,7 @@ import pytest
 import scr_sim
 from scr_sim import load
 from scr_sim.services import Records
+from tests import programs
 from tests.app_driver import SMALL
 
 HERE = Path(scr_sim.__file__).parent
@@ -93,20 +94,18 @@ def test_a_room_that_cannot_be_loaded_is_one_sentence(room: str, tmp_path: Path)
 )
 @pytest.mark.parametrize("words", [("plays",), ("list",), ("play", SMALL), (), ("debrief", "a")])
 def test_a_folder_that_cannot_be_is_one_sentence(
-    words: tuple[str, ...], chosen: str, says: str, tmp_path: Path
+    words: tuple[str, ...],
+    chosen: str,
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     file = tmp_path / "file"
     file.write_text("", "utf-8")
     chosen = chosen.replace("FILE", str(file))
     (tmp_path / "cwd").mkdir()
-    done = subprocess.run(
-        [sys.executable, "-m", "scr_sim", *words],
-        input=b"",
-        capture_output=True,
-        check=False,
-        cwd=tmp_path / "cwd",
-        env={**os.environ, "SCR_SIM_HOME": chosen, "PYTHONPATH": str(HERE.parent)},
-    )
+    monkeypatch.chdir(tmp_path / "cwd")
+    done = programs.run(*words, environment={**os.environ, "SCR_SIM_HOME": chosen})
     out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
     assert err.count("\n") <= 2, err  # what is kept here, and what was kept before
     assert done.returncode in {0, 1}

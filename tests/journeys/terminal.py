@@ -18,11 +18,13 @@ from typing import Any
 
 import pyte
 
+from tests.programs import Program
+
 _PATIENCE = 60.0  # seconds until a wait is given up: a guard, never a measure
 _ALTERNATE = 1049
 #: A program asks whether frames can be shown whole, and is told that they can: a half is not read.
 _WHOLE_FRAMES, _ASKED, _TOLD = 2026, b"\x1b[?2026$p", b"\x1b[?2026;2$y"
-RUN = (sys.executable, "-m", "scr_sim")
+RUN = (sys.executable, "-m", "scr_sim")  # started anew, with all that it loads
 
 
 class TwoScreens(pyte.Screen):
@@ -54,8 +56,9 @@ class TwoScreens(pyte.Screen):
 
 
 class Terminal:
-    """Runs a program, scr-sim by itself, in a terminal of its own.
+    """Runs a program, a copy of scr-sim by itself, in a terminal of its own.
 
+    ``before`` is what a copy runs before it begins.
     ``wait_for`` reads until a text is shown, and the frame that it is in is whole. A key acts on
     what was shown when it was pressed: wait for a text that is shown only when the key can be
     taken, such as a choice and not the story above it, which may come a frame earlier.
@@ -67,7 +70,8 @@ class Terminal:
         home: Path,
         columns: int = 80,
         lines: int = 24,
-        program: tuple[str, ...] = RUN,
+        program: tuple[str, ...] = (),
+        before: str = "",
         **environment: str,
     ) -> None:
         self.screen = TwoScreens(columns, lines)
@@ -75,19 +79,27 @@ class Terminal:
         self.raw = b""
         self._told = False
         self.status: int | None = None
-        self.pid, self._fd = pty.fork()
-        if self.pid == 0:
-            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, signal.SIG_DFL)  # tests may run behind an "&" or a nohup
-            env = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "SCR_SIM_PLAIN"}}
-            env |= {
-                "SCR_SIM_HOME": str(home),
-                "TERM": "xterm-256color",
-                "LANG": "C.UTF-8",
-                **environment,
-            }
-            os.execve(program[0], [*program, *words], env)
+        env = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "SCR_SIM_PLAIN"}}
+        env |= {
+            "SCR_SIM_HOME": str(home),
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            **environment,
+        }
+        self._copy: Program | None = None
+        if program:
+            self.pid, self._fd = pty.fork()
+            if self.pid == 0:
+                for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+                    signal.signal(number, signal.SIG_DFL)  # tests may run behind an "&" or a nohup
+                os.execve(program[0], [*program, *words], env)
+            self._size(columns, lines)
+            return
+        self._fd, own = pty.openpty()
         self._size(columns, lines)
+        self._copy = Program(words, (own, own, own), env, terminal=True, before=before)
+        self.pid = self._copy.pid
+        os.close(own)
 
     def __enter__(self) -> Terminal:
         return self
@@ -155,9 +167,7 @@ class Terminal:
         while self.status is None:
             assert time.monotonic() < until, f"did not end:\n{self.text}"
             self._read(0.2)
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self.status = os.waitstatus_to_exitcode(status)
+            self.status = self._ended(os.WNOHANG)
         while self._read(0.1):
             pass
         return self.status
@@ -165,8 +175,14 @@ class Terminal:
     def kill(self) -> None:
         """Kill the program as a power cut would."""
         os.kill(self.pid, signal.SIGKILL)
-        _, status = os.waitpid(self.pid, 0)
-        self.status = os.waitstatus_to_exitcode(status)
+        self.status = self._ended(0)
+
+    def _ended(self, options: int) -> int | None:
+        """Return the program's exit status, None while it runs; without options wait for it."""
+        if self._copy is not None:
+            return self._copy.status if options else self._copy.wait()
+        pid, status = os.waitpid(self.pid, options)
+        return os.waitstatus_to_exitcode(status) if pid else None
 
     def _size(self, columns: int, lines: int) -> None:
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))

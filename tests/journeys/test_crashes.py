@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 from scr_sim.services import Records
 from tests.app_driver import SMALL
-from tests.journeys.terminal import Terminal
+from tests.journeys.terminal import RUN, Terminal
 
 #: Where the app is broken, by what is done before it begins: each in another part of its run.
 BREAKS = {
@@ -73,12 +74,14 @@ def broken(*args, **more):
 
 def broken_terminal(home: Path, folder: Path, before: str, *words: str) -> Terminal:
     """Run the program with something broken before it begins."""
-    lines = before.strip("\n").split("\n")
-    indent = len(lines[0]) - len(lines[0].lstrip())
-    text = "\n".join(line[indent:] for line in lines)
+    text = f"{START}\n{dedent(before)}\n"
+    if "meta_path" not in before:
+        return Terminal([*words], home, columns=200, before=text)
+    # What breaks as it is loaded takes a program that has not loaded it.
     folder.mkdir()
-    (folder / "sitecustomize.py").write_text(f"{START}\n{text}\n", "utf-8")
-    return Terminal([*words], home, columns=200, PYTHONPATH=f"{folder}:{Path.cwd()}")
+    (folder / "sitecustomize.py").write_text(text, "utf-8")
+    path = f"{folder}:{Path.cwd()}"
+    return Terminal([*words], home, columns=200, program=RUN, PYTHONPATH=path)
 
 
 @pytest.mark.parametrize("where", sorted(BREAKS))

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from scr_sim import load
 from scr_sim.services import Records
 from tests.app_driver import SMALL
 from tests.journeys.terminal import Terminal
+from tests.programs import Program
 
 ROUNDS = 12
 
@@ -55,22 +54,21 @@ def lines() -> bytes:
 
 def plainly(home: Path, kill_at: int | None) -> str:
     """Play line by line until so many bytes are written; return all that was shown by then."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "scr_sim", "play", SMALL, "--plain"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "SCR_SIM_HOME": str(home), "PYTHONIOENCODING": "utf-8"},
-    ) as program:
-        assert program.stdin is not None
-        assert program.stdout is not None
-        program.stdin.write(lines())
-        program.stdin.close()
-        shown = b""
-        while data := os.read(program.stdout.fileno(), 256):
-            shown += data
-            if kill_at is not None and len(shown) >= kill_at:
-                program.kill()
-                kill_at = None
+    (given, typing), (reading, shows) = os.pipe(), os.pipe()
+    environment = {**os.environ, "SCR_SIM_HOME": str(home)}
+    program = Program(["play", SMALL, "--plain"], (given, shows, shows), environment)
+    os.close(given)
+    os.close(shows)
+    with os.fdopen(typing, "wb") as into:
+        into.write(lines())
+    shown = b""
+    while data := os.read(reading, 256):
+        shown += data
+        if kill_at is not None and len(shown) >= kill_at:
+            program.kill()
+            kill_at = None
+    os.close(reading)
+    program.wait()
     return shown.decode(errors="replace")
 
 

@@ -87,20 +87,15 @@ def test_a_dumb_terminal_gets_plain_lines(home: Path) -> None:
         assert b"\x1b" not in terminal.raw
 
 
-def test_a_crash_ends_with_one_line_and_a_log(home: Path, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "sitecustomize.py").write_text(
+def test_a_crash_ends_with_one_line_and_a_log(home: Path) -> None:
+    before = (
         "import scr_sim.tui.widgets.story as s\n"
         "def broken(*args, **more):\n"
         "    secret_words = 'what the player wrote'\n"
         "    raise RuntimeError('broken on purpose')\n"
-        "s.Story.tell = broken\n",
-        encoding="utf-8",
+        "s.Story.tell = broken\n"
     )
-    with Terminal(
-        ["play", SMALL], home, columns=200, PYTHONPATH=f"{site}:{Path.cwd()}"
-    ) as terminal:
+    with Terminal(["play", SMALL], home, columns=200, before=before) as terminal:
         terminal.wait_for("You are: Class teacher")
         terminal.press("\r")
         status = terminal.wait_for_end()
