@@ -105,11 +105,11 @@ Held = Callable[[], Sequence[str]]
 #: Some actions: those that are words, or those for which there is something to select.
 Run = tuple[str, ...] | ActionsBySelection
 #: How many actions there are, and their runs, each with how many there are up to its end.
-Layout = tuple[int, tuple[tuple[int, Run], ...]]
+RunTable = tuple[int, tuple[tuple[int, Run], ...]]
 
 
-def laid_out(runs: Iterable[tuple[str, ...] | ActionsBySelection], notes: int) -> Layout:
-    """Return the layout of some runs where so many notes are held."""
+def run_table(runs: Iterable[tuple[str, ...] | ActionsBySelection], notes: int) -> RunTable:
+    """Return the table of some runs where so many notes are held."""
     ends, count = [], 0
     for run in runs:
         if isinstance(run, ActionsBySelection):
@@ -130,8 +130,8 @@ class Actions(Sequence[str]):
 
     __slots__ = ("_count", "_held", "_runs")
 
-    def __init__(self, layout: Layout, held: Held) -> None:
-        self._count, self._runs = layout
+    def __init__(self, table: RunTable, held: Held) -> None:
+        self._count, self._runs = table
         self._held = held
 
     def __len__(self) -> int:

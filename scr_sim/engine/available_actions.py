@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from scr_sim.engine.action_words import Actions, ActionsBySelection, Held, Layout, Run, laid_out
+from scr_sim.engine.action_words import Actions, ActionsBySelection, Held, Run, RunTable, run_table
 from scr_sim.engine.compiled_parts import CompiledParts, Dependence
 from scr_sim.engine.transitions import (
     ChoiceAct,
@@ -108,7 +108,7 @@ class _Citing(NamedTuple):
 class Available:
     """What can be done where some acts of a scene are open."""
 
-    __slots__ = ("_citings", "_layouts", "_runs", "moves", "words")
+    __slots__ = ("_citings", "_run_tables", "_runs", "moves", "words")
 
     def __init__(
         self,
@@ -128,17 +128,17 @@ class Available:
         self.moves = {act.word: moves[act.word] for act in acts if act.word in moves}
         self._citings = {act.word: citings[act.word] for act in acts if act.word in citings}
         #: How the actions are laid out, by how many notes are held.
-        self._layouts: dict[int, Layout] = {}
+        self._run_tables: dict[int, RunTable] = {}
 
     def selections(self, notes: int, held: Held) -> Sequence[str]:
         """Return the actions where there is something to select.
 
         ``notes`` is how many notes are held, and ``held`` gives them.
         """
-        layout = self._layouts.get(notes)
-        if layout is None:
-            layout = self._layouts[notes] = laid_out(self._runs, notes)
-        return Actions(layout, held)
+        table = self._run_tables.get(notes)
+        if table is None:
+            table = self._run_tables[notes] = run_table(self._runs, notes)
+        return Actions(table, held)
 
     def cited(self, action: str, facts: int, shown: Callable[[str], int | None]) -> Move | None:
         """Return what an action comes to that cites; None where that has to be looked into.

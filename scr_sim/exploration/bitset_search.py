@@ -15,7 +15,7 @@ from scr_sim.engine.transitions import (
 from scr_sim.exploration import limits
 from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.scene_steps import SceneSteps, run
-from scr_sim.exploration.state_vectors import Layout, TooManyError
+from scr_sim.exploration.state_vectors import TooManyError, VectorLayout
 from scr_sim.exploration.vector_steps import Step
 from scr_sim.graphs import circles, in_order
 
@@ -31,10 +31,10 @@ class Sets:
     """
 
     def __init__(
-        self, matters: Matters, layout: Layout | None = None, before: Sets | None = None
+        self, matters: Matters, layout: VectorLayout | None = None, before: Sets | None = None
     ) -> None:
         self.matters = matters
-        self.layout = layout or Layout.of(matters)
+        self.layout = layout or VectorLayout.of(matters)
         self.engine = matters.engine
         count = len(self.engine.scenes)
         ready: dict[int, SceneSteps] = {}

@@ -144,7 +144,7 @@ class ReadyScenes:
         """Return what can lead on from a scene, choices first."""
         table, packing = self.engine.scenes[scene], self.packing
         found = []
-        for choice, onward in zip(table.choices, self._matters.onward[scene], strict=False):
+        for choice, onward in zip(table.choices, self._matters.onward[scene], strict=True):
             links = Links(scene, choice.way, onward, packing, self._reads)
             found.append(self._choice(choice, links))
         for answer in told_apart(table, self._matter[scene]):

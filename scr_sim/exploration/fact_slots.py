@@ -1,6 +1,6 @@
 """Which facts share a slot, and whether more can be known without more of them.
 
-Facts that never matter at one time share one (`state_vectors.Layout`). A fact that is to be
+Facts that never matter at one time share one (`state_vectors.VectorLayout`). A fact that is to be
 known in one scene matters from where it can have come about up to there; where that leaves each
 scene with no more facts than the fullest has anyway, it takes no more room. An estimate, quickly
 made.

@@ -18,7 +18,7 @@ from scr_sim.exploration.condition_moments import Moment, Watched, act_of, once_
 from scr_sim.exploration.condition_reads import Test
 from scr_sim.exploration.liveness import Matter, Matters, Onward
 from scr_sim.exploration.scene_steps import run
-from scr_sim.exploration.state_vectors import Layout, TooManyError
+from scr_sim.exploration.state_vectors import TooManyError, VectorLayout
 from scr_sim.exploration.vector_steps import Step
 from scr_sim.scenario.conditions.parser import Both, Not, parse
 
@@ -163,7 +163,7 @@ class _Kept:
     def __init__(self, story: _Story, kept: Matter) -> None:
         self.story = story
         self.kept = kept
-        self.layout = Layout(story.reads, [kept])
+        self.layout = VectorLayout(story.reads, [kept])
         self.full = self.layout.full
         self._bounds: dict[tuple[Test, int], Bounds] = {}
         self._steps_of: dict[tuple[Change | None, int], list[Step]] = {}

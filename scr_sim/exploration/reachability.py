@@ -13,7 +13,7 @@ from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.explicit_search import Progress, States, Transitions
 from scr_sim.exploration.liveness import Matter, Matters
 from scr_sim.exploration.shortest_paths import Ways, way_into
-from scr_sim.exploration.state_vectors import Layout, TooManyError
+from scr_sim.exploration.state_vectors import TooManyError, VectorLayout
 from scr_sim.scenario import LoadedScenario
 
 #: What makes vectors no more than so many times as many is known at once.
@@ -95,7 +95,7 @@ def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
 
 
 def _sets(matters: Matters, extra: Mapping[int, Matter], strict: Set[int]) -> Sets:
-    layout = Layout.of(matters)
+    layout = VectorLayout.of(matters)
     if extra or strict:
         more = matters.again(strict=strict, extra=extra)
         larger = _little_larger(layout, more)
@@ -109,10 +109,10 @@ def _sets(matters: Matters, extra: Mapping[int, Matter], strict: Set[int]) -> Se
     return sets
 
 
-def _little_larger(layout: Layout, more: Matters) -> Layout | None:
+def _little_larger(layout: VectorLayout, more: Matters) -> VectorLayout | None:
     """Return the layout of what matters besides; None where that is much harder."""
     try:
-        larger = Layout.of(more)
+        larger = VectorLayout.of(more)
     except TooManyError:
         return None
     return larger if larger.size <= _LITTLE_HARDER * layout.size else None

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from scr_sim.engine.transitions import ChoiceTransition, EnquiryAct, EnquiryTransition
 from scr_sim.exploration.liveness import Matter, Matters, Onward
-from scr_sim.exploration.state_vectors import Layout
+from scr_sim.exploration.state_vectors import VectorLayout
 from scr_sim.exploration.vector_steps import Step
 
 
@@ -95,7 +95,7 @@ class SceneSteps:
 
     __slots__ = ("always", "asking", "decides", "entering", "limit", "routes")
 
-    def __init__(self, layout: Layout, matters: Matters, scene: int) -> None:
+    def __init__(self, layout: VectorLayout, matters: Matters, scene: int) -> None:
         table = matters.engine.scenes[scene]
         arriving, being = matters.arriving[scene], matters.being[scene]
         self.entering = layout.steps(
@@ -216,7 +216,7 @@ def before(steps: list[Step], vectors: int, wanted: int) -> int:
     return wanted
 
 
-def _lines(layout: Layout, matters: Matters, scene: int, act: EnquiryAct) -> list[list[Step]]:
+def _lines(layout: VectorLayout, matters: Matters, scene: int, act: EnquiryAct) -> list[list[Step]]:
     """Return what noting each line of a page does; lines that give the same are one."""
     if act.page is None:
         return []
@@ -229,7 +229,7 @@ def _lines(layout: Layout, matters: Matters, scene: int, act: EnquiryAct) -> lis
 
 
 def _links(
-    layout: Layout, matters: Matters, onward: Onward, leaving: Matter
+    layout: VectorLayout, matters: Matters, onward: Onward, leaving: Matter
 ) -> list[tuple[int, list[Step], int]]:
     return [
         (

@@ -26,7 +26,7 @@ class TooManyError(Exception):
     """The vectors are too many to be held as sets."""
 
 
-class Layout:
+class VectorLayout:
     """The numbering of vectors, with the masks and steps that work on sets of them.
 
     ``points`` is what matters at each point of a play; facts that never matter at one time share
@@ -70,12 +70,12 @@ class Layout:
         self._guards: dict[tuple[tuple[Test, ...], int, int], int] = {}
 
     @classmethod
-    def of(cls, matters: Matters) -> Layout:
+    def of(cls, matters: Matters) -> VectorLayout:
         """Return the layout for all that matters in a scenario. Raises `TooManyError`."""
         points = [*matters.arriving, *matters.being, *(m for ms in matters.leaving for m in ms)]
         return cls(matters.reads, points, len(matters.engine.scenes) + 4 * _guards(matters))
 
-    def alike(self, other: Layout) -> bool:
+    def alike(self, other: VectorLayout) -> bool:
         """Return whether another layout numbers the same vectors in the same way."""
         return (self.digits, self.slots, self.size) == (other.digits, other.slots, other.size)
 

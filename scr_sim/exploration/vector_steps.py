@@ -43,7 +43,7 @@ class VectorSteps:
     """Makes the steps of one numbering; what is the same for many is made once.
 
     ``digits`` are the variables', by place; ``slots`` the facts' strides; ``full`` are all vectors;
-    ``pattern`` returns those whose digit is within bounds (`Layout.pattern`).
+    ``pattern`` returns those whose digit is within bounds (`VectorLayout.pattern`).
     """
 
     def __init__(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scr_sim.engine import ActionError, Play, engine_for
-from scr_sim.engine.action_words import Actions, ActionsBySelection, laid_out
+from scr_sim.engine.action_words import Actions, ActionsBySelection, run_table
 from scr_sim.scenario import LoadedScenario
 from tests.engine.stories import loaded
 from tests.engine.test_properties import PROPERTY, SCENARIOS, SMALL, told, volunteered
@@ -99,7 +99,7 @@ def test_actions_are_those_that_stand_written_out(data: st.DataObject) -> None:
 
 def citings(notes: int, pick: int) -> Actions:
     held = [f"n{at}" for at in range(notes)]
-    return Actions(laid_out([ActionsBySelection("show@", pick)], notes), lambda: held)
+    return Actions(run_table([ActionsBySelection("show@", pick)], notes), lambda: held)
 
 
 @given(st.integers(0, 7), st.integers(1, 9))
@@ -114,11 +114,11 @@ def test_each_set_of_notes_is_cited_once_the_smaller_first(notes: int, pick: int
 
 def test_actions_are_like_a_tuple() -> None:
     selecting = ActionsBySelection("show@", 1)
-    actions = Actions(laid_out([("?look",), selecting, ("wait",)], 1), lambda: ["a"])
+    actions = Actions(run_table([("?look",), selecting, ("wait",)], 1), lambda: ["a"])
     written = ("?look", "show@", "show@a", "wait")
     more = ("x",)
     assert written == actions
-    assert actions == Actions(laid_out([written], 1), list)
+    assert actions == Actions(run_table([written], 1), list)
     assert actions != ("?look",)
     assert hash(actions) == hash(written)
     assert (repr(actions), actions + more, more + actions) == (

@@ -13,7 +13,7 @@ from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.directed_plays import directed_plays
 from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.promise_proofs import unproven
-from scr_sim.exploration.state_vectors import Layout, TooManyError
+from scr_sim.exploration.state_vectors import TooManyError, VectorLayout
 from scr_sim.exploration.witnesses import Witnesses, some_plays
 from scr_sim.graphs import distances
 from scr_sim.scenario import LoadedScenario, load
@@ -168,7 +168,7 @@ def test_a_value_that_is_near_leads_no_play_for_good_away_from_a_fact(tmp_path: 
 def test_a_mask_is_cut_off_where_no_fact_can_be_so(name: str) -> None:
     engine = Engine(load(name))
     matters = Matters(engine, Reads(engine))
-    layout = Layout.of(matters)
+    layout = VectorLayout.of(matters)
     shorter = 0
     for scene, being in enumerate(matters.being):
         every = layout.everything(being.facts)
