@@ -204,9 +204,27 @@ def chronology(scenes: Sequence[Entered]) -> Content:
     return join(parts)
 
 
-def top(play: Play, told: int, *, kept: bool) -> Content:
-    """Return the top line: the scenario, and whose eyes, when and where after so many beats."""
+def top(play: Play, told: int, width: int, *, kept: bool) -> Content:
+    """Return the top line: the scenario, and whose eyes, when and where after so many beats.
+
+    Where there is no room for all of it, the place is left out first, which stands where the scene
+    begins, then the scenario's title, and then what follows a comma in the role.
+    """
     scene = next((b for b in reversed(play.story[:told]) if isinstance(b, Entered)), None)
-    where = " · ".join(filter(None, (scene.role, scene.date, scene.place) if scene else ()))
+    role, date, place = (scene.role, scene.date, scene.place) if scene else ("", "", "")
     mark = "" if kept else ("! Not kept   ", "bold $warning")
-    return line(mark, (play.scenario.title, "bold"), (f"   {where}", MUTED))
+    title = (play.scenario.title, "bold")
+
+    def said(*where: str) -> str:
+        return " · ".join(filter(None, where))
+
+    def seen(role: str) -> Content:
+        return line(mark, (role or date, "bold"), (f" · {date}" if role and date else "", MUTED))
+
+    ways = [
+        line(mark, title, (f"   {said(role, date, place)}", MUTED)),
+        line(mark, title, (f"   {said(role, date)}", MUTED)),
+    ]
+    if role or date:
+        ways += [seen(role), seen(role.partition(",")[0])]
+    return next((way for way in ways if way.cell_length <= width), ways[-1])

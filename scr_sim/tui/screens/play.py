@@ -43,7 +43,7 @@ class PlayScreen(CommandScreen[bool]):
 
     story = getters.query_one(Story)
     actions = getters.query_one(Actions)
-    top = getters.query_one("#play-title", Static)
+    top = getters.query_one("#play-title", Fitted)
     strip = getters.query_one("#meters", Fitted)
     notebook = getters.query_one("#notebook", Static)
     table = getters.query_one("#table", Vertical)
@@ -59,7 +59,7 @@ class PlayScreen(CommandScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
-        yield Static(id="play-title")
+        yield Fitted(id="play-title")
         with Horizontal(id="desk"):
             with Vertical(id="table"):
                 yield Story()
@@ -129,7 +129,8 @@ class PlayScreen(CommandScreen[bool]):
         """Show which scenario this is, whose eyes these are, where and when, if nothing is kept."""
         play = self.kept.play
         told = len(play.story) - len(self._waiting)
-        self.top.update(play_view.top(play, told, kept=not self.app.trouble))
+        kept = not self.app.trouble
+        self.top.tell(lambda width: play_view.top(play, told, width, kept=kept))
 
     @on(BeatView.Placed)
     def _offer_if_it_fits(self) -> None:
