@@ -127,7 +127,6 @@ class _Directions:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.targets: dict[Transition, tuple[int, ...]] = {}
         #: How often each was done while heading somewhere.
         self.done: defaultdict[Transition, int] = defaultdict(int)
         self._gained: defaultdict[int, list[_Source]] = defaultdict(list)
@@ -138,8 +137,7 @@ class _Directions:
             self._source(scene, None, table.facts, table.change)
             led = self._led(scene, None, table.model.next) if table.kind == "passage" else ()
             for choice in table.choices:
-                self.targets[choice] = self._led(scene, choice, choice.result.next)
-                led += self.targets[choice]
+                led += self._led(scene, choice, choice.result.next)
                 self._source(scene, choice, choice.facts, choice.change)
             for enquiry in table.enquiries:
                 self._source(scene, enquiry, enquiry.facts, enquiry.change)
@@ -307,15 +305,15 @@ class _Heading:
         met, new, here = self._met, ~facts, far.get(scene, _FAR)
         straight = self._nearest_first and far is not self._there
 
-        def rank(transition: Transition) -> tuple[bool, bool, bool, int, bool, int]:
+        def rank(transition: Transition) -> tuple[bool, bool, bool, int, int, bool, int]:
             gained = transition.facts & new
             if transition is way.transition and far is self._there:
                 distance = -1
             elif transition.kind == "enquiry":
                 distance = here
             else:
-                targets = self._directions.targets[transition]
-                distance = min([far.get(target, _FAR) for target in targets])
+                after = transition.change.applied(values) if transition.change else values
+                distance = far.get(transition.way.taken(after, facts | transition.facts), _FAR)
             if transition not in met:
                 change = transition.change
                 met[transition] = helpful.met_by(change), self._own.undone_by(change)
@@ -327,6 +325,7 @@ class _Heading:
                 distance == _FAR,
                 not helps or (straight and transition.kind == "choice"),
                 distance,
+                done[transition] if straight else 0,
                 not helps,
                 done[transition],
             )
