@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from scr_sim.engine.compiled_text import CompiledText
-from scr_sim.engine.transitions import Change, Due, Dues, Notes, Way
-from scr_sim.scenario.conditions.compiler import Test, compile_condition, compile_tree
+from scr_sim.engine.transitions import Adds, Change, Due, Dues, Notes, Puts, Way
+from scr_sim.scenario.conditions.compiler import Test, Value, compile_condition, compile_tree
 from scr_sim.scenario.conditions.parser import Both, Name, Tree, leaves
 from scr_sim.scenario.model.effects import Effects
 from scr_sim.scenario.model.fields import Next, Prose
@@ -29,6 +29,7 @@ class CompiledParts:
     def __init__(self, scenario: LoadedScenario) -> None:
         self._scenario = scenario
         self._tests: dict[str, Test | None] = {}
+        self._changes: dict[tuple[Adds, Puts], Change] = {}
         #: The proses that were made ready, each by its id().
         self.texts: dict[int, CompiledText] = {}
         people = scenario.people or {}
@@ -96,17 +97,23 @@ class CompiledParts:
         by_how_much = {due.variable: -due.cost for due in dues if due.variable not in puts}
         for name, by in (effects.add or {}).items():
             by_how_much[name] = by_how_much.get(name, 0) + by
-        adds = []
+        adds: list[tuple[int, int, int, int]] = []
         for name, by in by_how_much.items():
             variable = variables[name]
             assert isinstance(variable, NumberVariable)
             adds.append((self.places[name], by, variable.min, variable.max))
-        sets = []
+        sets: list[tuple[int, Value]] = []
         for name, put in puts.items():
             if isinstance(put, Written):
                 put = put.text if isinstance(variables[name], WordVariable) else put.value
             sets.append((self.places[name], put))
-        return Change(adds, sets) if adds or sets else None
+        if not (adds or sets):
+            return None
+        # The same change is one: what it made of values is remembered once, for all who make it.
+        key = tuple(adds), tuple(sets)
+        if key not in self._changes:
+            self._changes[key] = Change(*key)
+        return self._changes[key]
 
     def way(self, links: Next) -> Way:
         """Return a ``next``, ready."""

@@ -24,6 +24,10 @@ from scr_sim.scenario.model.scene import Decision, Ending, Passage
 Notes = tuple[tuple[str, int], ...]
 
 
+#: What is added: a variable's place, by how much, and its bounds; and what is put where.
+Adds = tuple[tuple[int, int, int, int], ...]
+Puts = tuple[tuple[int, Value], ...]
+
 #: So many outcomes of one change are remembered: most changes have fewer, and a file may have
 #: thousands of changes.
 _MOST_REMEMBERED = 1 << 8
@@ -37,11 +41,9 @@ class Change:
     #: Takes the values, and returns those after this change.
     applied: Callable[[Values], Values]
 
-    def __init__(
-        self, adds: Iterable[tuple[int, int, int, int]], sets: Iterable[tuple[int, Value]]
-    ) -> None:
-        self.adds = tuple(adds)
-        self.sets = tuple(sets)
+    def __init__(self, adds: Adds, sets: Puts) -> None:
+        self.adds = adds
+        self.sets = sets
         self.applied = _Remembered(self._applied).__getitem__
         #: The variables that it changes, by place, as bits.
         self.touched = 0
