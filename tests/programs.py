@@ -1,8 +1,9 @@
 """Programs for tests, each a copy of one process that has loaded scr-sim and read the library.
 
 To start Python and to load everything takes half a second of computing, and what a test looks at
-a tenth of that. A copy is a process of its own, with its own streams, environment, terminal and
-signals. What a program does as it loads, and what is broken before it begins, take a real start.
+a tenth of that. A copy is a process of its own, with its own streams, terminal and signals, and
+the environment that it is given. What a program does as it loads, and what is broken as it loads,
+takes a real start; so does what Python and Textual read from the environment as they load.
 """
 
 from __future__ import annotations
@@ -42,6 +43,13 @@ class Program:
         terminal: bool = False,
         before: str = "",
     ) -> None:
+        at_loading = [
+            name
+            for name in {*environment, *os.environ}
+            if name.startswith(("PYTHON", "TEXTUAL"))
+            and environment.get(name) != os.environ.get(name)
+        ]
+        assert not at_loading, f"a copy has read {at_loading} already: it takes a real start"
         passed = [_Passed(stream) for stream in streams]
         self._process = _COPIES.Process(
             target=_begin,
@@ -75,9 +83,15 @@ def run(
     """Run scr-sim to its end, with all that is typed, and return what it wrote and its status."""
     pipes = [os.pipe(), os.pipe(), os.pipe()]
     (given, typing), (reading, out), (reading_errors, errors) = pipes
-    program = Program(words, (given, out, errors), environment or os.environ)
-    for end in (given, out, errors):
-        os.close(end)
+    try:
+        program = Program(words, (given, out, errors), environment or os.environ)
+    except BaseException:
+        for end in (typing, reading, reading_errors):
+            os.close(end)
+        raise
+    finally:
+        for end in (given, out, errors):
+            os.close(end)
     with ThreadPoolExecutor() as at_once:
         wrote, wrote_errors = (
             at_once.submit(_all_of, reading),
@@ -130,7 +144,8 @@ def _begin(
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    given, shown = _stream(0, "r", errors="strict"), _stream(1, "w", errors="strict")
+    # As Python opens them in a locale like C.UTF-8; in others what cannot be read is an error.
+    given, shown = (_stream(n, mode, errors="surrogateescape") for n, mode in ((0, "r"), (1, "w")))
     told = _stream(2, "w", errors="backslashreplace")
     vars(sys).update(stdin=given, stdout=shown, stderr=told)
     vars(sys).update(__stdin__=given, __stdout__=shown, __stderr__=told)

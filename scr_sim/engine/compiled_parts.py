@@ -107,8 +107,6 @@ class CompiledParts:
             if isinstance(put, Written):
                 put = put.text if isinstance(variables[name], WordVariable) else put.value
             sets.append((self.places[name], put))
-        if not (adds or sets):
-            return None
         # The same change is one: what it made of values is remembered once, for all who make it.
         key = tuple(adds), tuple(sets)
         if key not in self._changes:
@@ -123,7 +121,7 @@ class CompiledParts:
         """Return notes with their facts, each once."""
         if not notes:
             return ()
-        return tuple((note, 1 << self.bits["held", note]) for note in dict.fromkeys(notes or ()))
+        return tuple((note, 1 << self.bits["held", note]) for note in dict.fromkeys(notes))
 
     def guard(self, trees: tuple[Tree, ...]) -> Test | None:
         """Return the test that all of some trees hold; None where there are none."""

@@ -1,7 +1,7 @@
 """What can be done in each scene, made ready: transitions, what they change, where they lead.
 
-They are told apart by which they are. As frozen dataclasses, not structs, they take ten times as
-long to make.
+Acts, transitions and scenes are told apart by which they are. As frozen dataclasses, not structs,
+they take ten times as long to make.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ Notes = tuple[tuple[str, int], ...]
 Adds = tuple[tuple[int, int, int, int], ...]
 Puts = tuple[tuple[int, Value], ...]
 
-#: So many outcomes of one change are remembered: most changes have fewer, and a file may have
-#: thousands of changes.
+#: So many outcomes of one change are remembered, for all who make it: most have fewer, and a file
+#: may have thousands of changes.
 _MOST_REMEMBERED = 1 << 8
 
 

@@ -54,7 +54,8 @@ def directed_plays(witnesses: Witnesses, left: Sequence[Watched]) -> None:
             for number in range(limits.MOST_PLAYS_TOWARDS if ways else 0):
                 if id(one) in witnesses.held:
                     break
-                # Each way is tried nearest first and not: an even number of ways would pair off.
+                # The ways by turns. Two ways would each be tried in one manner only, nearest first
+                # or not: every other round begins with the next one.
                 turn = number + (number // len(ways) if len(ways) % 2 == 0 else 0)
                 way = ways[turn % len(ways)]
                 most -= _play(witnesses, _Heading(directions, one, way, number))

@@ -107,13 +107,13 @@ class SceneSteps:
         self.asking: list[ReadyAnswer] = []
         #: Whether some choice can be taken whatever is so.
         self.always = False
+        everything = layout.everything(being.facts)
         if table.kind == "passage":
             onward = matters.onward[scene][0]
             links = _links(layout, matters, onward, being)
-            self.routes.append(Route(transition=None, guard=layout.full, steps=[], links=links))
+            self.routes.append(Route(transition=None, guard=everything, steps=[], links=links))
             return
         gained = matters.reads.gained
-        everything = layout.everything(being.facts)
         for at, choice in enumerate(table.choices):
             leaving = matters.leaving[scene][at]
             guard = layout.all_of(matters.tests(scene, choice), being.facts)

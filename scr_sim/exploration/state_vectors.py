@@ -128,9 +128,8 @@ class VectorLayout:
 
         ``whole`` goes on beyond them, for vectors of other points as well.
         """
-        if test is None:
-            return self.full
-        return self._masked(test, facts, self.size if whole else self._size(facts))
+        size = self.size if whole else self._size(facts)
+        return self._all(size) if test is None else self._masked(test, facts, size)
 
     def _masked(self, test: Test, facts: int, size: int) -> int:
         read = self.reads.of(test)[1] & facts

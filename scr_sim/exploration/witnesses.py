@@ -247,7 +247,8 @@ class _LeastDone:
     def somewhere(self) -> State:
         """Return where a play stood last in the scene in which something was done least.
 
-        Most of a play from the start goes where plays have been before.
+        Most of a play from the start goes where plays have been before. What can never be done
+        counts too: to ask of every scene what can be done there takes longer than it saves.
         """
         return self.stood[min(self.stood, key=lambda scene: self._order[scene][0][0])]
 

@@ -97,9 +97,11 @@ class Terminal:
             return
         self._fd, own = pty.openpty()
         self._size(columns, lines)
-        self._copy = Program(words, (own, own, own), env, terminal=True, before=before)
+        try:
+            self._copy = Program(words, (own, own, own), env, terminal=True, before=before)
+        finally:
+            os.close(own)
         self.pid = self._copy.pid
-        os.close(own)
 
     def __enter__(self) -> Terminal:
         return self
@@ -110,9 +112,11 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.status is None:
-            self.kill()
-        self.hang_up()
+        try:
+            if self.status is None:
+                self.kill()
+        finally:
+            self.hang_up()
 
     @property
     def text(self) -> str:
@@ -145,8 +149,9 @@ class Terminal:
         self._read(0)
 
     def send(self, number: signal.Signals) -> None:
-        """Send the program a signal."""
-        os.kill(self.pid, number)
+        """Send the program a signal; a copy that has ended is gone, and gets none."""
+        if self._copy is None or self._copy.status is None:
+            os.kill(self.pid, number)
 
     def hang_up(self) -> None:
         """Close the terminal, as closing its window or losing the line does."""
@@ -174,7 +179,7 @@ class Terminal:
 
     def kill(self) -> None:
         """Kill the program as a power cut would."""
-        os.kill(self.pid, signal.SIGKILL)
+        self.send(signal.SIGKILL)
         self.status = self._ended(0)
 
     def _ended(self, options: int) -> int | None:

@@ -56,9 +56,11 @@ def plainly(home: Path, kill_at: int | None) -> str:
     """Play line by line until so many bytes are written; return all that was shown by then."""
     (given, typing), (reading, shows) = os.pipe(), os.pipe()
     environment = {**os.environ, "SCR_SIM_HOME": str(home)}
-    program = Program(["play", SMALL, "--plain"], (given, shows, shows), environment)
-    os.close(given)
-    os.close(shows)
+    try:
+        program = Program(["play", SMALL, "--plain"], (given, shows, shows), environment)
+    finally:
+        os.close(given)
+        os.close(shows)
     with os.fdopen(typing, "wb") as into:
         into.write(lines())
     shown = b""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from scr_sim.services import Records
 from tests.app_driver import SMALL
 from tests.journeys.terminal import Terminal
@@ -107,3 +109,16 @@ def test_a_crash_ends_with_one_line_and_a_log(home: Path) -> None:
     assert len(logs) == 1
     assert "broken on purpose" in logs[0].read_text(encoding="utf-8")
     assert logs[0].stat().st_mode & 0o077 == 0
+
+
+def fails_once_it_has_ended(home: Path) -> None:
+    with Terminal(["--version"], home) as terminal:
+        terminal.wait_for("scr-sim")
+        while (Path("/proc") / str(terminal.pid)).exists():
+            terminal.resize(80, 24)
+        raise AssertionError("what the test found")
+
+
+def test_a_failure_is_told_where_the_program_has_ended_too(home: Path) -> None:
+    with pytest.raises(AssertionError, match="what the test found"):
+        fails_once_it_has_ended(home)
