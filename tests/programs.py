@@ -14,13 +14,12 @@ import signal
 import sys
 import termios
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from io import TextIOWrapper
 from multiprocessing import get_context
 from multiprocessing.reduction import DupFd
 from pathlib import Path
 from subprocess import CompletedProcess
+from tempfile import TemporaryFile
 from typing import Any, TextIO
 
 _COPIES = get_context("forkserver")
@@ -77,34 +76,15 @@ class Program:
         self.wait()
 
 
-def run(
-    *words: str, typed: bytes = b"", environment: Mapping[str, str] | None = None
-) -> CompletedProcess[bytes]:
-    """Run scr-sim to its end, with all that is typed, and return what it wrote and its status."""
-    pipes = [os.pipe(), os.pipe(), os.pipe()]
-    (given, typing), (reading, out), (reading_errors, errors) = pipes
-    try:
-        program = Program(words, (given, out, errors), environment or os.environ)
-    except BaseException:
-        for end in (typing, reading, reading_errors):
-            os.close(end)
-        raise
-    finally:
-        for end in (given, out, errors):
-            os.close(end)
-    with ThreadPoolExecutor() as at_once:
-        wrote, wrote_errors = (
-            at_once.submit(_all_of, reading),
-            at_once.submit(_all_of, reading_errors),
-        )
-        with suppress(BrokenPipeError), os.fdopen(typing, "wb") as into:
-            into.write(typed)
-        return CompletedProcess(words, program.wait(), wrote.result(), wrote_errors.result())
-
-
-def _all_of(stream: int) -> bytes:
-    with os.fdopen(stream, "rb") as reading:
-        return reading.read()
+def run(*words: str, environment: Mapping[str, str]) -> CompletedProcess[bytes]:
+    """Run scr-sim to its end with nothing typed; return its status and what it wrote."""
+    with TemporaryFile() as out, TemporaryFile() as errors, Path(os.devnull).open() as given:
+        program = Program(words, [file.fileno() for file in (given, out, errors)], environment)
+        status = program.wait()
+        wrote = [
+            os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0) for file in (out, errors)
+        ]
+    return CompletedProcess(words, status, *wrote)
 
 
 class _Passed:

@@ -27,8 +27,7 @@ _MEMORY = (
 def exploring(folder: Path, times: int = 3) -> list[Measure]:
     """Measure exploring by sets, one by one, and against random plays."""
     bundled = [load(name) for name in ids()]
-    # So short that a moment of a busy machine doubles it: the best of more tells what it takes.
-    slowest = max(best_of(10, lambda s=s: find_problems(s)) for s in bundled)  # type: ignore[misc]
+    slowest = max(best_of(times, lambda s=s: find_problems(s)) for s in bundled)  # type: ignore[misc]
     whole = max(best_of(1, lambda s=s: explore(s)) for s in bundled)  # type: ignore[misc]
     middling = load(str(write_wide(folder, 60, 2)))
     path = write_wide(folder, 300)

@@ -72,12 +72,13 @@ def broken(*args, **more):
 """
 
 
-def broken_terminal(home: Path, folder: Path, before: str, *words: str) -> Terminal:
-    """Run the program with something broken before it begins."""
+def broken_terminal(
+    home: Path, folder: Path, before: str, *words: str, at_loading: bool = False
+) -> Terminal:
+    """Run the program with something broken before it begins, or before it loads anything."""
     text = f"{START}\n{dedent(before)}\n"
-    if "meta_path" not in before:
+    if not at_loading:
         return Terminal([*words], home, columns=200, before=text)
-    # What breaks as it is loaded takes a program that has not loaded it.
     folder.mkdir()
     (folder / "sitecustomize.py").write_text(text, "utf-8")
     path = f"{folder}:{Path.cwd()}"
@@ -87,7 +88,10 @@ def broken_terminal(home: Path, folder: Path, before: str, *words: str) -> Termi
 @pytest.mark.parametrize("where", sorted(BREAKS))
 def test_a_screen_that_breaks_says_one_sentence(where: str, home: Path, tmp_path: Path) -> None:
     command = "preview" if where == "desk" else "play"
-    with broken_terminal(home, tmp_path / "site", BREAKS[where], command, SMALL) as terminal:
+    words, at_loading = (command, SMALL), where == "import"
+    with broken_terminal(
+        home, tmp_path / "site", BREAKS[where], *words, at_loading=at_loading
+    ) as terminal:
         if where in {"widget", "task", "callback", "timer", "import"}:
             terminal.wait_for("You are: Class teacher")
             terminal.press("\r")
