@@ -2,7 +2,8 @@
 
 Both end the program as Ctrl-C does, with everything kept and the terminal put back, and with the
 exit status that shells give to each. Where a screen runs its own loop, it is told and ends itself;
-anywhere else `StoppedError` rises through whatever is being done. Knows nothing of what is played.
+anywhere else `StoppedError` rises through whatever is being done. A terminal's changes of size are
+told to a screen's loop one by one. Knows nothing of what is played.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import asyncio
 
 _INTERRUPT = 128 + signal.SIGINT
 #: The exit statuses of signals that rose where nothing can rise.
@@ -67,6 +72,21 @@ def handed_to(end: Callable[[int], None]) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def tell_sizes_in_turn(loop: asyncio.AbstractEventLoop) -> None:
+    """Have a loop call what is called when the terminal's size changes, once now as well.
+
+    Python lets one change interrupt what is done about the one before. While a window is dragged
+    that goes deeper than calls can, or a size that was read first is told last and stays.
+    """
+    if not hasattr(signal, "SIGWINCH"):
+        return  # Windows has none
+    number = signal.SIGWINCH
+    handler = signal.getsignal(number)
+    if callable(handler):
+        loop.add_signal_handler(number, handler, number, None)
+        handler(number, None)
 
 
 def status_of(stop: StoppedError | KeyboardInterrupt) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import os
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -17,6 +18,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed
 
+from scr_sim import signals
 from scr_sim.text.commands import Command, Moves, on_screen
 from scr_sim.tui import themes
 
@@ -95,8 +97,17 @@ class ScrApp(App[int]):
         self.set_class(not dark, "-light-mode", update=False)
 
     def on_mount(self) -> None:
-        """Draw everything anew when the program comes back to the foreground."""
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        """Hear of the terminal's size, and draw anew when the program comes back to the front."""
+        self.app_resume_signal.subscribe(self, self._to_the_front)
+        self._hear_of_sizes()
+
+    def _to_the_front(self, app: App[Any]) -> None:
+        self._hear_of_sizes()
+        self.refresh(layout=True)
+
+    def _hear_of_sizes(self) -> None:
+        if not self.is_headless and not self.is_web:
+            signals.tell_sizes_in_turn(asyncio.get_running_loop())
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         # A terminal may show a frame, and a key come, before the frame is known here to be out.

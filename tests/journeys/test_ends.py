@@ -138,6 +138,30 @@ def test_a_storm_of_resizes_changes_nothing(home: Path) -> None:
         terminal.wait_for("It never came.")
 
 
+def test_the_last_size_counts_however_many_come_while_one_is_told(home: Path) -> None:
+    before = (
+        "import os, shutil, signal, termios\n"
+        "read, told = shutil.get_terminal_size, []\n"
+        "def overtaken(*rest):\n"
+        "    size = read(*rest)\n"
+        "    if size == (40, 6) and len(told) < 2000:\n"
+        "        told.append(size)\n"
+        "        os.kill(os.getpid(), signal.SIGWINCH)\n"
+        "    if size == (40, 6) and len(told) == 2000:\n"
+        "        termios.tcsetwinsize(1, (24, 80))\n"
+        "    return size\n"
+        "shutil.get_terminal_size = overtaken\n"
+    )
+    with Terminal(["play", SMALL], home, before=before) as terminal:
+        to_the_desk(terminal)
+        terminal.resize(40, 6)
+        terminal.screen.resize(24, 80)
+        terminal.screen.erase_in_display(2)
+        terminal.wait_for("Ring the parent")
+        terminal.press("1")
+        terminal.wait_for("It never came.")
+
+
 def test_a_megabyte_pasted_changes_nothing(home: Path) -> None:
     pasted = "q1 [/] " * (1_000_000 // 7)
     with Terminal(["play", SMALL], home) as terminal:
