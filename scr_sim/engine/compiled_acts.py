@@ -41,6 +41,7 @@ class ActCompiler:
         parts = self._parts
         dues, page = parts.dues(enquiry.cost), _page(enquiry.lines)
         agency = self._agencies.get(enquiry.agency or "", "")
+        asked, volunteered = self._answers(scene, enquiry, dues, page)
         return EnquiryAct(
             enquiry=enquiry,
             word=f"?{enquiry.id}",
@@ -50,30 +51,30 @@ class ActCompiler:
             dues=dues,
             page=page,
             offered=_always_offered(enquiry, agency) if not dues and page is None else None,
-            asked=tuple(self._asked(scene, enquiry, dues, page)),
-            volunteered=tuple(self._volunteered(scene, enquiry, page)),
+            asked=asked,
+            volunteered=volunteered,
         )
 
-    def _asked(
+    def _answers(
         self, scene: str, enquiry: Enquiry, dues: Dues, page: Page | None
-    ) -> Iterator[Answers]:
-        notable = _notable(page)
+    ) -> tuple[tuple[Answers, ...], tuple[EnquiryTransition, ...]]:
+        """Return the answers that are asked for, and those that are told whole, unasked."""
+        notable, everything = _notable(page), page.gained(page.lines) if page is not None else ()
+        mark = f"?{enquiry.id}{'@' if page is not None else ''}"
+        asked: list[Answers] = []
+        volunteered: list[EnquiryTransition] = []
         for variant, when, whens, one in self._variants(enquiry):
             answer = self._answering(scene, one, variant, when, (*_met(dues), *whens), dues, page)
-            mark = f"?{enquiry.id}{'@' if page is not None else ''}"
-            yield {
-                notes: answer(f"{mark}{','.join(noted)}", notes, 1)
-                for notes, noted in notable.items()
-            }
-
-    def _volunteered(
-        self, scene: str, enquiry: Enquiry, page: Page | None
-    ) -> Iterator[EnquiryTransition]:
-        """Return the answers that are told whole, without being asked for."""
-        notes = page.gained(page.lines) if page is not None else ()
-        for variant, when, whens, one in self._variants(enquiry):
-            answer = self._answering(scene, one, variant, when, whens, (), page)
-            yield answer(f"!{enquiry.id}", notes, 0)
+            asked.append(
+                {
+                    notes: answer(f"{mark}{','.join(noted)}", notes, 1)
+                    for notes, noted in notable.items()
+                }
+            )
+            if dues:  # what is told unasked costs nothing
+                answer = self._answering(scene, one, variant, when, whens, (), page)
+            volunteered.append(answer(f"!{enquiry.id}", everything, 0))
+        return tuple(asked), tuple(volunteered)
 
     def _answering(
         self,

@@ -6,6 +6,7 @@ bits of one integer; variables are a tuple. Everything else about a play is read
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from copy import copy
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -79,7 +80,7 @@ class Engine:
         self.note_facts = {note: 1 << bit for note, bit in self.note_bits.items()}
         #: Takes what an action cites, and returns it as facts; None where it names one twice or
         #: an unknown. The last are remembered: random plays come by the same sets of notes.
-        self.shown_notes = lru_cache(maxsize=1 << 12)(self._shown_notes)
+        self.shown_notes = lru_cache(maxsize=1 << 12)(_shown(self.note_facts))
         #: All notes, as facts.
         self.all_notes = (1 << len(self.note_ids)) - 1
         self.scenes = tables.made()
@@ -249,15 +250,6 @@ class Engine:
             return None
         return act.result(state.values, state.facts, convincing=convincing)
 
-    def _shown_notes(self, cited: str) -> int | None:
-        shown = 0
-        for note in cited.split(",") if cited else ():
-            fact = self.note_facts.get(note, 0)
-            if not fact or fact & shown:
-                return None
-            shown |= fact
-        return shown
-
     def make(self, state: PlainState, transition: Transition, trail: Trail | None = None) -> State:
         """Return the state after a transition that can be made.
 
@@ -352,6 +344,21 @@ class Engine:
     def notes_in(self, facts: int) -> list[str]:
         """Return the notes that are held, in the scenario's order."""
         return [note for note, bit in self.note_bits.items() if facts >> bit & 1]
+
+
+def _shown(facts: Mapping[str, int]) -> Callable[[str], int | None]:
+    """Return what takes what is cited; it refers to no engine, which so goes once it is let go."""
+
+    def shown_notes(cited: str) -> int | None:
+        shown = 0
+        for note in cited.split(",") if cited else ():
+            fact = facts.get(note, 0)
+            if not fact or fact & shown:
+                return None
+            shown |= fact
+        return shown
+
+    return shown_notes
 
 
 @lru_cache(maxsize=8)

@@ -44,30 +44,30 @@ class Change:
     def __init__(self, adds: Adds, sets: Puts) -> None:
         self.adds = adds
         self.sets = sets
-        self.applied = _Remembered(self._applied).__getitem__
+        self.applied = _Remembered(adds, sets).__getitem__
         #: The variables that it changes, by place, as bits.
         self.touched = 0
         for place in (*[add[0] for add in self.adds], *[put[0] for put in self.sets]):
             self.touched |= 1 << place
 
-    def _applied(self, values: Values) -> Values:
-        changed: list[Any] = list(values)
-        for place, by, lowest, highest in self.adds:
-            value = changed[place] + by
-            changed[place] = lowest if value < lowest else highest if value > highest else value
-        for place, put in self.sets:
-            changed[place] = put
-        return tuple(changed)
-
 
 class _Remembered(dict[Values, Values]):
     """The outcomes of a change by the values before: most plays come by the same ones."""
 
-    def __init__(self, applied: Callable[[Values], Values]) -> None:
-        self._applied = applied
+    __slots__ = ("_adds", "_sets")
+
+    def __init__(self, adds: Adds, sets: Puts) -> None:
+        self._adds = adds
+        self._sets = sets
 
     def __missing__(self, values: Values) -> Values:
-        after = self._applied(values)
+        changed: list[Any] = list(values)
+        for place, by, lowest, highest in self._adds:
+            value = changed[place] + by
+            changed[place] = lowest if value < lowest else highest if value > highest else value
+        for place, put in self._sets:
+            changed[place] = put
+        after = tuple(changed)
         if len(self) < _MOST_REMEMBERED:
             self[values] = after
         return after

@@ -37,9 +37,13 @@ from scr_sim.scenario.model.fields import Link
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 
 #: So often what is wanted is asked what it takes itself.
-_STEPS_BACK = 3
+_STEPS_BACK = 2
 #: Further than any scene is.
 _FAR = 1 << 30
+#: What brings nothing about that is wanted, and undoes nothing.
+_NEITHER = (False, False)
+#: Behind everything that is ranked.
+_LAST = (True, True, True, _FAR, _FAR, True, _FAR)
 
 
 def directed_plays(witnesses: Witnesses, left: Sequence[Watched]) -> None:
@@ -95,16 +99,22 @@ class _Wanted:
         self.moves |= other.moves
         self.against |= other.against
 
-    def met_by(self, change: Change | None) -> bool:
+    def places(self) -> int:
+        """Return the variables whose values are wanted, as bits."""
+        found = 0
+        for place, _ in (*self.puts, *self.moves):
+            found |= 1 << place
+        return found
+
+    def met_by(self, change: Change) -> bool:
         """Return whether a change brings something of it about."""
-        return change is not None and (
-            any(put in self.puts for put in change.sets)
-            or any((place, by > 0) in self.moves for place, by, _, _ in change.adds)
+        return any(put in self.puts for put in change.sets) or any(
+            (place, by > 0) in self.moves for place, by, _, _ in change.adds
         )
 
-    def undone_by(self, change: Change | None) -> bool:
+    def undone_by(self, change: Change) -> bool:
         """Return whether a change takes a number the other way."""
-        return change is not None and any(
+        return any(
             (place, by < 0) in self.moves and (place, by > 0) not in self.moves
             for place, by, _, _ in change.adds
         )
@@ -284,9 +294,11 @@ class _Heading:
         if way.transition is not None and way.transition.kind == "choice":
             taking.facts |= way.transition.needed if way.transition.convincing else 0
         self._own = taking
+        self._helpful.add(taking)
         for _ in range(_STEPS_BACK):
-            self._helpful.add(taking)
             taking = directions.taken_by(taking, number)
+            self._helpful.add(taking)
+        self._places = self._helpful.places() | self._own.places()
         self._there = directions.far(way.scene)
         #: Whether what a transition changes brings something about, or undoes it.
         self._met: dict[Transition, tuple[bool, bool]] = {}
@@ -303,37 +315,50 @@ class _Heading:
         puts = tuple([values[place] == value for place, value in self._first.puts])
         far = self._far(missing, puts, scene)
         done, helpful, way = self._directions.done, self._helpful, self._way
-        met, new, here = self._met, ~facts, far.get(scene, _FAR)
-        straight = self._nearest_first and far is not self._there
-
-        def rank(transition: Transition) -> tuple[bool, bool, bool, int, int, bool, int]:
-            gained = transition.facts & new
-            if transition is way.transition and far is self._there:
+        there, here = far is self._there, far.get(scene, _FAR)
+        straight = self._nearest_first and not there
+        gains, against = ~facts & helpful.facts, ~facts & self._own.against
+        best, lowest = transitions[0], _LAST
+        for transition in transitions:
+            gained = transition.facts
+            brings, undoes = self._met.get(transition) or self._meet(transition)
+            undoes = undoes or bool(gained & against)
+            if undoes > lowest[0]:
+                continue
+            choosing = transition.kind == "choice"
+            if there and transition is way.transition:
                 distance = -1
             elif transition.kind == "enquiry":
                 distance = here
             else:
-                after = transition.change.applied(values) if transition.change else values
-                distance = far.get(transition.way.taken(after, facts | transition.facts), _FAR)
-            if transition not in met:
-                change = transition.change
-                met[transition] = helpful.met_by(change), self._own.undone_by(change)
-            brings, undoes = met[transition]
-            helps = brings or bool(gained & helpful.facts)
-            against = undoes or bool(gained & self._own.against)
-            return (
-                against,
+                target = transition.way.certain
+                if target < 0:
+                    change = transition.change
+                    after = change.applied(values) if change is not None else values
+                    target = transition.way.taken(after, facts | gained)
+                distance = far.get(target, _FAR)
+            idle = not (brings or gained & gains)
+            times = done[transition]
+            rank = (
+                undoes,
                 distance == _FAR,
-                not helps or (straight and transition.kind == "choice"),
+                idle or (straight and choosing),
                 distance,
-                done[transition] if straight else 0,
-                not helps,
-                done[transition],
+                times if straight else 0,
+                idle,
+                times,
             )
-
-        best = min(transitions, key=rank)
+            if rank < lowest:
+                best, lowest = transition, rank
         done[best] += 1
         return best
+
+    def _meet(self, transition: Transition) -> tuple[bool, bool]:
+        found, change = _NEITHER, transition.change
+        if change is not None and change.touched & self._places:
+            found = self._helpful.met_by(change), self._own.undone_by(change)
+        self._met[transition] = found
+        return found
 
     def _far(self, missing: int, puts: tuple[bool, ...], scene: int) -> Mapping[int, int]:
         """Return how far it is from each scene to where something missing is to be had.

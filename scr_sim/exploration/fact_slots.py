@@ -22,9 +22,13 @@ def slots(points: Iterable[int]) -> dict[int, int]:
         for fact in bits(point):
             beside[fact] = beside.get(fact, 0) | point
     found: dict[int, int] = {}
+    placed = 0
     for fact in sorted(beside, key=lambda fact: (-beside[fact].bit_count(), fact)):
-        taken = {found[other] for other in found if beside[fact] >> other & 1}
-        found[fact] = next(slot for slot in range(len(taken) + 1) if slot not in taken)
+        taken = 0
+        for other in bits(beside[fact] & placed):
+            taken |= 1 << found[other]
+        found[fact] = (~taken & taken + 1).bit_length() - 1  # the first that is free
+        placed |= 1 << fact
     return found
 
 

@@ -79,7 +79,7 @@ MOST_ASKED_AHEAD = 8
 
 #: Actions that are tried in all, and for each condition there is.
 MOST_ACTIONS = 2_500
-MOST_ACTIONS_A_CONDITION = 8
+MOST_ACTIONS_A_CONDITION = 6
 #: Actions that may show nothing new before no more are tried, beside three times as many as had
 #: been tried when the last new thing was shown.
 MOST_ACTIONS_IN_VAIN = 400

@@ -64,7 +64,9 @@ class Matters:
         scenes = list(enumerate(engine.scenes))
         self._in = [self._kept(table.change, table.facts) for _, table in scenes]
         self._out = [self._ways(scene, table) for scene, table in scenes]
-        self._look(ever, strict, extra or {})
+        self.strict, self._ever = strict, ever
+        self._asked = [self._tests_read(scene) for scene in range(count)]
+        self._look(extra or {})
 
     def again(
         self,
@@ -74,13 +76,17 @@ class Matters:
     ) -> Matters:
         """Return what matters in the same scenario where something else must be known."""
         other = copy(self)
-        other._look(ever, strict, extra or {})
+        other.strict, other._ever = strict, ever
+        other._asked = [
+            other._tests_read(scene)
+            if ever != self._ever or scene in strict ^ self.strict
+            else asked
+            for scene, asked in enumerate(self._asked)
+        ]
+        other._look(extra or {})
         return other
 
-    def _look(self, ever: int, strict: Set[int], extra: Mapping[int, Matter]) -> None:
-        self.strict = strict
-        self._ever = ever
-        self._asked = [self._tests_read(scene) for scene in range(len(self.engine.scenes))]
+    def _look(self, extra: Mapping[int, Matter]) -> None:
         arriving, being, leaving = self._backwards(
             [self._packed(extra.get(scene, _NOTHING)) for scene in range(len(self._asked))]
         )

@@ -25,7 +25,6 @@ class Reached:
     """What a search reached, in the engine's terms; the ways are the shortest ones."""
 
     engine: Engine
-    states: int
     scenes: frozenset[int]
     made: frozenset[Transition]
     endings: Mapping[int, Transitions]
@@ -34,6 +33,11 @@ class Reached:
     complete: bool
     #: The sets, or else the states, in which more can be looked up.
     source: Sets | States = field(repr=False)
+
+    @property
+    def states(self) -> int:
+        """Return how many states of decisions and endings were found."""
+        return self.source.states
 
 
 def reach(
@@ -83,7 +87,6 @@ def _by_sets(sets: Sets, *, ways_to_endings: bool) -> Reached:
     found = Ways(sets, endings if ways_to_endings else (), stuck).found
     return Reached(
         engine=engine,
-        states=sets.states,
         scenes=frozenset(scene for scene, vectors in enumerate(sets.there) if vectors),
         made=frozenset(sets.made),
         endings={scene: found.get(scene, ()) for scene in endings},
@@ -123,7 +126,6 @@ def by_states(engine: Engine, limit: int, progress: Progress | None) -> Reached:
     states = States(engine, limit, progress)
     return Reached(
         engine=engine,
-        states=states.states,
         scenes=frozenset(states.entered),
         made=frozenset(states.made),
         endings=states.endings,

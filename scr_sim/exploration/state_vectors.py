@@ -63,7 +63,7 @@ class VectorLayout:
         self._plain = stride
         self._sizes: dict[int, int] = {}
         self._every: dict[int, int] = {self.size: self.full}
-        self._steps = VectorSteps(self.digits, self.slots, self.full, self.pattern)
+        self._steps = VectorSteps(self.digits, self.slots, self.full)
         self._patterns: dict[tuple[int, int, int, int, int], int] = {}
         self._masks: dict[tuple[Test, int, int], int] = {}
         #: What is asked together in many scenes is held once.

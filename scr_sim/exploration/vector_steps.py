@@ -39,11 +39,31 @@ class Digit:
         return len(self.values)
 
 
+class Pattern:
+    """The vectors with one digit from ``first`` up to ``last``, as far as they were ever asked for.
+
+    Most sets are far shorter than all vectors would be.
+    """
+
+    __slots__ = ("_filled", "_vectors")
+
+    def __init__(self, digit: tuple[int, int], first: int, last: int) -> None:
+        stride, size = digit
+        self._vectors = ((1 << stride * (last - first)) - 1) << stride * first
+        self._filled = stride * size
+
+    def over(self, length: int) -> int:
+        """Return those among the first ``length`` vectors, and perhaps some that come behind."""
+        while self._filled < length:
+            self._vectors |= self._vectors << self._filled
+            self._filled *= 2
+        return self._vectors
+
+
 class VectorSteps:
     """Makes the steps of one numbering; what is the same for many is made once.
 
-    ``digits`` are the variables', by place; ``slots`` the facts' strides; ``full`` are all vectors;
-    ``pattern`` returns those whose digit is within bounds (`VectorLayout.pattern`).
+    ``digits`` are the variables', by place; ``slots`` the facts' strides; ``full`` are all vectors.
     """
 
     def __init__(
@@ -51,9 +71,8 @@ class VectorSteps:
         digits: Mapping[int, Digit],
         slots: Mapping[int, int],
         full: int,
-        pattern: Callable[[int, int, int, int], int],
     ) -> None:
-        self._digits, self._slots, self._full, self._pattern = digits, slots, full, pattern
+        self._digits, self._slots, self._full = digits, slots, full
         self._drops: dict[tuple[int, int], Step] = {}
         self._adds: dict[tuple[int, int, int], Step] = {}
 
@@ -66,10 +85,11 @@ class VectorSteps:
         matter is put to nought, so that the states that differed in it fall together.
         """
         if not after.variables and not after.facts:
-            return [
-                Step(lambda vectors: 1 if vectors else 0, lambda after: self._full * (after & 1))
-            ]
+            full = self._full
+            return [Step(lambda vectors: 1 if vectors else 0, lambda after: full * (after & 1))]
         coming = gains & after.facts
+        if change is None and not coming and before == after:
+            return []
         # The furthest places first: with every one that is let go the numbers grow shorter.
         going = before.facts & (~after.facts | coming)
         steps: list[Step] = []
@@ -120,12 +140,18 @@ class VectorSteps:
         return self._drops[stride, size]
 
     def _drop(self, stride: int, size: int) -> Step:
-        lowest = self._pattern(stride, size, 0, 1)
+        below, beyond = (1 << stride) - 1, stride * size
+        lowest = Pattern((stride, size), 0, 1)
         if size == 2:
-            return Step(
-                lambda vectors: (vectors | vectors >> stride) & lowest,
-                lambda after: after | after << stride,
-            )
+
+            def let_go(vectors: int) -> int:
+                length = vectors.bit_length()
+                # Most often it is the last digit in use: no pattern tells it from others.
+                if length <= beyond:
+                    return vectors & below | vectors >> stride
+                return (vectors | vectors >> stride) & lowest.over(length)
+
+            return Step(let_go, lambda after: after | after << stride)
         # Each shift brings together as many more values as were brought together before.
         shifts, together = [], 1
         while together < size:
@@ -134,9 +160,10 @@ class VectorSteps:
             together += further
 
         def dropped(vectors: int) -> int:
+            length = vectors.bit_length()
             for shift in shifts:
                 vectors |= vectors >> shift
-            return vectors & lowest
+            return vectors & (below if length <= beyond else lowest.over(length))
 
         def back(after: int) -> int:
             for shift in shifts:
@@ -152,45 +179,46 @@ class VectorSteps:
         return self._adds[stride, size, by]
 
     def _add(self, stride: int, size: int, by: int) -> Step:
+        digit = (stride, size)
         far = min(abs(by), size - 1)
         shift = stride * far
         if by > 0:
-            free = self._pattern(stride, size, 0, size - far)
+            free = Pattern(digit, 0, size - far)
             stopped = [
-                (self._pattern(stride, size, at, at + 1), stride * (size - 1 - at))
+                (Pattern(digit, at, at + 1), stride * (size - 1 - at))
                 for at in range(size - far, size)
             ]
-            return Step(
-                lambda vectors: _joined((vectors & free) << shift, vectors, stopped),
-                lambda after: _parted(after >> shift & free, after, stopped),
-            )
-        free = self._pattern(stride, size, far, size)
-        stopped = [(self._pattern(stride, size, at, at + 1), stride * at) for at in range(far)]
-        return Step(
-            lambda vectors: _joined_down((vectors & free) >> shift, vectors, stopped),
-            lambda after: _parted_down(after << shift & free, after, stopped),
-        )
 
+            def up(vectors: int) -> int:
+                length = vectors.bit_length()
+                moved = (vectors & free.over(length)) << shift
+                for values, by in stopped:
+                    moved |= (vectors & values.over(length)) << by
+                return moved
 
-def _joined(moved: int, vectors: int, stopped: list[tuple[int, int]]) -> int:
-    for mask, shift in stopped:
-        moved |= (vectors & mask) << shift
-    return moved
+            def back_up(after: int) -> int:
+                length = after.bit_length()
+                parted = after >> shift & free.over(length)
+                for values, by in stopped:
+                    parted |= after >> by & values.over(length)
+                return parted
 
+            return Step(up, back_up)
+        free = Pattern(digit, far, size)
+        stopped = [(Pattern(digit, at, at + 1), stride * at) for at in range(far)]
 
-def _joined_down(moved: int, vectors: int, stopped: list[tuple[int, int]]) -> int:
-    for mask, shift in stopped:
-        moved |= (vectors & mask) >> shift
-    return moved
+        def down(vectors: int) -> int:
+            length = vectors.bit_length()
+            moved = (vectors & free.over(length)) >> shift
+            for values, by in stopped:
+                moved |= (vectors & values.over(length)) >> by
+            return moved
 
+        def back_down(after: int) -> int:
+            length = after.bit_length() + stride * size
+            parted = after << shift & free.over(length)
+            for values, by in stopped:
+                parted |= after << by & values.over(length)
+            return parted
 
-def _parted(moved: int, after: int, stopped: list[tuple[int, int]]) -> int:
-    for mask, shift in stopped:
-        moved |= after >> shift & mask
-    return moved
-
-
-def _parted_down(moved: int, after: int, stopped: list[tuple[int, int]]) -> int:
-    for mask, shift in stopped:
-        moved |= after << shift & mask
-    return moved
+        return Step(down, back_down)

@@ -100,7 +100,10 @@ class Witnesses:
                 )
         #: By scene as it is entered, what is looked at then, and as the way on is picked.
         self._entering = {
-            table: (self._at("entered", scene), self._at("going", scene))
+            table: (
+                self._at("entered", scene),
+                self._at("going", scene) if table.kind == "passage" else _NOWHERE,
+            )
             for scene, table in enumerate(engine.scenes)
         }
 
@@ -157,22 +160,23 @@ class Witnesses:
             making = self._at(kinds[0], scene, act), self._at(kinds[1], scene, act)
             self._making[transition] = making
         going, came = making
-        if transition.kind == "enquiry":
+        if came.ready or came.ways_on:
             self._look(came, after.values, after.facts, facts, way)
+        if transition.kind == "enquiry":
             return
         made = facts | transition.facts
         if going.ready or going.ways_on:
             if transition.change is not None:
                 values = transition.change.applied(values)
             self._look(going, values, made, made, way)
-        self._look(came, after.values, after.facts, facts, way)
         self._enter(trail, made, way)
 
     def _enter(self, trail: Trail, before: int, way: Callable[[], Transitions]) -> None:
         for table, values, facts in trail:
             entered, going = self._entering[table]
-            self._look(entered, values, facts, before, way)
-            if table.kind == "passage":
+            if entered.ready or entered.ways_on:
+                self._look(entered, values, facts, before, way)
+            if going.ready or going.ways_on:
                 self._look(going, values, facts, facts, way)
             before = facts
 
@@ -255,10 +259,12 @@ class _LeastDone:
     def pick(self, state: State) -> Transition | None:
         """Return what was done least of what can be done, and count it; None where nothing can."""
         order = self._order[state.scene]
-        if order:
-            self.stood[state.scene] = state
+        if not order:
+            return None
+        self.stood[state.scene] = state
+        can_make, asking = self._engine.can_make, self._engine.has_time(state)
         for place, (done, at, transition) in enumerate(order):
-            if self._engine.can_make(state, transition):
+            if (asking or transition.kind == "choice") and can_make(state, transition):
                 del order[place]
                 # No two have the same place in the scene, so that transitions are not compared.
                 insort(order, (done + 1, at, transition))
