@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from scr_sim.engine.beats import (
     Answered,
@@ -23,7 +23,7 @@ from scr_sim.scenario.conditions.compiler import Value, Values
 from scr_sim.scenario.model.variables import NumberVariable, Variable
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """What one action told, and what it brought the play to; at the start, the first scenes."""
 
     beats: tuple[Beat, ...]
@@ -130,10 +130,9 @@ class Telling:
                 shifts=shifts,
                 variant=transition.variant,
             )
-        trail: Trail = []
-        if transition.way.certain == to:  # no passage lies between
-            trail.append((engine.scenes[to], values_after, facts_after))
-        else:
+        trail: Trail = [(engine.scenes[to], values_after, facts_after)]
+        if transition.way.certain != to:  # passages may lie between
+            trail = []
             engine.make(before, transition, trail)
         decisions = self._before.decisions + 1
         seen_by = engine.words.scene(scene).role
@@ -224,8 +223,9 @@ def told_after(
 ) -> Told:
     """Return what an action told after what was ``told`` before; ``word`` is the action."""
     telling = Telling(engine, told)
-    _, _, named = word.partition("@")
-    picked = tuple(named.split(",")) if named else ()
+    picked: tuple[str, ...] = ()
+    if "@" in word and (named := word.partition("@")[2]):
+        picked = tuple(named.split(","))
     if transition.kind == "choice":
         cited = picked if transition.convincing is not None else ()
         return telling.chosen(before, after, transition, cited)

@@ -69,6 +69,8 @@ class Standing:
         """Return what there is to look into here: open enquiries, and those made already."""
         scene, values, facts, spent = self.state
         table = self.engine.scenes[scene]
+        if not table.enquiry_acts:
+            return ()
         time = table.limit is None or spent < table.limit
         found = []
         for act in table.enquiry_acts:
