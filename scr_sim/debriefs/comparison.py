@@ -11,7 +11,7 @@ from scr_sim.text.stances import STANCE_NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parting:
+class Divergence:
     """Where two plays part: the decision, and what each chose there (None: not so far)."""
 
     decision: int
@@ -32,9 +32,9 @@ class FindingCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What differs between two plays; ``parting`` is None where they chose alike throughout."""
+    """What differs between two plays; ``divergence`` is None where they chose alike throughout."""
 
-    parting: Parting | None
+    divergence: Divergence | None
     endings: tuple[str | None, str | None]
     findings: tuple[FindingCounts, ...]
     only_first_held: tuple[str, ...]
@@ -48,7 +48,7 @@ def compare(first: Play, second: Play) -> Comparison:
     findings = first.scenario.case_review.findings
     here, there = _counts(first, findings), _counts(second, findings)
     return Comparison(
-        parting=_parting(first, second),
+        divergence=_divergence(first, second),
         endings=(_ending(first), _ending(second)),
         findings=tuple(
             FindingCounts(
@@ -69,13 +69,13 @@ _OFTEN = {1: "once", 2: "twice"}
 def sentences(found: Comparison) -> list[str]:
     """Return a comparison in plain sentences; “this play” is the first."""
     told = []
-    parting = found.parting
-    if parting is None:
+    divergence = found.divergence
+    if divergence is None:
         told.append("Both plays made the same choices.")
     else:
         told.append(
-            f"They part at decision {parting.decision}, “{parting.scene}”. "
-            f"{_chose('This play', parting.first)} {_chose('The other', parting.second)}"
+            f"They part at decision {divergence.decision}, “{divergence.scene}”. "
+            f"{_chose('This play', divergence.first)} {_chose('The other', divergence.second)}"
         )
     told.append(f"{_ended('This play', found.endings[0])} {_ended('The other', found.endings[1])}")
     for one in found.findings:
@@ -99,7 +99,7 @@ def sentences(found: Comparison) -> list[str]:
     return told
 
 
-def _parting(first: Play, second: Play) -> Parting | None:
+def _divergence(first: Play, second: Play) -> Divergence | None:
     steps = max(len(first.steps), len(second.steps))
     for index in range(steps):
         one = first.steps[index] if index < len(first.steps) else None
@@ -109,7 +109,9 @@ def _parting(first: Play, second: Play) -> Parting | None:
         there = one or other
         assert there is not None
         title = first.scenario.scenes[there.scene].title
-        return Parting(decision=index + 1, scene=title, first=_choice(one), second=_choice(other))
+        return Divergence(
+            decision=index + 1, scene=title, first=_choice(one), second=_choice(other)
+        )
     return None
 
 

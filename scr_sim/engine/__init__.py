@@ -6,7 +6,7 @@ the same scenario and actions give the same play on every machine.
 """
 
 from scr_sim.engine.action_words import ActionError, ChoiceAction, EnquiryAction, read_action
-from scr_sim.engine.alterations import Alteration, Comparing
+from scr_sim.engine.alterations import Alteration, DigestComparison
 from scr_sim.engine.beats import (
     Answered,
     Beat,
@@ -45,9 +45,9 @@ __all__ = [
     "Beat",
     "ChoiceAction",
     "Chosen",
-    "Comparing",
     "Difference",
     "Digest",
+    "DigestComparison",
     "Engine",
     "EnquiryAction",
     "Entered",

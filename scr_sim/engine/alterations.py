@@ -62,7 +62,7 @@ class Alteration:
         return f"{self.where}: {self.what}." if self.where else f"{self.what}."
 
 
-class Comparing:
+class DigestComparison:
     """Compares a play with its digests, action by action, from the beginning on.
 
     ``scenes``, ``notes`` and ``variables`` are the ids that have another name now, each with its

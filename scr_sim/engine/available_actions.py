@@ -91,7 +91,7 @@ class Move(NamedTuple):
         return cls(transition, scene, facts | scenes[scene].facts, applied)
 
 
-class _Citing(NamedTuple):
+class _CitingResults(NamedTuple):
     """What a citing choice comes to that has one result where it convinces, and one otherwise."""
 
     act: ChoiceAct
@@ -99,7 +99,7 @@ class _Citing(NamedTuple):
     otherwise: Move
 
     @classmethod
-    def of(cls, act: ChoiceAct, scenes: Sequence[SceneTable]) -> _Citing:
+    def of(cls, act: ChoiceAct, scenes: Sequence[SceneTable]) -> _CitingResults:
         """Return what a citing choice comes to."""
         (result,), (otherwise,) = act.results, act.otherwise
         return cls(act, Move.of(result, scenes), Move.of(otherwise, scenes))
@@ -114,7 +114,7 @@ class Available:
         self,
         acts: tuple[_Act, ...],
         moves: Mapping[str, Move],
-        citings: Mapping[str, _Citing],
+        citings: Mapping[str, _CitingResults],
     ) -> None:
         #: The actions in the author's order.
         self._runs: list[Run] = []
@@ -179,7 +179,7 @@ class AvailabilityTable:
         self._limit = table.limit
         self._moves = {word: Move.of(made, scenes) for word, made in table.by_word.items()}
         self._citings = {
-            act.word: _Citing.of(act, scenes)
+            act.word: _CitingResults.of(act, scenes)
             for act in table.choice_acts
             if len(act.results) == len(act.otherwise) == 1
         }

@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 Place = TypeVar("Place")
 
 
-class Touching(Protocol):
+class FindingLinks(Protocol):
     """What stands to findings: a step of a play, or what an author says of a choice."""
 
     @property
@@ -33,7 +33,7 @@ class Met(Generic[Place]):
 
 
 def tally(
-    findings: Iterable[int], touching: Iterable[tuple[Place, Touching]]
+    findings: Iterable[int], touching: Iterable[tuple[Place, FindingLinks]]
 ) -> dict[int, Met[Place]]:
     """Return, for each of the findings, where it was met, in the order given.
 

@@ -17,7 +17,7 @@ from scr_sim.engine.beats import (
     Unseen,
 )
 from scr_sim.engine.compiled_scenario import Engine, PlainState, State, Trail
-from scr_sim.engine.offers import Standing
+from scr_sim.engine.offers import Offers
 from scr_sim.engine.transitions import ChoiceTransition, EnquiryTransition, Notes, Transition
 from scr_sim.scenario.conditions.compiler import Value, Values
 from scr_sim.scenario.model.variables import NumberVariable, Variable
@@ -37,7 +37,7 @@ class Told(Struct, frozen=True):
 NOTHING_TOLD = Told((), (), (), 0)
 
 
-class Telling:
+class Narrator:
     """Tells one action after what was told ``before`` it, or the start after nothing."""
 
     __slots__ = ("_before", "_engine", "_notebook", "_unseen")
@@ -222,18 +222,18 @@ def told_after(
     word: str,
 ) -> Told:
     """Return what an action told after what was ``told`` before; ``word`` is the action."""
-    telling = Telling(engine, told)
+    narrator = Narrator(engine, told)
     picked: tuple[str, ...] = ()
     if "@" in word and (named := word.partition("@")[2]):
         picked = tuple(named.split(","))
     if transition.kind == "choice":
         cited = picked if transition.convincing is not None else ()
-        return telling.chosen(before, after, transition, cited)
+        return narrator.chosen(before, after, transition, cited)
     noted: tuple[str, ...] = ()
     if (lines := transition.enquiry.lines) is not None:
         # What is volunteered is told whole.
         noted = picked if transition.time else tuple([line.id for line in lines.lines])
-    return telling.answered(before, after, transition, noted)
+    return narrator.answered(before, after, transition, noted)
 
 
 def gained(
@@ -277,8 +277,8 @@ def step(
     enquiries made on this visit told, and ``action`` how many actions were taken before it.
     """
     choice, debrief = transition.choice, transition.result.debrief
-    standing = Standing(engine, before)
-    offered, reason = standing.choices(), standing.reason
+    offers = Offers(engine, before)
+    offered, reason = offers.choices(), offers.reason
     return Step(
         scene=beat.scene,
         choice=choice.id,

@@ -13,7 +13,7 @@ from scr_sim.scenario.model.scene import Reason
 from scr_sim.text.characters import one_line
 
 
-class Standing:
+class Offers:
     """One state of a play."""
 
     __slots__ = ("engine", "state")

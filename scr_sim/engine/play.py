@@ -19,8 +19,8 @@ from scr_sim.engine.beats import (
     Unseen,
 )
 from scr_sim.engine.compiled_scenario import Engine, PlainState, State, engine_for, new_state
-from scr_sim.engine.narrator import Telling, Told, gained, meters, step, told_after
-from scr_sim.engine.offers import Standing
+from scr_sim.engine.narrator import Narrator, Told, gained, meters, step, told_after
+from scr_sim.engine.offers import Offers
 from scr_sim.engine.suppositions import Supposition
 from scr_sim.engine.transitions import EnquiryTransition, Transition
 from scr_sim.scenario.conditions.compiler import Value
@@ -257,7 +257,7 @@ class Play:
             play = play.previous
         told = play._told
         if told is None:
-            told = play._told = Telling(self._engine).begun()
+            told = play._told = Narrator(self._engine).begun()
         for play in reversed(untold):
             told = play._told = play._tell_after(told)
         return told
@@ -306,11 +306,11 @@ class Play:
 
     def choices(self) -> tuple[OfferedChoice, ...]:
         """Return the choices on offer, locked ones included, in the author's order."""
-        return Standing(self._engine, self._place).choices()
+        return Offers(self._engine, self._place).choices()
 
     def enquiries(self) -> tuple[OfferedEnquiry, ...]:
         """Return what there is to look into here: open enquiries, and those made already."""
-        return Standing(self._engine, self._place).enquiries()
+        return Offers(self._engine, self._place).enquiries()
 
     @property
     def role(self) -> str:
@@ -320,7 +320,7 @@ class Play:
     @property
     def ask(self) -> str:
         """What the player is asked to write before choosing here; empty where nothing is asked."""
-        reason = Standing(self._engine, self._place).reason
+        reason = Offers(self._engine, self._place).reason
         if reason is None:
             return ""
         return self._engine.read(reason.ask, self.state.values, self.state.facts)
@@ -350,7 +350,7 @@ class Play:
 
     def could(self) -> tuple[str, ...]:
         """Return what can be taken now, a citing choice once and not once for each set."""
-        return Standing(self._engine, self._place).could()
+        return Offers(self._engine, self._place).could()
 
     # -- going on, going back
 
@@ -377,7 +377,7 @@ class Play:
         elif meant := engine.meant(self.state, action):
             transition, place = meant, engine.make(self._place, meant)
         else:
-            raise Standing(engine, self._place).refused(action)
+            raise Offers(engine, self._place).refused(action)
         after = object.__new__(Play)
         after._engine = engine
         after._place = place

@@ -75,10 +75,10 @@ class Watched(Struct, kw_only=True, eq=False):
 
 def watched(engine: Engine) -> list[Watched]:
     """Return every condition of prose, of ways on, and every promise, with their moments."""
-    return [one for one in _Gathering(engine).found.values() if one.moments]
+    return [one for one in _MomentCollector(engine).found.values() if one.moments]
 
 
-class _Gathering:
+class _MomentCollector:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.found: dict[Path, Watched] = {}

@@ -83,7 +83,7 @@ class Course:
 _Made = tuple[int, Values, int, int, int, int, int]
 
 
-class _Leading(NamedTuple):
+class _ReadyTransition(NamedTuple):
     """A transition, with what it came to by the values and the facts that are read meanwhile."""
 
     transition: Transition
@@ -107,7 +107,7 @@ class Steps:
             together //= 4
             self.texts = Texts(engine, together)
         self._apart = self.texts.apart()
-        self._leading: dict[Transition, _Leading] = {}
+        self._leading: dict[Transition, _ReadyTransition] = {}
         self.courses: list[Course] = []
         self._courses: dict[tuple[Transition, tuple[str, ...]], int] = {}
         # What leads on from one state stands together, and begins where ``begins`` says: by which
@@ -237,7 +237,7 @@ class Steps:
         self.most = array("q", [self.most[step] for step in steps])
         self.begins, self.scenes, self.ends = begins, scenes, ends
 
-    def _led_by(self, transition: Transition) -> _Leading:
+    def _led_by(self, transition: Transition) -> _ReadyTransition:
         """Make ready what is remembered of a transition."""
         engine, texts = self.engine, self.texts
         read = texts.acts[transition].matter
@@ -258,10 +258,10 @@ class Steps:
             read |= texts.scenes[scene].matter
             table = engine.scenes[scene]
             links = table.model.next if table.kind == "passage" else ()
-        found = self._leading[transition] = _Leading(transition, read.facts, {})
+        found = self._leading[transition] = _ReadyTransition(transition, read.facts, {})
         return found
 
-    def _made(self, state: State, leading: _Leading) -> _Made | None:
+    def _made(self, state: State, leading: _ReadyTransition) -> _Made | None:
         """Return what a transition comes to, and remember it."""
         trail: Trail = []
         found: _Made | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from scr_sim.group.run_sheet import Told, enquiries, instead, run_scenes, tally, told
-from scr_sim.manuscripts.names import Naming
+from scr_sim.manuscripts.names import PartNames
 from scr_sim.scenario.model.enquiry import Enquiry
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.scene import Decision
@@ -43,7 +43,7 @@ class Sheet:
 
 def to_html(scenario: LoadedScenario) -> str:
     """Return the handouts as one page: a page a sheet when printed, no script, nothing fetched."""
-    naming = Naming(scenario, count_notes=True)
+    naming = PartNames(scenario, count_notes=True)
     trainer = scenario.trainer
     return page("group-handouts.html").render(
         s=scenario,
@@ -68,7 +68,7 @@ def _highest(scenario: LoadedScenario) -> int:
 
 def sheets(scenario: LoadedScenario) -> tuple[Sheet, ...]:
     """Return a sheet for each agency that holds something, in the scenario's order."""
-    naming = Naming(scenario, count_notes=True)
+    naming = PartNames(scenario, count_notes=True)
     held: dict[str, list[Card]] = {agency: [] for agency in scenario.agencies or {}}
     for name in naming.order:
         for enquiry in enquiries(scenario.scenes[name]):
@@ -80,7 +80,7 @@ def sheets(scenario: LoadedScenario) -> tuple[Sheet, ...]:
     )
 
 
-def _card(naming: Naming, scene: str, enquiry: Enquiry) -> Card:
+def _card(naming: PartNames, scene: str, enquiry: Enquiry) -> Card:
     answer = [*told(naming, enquiry.text)]
     for variant in enquiry.variants or ():
         when = instead(naming, variant.condition)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from scr_sim.manuscripts.model import Line, Part, StanceMark
-from scr_sim.manuscripts.names import Naming
+from scr_sim.manuscripts.names import PartNames
 from scr_sim.scenario.model.choice import Choice, Result, Stance
 from scr_sim.scenario.model.effects import Effects
 from scr_sim.scenario.model.enquiry import Enquiry
@@ -112,7 +112,7 @@ class Tally:
     notes: tuple[NoteRow, ...]
 
 
-def tally(naming: Naming) -> Tally:
+def tally(naming: PartNames) -> Tally:
     """Return what a scenario keeps count of, with what it starts as."""
     variables = naming.scenario.variables or {}
 
@@ -151,12 +151,12 @@ def _tally_row(label: str, variable: Variable) -> TallyRow:
     )
 
 
-def run_scenes(naming: Naming) -> tuple[RunScene, ...]:
+def run_scenes(naming: PartNames) -> tuple[RunScene, ...]:
     """Return the scenes in the story's order."""
     return tuple(_scene(naming, name) for name in naming.order)
 
 
-def _scene(naming: Naming, name: str) -> RunScene:
+def _scene(naming: PartNames, name: str) -> RunScene:
     scene = naming.scenario.scenes[name]
     return RunScene(
         number=naming.numbers[name],
@@ -191,7 +191,7 @@ def _limit(scene: Scene) -> str:
     return "" if limit is None else f"There is time for {limit or 'none'} of these."
 
 
-def _enquiry(naming: Naming, scene: str, enquiry: Enquiry) -> Act:
+def _enquiry(naming: PartNames, scene: str, enquiry: Enquiry) -> Act:
     names = naming.scenario.agencies or {}
     card = names.get(enquiry.agency or "", "")
     when = naming.condition(enquiry.condition)
@@ -225,7 +225,7 @@ def _enquiry(naming: Naming, scene: str, enquiry: Enquiry) -> Act:
     )
 
 
-def _choice(naming: Naming, scene: str, choice: Choice) -> Act:
+def _choice(naming: PartNames, scene: str, choice: Choice) -> Act:
     when = naming.condition(choice.condition)
     terms = [f"only if {when}"] if when else []
     asks: list[Told] = []
@@ -252,7 +252,7 @@ def _choice(naming: Naming, scene: str, choice: Choice) -> Act:
     )
 
 
-def _outcomes(naming: Naming, result: Result, lead: str) -> list[Outcome]:
+def _outcomes(naming: PartNames, result: Result, lead: str) -> list[Outcome]:
     base = _changes(naming, result)
     found = [
         Outcome(
@@ -273,12 +273,12 @@ def _outcomes(naming: Naming, result: Result, lead: str) -> list[Outcome]:
     return found
 
 
-def instead(naming: Naming, condition: str) -> str:
+def instead(naming: PartNames, condition: str) -> str:
     """Return in which case a variant comes instead."""
     return f"Instead, if {naming.condition(condition) or 'always'}"
 
 
-def _changes(naming: Naming, act: Effects, variant: Effects | None = None) -> tuple[str, ...]:
+def _changes(naming: PartNames, act: Effects, variant: Effects | None = None) -> tuple[str, ...]:
     """Return what an act changes, in words; what a variant leaves out is the act's."""
     effects = act
     if variant is not None:
@@ -290,15 +290,15 @@ def _changes(naming: Naming, act: Effects, variant: Effects | None = None) -> tu
     return tuple(changes)
 
 
-def _notes(naming: Naming, names: Iterable[str]) -> str:
+def _notes(naming: PartNames, names: Iterable[str]) -> str:
     return ", ".join(naming.vocabulary.things["held", name] for name in names)
 
 
-def _cost(naming: Naming, cost: Mapping[str, int] | None) -> list[str]:
+def _cost(naming: PartNames, cost: Mapping[str, int] | None) -> list[str]:
     return [f"takes {plain(line)}" for line in naming.cost(cost)]
 
 
-def _ways(naming: Naming, way: Next) -> tuple[str, ...]:
+def _ways(naming: PartNames, way: Next) -> tuple[str, ...]:
     return tuple(plain(line) for line in naming.next(way))
 
 
@@ -312,7 +312,7 @@ def _text(part: Part) -> str:
 
 
 def told(
-    naming: Naming, prose: Prose | None, when: Callable[[str], str] | None = None
+    naming: PartNames, prose: Prose | None, when: Callable[[str], str] | None = None
 ) -> tuple[Told, ...]:
     """Return prose part by part; ``when`` may say otherwise when each is read."""
     return tuple(

@@ -46,7 +46,7 @@ def outcomes(choice: Choice) -> Iterator[Result | Variant]:
         yield from result.variants or ()
 
 
-class Naming:
+class PartNames:
     """The names of one scenario's parts, for its document.
 
     Choices are counted within their scene (“3.2”), enquiries have letters (“3.b”). With

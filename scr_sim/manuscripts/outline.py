@@ -18,7 +18,7 @@ from scr_sim.manuscripts.model import (
     Words,
     listed,
 )
-from scr_sim.manuscripts.names import Naming, outcomes, range_in_words
+from scr_sim.manuscripts.names import PartNames, outcomes, range_in_words
 from scr_sim.manuscripts.scenes import Scenes, stance_line
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.effects import Effects
@@ -37,7 +37,7 @@ _HOW_TO_READ = (
 
 def outline(scenario: LoadedScenario) -> Section:
     """Return the whole document of a checked scenario. Raises nothing."""
-    naming = Naming(scenario)
+    naming = PartNames(scenario)
     parts = (
         _people(scenario),
         _variables(naming),
@@ -55,7 +55,7 @@ def outline(scenario: LoadedScenario) -> Section:
     )
 
 
-def _opening(naming: Naming) -> tuple[Element, ...]:
+def _opening(naming: PartNames) -> tuple[Element, ...]:
     scenario, review = naming.scenario, naming.scenario.case_review
     decisions = sum(isinstance(scene, Decision) for scene in scenario.scenes.values())
     told: list[Element] = [Prose(scenario.summary)]
@@ -93,7 +93,7 @@ def _people(scenario: LoadedScenario) -> Section:
     return Section(title="Who is in it", kind="part", elements=tuple(told))
 
 
-def _variables(naming: Naming) -> Section:
+def _variables(naming: PartNames) -> Section:
     lines: list[Line] = []
     for name, variable in (naming.scenario.variables or {}).items():
         shown = ", shown to the player" if variable.show else ", not shown to the player"
@@ -106,7 +106,7 @@ def _variables(naming: Naming) -> Section:
     )
 
 
-def _trainer(naming: Naming) -> Section:
+def _trainer(naming: PartNames) -> Section:
     trainer = naming.scenario.trainer
     sections = []
     if trainer is not None:
@@ -116,7 +116,7 @@ def _trainer(naming: Naming) -> Section:
     return Section(title="For the trainer", kind="part", sections=tuple(sections))
 
 
-def _notes(naming: Naming) -> Section:
+def _notes(naming: PartNames) -> Section:
     notes = naming.scenario.notes or {}
     given = _given(naming)
     against = {
@@ -145,7 +145,7 @@ def _notes(naming: Naming) -> Section:
     return Section(title="What you can come to know", kind="part", sections=tuple(sections))
 
 
-def _given(naming: Naming) -> dict[str, list[Line]]:
+def _given(naming: PartNames) -> dict[str, list[Line]]:
     """Return, for each note, what gives it."""
     found: dict[str, list[Line]] = {}
     for name in naming.order:
@@ -171,7 +171,7 @@ def _notes_of(*giving: Effects | PageLine) -> Iterable[str]:
     return dict.fromkeys(note for one in giving for note in one.notes or ())
 
 
-def _findings(naming: Naming) -> Section:
+def _findings(naming: PartNames) -> Section:
     sections = []
     for number, finding in naming.scenario.case_review.findings.items():
         told: list[Element] = [Prose(finding.text)]
@@ -194,7 +194,7 @@ def _findings(naming: Naming) -> Section:
     )
 
 
-def _allowed(naming: Naming) -> Section:
+def _allowed(naming: PartNames) -> Section:
     """Return the warnings of “check” that the author has thought about."""
     lines: list[Line] = []
     for one in naming.scenario.allow or ():
@@ -207,7 +207,7 @@ def _allowed(naming: Naming) -> Section:
     )
 
 
-def _touching(naming: Naming, number: int, repeats: bool) -> Iterable[Line]:
+def _touching(naming: PartNames, number: int, repeats: bool) -> Iterable[Line]:
     for name in naming.order:
         scene = naming.scenario.scenes[name]
         for choice in scene.choices if isinstance(scene, Decision) else ():

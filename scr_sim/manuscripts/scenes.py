@@ -16,7 +16,7 @@ from scr_sim.manuscripts.model import (
     Words,
     listed,
 )
-from scr_sim.manuscripts.names import Naming, choice_ways
+from scr_sim.manuscripts.names import PartNames, choice_ways
 from scr_sim.scenario.conditions.condition_words import quoted
 from scr_sim.scenario.model.choice import Choice, Cite, Result, Stance, Variant
 from scr_sim.scenario.model.choice import Debrief as ModelDebrief
@@ -32,7 +32,7 @@ _KINDS = {"decision": "Decision", "passage": "Passage, walked through", "ending"
 class Scenes:
     """Tells a scenario's scenes in the story's order."""
 
-    def __init__(self, naming: Naming) -> None:
+    def __init__(self, naming: PartNames) -> None:
         self.naming = naming
         self._coming = _coming(naming)
 
@@ -276,7 +276,7 @@ class Scenes:
         return told
 
 
-def _coming(naming: Naming) -> dict[str, list[Line]]:
+def _coming(naming: PartNames) -> dict[str, list[Line]]:
     """Return, for each scene, what leads to it."""
     found: dict[str, list[Line]] = {name: [] for name in naming.scenario.scenes}
     found[naming.scenario.start].append((Words("the start of the story"),))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from scr_sim.plain import presenter
 from scr_sim.plain.asides import pause, tell_words
 from scr_sim.plain.console import Talk
-from scr_sim.plain.player import Playing
+from scr_sim.plain.player import PlainPlayer
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
 from scr_sim.services import Session
 from scr_sim.text import commands
@@ -62,7 +62,7 @@ def brief_and_begin(talk: Talk, scenario: LoadedScenario, begin: Callable[[], Se
             settings.gentle = gentle
     kept = begin()
     talk.tell_trouble()
-    Playing(talk, kept).run()
+    PlainPlayer(talk, kept).run()
 
 
 def _wait_for_start(talk: Talk) -> None:

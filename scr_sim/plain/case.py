@@ -10,7 +10,7 @@ from scr_sim.plain import presenter
 from scr_sim.plain.asides import pause, tell_words
 from scr_sim.plain.briefing import brief_and_begin
 from scr_sim.plain.console import LeftError, Talk, number_in, numbers
-from scr_sim.plain.player import Playing
+from scr_sim.plain.player import PlainPlayer
 from scr_sim.scenario import LoadedCase, ScenarioError, load_case
 from scr_sim.scenario.model.scene import Ending
 from scr_sim.services import CasePlay, CaseStep, RecordError, Session
@@ -99,7 +99,7 @@ def _play(talk: Talk, played: CasePlay, step: CaseStep) -> CasePlay:
         else:
             opened = services.open_step(talk.records, played, step.at)
             talk.say_all(opened.lines)
-            Playing(talk, opened.session).run()
+            PlainPlayer(talk, opened.session).run()
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
     except LeftError:

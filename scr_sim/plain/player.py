@@ -31,11 +31,11 @@ def play_kept(talk: Talk, play_id: str) -> int:
         return 1
     talk.say_all(resumed.lines)
     talk.say(f"You go on with: {resumed.session.play.scenario.title}.")
-    Playing(talk, resumed.session).run()
+    PlainPlayer(talk, resumed.session).run()
     return 0
 
 
-class Playing:
+class PlainPlayer:
     """One kept play being played."""
 
     def __init__(self, talk: Talk, kept: Session) -> None:

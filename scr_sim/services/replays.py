@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scr_sim.engine import ActionError, Alteration, Comparing, EnquiryAction, Play, read_action
+from scr_sim.engine import (
+    ActionError,
+    Alteration,
+    DigestComparison,
+    EnquiryAction,
+    Play,
+    read_action,
+)
 from scr_sim.engine.alteration_words import bare
 from scr_sim.engine.digests import from_json
 from scr_sim.scenario import LoadedScenario
@@ -68,7 +75,7 @@ def replay(
     Raises `ScenarioError` as playing does.
     """
     play = Play(scenario)
-    comparing = Comparing()
+    comparing = DigestComparison()
     comparing.compare(from_json(beginning), play)
     for index, action in enumerate(actions):
         why = _elsewhere(play, action, comparing)
@@ -92,7 +99,7 @@ def replay(
     )
 
 
-def _elsewhere(play: Play, action: KeptAction, comparing: Comparing) -> str:
+def _elsewhere(play: Play, action: KeptAction, comparing: DigestComparison) -> str:
     if play.finished:
         return f"The play now ends before “{action.label}”."
     if play.scene in {action.scene, comparing.scenes.get(action.scene)}:
@@ -100,7 +107,9 @@ def _elsewhere(play: Play, action: KeptAction, comparing: Comparing) -> str:
     return f"The play now comes to “{play.scene_model.title}” before “{action.label}”."
 
 
-def _word_now(play: Play, action: KeptAction, comparing: Comparing) -> tuple[str | None, str]:
+def _word_now(
+    play: Play, action: KeptAction, comparing: DigestComparison
+) -> tuple[str | None, str]:
     """Return the action's word in the scenario as it is now, or why there is none."""
     lead = action.word[:1] if action.word[:1] in {"?", "!"} else ""
     name, at, cited = action.word.removeprefix(lead).partition("@")

@@ -211,7 +211,7 @@ def test_two_plays_are_compared_in_plain_sentences() -> None:
     assert "this play never repeated it" in told
     assert "repeated it once" in told
     assert not re.search(r"\b[012] (times|and acted)", told)
-    assert compare(first, first).parting is None
+    assert compare(first, first).divergence is None
 
 
 @pytest.mark.parametrize("word", ["correct", "wrong answer", "points", "score"])

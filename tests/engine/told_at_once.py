@@ -22,7 +22,7 @@ from scr_sim.engine import (
 )
 from scr_sim.engine.compiled_scenario import Trail
 from scr_sim.engine.narrator import meters
-from scr_sim.engine.offers import Standing
+from scr_sim.engine.offers import Offers
 from scr_sim.engine.transitions import EnquiryTransition
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.compiler import Values
@@ -110,7 +110,7 @@ class ToldAtOnce:
         assert scene.kind == "decision"
         reason = scene.model.reason
         outcome = self.read(made.result.outcome, after.values, after.facts)
-        offered = Standing(self.engine, before).choices()
+        offered = Offers(self.engine, before).choices()
         self.steps.append(
             Step(
                 scene=scene.id,

@@ -11,7 +11,7 @@ from scr_sim import load
 from scr_sim.group.handouts import sheets, to_html
 from scr_sim.group.run_sheet import enquiries as enquiries_of
 from scr_sim.group.run_sheet import run_scenes
-from scr_sim.manuscripts.names import Naming, outcomes
+from scr_sim.manuscripts.names import PartNames, outcomes
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.enquiry import Enquiry
 from scr_sim.scenario.model.scene import Decision
@@ -99,7 +99,7 @@ def test_whatever_a_condition_names_is_found_by_its_number(story: LoadedScenario
             assert f"{name}. " in run
         elif "." in number:
             assert re.search(rf"{re.escape(number)} (. \w+: )?{re.escape(label)}", run)
-    naming = Naming(story, count_notes=True)
+    naming = PartNames(story, count_notes=True)
     for at, scene in enumerate(run_scenes(naming), 1):
         assert scene.number == str(at)
         chosen = [act.number for act in scene.choices]
@@ -110,7 +110,7 @@ def test_whatever_a_condition_names_is_found_by_its_number(story: LoadedScenario
 def test_the_run_sheet_has_every_outcome_with_what_it_costs_changes_and_brings(
     story: LoadedScenario,
 ) -> None:
-    naming = Naming(story, count_notes=True)
+    naming = PartNames(story, count_notes=True)
     for name, scene in zip(naming.order, run_scenes(naming), strict=True):
         model = story.scenes[name]
         if not isinstance(model, Decision):

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scr_sim import load
-from scr_sim.plain.player import AFTERWARDS, COMMANDS, Playing
+from scr_sim.plain.player import AFTERWARDS, COMMANDS, PlainPlayer
 from scr_sim.services import Records
 from tests.app_driver import EVERYTHING, FILES, SMALL
 from tests.plain.talks import START, talk
@@ -159,7 +159,7 @@ def test_what_is_not_known_is_told_and_changes_nothing(home: Path) -> None:
 def test_help_names_every_command_and_each_does_something(home: Path) -> None:
     for commands in (COMMANDS, AFTERWARDS):
         assert len({command.letter for command in commands}) == len(commands)
-        assert all(callable(getattr(Playing, f"_do_{one.action}")) for one in commands)
+        assert all(callable(getattr(PlainPlayer, f"_do_{one.action}")) for one in commands)
     text = talk(*START, "h")[1]
     assert all(f"{one.letter}: {one.label}. {one.help}" in text for one in COMMANDS)
 

@@ -50,7 +50,7 @@ class Watch:
 
 
 @dataclass(slots=True)
-class _Waiting:
+class _PendingAnswer:
     """What an answer is still waiting for: its events' turn to be on disk."""
 
     events: tuple[Event, ...]
@@ -88,7 +88,7 @@ class Host:
         self.play.catch_up(events)
         self._latest = events[-1].at
         self._events = list(events)
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[_PendingAnswer] = []
         self._writer: asyncio.Task[None] | None = None
         self._ticker: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, "exercise-log")
@@ -165,7 +165,7 @@ class Host:
             self._ahead = self._ahead.after(event)
         # An answer without events may rest on another's that are not on disk yet: it waits too.
         kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(answered.events, self._ahead, kept))
+        self._waiting.append(_PendingAnswer(answered.events, self._ahead, kept))
         if self._writer is None:
             self._writer = asyncio.create_task(self._write())
         await kept
@@ -192,7 +192,7 @@ class Host:
         finally:
             self._writer = None
 
-    def _undo(self, batch: list[_Waiting], error: LogError) -> None:
+    def _undo(self, batch: list[_PendingAnswer], error: LogError) -> None:
         """Go back to what is on disk: what was answered in memory since rests on what is not."""
         lost = [*batch, *self._waiting]
         self._waiting = []
