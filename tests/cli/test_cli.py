@@ -41,11 +41,11 @@ def run(*words: str) -> Done:
     return Done(status, out.getvalue(), err.getvalue())
 
 
-def run_as_program(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    """Run scr-sim as a program of its own."""
+def run_as_program(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run scr-sim as a program of its own, with nothing typed."""
     return subprocess.run(
         [sys.executable, "-m", "scr_sim", *words],
-        input=typed,
+        input="",
         capture_output=True,
         text=True,
         encoding="utf-8",
