@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from scr_sim.engine import Engine, State
-from scr_sim.engine.compiled_scenario import Trail
+from scr_sim.engine.compiled_scenario import Trail, new_state
 from scr_sim.engine.transitions import Change, Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.explicit_search import TOLD_EVERY, Progress
@@ -20,6 +20,7 @@ from scr_sim.exploration.liveness import Matter
 from scr_sim.exploration.scenario_texts import Texts
 from scr_sim.exploration.text_words import Wording
 from scr_sim.scenario.conditions.compiler import Values
+from scr_sim.scenario.syntax.allocation import allocation
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 
 
@@ -87,6 +88,7 @@ class _ReadyTransition(NamedTuple):
     """A transition, with what it came to by the values and the facts that are read meanwhile."""
 
     transition: Transition
+    decides: bool
     reads: int
     made: dict[tuple[Values, int], _Made | None]
 
@@ -126,7 +128,8 @@ class Steps:
         self.first: State | None = None
         #: Whether some play comes to passages without end.
         self.endless = False
-        self._search(most, progress)
+        with allocation():
+            self._search(most, progress)
         #: How many states were looked at; those that are alike are then one.
         self.looked_at = len(self.ends)
         self._merge()
@@ -147,22 +150,30 @@ class Steps:
         state = apart.of(self.first)
         states, index = [state], {state: 0}
         offers: dict[int, int] = {}
+        asks = [self._asks(scene) for scene in range(len(engine.scenes))]
+        opened: dict[tuple[int, Values, int, bool], list[_ReadyTransition]] = {}
         for state in states:  # which grows all the while
             scene, values, facts, spent = state
             self.begins.append(len(self.to))
             self.scenes.append(scene)
             self.ends.append(engine.scenes[scene].kind == "ending")
             spent += engine.scenes[scene].limit is not None
-            for transition in engine.transitions(state):
-                leading = self._leading.get(transition) or self._led_by(transition)
+            asked = scene, values, facts & asks[scene], engine.has_time(state)
+            ready = opened.get(asked)
+            if ready is None:
+                ready = opened[asked] = [
+                    self._leading.get(transition) or self._led_by(transition)
+                    for transition in engine.transitions(state)
+                ]
+            for leading in ready:
                 key = values, facts & leading.reads
                 made = leading.made[key] if key in leading.made else self._made(state, leading)
                 if made is None:  # passages without end: no play
                     continue
                 target, then, gained, number, words, least, most_words = made
-                decides = transition.kind == "choice"
+                decides = leading.decides
                 now = apart.facts(target, facts | gained)
-                after = State(target, then, now, 0 if decides else spent)
+                after = new_state(State, (target, then, now, 0 if decides else spent))
                 at = index.get(after)
                 if at is None:
                     at = index[after] = len(states)
@@ -237,6 +248,18 @@ class Steps:
         self.most = array("q", [self.most[step] for step in steps])
         self.begins, self.scenes, self.ends = begins, scenes, ends
 
+    def _asks(self, scene: int) -> int:
+        """Return the facts on which it hangs what can be done in a scene."""
+        table, reads = self.engine.scenes[scene], self.texts.reads
+        possible: tuple[Transition, ...] = (*table.choices, *table.enquiries)
+        found = 0
+        for transition in possible:
+            found |= reads.of_all(reads.tests(transition, made=True))[1]
+        for notes, fact in reads.any_of.items():
+            if found >> fact & 1:
+                found |= notes
+        return found
+
     def _led_by(self, transition: Transition) -> _ReadyTransition:
         """Make ready what is remembered of a transition."""
         engine, texts = self.engine, self.texts
@@ -258,7 +281,9 @@ class Steps:
             read |= texts.scenes[scene].matter
             table = engine.scenes[scene]
             links = table.model.next if table.kind == "passage" else ()
-        found = self._leading[transition] = _ReadyTransition(transition, read.facts, {})
+        found = self._leading[transition] = _ReadyTransition(
+            transition, transition.kind == "choice", read.facts, {}
+        )
         return found
 
     def _made(self, state: State, leading: _ReadyTransition) -> _Made | None:
