@@ -39,6 +39,17 @@ def mend(folder: Path, text: str | bytes) -> list[Correction]:
     return corrections([path])
 
 
+@pytest.mark.parametrize(
+    "told",
+    ["The date: none.", "Little trust: gone.", "Her label: late.", "A place: quiet.", "role: none"],
+)
+def test_a_text_is_never_taken_for_keys_that_lack_a_comma(told: str, tmp_path: Path) -> None:
+    text = SOUND.replace("because: You asked to see.}", f"because: {told}}}")
+    assert text != SOUND
+    for one in mend(tmp_path, text):
+        assert f'because: "{told}"' in one.text
+
+
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_fix_leaves_nothing_wrong_and_changes_its_own_line_alone(
     name: str, tmp_path: Path

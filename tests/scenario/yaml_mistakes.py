@@ -187,6 +187,16 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "{if: trust >= 3 ▸go: attic}",
         "comma",
     ),
+    "a colon in a text in braces, behind a word that is a key elsewhere": (
+        "because: You asked to see.}",
+        "because: You took the date▸: asked to see.}",
+        "quotes",
+    ),
+    "a colon in a text in braces, behind the name of a variable": (
+        "because: You asked to see.}",
+        "because: Little trust▸: gone.}",
+        "quotes",
+    ),
     "a comma is missing in a list": ("[letter, word]", "[▸letter word]", "comma"),
     "a bracket is never closed": ("notes: [letter, word]", "notes: ▸[letter, word", "Close"),
     "a brace is never closed": ("{trust: 1}", "▸{trust: 1", "Close"),

@@ -18,6 +18,13 @@ _NAME_WITHIN = re.compile(
     r"(?<=[{,])[ \t]*[\w-]+:[ \t]+(?P<value>(?=[^\s\"'\[{])"
     r"(?:(?!,[ \t]*[\w-]+:[ \t])[^\[\]{}])*)(?=\{[a-z][a-z0-9_-]*\})"
 )
+#: A value that is one word or number, of a key that has no text; or a condition.
+_SHORT = re.compile(
+    r"(?:\A|[\s{,])(?:"
+    r"(?:id|stance|kind|next|go|pick|need|start|min|max|limit|show|once|agency):[ \t]+[\w-]+"
+    r"|(?:if|unless):[ \t][^:]*"
+    r")\Z"
+)
 _CLOSING = {"[": "]", "{": "}"}
 _PAIRS = {"[": "list in brackets", "{": "mapping in braces"}
 
@@ -25,10 +32,10 @@ _PAIRS = {"[": "list in brackets", "{": "mapping in braces"}
 def flow_repairs(here: Surroundings) -> Iterator[Repair]:
     """Return mistakes in lists in brackets and mappings in braces."""
     yield from _hidden(here)
-    yield from _commas(here, known=True)
+    yield from _commas(here, certain=True)
     yield from _colons(here)
     yield from _braces_within(here)
-    yield from _commas(here, known=False)
+    yield from _commas(here, certain=False)
     yield from _unclosed(here)
     yield from _stray(here)
 
@@ -37,21 +44,28 @@ def _in_flow(here: Surroundings) -> list[Line]:
     return [line for line in here.near() if re.search(r"[\[{]", line.text)]
 
 
-def _commas(here: Surroundings, *, known: bool) -> Iterator[Repair]:
+def _commas(here: Surroundings, *, certain: bool) -> Iterator[Repair]:
+    """A comma that lacks before a key; for certain where what comes before it cannot be a text."""
     for line in here.near():
         for match in _KEYS.finditer(line.text):
             at = line.start + match.start()
             if here.text[at - 1] in ",{[:-" or at <= line.body:
                 continue
-            if (match.group("key") in here.keys) is not known:
+            known = match.group("key") in here.keys
+            if (known and _over(line.text[: match.start()])) is not certain:
                 continue
             yield Repair(
                 at=line.start + match.start("key"),
                 message=f"a comma is missing before “{match.group('key')[:60]}”",
                 hint="Put a comma between the items.",
                 edits=(Edit(at, at, ","),),
-                certain=known,
+                certain=certain,
             )
+
+
+def _over(before: str) -> bool:
+    """Return whether a value is at its end: a text in no quotes could go on behind it."""
+    return before.endswith(('"', "'", "]", "}")) or _SHORT.search(before) is not None
 
 
 def _colons(here: Surroundings) -> Iterator[Repair]:
