@@ -1,4 +1,4 @@
-"""An id renamed everywhere: in its scenario, the scenario's branches, and their expected plays."""
+"""An id renamed everywhere: in its scenario, the scenario's branches and cases, expected plays."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from scr_sim import whole_files
 from scr_sim.engine import ActionError, Play, replay_expected
 from scr_sim.scenario import Checked, Checker, LoadedScenario, ScenarioError, branches_of, find
 from scr_sim.scenario.edits import Edit, applied, unified
-from scr_sim.scenario.edits.occurrences import INSIDE, Occurrence, occurrences
+from scr_sim.scenario.edits.occurrences import INSIDE, Occurrence, carried, occurrences
 from scr_sim.scenario.edits.rename import RenameError, Renaming, rename_edits
+from scr_sim.scenario.library import cases_of
 from scr_sim.scenario.loader import beside
 from scr_sim.scenario.model.branch import Branch
+from scr_sim.scenario.model.case import Case
 from scr_sim.scenario.model.expected_plays import ExpectedPlay, ExpectedPlays
 from scr_sim.scenario.model.marks import Thing
 from scr_sim.scenario.model.scenario import Scenario
@@ -152,20 +154,26 @@ class _Member:
 
 @dataclass(slots=True, kw_only=True)
 class _Family:
-    """A scenario with its branches and all their expected plays, as they are or would be."""
+    """A scenario with its branches, all their expected plays, and the cases that it is part of.
+
+    As they are, or as they would be.
+    """
 
     path: Path
     unsaved: Mapping[Path, bytes]
     members: list[_Member] = field(default_factory=list)
     checked: list[Checked] = field(default_factory=list)
     names: list[Names] = field(default_factory=list)
+    id: str = ""
 
     def __post_init__(self) -> None:
         base = self._take(Scenario, self.path, ())
         if base.scenario is None:
             raise RenameError(f"{self.path} has errors: “scr-sim check” tells them. Mend it first.")
-        for branch in branches_of(base.scenario.id, self.path):
+        self.id = base.scenario.id
+        for branch in branches_of(self.id, self.path):
             self._take(Branch, branch.path, (str(branch.path),))
+        self.members += [self._read(Case, path) for path in cases_of(self.id, self.path)]
 
     def _take(self, model: type[BaseModel], path: Path, branches: tuple[str, ...]) -> Checked:
         checked = Checker(unsaved=self.unsaved).with_branches(self.path, branches)
@@ -208,6 +216,9 @@ class _Family:
                 return known[action] if action < len(known) else None
 
             text = member.reading.source.text
+            if member.model is Case:  # its scenarios are told apart by its steps
+                found.append((member.file, list(carried(member.data, text, self.id))))
+                continue
             ids = occurrences(member.model, member.data, text, people=people, scene_of=scene_of)
             found.append((member.file, list(ids)))
         return found

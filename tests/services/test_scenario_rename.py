@@ -85,6 +85,26 @@ def test_there_and_back_gives_the_same_bytes(name: str, what: Thing, folder: Pat
     assert contents(folder) == before
 
 
+def test_a_variable_is_renamed_where_a_case_carries_it_in_and_out(folder: Path) -> None:
+    case = folder / "family-m.yaml"
+    before = contents(folder)
+    rename(str(folder / "first-days.yaml"), "variable", "voice", "spoken").write()
+    old, new = before[case.name].decode().splitlines(), lines(case)
+    assert [(a, b) for a, b in zip(old, new, strict=True) if a != b] == [
+        (
+            "    in: {voice: voice, written: written, days: days}",
+            "    in: {spoken: voice, written: written, days: days}",
+        ),
+        (
+            "    out: {voice: voice, written: written, days: days}",
+            "    out: {voice: spoken, written: written, days: days}",
+        ),
+    ]
+    assert [one.problems for one in check_files([folder]) if one.path == case] == [[]]
+    rename(str(folder / "first-days.yaml"), "variable", "spoken", "voice").write()
+    assert contents(folder) == before
+
+
 def lines(path: Path) -> list[str]:
     return path.read_text("utf-8").splitlines()
 

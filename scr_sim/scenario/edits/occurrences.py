@@ -64,6 +64,25 @@ def occurrences(
         yield from finder.at(place)
 
 
+def carried(data: Map, text: str, scenario: str) -> Iterator[Occurrence]:
+    """Return every variable of a scenario that a case's file names, as carried in or out."""
+    finder = _Finder(text, (), lambda play, action: None)
+    steps = data.get("scenarios")
+    for number, step in enumerate(steps if isinstance(steps, Seq) else ()):
+        if not isinstance(step, Map) or text_of(step.get("id")) != scenario:
+            continue
+        for key, is_key in (("in", True), ("out", False)):
+            values = step.get(key)
+            for name, value in values.items() if isinstance(values, Map) else ():
+                place = Marked(
+                    mark=Refers("variable"),
+                    path=("scenarios", number, key, name),
+                    value=name if is_key else value,
+                    is_key=is_key,
+                )
+                yield from finder.at(place)
+
+
 class _Finder:
     def __init__(self, text: str, people: Collection[str], scene_of: SceneOf) -> None:
         self.text = text
