@@ -227,6 +227,8 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     "a key without a value": ("role: Housing officer", "▸role:", ""),
     "a key and a text, and keys under it": ("  street:\n", "  street: ▸dark\n", "Remove the text"),
     "a number in words": ("hours >= 1", "hours >= ▸two", "2"),
+    "a flag starts with a word for false": ("told: {start: false}", "▸told: {start: no}", "false"),
+    "what comes of a choice is called its text": ("        outcome:", "        ▸text:", "outcome"),
     "a sign turned round": ("hours >= 1", "hours ▸=> 1", ">="),
     "one sign where there are two": ("hours >= 1", "hours ▸= 1", "=="),
     # -- what a hurried person writes, and what comes with pasting

@@ -43,6 +43,10 @@ class Misspelling:
     text: bool = False
 
 
+#: What a key of one thing is called on another: a choice has no text, and a scene no outcome.
+_CALLED_ELSEWHERE = {"text": "outcome", "outcome": "text", "answer": "text"}
+
+
 def misspelling(data: Map, mapping: Map, path: Path, known: Collection[str]) -> Misspelling:
     """Return what must have been meant by the key at the end of a path.
 
@@ -62,6 +66,8 @@ def misspelling(data: Map, mapping: Map, path: Path, known: Collection[str]) -> 
             fix=(Edit(colon, colon, " "),) if plain else (),
         )
     absent = [one for one in known if one not in mapping]
+    if (other := _CALLED_ELSEWHERE.get(key)) in absent:
+        return Misspelling(key=key, meant=other, hint=did_you_mean([str(other)]))
     near = near_words(key, absent)
     turned = [one for one in absent if sorted(one) == sorted(key)]
     if near or turned:

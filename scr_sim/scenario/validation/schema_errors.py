@@ -47,6 +47,7 @@ from scr_sim.scenario.validation.shape_hints import (
     for_list,
     for_mapping,
     for_number,
+    for_start,
 )
 from scr_sim.scenario.validation.shape_words import called, kind_of
 from scr_sim.text.quantities import counted
@@ -240,6 +241,7 @@ def shape_problem(wanted: type[BaseModel], data: Map, error: Any) -> Problem | N
         near = nearest(name, follow(data, path) or ())
         hint = near.replace("Did you mean", "Is that what is meant by") if near else ""
         hint = hint or _one_of(model_at(wanted, data, path), name)
+        hint = hint or (for_start(follow(data, path)) if name == "values" else "")
         return problem_at_key(data, path, "missing-key", where, hint)
     if kind == "extra_forbidden":
         return _extra(wanted, data, path)

@@ -71,6 +71,13 @@ def for_flag(value: Loose) -> str:
     return ""
 
 
+def for_start(variable: Loose) -> str:
+    """Return what a variable may be that starts with a word, and has no list of words."""
+    start = variable.get("start") if isinstance(variable, Map) else None
+    hint = "List the words that it can be: values: [calm, cross]."
+    return for_flag(start) or for_number(start) or hint
+
+
 def colon_lost(key: object) -> str:
     """Return what to do about a key that has swallowed its value, for want of a colon."""
     change = _CHANGE.match(str(key))
