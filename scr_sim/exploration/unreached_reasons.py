@@ -15,7 +15,6 @@ from scr_sim.scenario.conditions.parser import (
     Both,
     Call,
     Name,
-    Tree,
     leaves,
     parse,
 )
@@ -96,12 +95,32 @@ def why_never(reached: Reached, scene: int, what: Transition) -> str:
     if what.kind == "enquiry" and reached.engine.scenes[scene].limit == 0:
         return "the scene leaves no time for it"
     try:
-        met = source.layout.all_of(_costs(what), matter.facts)
+        return _why_together(source, matter, vectors, what, conditions)
     except TooManyError:
         return ""
-    if not vectors & met:
-        return "what it costs is never there"
-    return "its conditions never hold at the same time" if len(conditions) > 1 else ""
+
+
+def _why_together(
+    source: Sets, matter: Matter, vectors: int, what: Transition, conditions: Sequence[str]
+) -> str:
+    """Return why something whose conditions hold each at some time can never be done."""
+    layout = source.layout
+    holding = vectors & layout.all_of([parse(text) for text in conditions], matter.facts)
+    if not holding:
+        return "its conditions never hold at the same time"
+    cost = (what.enquiry.cost if what.kind == "enquiry" else what.choice.cost) or {}
+    # What must hold for its cost to be met comes first, in the cost's order.
+    enough = what.guards[: len(cost)]
+    for (name, amount), tree in zip(cost.items(), enough, strict=True):
+        if not vectors & layout.mask(tree, matter.facts):
+            known = layout.seen_values(vectors, source.engine.places[name])
+            return f"it costs {amount} of “{name}”, and {_values(name, known)}"
+    if not vectors & layout.all_of(enough, matter.facts):
+        return "what it costs is never there at the same time"
+    if not holding & layout.all_of(enough, matter.facts):
+        holds = "its condition never holds" if len(conditions) == 1 else "its conditions never hold"
+        return f"{holds} where what it costs is there"
+    return ""
 
 
 def why_no_variant(reached: Reached, scene: int, what: Transition) -> str:
@@ -124,12 +143,6 @@ def why_no_variant(reached: Reached, scene: int, what: Transition) -> str:
 
 def _variants(what: Transition) -> Sequence[Variant | EnquiryVariant]:
     return (what.enquiry if what.kind == "enquiry" else what.result).variants or ()
-
-
-def _costs(what: Transition) -> Sequence[Tree]:
-    """Return what must hold for its cost to be met."""
-    cost = what.enquiry.cost if what.kind == "enquiry" else what.choice.cost
-    return what.guards[: len(cost or {})]
 
 
 def _leading_to(

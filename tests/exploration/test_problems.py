@@ -162,7 +162,14 @@ def test_a_variant_that_nobody_comes_to_is_told_with_the_reason(tmp_path: Path) 
     [
         (
             ("label: Wait a while\n", "label: Wait a while\n        cost: {trust: 5}\n"),
-            "the choice “wait” of “door”: what it costs is never there.",
+            "the choice “wait” of “door”: it costs 5 of “trust”, and “trust” is from 3 to 4.",
+        ),
+        (
+            (
+                "label: Wait a while\n",
+                "label: Wait a while\n        if: trust == 3\n        cost: {trust: 4}\n",
+            ),
+            "the choice “wait” of “door”: its condition never holds where what it costs is there.",
         ),
         (
             ("label: Wait a while\n", "label: Wait a while\n        if: trust > 4\n"),
