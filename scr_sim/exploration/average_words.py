@@ -99,10 +99,19 @@ class UncertainWords:
     def _moves_to(self, course: Course, stage: int, matters: Iterable[Matter]) -> _Moves:
         moves: dict[int, int] = {}
         field = (1 << self._width) - 1
+        stages = course.stages[: stage + 1]
+        changed = gains = 0
+        for change, gained in stages:
+            changed |= change.touched if change is not None else 0
+            gains |= gained
         for matter in matters:
             table = self._tables[matter]
+            if not (changed & matter.variables or gains & matter.facts):  # all stays where it is
+                every_field = (1 << len(table.states) * self._width) - 1
+                moves[0] = moves.get(0, 0) | every_field << table.first * self._width
+                continue
             for before, values, facts in table.states.values():
-                for change, gained in course.stages[: stage + 1]:
+                for change, gained in stages:
                     facts |= gained
                     if change is not None:
                         values = change.applied(values)
