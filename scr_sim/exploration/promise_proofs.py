@@ -128,12 +128,13 @@ class _Story:
         tests = self.reads.tests(transition, made=True) if transition is not None else ()
         change = transition.change if transition is not None else None
         gains = self.reads.gained(transition.facts) if transition is not None else 0
-        changes = Matter(_changed(change), gains)
+        variables, facts = _changed(change), gains
         for line in lines:
-            changes |= Matter(0, line)
-        touches = changes
-        for test in (*tests, *(test for test, _ in onward if test is not None)):
-            touches |= Matter(*self.reads.of(test))
+            facts |= line
+        changes = Matter(variables, facts)
+        for test in (*tests, *[test for test, _ in onward if test is not None]):
+            read = self.reads.of(test)
+            variables, facts = variables | read[0], facts | read[1]
         possible = self.possible[scene]
         return _Act(
             transition=transition,
@@ -144,7 +145,7 @@ class _Story:
             gains=gains,
             lines=lines,
             onward=onward,
-            touches=touches,
+            touches=Matter(variables, facts),
             changes=changes,
             targets=tuple(dict.fromkeys([target for _, target in onward])),
         )
