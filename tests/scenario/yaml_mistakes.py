@@ -21,6 +21,14 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "colon",
     ),
     "the first key of an item lacks its colon": ("- id: ask", "- id▸ ask", "colon"),
+    "a key with a number lacks its colon": ("      limit: 1\n", "      limit▸ 1\n", "colon"),
+    "a semicolon for a colon": ("        next: street", "        next▸; street", "not by “;”"),
+    "a dash for a colon": ("    title: The street", "    title▸ - The street", "not by “-”"),
+    "a semicolon for a colon before a text": (
+        "    text: >\n",
+        "    text▸; >\n",
+        "not by “;”",
+    ),
     "a colon lacks its space": ("text: The window", "text▸:The window", "space"),
     "a colon lacks its space at the top": ("id: attic", "id▸:attic", "space"),
     "a colon in braces lacks its space": (
@@ -58,6 +66,19 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "Close",
     ),
     "a quote at the top is never closed": ("title: The attic", 'title: ▸"The attic', "Close"),
+    "a quote is closed by the next one far below": (
+        "title: The attic\n",
+        'title: ▸"The attic\ncontents:\n'
+        + "  one:\n    title: One\n" * 30
+        + '  two:\n    if: held("letter")\n    text:\n      - One\n',
+        "Close",
+    ),
+    "a quote is not closed before the end of the file": (
+        "    text: You write it down.\n    ending: {title: Written down, kind: mixed}\n",
+        "    place: ▸'Home\n    text:\n"
+        + "      - if: told\n        text: >-\n          Late.\n" * 20,
+        "Close",
+    ),
     "a quote in braces is never closed": (
         "{title: Written down, kind",
         '{title: ▸"Written down, kind',
@@ -115,6 +136,14 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "    ending: {",
         "   ▸ending: {",
         "4 spaces",
+    ),
+    "the first scene by one too many": ("  door:\n", "   ▸door:\n", "2 spaces"),
+    "a first key over a kept text by one too many": (
+        "    text: >\n      You",
+        "    ask:\n       ▸text: >\n"
+        + "        You.\n" * 3
+        + "      next: attic\n    text: >\n      You",
+        "6 spaces",
     ),
     "a key of a list's item by one too many": (
         "        label: Come back",
@@ -176,6 +205,11 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "    notes:\n      ▸-letter\n      -word",
         "space after each “-”",
     ),
+    "the first item lacks its dash": (
+        "      - id: wait\n",
+        "        ▸id: wait\n",
+        "before the items after it",
+    ),
     "a list where no list can be": (
         "    place: Hall Lane",
         "    place: ▸- Hall Lane",
@@ -199,6 +233,16 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     ),
     "a comma is missing in a list": ("[letter, word]", "[▸letter word]", "comma"),
     "a bracket is never closed": ("notes: [letter, word]", "notes: ▸[letter, word", "Close"),
+    "a bracket over two lines is never closed": (
+        "    notes: [letter, word]",
+        "    notes: ▸[letter,\n      word",
+        "Close",
+    ),
+    "a bracket of conditions over two lines is never closed": (
+        "    next: house\n  street:",
+        '    sure: ▸[held("letter"),\n      trust >= 0\n    next: house\n  street:',
+        "Close",
+    ),
     "a brace is never closed": ("{trust: 1}", "▸{trust: 1", "Close"),
     "a bracket inside braces is never closed": ("{echoes: [1], ", "{echoes: ▸[1, ", "Close"),
     "a bracket too many": ("[letter, word]", "[letter, word]▸]", "Remove"),
@@ -273,6 +317,16 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "    place: Hall Lane\n",
         "▸<<<<<<< HEAD\n    place: Hall Lane\n=======\n    place: The lane\n>>>>>>> mine\n",
         "both versions",
+    ),
+    "a remark of another language between scenes": (
+        "  street:\n",
+        "▸// What they see outside.\n  street:\n",
+        "Begin it with “#”",
+    ),
+    "a remark of another language between keys": (
+        "    place: Hall Lane\n",
+        "    ▸// Where it is.\n    place: Hall Lane\n",
+        "Begin it with “#”",
     ),
     "a fence of Markdown": ("  street:\n", "▸```\n  street:\n", "Take it out"),
 }

@@ -25,6 +25,8 @@ _SHORT = re.compile(
     r"|(?:if|unless):[ \t][^:]*"
     r")\Z"
 )
+#: A list in brackets is written over so many lines.
+_MOST_LINES = 12
 _CLOSING = {"[": "]", "{": "}"}
 _PAIRS = {"[": "list in brackets", "{": "mapping in braces"}
 
@@ -150,7 +152,8 @@ def _unclosed(here: Surroundings) -> Iterator[Repair]:
                 opens + 1 + match.start()
                 for match in _END.finditer(here.text[opens + 1 : line.end])
             ]
-            for end in [*ends, line.last]:
+            further = [one.last for one in here.until() if one.start > line.start][:_MOST_LINES]
+            for end in [*ends, line.last, *further]:
                 yield Repair(
                     at=opens,
                     message=f"a {_PAIRS[sign]} is opened and never closed",

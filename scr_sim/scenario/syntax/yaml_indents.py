@@ -141,6 +141,56 @@ def left_level_repairs(here: Surroundings) -> Iterator[Repair]:
         )
 
 
+def first_line_repairs(here: Surroundings) -> Iterator[Repair]:
+    """Return the first line under a key that does not stand as the later lines of its level do.
+
+    The parser takes the first line's column for all of them, and complains of the second.
+    """
+    line = here.line
+    first = _first_of_level(here, line)
+    if first is None:
+        return
+    dashed = line.body > line.at
+    if dashed and first.body == first.at and first.indent == line.body - line.start:
+        yield Repair(
+            at=first.at,
+            message="the first item of a list lacks its dash",
+            hint="Put “- ” before it, as before the items after it.",
+            edits=(_to_item(first, line.indent),),
+        )
+    elif dashed is (first.body > first.at) and first.indent % 2 > line.indent % 2:
+        yield Repair(
+            at=first.at,
+            message=_says(first, line.indent),
+            hint=_hint(line.indent),
+            edits=(_to(first, line.indent),),
+        )
+
+
+def _first_of_level(here: Surroundings, line: Line) -> Line | None:
+    """Return the first line of a line's level, if it stands further in, with its own under it."""
+    between: list[Line] = []
+    for other in reversed(here.until()[:-1]):
+        if other.blank:
+            continue
+        over = other.indent < line.indent or (
+            line.body > line.at and other.indent == line.indent and other.body == other.at
+        )
+        if over or other.indent == line.indent:
+            break
+        between.append(other)
+    else:
+        return None
+    if not over or not other.key or other.value < other.last or not between:
+        return None
+    first = between[-1]
+    return first if first.key else None
+
+
+def _to_item(line: Line, indent: int) -> Edit:
+    return Edit(line.start, line.at, " " * indent + "- ")
+
+
 def _hanging(here: Surroundings, line: Line) -> Iterator[Line]:
     """Return the lines after one that stand further in, or as far where it is a key."""
     for other in here.lines:

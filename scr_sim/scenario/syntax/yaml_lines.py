@@ -118,7 +118,7 @@ def quoted(line: Line) -> Iterator[Quoted]:
     at = 0
     while (match := _OPENING.search(line.text, at)) is not None:
         quote = match.group("quote")
-        closes = _closing(line.text, match.end(), quote)
+        closes = closing(line.text, match.end(), quote, len(line.text))
         opens = line.start + match.end() - 1
         yield Quoted(quote, opens, None if closes is None else line.start + closes)
         if closes is None:
@@ -126,8 +126,9 @@ def quoted(line: Line) -> Iterator[Quoted]:
         at = closes + 1
 
 
-def _closing(text: str, at: int, quote: str) -> int | None:
-    while at < len(text):
+def closing(text: str, at: int, quote: str, end: int) -> int | None:
+    """Return where a quotation closes of which a text holds the inside from a position on."""
+    while at < end:
         if quote == '"' and text[at] == "\\":
             at += 2
         elif text[at] != quote:

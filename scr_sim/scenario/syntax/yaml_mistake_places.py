@@ -14,7 +14,14 @@ import yaml
 from yaml import CBaseLoader
 
 from scr_sim.scenario.syntax.edit import applied
-from scr_sim.scenario.syntax.yaml_lines import Line, line_of, next_start, starts_before
+from scr_sim.scenario.syntax.yaml_lines import (
+    Line,
+    closing,
+    line_of,
+    next_start,
+    quoted,
+    starts_before,
+)
 from scr_sim.scenario.syntax.yaml_repair_rules import Repair, Surroundings, repairs
 
 #: So many lines before the complaint are looked at, first few, then more; and so many after it.
@@ -72,7 +79,10 @@ def likely_cause(text: str, found: Complaint) -> Repair | None:
     if "document indicator" in found.said:  # the end of a document within a text says it all
         return None
     began = found.at if found.began is None else found.began
+    swallowed = _lines_swallowed(text, found.at)
     for most in _BEFORE:
+        if most < swallowed:
+            continue
         window = _Window.around(text, found.at, most)
         if window is None:
             return None
@@ -84,6 +94,22 @@ def likely_cause(text: str, found: Complaint) -> Repair | None:
         if window.whole:
             break
     return None
+
+
+def _lines_swallowed(text: str, at: int) -> int:
+    """Return how many lines a quotation may have swallowed that ended where the parser gave up.
+
+    Without the line on which it opens, lines far below it seem to be to blame.
+    """
+    starts = starts_before(text, at, _BEFORE[1])
+    ended = starts[-2] if len(starts) > 1 else starts[-1]
+    for above, start in enumerate(reversed(starts)):
+        for found in quoted(line_of(text, start)):
+            if found.closes is None and found.opens < ended:
+                closes = closing(text, found.opens + 1, found.quote, at)
+                if closes is not None and closes >= ended:
+                    return above
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +164,9 @@ class _Window:
             return -1
         left = complaint(mended)
         longer = len(mended) - len(self.text)
-        if left is None or left.at >= len(mended.rstrip()):
+        # A stretch that was cut may end within a bracket or a text; a whole one may not.
+        cut = self.end < len(text)
+        if left is None or (cut and left.at >= len(mended.rstrip())):
             return _TO_THE_END
         return left.at - longer + self.start - self.lead
 
@@ -172,7 +200,7 @@ def _best(window: _Window, text: str, found: Complaint, began: int) -> Repair | 
     most = min(_MOST_TRIALS, _MOST_TRIED // max(len(window.text), 1))
     for number, repair in enumerate(islice(repairs(here), most)):
         reach = window.reach(repair, text)
-        if reach < enough:
+        if reach < enough or reach <= found.at:
             continue
         # What comes further counts before what is likelier; in between, the order of the trials.
         rank = (reach, -number)

@@ -11,6 +11,8 @@ from scr_sim.scenario.syntax.yaml_repair_model import Repair, Surroundings
 
 _MERGE = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:[ \t]|\Z)")
 _FENCE = re.compile(r"```\w*\Z")
+#: What begins a remark in other languages.
+_REMARK = re.compile(r"//+|/\*+|<!--")
 _ITEM = re.compile(r"(?P<sign>[–—−•·▪‣*])[ \t\u00a0]+(?=\S)")
 #: Spaces that look like one and are none for YAML.
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -28,6 +30,7 @@ def pasted_repairs(here: Surroundings) -> Iterator[Repair]:
     yield from _left_lines(
         here, _FENCE, "this line is of Markdown, and no YAML", "Take it out, and any other like it."
     )
+    yield from _remarks(here)
     yield from _items(here)
     yield from _spaces(here)
     yield from _colons(here)
@@ -40,6 +43,19 @@ def _left_lines(
     if lines:
         edits = tuple(Edit(line.start, line.end, "") for line in lines)
         yield Repair(at=lines[0].start, message=message, hint=hint, edits=edits)
+
+
+def _remarks(here: Surroundings) -> Iterator[Repair]:
+    """A line that is a remark in another language."""
+    for line in here.near():
+        match = _REMARK.match(line.content)
+        if match is not None:
+            yield Repair(
+                at=line.at,
+                message=f"a remark does not begin with “{match.group()}” in YAML",
+                hint="Begin it with “#” and a space.",
+                edits=(Edit(line.at, line.at + match.end(), "#"),),
+            )
 
 
 def _items(here: Surroundings) -> Iterator[Repair]:

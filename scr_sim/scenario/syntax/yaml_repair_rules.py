@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 
 from scr_sim.scenario.syntax.edit import Edit
+from scr_sim.scenario.syntax.yaml_colons import colons_further_on, colons_missing, colons_within
 from scr_sim.scenario.syntax.yaml_flow import flow_repairs, names_within
 from scr_sim.scenario.syntax.yaml_indents import (
+    first_line_repairs,
     indent_repairs,
     left_level_repairs,
     left_text_repairs,
@@ -23,27 +25,15 @@ from scr_sim.scenario.syntax.yaml_repair_model import Repair, Surroundings, in_q
 
 __all__ = ["Repair", "Surroundings", "repairs"]
 
-_SMART = {"“": "”", "‘": "’", "„": "“", "«": "»"}
-_NO_SPACE = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?P<value>[^\s:/].*)\Z")
-_WORD = re.compile(r"(?P<word>[A-Za-z][\w-]*)(?P<rest>[ \t].*)?\Z")
 _NEXT_KEY = re.compile(r",[ \t]*[\w-]+:[ \t]|[\]}][\]}, \t]*\Z|[ \t]+#|\Z")
 _SIGNS = frozenset("@`%&*!|>-")
-
-#: Keys that have variables and their values under them, and one such.
-_CHANGES = frozenset(("add", "set", "cost"))
-_ONE_CHANGE = re.compile(r"[a-z][a-z0-9_]*:[ \t]+-?\w+\Z")
-#: The first word of a line that goes on with a text: no key that a file can have.
-_NO_KEY = re.compile(r"[^a-z_]|.*[^\w-]")
 
 _SAYS = {
     "!": "a text begins with “!”, which makes its first word a tag",
     "-": "a list begins on the line of its key",
 }
 _CLOSE_QUOTE = "Close it at the end of its text."
-_COLON = "A key is followed by a colon and a space."
 _PUT_IN_QUOTES = "Put the text in quotes."
-_IN_QUOTES = "Put all of the text in quotes."
-_STRAIGHT = "YAML knows only straight quotes: put \" or ' round all of the text."
 
 
 def repairs(here: Surroundings) -> Iterator[Repair]:
@@ -55,19 +45,20 @@ def repairs(here: Surroundings) -> Iterator[Repair]:
     yield from names_within(here)
     yield from _swallowed(here)
     yield from _quotes_within(here)
-    yield from _colons_within(here)
-    yield from _colons_further_on(here)
+    yield from colons_within(here)
+    yield from colons_further_on(here)
     yield from _dashes(here)
-    yield from _colons_missing(here, known=True)
+    yield from colons_missing(here, known=True)
     yield from left_text_repairs(here)
     yield from flow_repairs(here)
     yield from _stray_values(here)
+    yield from first_line_repairs(here)
     yield from left_level_repairs(here)
     yield from indent_repairs(here, alone=True, odd=True)
     yield from indent_repairs(here, alone=False, odd=True)
     yield from indent_repairs(here, alone=True, odd=False)
     yield from indent_repairs(here, alone=False, odd=False)
-    yield from _colons_missing(here, known=False)
+    yield from colons_missing(here, known=False)
 
 
 # -- white space and signs
@@ -233,66 +224,7 @@ def _quote_within(whole: str, opens: int, closes: int) -> Repair:
     )
 
 
-# -- colons
-
-
-def _colons_within(here: Surroundings) -> Iterator[Repair]:
-    """A colon and a space inside a text that is in no quotes."""
-    line = here.line
-    value = here.text[line.value : line.last]
-    if not line.key or not value or value[0] in "\"'[{|>#":
-        return
-    colon = re.search(r":(?=[ \t]|\Z)", value)
-    if colon is None:
-        return
-    if line.key in _CHANGES and _ONE_CHANGE.match(value):
-        yield Repair(
-            at=line.value,
-            message=f"what belongs to “{line.key}” stands on its line without braces",
-            hint=f"Put it in braces: {{{value}}}.",
-            edits=(Edit(line.value, line.last, f"{{{value}}}"),),
-            certain=True,
-        )
-        return
-    smart = value[0] in _SMART
-    yield Repair(
-        at=line.value if smart else line.value + colon.start(),
-        message="a text between curly quotes is not in quotes for YAML, and it holds a colon"
-        if smart
-        else "a colon and a space stand inside a text that is not in quotes",
-        hint=_STRAIGHT if smart else _IN_QUOTES,
-        edits=(in_quotes(here.text, line.value, line.last),),
-        certain=True,
-    )
-
-
-def _colons_further_on(here: Surroundings) -> Iterator[Repair]:
-    """A colon and a space in the second or a later line of a text that is in no quotes."""
-    line = here.line
-    if not line.key or line.body > line.at or not _NO_KEY.match(line.key):
-        return
-    first = here.before(line)
-    while first is not None and not first.key and first.body == first.at:
-        first = here.before(first)
-    if first is None or first.indent >= line.indent:
-        return
-    at = first.value if first.key else first.body
-    if at >= first.last or here.text[at] in "\"'[{|>#":
-        return
-    yield Repair(
-        at=line.body + len(line.key),
-        message="a colon and a space stand inside a text that is not in quotes",
-        hint=_IN_QUOTES,
-        edits=(in_quotes(here.text, at, _end_of_text(here, line)),),
-    )
-
-
-def _end_of_text(here: Surroundings, line: Line) -> int:
-    """Return where a text ends that a line belongs to: with the last line as far in as it."""
-    after = here.after(line)
-    while after is not None and after.indent >= line.indent and not after.body > after.at:
-        line, after = after, here.after(after)
-    return line.last
+# -- items and values
 
 
 def _dashes(here: Surroundings) -> Iterator[Repair]:
@@ -320,41 +252,6 @@ def _dashes(here: Surroundings) -> Iterator[Repair]:
                     edits=tuple(Edit(at, at, " ") for at in places),
                     certain=True,
                 )
-
-
-def _colons_missing(here: Surroundings, *, known: bool) -> Iterator[Repair]:
-    """A key that lacks its colon, or the space after it.
-
-    ``known`` are the lines whose first word is a key elsewhere, or is all that they hold.
-    """
-    for line in here.near():
-        if line.key or line.blank:
-            continue
-        rest = here.text[line.body : line.last]
-        close = _NO_SPACE.match(rest)
-        if close is not None and known:
-            at = line.body + len(close.group("key")) + 1
-            yield Repair(
-                at=at - 1,
-                message="the colon after a key lacks the space after it",
-                hint=_COLON,
-                edits=(Edit(at, at, " "),),
-                certain=True,
-            )
-        word = _WORD.match(rest)
-        if word is None:
-            continue
-        alone = not (word.group("rest") or "").strip()
-        if (alone or word.group("word") in here.keys) is known:
-            at = line.body + len(word.group("word"))
-            sign = re.match(r"[ \t]*=[ \t]*", here.text[at : line.last])
-            yield Repair(
-                at=at,
-                message=f"the key “{word.group('word')[:60]}” lacks its colon",
-                hint=_COLON,
-                edits=(Edit(at, at + sign.end(), ": ") if sign else Edit(at, at, ":"),),
-                certain=known and word.group("word") in here.keys,
-            )
 
 
 def _stray_values(here: Surroundings) -> Iterator[Repair]:
