@@ -67,10 +67,8 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     ),
     "a quote at the top is never closed": ("title: The attic", 'title: ▸"The attic', "Close"),
     "a quote is closed by the next one far below": (
-        "title: The attic\n",
-        'title: ▸"The attic\ncontents:\n'
-        + "  one:\n    title: One\n" * 30
-        + '  two:\n    if: held("letter")\n    text:\n      - One\n',
+        "      - id: wait\n",
+        '      - id: ▸"wait\n        unseen: >\n' + "          One line more.\n" * 60,
         "Close",
     ),
     "a quote is not closed before the end of the file": (
@@ -266,6 +264,12 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     # -- keys and values
     "a key twice": ("    place: Hall", "    place: A\n    ▸place: Hall", "Remove or rename"),
     "a scene twice": ("  street:\n", "  ▸attic:\n", "Remove or rename"),
+    "an empty list, and its key again": (
+        "    choices:\n",
+        "    choices: []\n    ▸choices:\n",
+        "Remove or rename",
+    ),
+    "a space in a scene's id": ("  street:\n", "  ▸the street:\n", "Write “street”"),
     "a key one letter off": ("    title: The street", "    ▸titel: The street", "“title”"),
     "a key of a scene's kind one letter off": ("    choices:", "    ▸choises:", "“choices”"),
     "a key without a value": ("role: Housing officer", "▸role:", ""),
@@ -305,6 +309,11 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
     ),
     "two dashes before an item": ("      - id: ask\n", "      - ▸- id: ask\n", "Write one"),
     "a scene stands among the keys of the top": ("  street:\n", "▸street:\n", "2 spaces"),
+    "the last scene and all of it at the top": (
+        "  house:\n    title: The house\n    text: You write it down.\n    ending:",
+        "▸house:\n  title: The house\n  text: You write it down.\n  ending:",
+        "looks like a scene: indent it by 2 spaces",
+    ),
     "hard spaces indent a line": (
         "    place: Hall",
         "▸\u00a0\u00a0\u00a0\u00a0place: Hall",

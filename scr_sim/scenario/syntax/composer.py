@@ -25,7 +25,7 @@ from yaml.events import (
 from scr_sim.scenario.syntax.characters import character_name, without_foreign_line_ends
 from scr_sim.scenario.syntax.diagnostics import MOST_PROBLEMS, Hints, Problem
 from scr_sim.scenario.syntax.edit import Edit
-from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Refused, Seq, Written
+from scr_sim.scenario.syntax.nodes import NO_PLACE, Loose, Map, Refused, Seq, Written, extent
 from scr_sim.scenario.syntax.source import Source
 from scr_sim.scenario.syntax.yaml_messages import DASH_LOST, REMOVE_ONE, fault
 from scr_sim.scenario.syntax.yaml_mistake_places import complaint_of, likely_cause
@@ -233,6 +233,8 @@ class Builder:
             else:
                 if key in container:
                     self._twice(key, key_at, stack)
+                    if container[key] in ([], {}, None):  # the one that says more is meant
+                        container[key], container.values_at[key] = value, at
                 elif key is not _DROPPED:
                     container[key] = value
                     container.keys_at[key] = key_at
@@ -328,7 +330,7 @@ class Builder:
             )
             return Refused()
         value = self._anchors[anchor]
-        size, height = _extent(value, MOST_ALIASED - self._aliased)
+        size, height = extent(value, MOST_ALIASED - self._aliased)
         self._aliased += size
         if self._aliased > MOST_ALIASED:
             self._refuse("The aliases expand to more than 10,000 values.", start)
@@ -364,23 +366,6 @@ class Builder:
         hint = "Put it in quotes, or use a word." if type(value) is Written else ""
         self._problem("A key must be text.", start, hint)
         return value.text if type(value) is Written else _DROPPED
-
-
-def _extent(value: Loose, most: int) -> tuple[int, int]:
-    """Return how many values a value is, aliases within it written out, and how many levels deep.
-
-    Once it is more than so many values, no more of it is looked at.
-    """
-    size = height = 0
-    waiting = [(value, 1)]
-    while waiting and size <= most:
-        one, depth = waiting.pop()
-        size += 1
-        if isinstance(one, (Map, Seq)):
-            height = max(height, depth)
-            inside = [*one, *one.values()] if isinstance(one, Map) else one
-            waiting += [(item, depth + 1) for item in inside[: most + 1]]
-    return size, height
 
 
 def _start(event: Any) -> int:

@@ -102,3 +102,20 @@ def entries(value: Loose) -> Iterator[tuple[str, Map]]:
 def choice_id(choice: Map) -> str | None:
     """Return a choice's id: its own, or its stance where it names none."""
     return text_of(choice.get("id")) if "id" in choice else text_of(choice.get("stance"))
+
+
+def extent(value: Loose, most: int) -> tuple[int, int]:
+    """Return how many values a value is, aliases within it written out, and how many levels deep.
+
+    Once it is more than so many values, no more of it is looked at.
+    """
+    size = height = 0
+    waiting = [(value, 1)]
+    while waiting and size <= most:
+        one, depth = waiting.pop()
+        size += 1
+        if isinstance(one, (Map, Seq)):
+            height = max(height, depth)
+            inside = [*one, *one.values()] if isinstance(one, Map) else one
+            waiting += [(item, depth + 1) for item in inside[: most + 1]]
+    return size, height

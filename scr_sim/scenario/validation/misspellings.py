@@ -11,6 +11,9 @@ from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.locations import Path, follow, key_place, renaming, word_span
 from scr_sim.scenario.syntax.nodes import Map, Refused
 
+_ID = re.compile(r"[a-z][a-z0-9_-]{0,63}\Z")
+#: An id of more words than this is a text.
+_MOST_WORDS = 6
 _SPACELESS = re.compile(r"(?P<key>[a-z_]+):(?P<value>.+)\Z", re.DOTALL)
 
 
@@ -106,11 +109,19 @@ def read_all_as_meant(data: Map, misspelt: Misspelt, swallowed: set[tuple[str | 
                 read_as_meant(data, (*where, wrong.key), wrong.meant)
 
 
-def put_beside(data: Map, path: Path) -> None:
-    """Let a scene that stands within another stand beside it, for whatever is looked at next."""
-    scenes, outer = data["scenes"], follow(data, path[:-1])
-    key = path[-1]
-    if isinstance(scenes, Map) and isinstance(outer, Map) and key in outer and key not in scenes:
-        scenes[key] = outer.pop(key)
-        scenes.keys_at[key] = outer.keys_at.pop(key)
-        scenes.values_at[key] = outer.values_at.pop(key)
+def meant_id(data: Map, path: Path) -> str | None:
+    """Return the id that a scene's key with spaces in it must have been meant to be, or None.
+
+    That is one which a “next”, a “go” or the start names, and which no scene has.
+    """
+    scenes = follow(data, path[:-1])
+    if len(path) != 2 or path[0] != "scenes" or not isinstance(scenes, Map):
+        return None
+    words = str(path[1]).casefold().split()
+    if not 1 < len(words) <= _MOST_WORDS:
+        return None
+    for one in ("-".join(words), "_".join(words), "".join(words), *words):
+        refers = rf"\b(?:next|go|start):[ \t]+{re.escape(one)}[ \t]*(?:[,}}#\r\n]|\Z)"
+        if one not in scenes and _ID.match(one) and re.search(refers, data.source.text):
+            return one
+    return None

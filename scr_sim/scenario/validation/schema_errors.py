@@ -35,10 +35,11 @@ from scr_sim.scenario.syntax.yaml_repair_model import in_quotes
 from scr_sim.scenario.validation.misspellings import (
     Misspelling,
     Misspelt,
+    meant_id,
     misspelling,
     only_follows,
-    put_beside,
     read_all_as_meant,
+    read_as_meant,
 )
 from scr_sim.scenario.validation.shape_hints import (
     NEXT,
@@ -50,7 +51,11 @@ from scr_sim.scenario.validation.shape_hints import (
     for_start,
 )
 from scr_sim.scenario.validation.shape_words import called, kind_of
-from scr_sim.text.quantities import counted
+from scr_sim.scenario.validation.stray_scenes import (
+    put_beside,
+    strayed_scenes,
+    where_it_belongs,
+)
 
 _NUMBER = re.compile(r"[0-9]{1,18}\Z")
 #: A value that is a comment: what stands after a key's colon begins with a “#”.
@@ -114,7 +119,8 @@ def validate(
         met = error.errors(include_url=False, include_input=False)[:MOST_PROBLEMS]
         misspelt = _misspelt(wanted, data, met)
         taken = _taken_for(data, met, misspelt)
-        strayed = _strayed(data, met)
+        extra = [_path(data, one["loc"])[0] for one in met if one["type"] == "extra_forbidden"]
+        strayed = strayed_scenes(data, extra)
         refused = False
         swallowed = {path for one in met if (path := _swallowing(data, one)) is not None}
         for one in met:
@@ -131,13 +137,16 @@ def validate(
                 if one["type"] == "extra_forbidden" and (lacks := taken.get(path[:-1])):
                     found = _instead(found, lacks)
                 if found is not None and not bad_key and path in strayed:
-                    found = replace(found, hint=_beside(data, path), fix=())
+                    found = replace(found, hint=where_it_belongs(data, path), fix=())
                 if found is not None and found not in seen:
                     seen.add(found)
                     problems.append(found)
         if as_meant:
             for path in strayed:
                 put_beside(data, path)
+            for path, bad_key in (_path(data, one["loc"]) for one in met):
+                if bad_key and (meant := meant_id(data, path)) is not None:
+                    read_as_meant(data, path, meant)
             read_all_as_meant(data, misspelt, swallowed)
         if not problems and not refused:  # a file that cannot be used always says why
             problems.append(problem_at_key(data, (), "wrong-type", f"The file {_NOT_READ}."))
@@ -179,28 +188,6 @@ def _instead(found: Problem | None, lacks: str) -> Problem | None:
     if found is None:
         return None
     return replace(found, hint=f"“{lacks}” is lacking: is that what is meant? {found.hint}")
-
-
-def _strayed(data: Map, met: list[Any]) -> list[tuple[str | int, ...]]:
-    """Return the scenes that stand within another, for want of less indentation."""
-    found: list[tuple[str | int, ...]] = []
-    for error in met:
-        path, _ = _path(data, error["loc"])
-        if error["type"] != "extra_forbidden" or len(path) != 3 or path[0] != "scenes":
-            continue
-        value = follow(data, path)
-        if isinstance(value, Map) and {"title", "text"} <= value.keys():
-            found.append(path)
-    return found
-
-
-def _beside(data: Map, path: Path) -> str:
-    """Return how a scene that stands within another would be written."""
-    source, at = key_place(data, path[:-1])
-    spaces = counted(source.place(at)[1] - 1, "space")
-    return (
-        f"If it is a scene of its own, indent it by {spaces}, like “{path[1]}”, and its keys too."
-    )
 
 
 def _swallowing(data: Map, error: Any) -> tuple[str | int, ...] | None:
@@ -369,6 +356,8 @@ def _bad_id(data: Map, path: Path, bad_key: bool, why: str) -> Problem:
         hint = "Use straight quotes, or none."
     message = _no_id(shown, why)
     if bad_key:
+        if (meant := meant_id(data, path)) is not None:
+            hint = f"Write “{meant}”, which is what refers to it. {hint}"
         return problem_at_key(data, path, "bad-id", message, hint)
     return problem_at_value(data, path, "bad-id", message, hint)
 
