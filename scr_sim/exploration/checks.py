@@ -96,7 +96,7 @@ def _dead_ends(reached: Reached) -> Iterator[Found]:
             code="dead-end",
             message=f"Some play can do nothing in “{reached.engine.scenes[scene].id}”: {where}.",
             path=("scenes", reached.engine.scenes[scene].id),
-            hint="Let one choice have neither “if” nor “locked” nor “once”.",
+            hint="Let one choice have neither “if” nor “locked” nor “once” nor “cost”.",
         )
 
 

@@ -58,6 +58,15 @@ def test_a_dead_end_is_told_with_the_shortest_way_there(tmp_path: Path) -> None:
     assert "?ring" in found[0].message
 
 
+def test_a_dead_end_by_costs_alone_is_told_with_costs_in_its_hint(tmp_path: Path) -> None:
+    text = changed(
+        ("label: Wait a while\n", "label: Wait a while\n        cost: {trust: 4}\n"),
+        ("label: Ask once more\n", "label: Ask once more\n        cost: {trust: 4}\n"),
+    )
+    [found] = [p for p in problems(tmp_path, text, plays=True) if p.code == "dead-end"]
+    assert found.hint == ("Let one choice have neither “if” nor “locked” nor “once” nor “cost”.")
+
+
 def test_a_decision_where_an_enquiry_can_still_help_is_no_dead_end(tmp_path: Path) -> None:
     text = changed(
         ("label: Wait a while\n", "label: Wait a while\n        if: enquired('door.ring')\n"),
