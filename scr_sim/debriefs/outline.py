@@ -22,6 +22,7 @@ from scr_sim.debriefs.model import (
     QuestionView,
     UnseenView,
 )
+from scr_sim.engine.beats import OfferedChoice
 from scr_sim.scenario.model.choice import Stance
 from scr_sim.text.labels import ENDINGS, confidence_in_words, findings_in_words
 
@@ -262,8 +263,14 @@ def _others(view: DecisionView) -> tuple[Element, ...]:
     lines = []
     for other in view.others:
         line = _choice(other.stance, other.label)
-        lines.append((*line, Words(" (locked then)", "quiet")) if other.locked else line)
+        lines.append((*line, Words(f" ({_why_not(other)})", "quiet")) if other.locked else line)
     return _listed(lines, "Nothing.")
+
+
+def _why_not(other: OfferedChoice) -> str:
+    """Say why a choice could not be taken: its author locked it, or it cost too much."""
+    shut = other.because or other.affordable
+    return "locked then" if shut else f"{other.shortage} then"
 
 
 def _missed(view: DecisionView) -> tuple[Section, ...]:
