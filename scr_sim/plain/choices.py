@@ -37,8 +37,10 @@ def asked_for(talk: Talk, kept: Session, choice: OfferedChoice) -> Wanted | None
         action = f"{choice.id}@{','.join(cited)}"
     reason = ""
     settings = talk.records.settings
-    if kept.play.ask or settings.reasons:
-        written = _written(talk, kept, choice)
+    if kept.play.ask:
+        reason = written_first(kept)
+    if not reason and (kept.play.ask or settings.reasons):
+        written = _written(talk, kept, choice.id)
         if written is None:
             return None
         reason = written
@@ -53,11 +55,27 @@ def _cited(talk: Talk, kept: Session, choice: OfferedChoice) -> tuple[str, ...] 
     return selected(talk, "Notes to show", [note.id for note in notes], choice.pick)
 
 
-def _written(talk: Talk, kept: Session, choice: OfferedChoice) -> str | None:
-    """Ask for what is written at a choice, and keep it; None where the player thinks again."""
+def written_first(kept: Session) -> str:
+    """Return what was written here before choosing; empty where nothing was."""
+    return kept.draft("")
+
+
+def write_first(talk: Talk, kept: Session) -> None:
+    """Let the player write before choosing, where the scene asks for it."""
+    if not kept.play.ask:
+        talk.say("Nothing is asked here that could be written first.")
+    elif _written(talk, kept, ""):
+        talk.say("Until you choose, 0 lets you change it.")
+
+
+def _written(talk: Talk, kept: Session, choice: str) -> str | None:
+    """Ask for what is written here, and keep it; None where the player thinks again.
+
+    What a scene asks for belongs to the whole decision, and a reason to its choice.
+    """
     asked = kept.play.ask
     talk.say_all(presenter.prose(asked))
-    draft = kept.draft(choice.id) or kept.draft("")
+    draft = kept.draft(choice) or kept.draft("")
     if draft:
         talk.say(f"You wrote before: {draft}")
     enter = "to keep it" if draft else "to leave it out"
@@ -65,7 +83,7 @@ def _written(talk: Talk, kept: Session, choice: OfferedChoice) -> str | None:
     if typed.casefold() == "x":
         return None
     reason = typed or draft
-    kept.keep_draft(choice.id, reason)
+    kept.keep_draft("" if asked else choice, reason)
     return reason
 
 

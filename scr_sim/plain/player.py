@@ -67,12 +67,13 @@ class PlainPlayer:
     def _decide(self) -> None:
         play = self.play
         offered = play.choices()
-        self.talk.say_all(presenter.offered(offered, play.enquiries(), play.enquiries_left))
+        self._tell_offered()
+        first = "0 to write first, " if play.ask else ""
         which = "1" if len(offered) == 1 else f"1-{len(offered)}"
         while self.play is play:
             self.talk.ask_until(
                 f"Choose {which}, or h for help:",
-                f"{numbers(len(offered))} to choose, a letter that h lists",
+                f"{numbers(len(offered))} to choose, {first}a letter that h lists",
                 lambda typed: self._choice(typed, offered) or self._command(typed, COMMANDS),
             )()
 
@@ -112,6 +113,13 @@ class PlainPlayer:
         for told in beats:
             self.talk.say_all(presenter.beat(told, self.gentle, self.play.notebook))
 
+    def _tell_offered(self) -> None:
+        play = self.play
+        written = choices.written_first(self.kept) if play.ask else None
+        self.talk.say_all(
+            presenter.offered(play.choices(), play.enquiries(), play.enquiries_left, written)
+        )
+
     # -- the end
 
     def _ended(self) -> None:
@@ -145,11 +153,14 @@ class PlainPlayer:
     def _do_help(self) -> None:
         known = AFTERWARDS if self.play.finished else COMMANDS
         if not self.play.finished:
-            self.talk.say("Type the number of a choice, or one of these letters:")
+            self.talk.say("Type the number of a choice, or one of these:")
         self.talk.say_all(f"{one.letter}: {one.label}. {one.help}" for one in known)
 
     def _do_notebook(self) -> None:
         self.talk.say_all(presenter.notebook(self.play))
+
+    def _do_write_first(self) -> None:
+        choices.write_first(self.talk, self.kept)
 
     def _do_look_into(self) -> None:
         action = enquiries.asked_for(self.talk, self.play)
@@ -171,9 +182,7 @@ class PlainPlayer:
         ):
             play = play.previous
         self._tell(play.beats)
-        self.talk.say_all(
-            presenter.offered(self.play.choices(), self.play.enquiries(), self.play.enquiries_left)
-        )
+        self._tell_offered()
 
     def _do_go_back(self) -> None:
         taken = len(self.play.actions_taken)

@@ -154,17 +154,25 @@ def shift(one: Shift) -> str:
 
 
 def offered(
-    choices: Sequence[OfferedChoice], enquiries: Sequence[OfferedEnquiry], left: int | None
+    choices: Sequence[OfferedChoice],
+    enquiries: Sequence[OfferedEnquiry],
+    left: int | None,
+    written: str | None = None,
 ) -> Iterator[str]:
-    """Return what can be done now."""
+    """Return what can be done now.
+
+    ``written`` is what was written before choosing; None where nothing is asked.
+    """
     yield ""
     can = sum(enquiry.can_make for enquiry in enquiries)
     if can:
         time = "" if left is None else f" There is time for {left}."
         yield f"{can} {'thing' if can == 1 else 'things'} to look into: type l.{time}"
     elif any(not enquiry.made for enquiry in enquiries):
-        yield "There is no time to look into more here."
+        yield _no_more(enquiries, left)
     yield "What do you do?"
+    if written is not None:
+        yield f"0. What you wrote first: {written}" if written else "0. Write something first"
     for number, choice in enumerate(choices, 1):
         text = f"{number}. {STANCE_NAMES[choice.stance]}: {choice.label}"
         if choice.locked and (choice.because or choice.affordable):
@@ -172,6 +180,14 @@ def offered(
         if choice.costs:
             text = f"{sentence(text)} {costs(choice.costs)}"
         yield text
+
+
+def _no_more(enquiries: Sequence[OfferedEnquiry], left: int | None) -> str:
+    """Say why nothing more can be looked into: the scene's limit, or what it would cost."""
+    if left == 0:
+        return "There is no time to look into more here."
+    short = shortages(tuple(price for one in enquiries if not one.made for price in one.costs))
+    return f"There is more to look into, but {short} for it now: type l."
 
 
 def costs(prices: tuple[Price, ...]) -> str:
@@ -211,6 +227,8 @@ def _element(element: Element) -> Iterator[str]:
     match element:
         case LabelledLine((StanceMark(stance), *rest), lead):
             yield sentence(f"{lead}, {STANCE_NAMES[stance].lower()}: {_line(tuple(rest))}")
+        case LabelledLine((Own(_),) as line, lead):  # as it was written: no full stop is added
+            yield f"{lead}: {_line(line)}"
         case LabelledLine(line, lead):
             yield sentence(f"{lead}: {_line(line)}" if lead else _line(line))
         case Prose(text):

@@ -133,6 +133,11 @@ BRIEFING = (
     PALETTE,
 )
 
+#: On the screen ``0`` is a key of the list of choices, told among what moves in it.
+_WRITE_FIRST = _command(
+    "write_first", "Write first", "Write something first, where a scene asks for it.", letter="0"
+)
+
 PLAY = (
     HELP,
     _command(
@@ -143,6 +148,7 @@ PLAY = (
         letter="q",
         footer=True,
     ),
+    _WRITE_FIRST,
     _command("look_into", "Look into", "Look into something before you choose.", letter="l"),
     _NOTEBOOK,
     _command(
@@ -356,6 +362,7 @@ Moves = tuple[tuple[str, str], ...]
 
 _UP_AND_DOWN = ("↑ ↓", "Move in the list.")
 _TAKE = ("Enter", "Take what is marked.")
+_WRITING = (_WRITE_FIRST.letter, _WRITE_FIRST.help)
 _PAGES = ("Page Up, Page Down", "Scroll by a page.")
 
 MOVES_IN_LIST: Moves = (_UP_AND_DOWN, _TAKE)
@@ -364,7 +371,7 @@ MOVES_IN_TEXT: Moves = (("↑ ↓", "Scroll by a line."), _PAGES)
 MOVES_IN_PLAY: Moves = (
     *MOVES_IN_LIST,
     ("1 to 9", "Take a choice by its number."),
-    ("0", "Write something first, where a scene asks for it."),
+    _WRITING,
     ("a to f", "Look into something by its letter."),
     _PAGES,
 )
@@ -375,7 +382,7 @@ MOVES_IN_DEBRIEF: Moves = (
 MOVES_AT_DESK: Moves = (
     *MOVES_IN_LIST,
     ("1 to 9", "Do what is offered in the scene, by its number."),
-    ("0", "Write something first, where a scene asks for it."),
+    _WRITING,
     ("Tab", "Move to the next part of the desk."),
     ("Esc", "Go back to the scene."),
 )

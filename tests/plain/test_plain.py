@@ -326,6 +326,14 @@ def test_what_things_cost_is_told_in_words(home: Path) -> None:
         assert line in text or any(line in one for one in text), line
 
 
+def test_what_cannot_be_looked_into_any_more_says_what_there_is_not_enough_of(home: Path) -> None:
+    dear = talk("", "l", "1", "0", scenario=EVERYTHING)[1].splitlines()
+    assert "There is more to look into, but not enough time for it now: type l." in dear
+    assert not any("There is no time" in line for line in dear)
+    limited = talk(*START, "l", "1")[1].splitlines()
+    assert "There is no time to look into more here." in limited
+
+
 def test_a_page_is_read_by_its_numbers(home: Path) -> None:
     text = talk("", "l", "1", "1 2 3", "4 3", "n", scenario=EVERYTHING)[1]
     assert "You read: Read the minutes of the last meeting.\nFour pages, stapled." in text
