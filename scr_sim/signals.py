@@ -24,6 +24,8 @@ _INTERRUPT = 128 + signal.SIGINT
 _lost: list[int] = []
 #: The signals that raise `StoppedError`.
 _caught: set[signal.Signals] = set()
+#: What Python calls of a signal that a loop is told of, once there is one.
+_in_turn: object = None
 
 
 class StoppedError(SystemExit):
@@ -77,15 +79,19 @@ def handed_to(end: Callable[[int], None]) -> Iterator[None]:
 def tell_sizes_in_turn(loop: asyncio.AbstractEventLoop) -> None:
     """Have a loop call what is called when the terminal's size changes, once now as well.
 
+    Where it does already, nothing changes.
+
     Python lets one change interrupt what is done about the one before. While a window is dragged
     that goes deeper than calls can, or a size that was read first is told last and stays.
     """
     if not hasattr(signal, "SIGWINCH"):
         return  # Windows has none
+    global _in_turn
     number = signal.SIGWINCH
     handler = signal.getsignal(number)
-    if callable(handler):
+    if callable(handler) and handler is not _in_turn:
         loop.add_signal_handler(number, handler, number, None)
+        _in_turn = signal.getsignal(number)
         handler(number, None)
 
 

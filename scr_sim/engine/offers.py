@@ -14,7 +14,7 @@ from scr_sim.text.characters import one_line
 
 
 class Offers:
-    """One state of a play."""
+    """What is on offer in one state of a play."""
 
     __slots__ = ("engine", "state")
 

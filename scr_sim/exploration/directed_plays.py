@@ -298,7 +298,7 @@ class _Heading:
         for _ in range(_STEPS_BACK):
             taking = directions.taken_by(taking, number)
             self._helpful.add(taking)
-        self._places = self._helpful.places() | self._own.places()
+        self._places = self._helpful.places()  # among them those of its own
         self._there = directions.far(way.scene)
         #: Whether what a transition changes brings something about, or undoes it.
         self._met: dict[Transition, tuple[bool, bool]] = {}

@@ -77,10 +77,9 @@ class Matters:
         """Return what matters in the same scenario where something else must be known."""
         other = copy(self)
         other.strict, other._ever = strict, ever
+        turned = strict ^ self.strict
         other._asked = [
-            other._tests_read(scene)
-            if ever != self._ever or scene in strict ^ self.strict
-            else asked
+            other._tests_read(scene) if ever != self._ever or scene in turned else asked
             for scene, asked in enumerate(self._asked)
         ]
         other._look(extra or {})

@@ -21,6 +21,7 @@ from scr_sim.scenario.conditions.parser import (
 from scr_sim.scenario.model.choice import Variant
 from scr_sim.scenario.model.enquiry import EnquiryVariant
 from scr_sim.scenario.model.fields import Link
+from scr_sim.scenario.model.variables import NumberVariable
 
 #: So many scenes are named.
 _MOST_NAMED = 5
@@ -114,7 +115,10 @@ def _why_together(
     for (name, amount), tree in zip(cost.items(), enough, strict=True):
         if not vectors & layout.mask(tree, matter.facts):
             known = layout.seen_values(vectors, source.engine.places[name])
-            return f"it costs {amount} of “{name}”, and {_values(name, known)}"
+            variable = (source.engine.scenario.variables or {})[name]
+            lowest = variable.min if isinstance(variable, NumberVariable) else 0
+            floor = f", and never goes below {lowest}" if lowest else ""
+            return f"it costs {amount} of “{name}”; {_values(name, known)}{floor}"
     if not vectors & layout.all_of(enough, matter.facts):
         return "what it costs is never there at the same time"
     if not holding & layout.all_of(enough, matter.facts):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scr_sim import paths
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError, nearest
-from scr_sim.scenario.syntax.nodes import Map, Seq, text_of
+from scr_sim.scenario.syntax.nodes import Map, text_of
 from scr_sim.scenario.syntax.reader import MOST_BYTES, read_file
 from scr_sim.text.characters import one_line, visible
 
@@ -159,25 +159,11 @@ def branches_of(scenario: str, beside: Path) -> list[BranchFile]:
     return list(found.values())
 
 
-def cases_of(scenario: str, file: Path) -> list[Path]:
-    """Return the files of the cases that a scenario is part of: beside it, or all of the library's.
-
-    The library's only where ``file``, the scenario's own, is of the library as well.
-    """
-    library = yaml_files(paths.libraries())
-    files = yaml_files([file.parent], deep=False)
-    if file.resolve() in {one.resolve() for one in library}:
-        files = [*files, *library]
-    found = []
-    for path in dict.fromkeys(files):
-        if named_in(path, CASE_LINE) is None:
-            continue
-        data = read_file(path).data
-        steps = data.get("scenarios") if data is not None else None
-        each = steps if isinstance(steps, Seq) else ()
-        if any(isinstance(one, Map) and named(one, "id") == scenario for one in each):
-            found.append(path)
-    return found
+def case_files(beside: Path) -> list[Path]:
+    """Return the files of the cases that lie beside a file, or in the library, each once."""
+    files = (*yaml_files([beside.parent], deep=False), *yaml_files(paths.libraries()))
+    once = {path.resolve(): path for path in reversed(files)}
+    return [path for path in reversed(once.values()) if named_in(path, CASE_LINE) is not None]
 
 
 def is_path(name: str) -> bool:

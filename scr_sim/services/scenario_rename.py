@@ -15,7 +15,7 @@ from scr_sim.scenario import Checked, Checker, LoadedScenario, ScenarioError, br
 from scr_sim.scenario.edits import Edit, applied, unified
 from scr_sim.scenario.edits.occurrences import INSIDE, Occurrence, carried, occurrences
 from scr_sim.scenario.edits.rename import RenameError, Renaming, rename_edits
-from scr_sim.scenario.library import cases_of
+from scr_sim.scenario.library import case_files
 from scr_sim.scenario.loader import beside
 from scr_sim.scenario.model.branch import Branch
 from scr_sim.scenario.model.case import Case
@@ -173,7 +173,13 @@ class _Family:
         self.id = base.scenario.id
         for branch in branches_of(self.id, self.path):
             self._take(Branch, branch.path, (str(branch.path),))
-        self.members += [self._read(Case, path) for path in cases_of(self.id, self.path)]
+        for path in case_files(self.path):
+            checked = Checker(unsaved=self.unsaved).check(path)
+            # Another file may have the same id: a case is of the one that it finds.
+            own = checked.scenarios.get(self.id)
+            if own is not None and own.path.resolve() == self.path.resolve():
+                self.checked.append(checked)
+                self.members.append(self._read(Case, path))
 
     def _take(self, model: type[BaseModel], path: Path, branches: tuple[str, ...]) -> Checked:
         checked = Checker(unsaved=self.unsaved).with_branches(self.path, branches)

@@ -105,6 +105,10 @@ class ScrApp(App[int]):
         self._hear_of_sizes()
         self.refresh(layout=True)
 
+    def on_resize(self) -> None:
+        """Hear of sizes again where a program that was stopped and goes on has forgotten."""
+        self._hear_of_sizes()
+
     def _hear_of_sizes(self) -> None:
         if not self.is_headless and not self.is_web:
             signals.tell_sizes_in_turn(asyncio.get_running_loop())

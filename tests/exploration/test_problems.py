@@ -171,7 +171,7 @@ def test_a_variant_that_nobody_comes_to_is_told_with_the_reason(tmp_path: Path) 
     [
         (
             ("label: Wait a while\n", "label: Wait a while\n        cost: {trust: 5}\n"),
-            "the choice “wait” of “door”: it costs 5 of “trust”, and “trust” is from 3 to 4.",
+            "the choice “wait” of “door”: it costs 5 of “trust”; “trust” is from 3 to 4.",
         ),
         (
             (

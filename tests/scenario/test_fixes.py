@@ -50,6 +50,33 @@ def test_a_text_is_never_taken_for_keys_that_lack_a_comma(told: str, tmp_path: P
         assert f'because: "{told}"' in one.text
 
 
+TEXTS_IN_BRACES = [
+    "You read the boys' label: late.",
+    'He says "no" next: door.',
+    "They ask for Mrs 'Jones' place: here.",
+    'Ask the "office" id: 5 of them',
+]
+
+
+@pytest.mark.parametrize("told", TEXTS_IN_BRACES)
+def test_a_quoted_word_ends_no_text(told: str, tmp_path: Path) -> None:
+    text = SOUND.replace("because: You asked to see.}", f"because: {told}}}")
+    for one in mend(tmp_path, text):
+        assert told.replace('"', "") in one.text.replace('"', "").replace("''", "'")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["place - it is cold.", "place; it is cold.", "next -> a door opens.", "house, and go."],
+)
+def test_a_line_of_prose_too_far_left_is_never_made_a_key(line: str, tmp_path: Path) -> None:
+    prose = f"text: |\n      You wait at the\n    {line}"
+    text = SOUND.replace("text: The window is dark.", prose)
+    assert text != SOUND
+    for one in mend(tmp_path, text):
+        assert line in one.text
+
+
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_fix_leaves_nothing_wrong_and_changes_its_own_line_alone(
     name: str, tmp_path: Path

@@ -105,6 +105,39 @@ def test_a_variable_is_renamed_where_a_case_carries_it_in_and_out(folder: Path) 
     assert contents(folder) == before
 
 
+def test_what_a_case_says_by_an_alias_is_refused(folder: Path) -> None:
+    case = folder / "family-m.yaml"
+    carried = "in: {voice: voice, written: written, days: days}"
+    text = case.read_text("utf-8").replace(carried, f"in: &c {carried[4:]}", 1)
+    case.write_text(text.replace(f"    {carried}", "    in: *c", 1), "utf-8")
+    assert check_files([case])[0].problems == []
+    before = contents(folder)
+    for name in ("first-days", "cancelled-icpc"):
+        with pytest.raises(RenameError, match="anchor"):
+            rename(str(folder / f"{name}.yaml"), "variable", "voice", "spoken")
+    assert contents(folder) == before
+
+
+def test_a_case_of_another_file_with_the_same_id_is_left_alone(tmp_path: Path) -> None:
+    copy = tmp_path / "first-days.yaml"
+    shutil.copy(LIBRARY / copy.name, copy)
+    found = rename(str(copy), "variable", "voice", "spoken")
+    assert {one.file.path.parent for one in found.files} == {tmp_path}
+
+
+def test_a_file_is_rewritten_once_however_it_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    names = [
+        one.file.path.name for one in rename("first-days.yaml", "variable", "voice", "said").files
+    ]
+    assert sorted(names) == ["family-m.yaml", "first-days.plays.yaml", "first-days.yaml"]
+    monkeypatch.chdir(LIBRARY)
+    found = rename("first-days.yaml", "variable", "voice", "said")
+    assert len(found.files) == len({one.file.path.resolve() for one in found.files})
+
+
 def lines(path: Path) -> list[str]:
     return path.read_text("utf-8").splitlines()
 

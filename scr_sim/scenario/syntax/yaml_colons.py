@@ -1,4 +1,4 @@
-"""Colons: those that end a key and lack, and those inside a text."""
+"""Colons: those that are lacking after a key, and those inside a text."""
 
 from __future__ import annotations
 
@@ -125,8 +125,14 @@ def colons_missing(here: Surroundings, *, known: bool) -> Iterator[Repair]:
                 message=f"the key “{word.group('word')[:60]}” lacks its colon",
                 hint=hint,
                 edits=(edit,),
-                certain=known and is_key,
+                certain=known and is_key and sign is None and not _within_text(here, line),
             )
+
+
+def _within_text(here: Surroundings, line: Line) -> bool:
+    """Return whether a line may go on with a text: the one before it holds no key and no dash."""
+    before = here.before(line)
+    return before is not None and not before.key and before.body == before.at
 
 
 def _begins_keys(here: Surroundings, line: Line, after: str) -> bool:

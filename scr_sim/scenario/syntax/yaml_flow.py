@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scr_sim.scenario.syntax.edit import Edit
-from scr_sim.scenario.syntax.yaml_lines import Line
+from scr_sim.scenario.syntax.yaml_lines import Line, quoted
 from scr_sim.scenario.syntax.yaml_repair_model import Repair, Surroundings, in_quotes
 
 _KEYS = re.compile(r"(?P<gap>[ \t]+)(?P<key>[\w-]+):(?=[ \t])")
@@ -47,14 +47,14 @@ def _in_flow(here: Surroundings) -> list[Line]:
 
 
 def _commas(here: Surroundings, *, certain: bool) -> Iterator[Repair]:
-    """A comma that lacks before a key; for certain where what comes before it cannot be a text."""
+    """A comma that is lacking before a key; for certain where the value before it is at its end."""
     for line in here.near():
         for match in _KEYS.finditer(line.text):
             at = line.start + match.start()
             if here.text[at - 1] in ",{[:-" or at <= line.body:
                 continue
             known = match.group("key") in here.keys
-            if (known and _over(line.text[: match.start()])) is not certain:
+            if (known and _over(line, match.start())) is not certain:
                 continue
             yield Repair(
                 at=line.start + match.start("key"),
@@ -65,9 +65,14 @@ def _commas(here: Surroundings, *, certain: bool) -> Iterator[Repair]:
             )
 
 
-def _over(before: str) -> bool:
-    """Return whether a value is at its end: a text in no quotes could go on behind it."""
-    return before.endswith(('"', "'", "]", "}")) or _SHORT.search(before) is not None
+def _over(line: Line, at: int) -> bool:
+    """Return whether a value is at its end before a position of its line.
+
+    A text in no quotes could go on behind it, and end with an apostrophe or a quoted word itself.
+    """
+    before = line.text[:at]
+    closed = before.endswith(("]", "}")) or _SHORT.search(before) is not None
+    return closed or any(one.closes == line.start + at - 1 for one in quoted(line))
 
 
 def _colons(here: Surroundings) -> Iterator[Repair]:
