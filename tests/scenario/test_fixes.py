@@ -65,6 +65,13 @@ def test_a_quoted_word_ends_no_text(told: str, tmp_path: Path) -> None:
         assert told.replace('"', "") in one.text.replace('"', "").replace("''", "'")
 
 
+def test_a_value_that_lacks_the_space_before_it_is_never_lost(tmp_path: Path) -> None:
+    text = SOUND.replace("add: {hours: -1}", "add: {trust:1}")
+    assert text != SOUND
+    for one in mend(tmp_path, text):
+        assert "1" in one.text.splitlines()[text.splitlines().index("          add: {trust:1}")]
+
+
 @pytest.mark.parametrize(
     "line",
     ["place - it is cold.", "place; it is cold.", "next -> a door opens.", "house, and go."],

@@ -138,6 +138,8 @@ def near_words(word: str, known: Iterable[str]) -> list[str]:
 
 def certain_word(word: str, near: Sequence[str]) -> str | None:
     """Return the one word that must be meant, of those that are like it, or None."""
+    if ":" in word:  # it has swallowed its value, which would be lost
+        return None
     if len(near) != 1 or SequenceMatcher(None, word, near[0]).ratio() < SURELY_MEANT:
         return None
     return near[0]
