@@ -27,6 +27,7 @@ class SchemaKind(StrEnum):
     branch = "branch"
     review = "review"
     plays = "plays"
+    case = "case"
 
 
 @app.command()

@@ -164,9 +164,12 @@ async def test_a_file_that_is_broken_from_the_start_is_mended_at_the_desk(tiny: 
     tiny.write_text("format: 1\nid: tiny\n  oops: [", "utf-8")
     async with opened(tiny, (80, 24)) as (app, pilot):
         await until(pilot, lambda: "yaml" in shown(app))
-        await saved(app, pilot, tiny, TINY)
+        assert "Opened with 1 error" in shown(app)
         await pilot.press("c")
+        await until(pilot, lambda: "It cannot be played as it stands." in shown(app))
+        await saved(app, pilot, tiny, TINY)
         await until(pilot, lambda: "You knock." in shown(app))
+        assert "Read again. 0 errors, 0 warnings." in shown(app)
 
 
 async def test_a_branchs_file_is_followed_too(tiny: Path) -> None:

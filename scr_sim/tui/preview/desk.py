@@ -96,18 +96,19 @@ class DeskScreen(FilesFollower):
 
     def have_read(self, found: Read) -> None:
         """Show what was read; what cannot be played leaves the last good version standing."""
-        self.newest = found
+        again, self.newest = self.newest is not None, found
         errors = sum(problem.severity == "error" for problem in found.problems)
         if found.scenario is None:
             kept = "; the last good version stays" if self.good is not None else ""
-            self._say(f"Saved with {counted(errors, 'error')}{kept}. p tells them.", serious=True)
+            how = "Saved" if again else "Opened"
+            self._say(f"{how} with {counted(errors, 'error')}{kept}. p tells them.", serious=True)
             self.problems.show(found.problems, several_files=bool(self.branches))
             if self.good is None:
+                self.scene_text.update(plain("It cannot be played as it stands.", MUTED))
                 self._show_side("problems")
             self._show_title()
             return
         actions = self.play.actions_taken if self.play is not None else ()
-        before = self.play.scene if self.play is not None else None
         supposition = self.play.supposition if self.play is not None else None
         self.good = found
         self.play, why = as_far_as_it_holds(found.scenario, actions, supposition)
@@ -115,7 +116,7 @@ class DeskScreen(FilesFollower):
         self.findings_text.update(panes.findings(found.scenario, found.findings))
         if why:
             self._say(f"You are back in “{self.play.scene}”. {why}", serious=True)
-        elif before is not None:
+        elif again:
             warnings = len(found.problems) - errors
             self._say(
                 f"Read again. {counted(errors, 'error')}, {counted(warnings, 'warning')}.",
