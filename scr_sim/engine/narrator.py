@@ -130,9 +130,10 @@ class Narrator:
                 shifts=shifts,
                 variant=transition.variant,
             )
-        trail: Trail = [(engine.scenes[to], values_after, facts_after)]
-        if transition.way.certain != to:  # passages may lie between
-            trail = []
+        trail: Trail = []
+        if transition.way.certain == to:  # no passage lies between
+            trail.append((engine.scenes[to], values_after, facts_after))
+        else:
             engine.make(before, transition, trail)
         decisions = self._before.decisions + 1
         seen_by = engine.words.scene(scene).role
@@ -223,9 +224,8 @@ def told_after(
 ) -> Told:
     """Return what an action told after what was ``told`` before; ``word`` is the action."""
     narrator = Narrator(engine, told)
-    picked: tuple[str, ...] = ()
-    if "@" in word and (named := word.partition("@")[2]):
-        picked = tuple(named.split(","))
+    _, _, named = word.partition("@")
+    picked = tuple(named.split(",")) if named else ()
     if transition.kind == "choice":
         cited = picked if transition.convincing is not None else ()
         return narrator.chosen(before, after, transition, cited)

@@ -244,12 +244,9 @@ class Play:
         """Return what the last action told, telling first whatever before it was not told yet."""
         if self._told is not None:
             return self._told
-        last, transition = self.previous, self._transition
-        if last is not None and last._told is not None and transition is not None:
-            # `_tell_after`, in line: most often just this one action was not told yet.
-            self._told = told_after(
-                self._engine, last._told, last._place, self._place, transition, self._word
-            )
+        last = self.previous
+        if last is not None and last._told is not None:
+            self._told = self._tell_after(last._told)
             return self._told
         untold, play = [], self
         while play._told is None and play.previous is not None:

@@ -16,7 +16,7 @@ from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import Enough, Reads, Test, bits
 from scr_sim.exploration.fact_slots import slots
 from scr_sim.exploration.liveness import Matter, Matters, answers
-from scr_sim.exploration.vector_steps import Digit, Step, VectorSteps
+from scr_sim.exploration.vector_steps import Digit, Pattern, Step, VectorSteps
 from scr_sim.scenario.conditions.compiler import Value, compile_tree
 from scr_sim.scenario.conditions.parser import Both, Call, Not, Tree, Truth
 from scr_sim.scenario.model.variables import FlagVariable, NumberVariable, Variable
@@ -65,6 +65,7 @@ class VectorLayout:
         self._every: dict[int, int] = {self.size: self.full}
         self._steps = VectorSteps(self.digits, self.slots, self.full)
         self._patterns: dict[tuple[int, int, int, int, int], int] = {}
+        self._grown: dict[tuple[int, int, int, int], Pattern] = {}
         self._masks: dict[tuple[Test, int, int], int] = {}
         #: What is asked together in many scenes is held once.
         self._guards: dict[tuple[tuple[Test, ...], int, int], int] = {}
@@ -107,21 +108,11 @@ class VectorLayout:
         most = most or self.size
         key = (stride, size, first, last, most)
         if key not in self._patterns:
-            self._patterns[key] = self._pattern(*key)
+            digit = key[:4]
+            if digit not in self._grown:
+                self._grown[digit] = Pattern(stride, size, first, last)
+            self._patterns[key] = self._grown[digit].over(most) & self._all(most)
         return self._patterns[key]
-
-    def _pattern(self, stride: int, size: int, first: int, last: int, most: int) -> int:
-        if first:
-            # The lowest ones, moved up: never beyond the last vector, as they end with their digit.
-            return self.pattern(stride, size, 0, last - first, most) << stride * first
-        block = (1 << stride * last) - 1
-        filled = stride * size
-        while filled < most:
-            # Never further than the last vector: its size is a multiple of the digit's.
-            by = min(filled, most - filled)
-            block |= block << by
-            filled += by
-        return block
 
     def mask(self, test: Test | None, facts: int, *, whole: bool = False) -> int:
         """Return the vectors for which a test holds, where ``facts`` are those that can be so.

@@ -47,8 +47,7 @@ class Pattern:
 
     __slots__ = ("_filled", "_vectors")
 
-    def __init__(self, digit: tuple[int, int], first: int, last: int) -> None:
-        stride, size = digit
+    def __init__(self, stride: int, size: int, first: int, last: int) -> None:
         self._vectors = ((1 << stride * (last - first)) - 1) << stride * first
         self._filled = stride * size
 
@@ -141,17 +140,7 @@ class VectorSteps:
 
     def _drop(self, stride: int, size: int) -> Step:
         below, beyond = (1 << stride) - 1, stride * size
-        lowest = Pattern((stride, size), 0, 1)
-        if size == 2:
-
-            def let_go(vectors: int) -> int:
-                length = vectors.bit_length()
-                # Most often it is the last digit in use: no pattern tells it from others.
-                if length <= beyond:
-                    return vectors & below | vectors >> stride
-                return (vectors | vectors >> stride) & lowest.over(length)
-
-            return Step(let_go, lambda after: after | after << stride)
+        lowest = Pattern(stride, size, 0, 1)
         # Each shift brings together as many more values as were brought together before.
         shifts, together = [], 1
         while together < size:
@@ -163,6 +152,7 @@ class VectorSteps:
             length = vectors.bit_length()
             for shift in shifts:
                 vectors |= vectors >> shift
+            # Most often it is the last digit in use: no pattern tells it from others.
             return vectors & (below if length <= beyond else lowest.over(length))
 
         def back(after: int) -> int:
@@ -179,46 +169,45 @@ class VectorSteps:
         return self._adds[stride, size, by]
 
     def _add(self, stride: int, size: int, by: int) -> Step:
-        digit = (stride, size)
         far = min(abs(by), size - 1)
         shift = stride * far
         if by > 0:
-            free = Pattern(digit, 0, size - far)
+            free = Pattern(stride, size, 0, size - far)
             stopped = [
-                (Pattern(digit, at, at + 1), stride * (size - 1 - at))
+                (Pattern(stride, size, at, at + 1), stride * (size - 1 - at))
                 for at in range(size - far, size)
             ]
 
             def up(vectors: int) -> int:
                 length = vectors.bit_length()
                 moved = (vectors & free.over(length)) << shift
-                for values, by in stopped:
-                    moved |= (vectors & values.over(length)) << by
+                for values, move in stopped:
+                    moved |= (vectors & values.over(length)) << move
                 return moved
 
             def back_up(after: int) -> int:
                 length = after.bit_length()
                 parted = after >> shift & free.over(length)
-                for values, by in stopped:
-                    parted |= after >> by & values.over(length)
+                for values, move in stopped:
+                    parted |= after >> move & values.over(length)
                 return parted
 
             return Step(up, back_up)
-        free = Pattern(digit, far, size)
-        stopped = [(Pattern(digit, at, at + 1), stride * at) for at in range(far)]
+        free = Pattern(stride, size, far, size)
+        stopped = [(Pattern(stride, size, at, at + 1), stride * at) for at in range(far)]
 
         def down(vectors: int) -> int:
             length = vectors.bit_length()
             moved = (vectors & free.over(length)) >> shift
-            for values, by in stopped:
-                moved |= (vectors & values.over(length)) >> by
+            for values, move in stopped:
+                moved |= (vectors & values.over(length)) >> move
             return moved
 
         def back_down(after: int) -> int:
             length = after.bit_length() + stride * size
             parted = after << shift & free.over(length)
-            for values, by in stopped:
-                parted |= after << by & values.over(length)
+            for values, move in stopped:
+                parted |= after << move & values.over(length)
             return parted
 
         return Step(down, back_down)

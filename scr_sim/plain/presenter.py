@@ -33,7 +33,7 @@ from scr_sim.engine.beats import (
     shortages,
 )
 from scr_sim.scenario import LoadedScenario
-from scr_sim.text.labels import NOTE_KINDS, kept_in_words
+from scr_sim.text.labels import NOTE_KINDS, kept_in_words, writing_first
 from scr_sim.text.prose import plain
 from scr_sim.text.stances import STANCE_NAMES
 
@@ -172,7 +172,7 @@ def offered(
         yield _no_more(enquiries, left)
     yield "What do you do?"
     if written is not None:
-        yield f"0. What you wrote first: {written}" if written else "0. Write something first"
+        yield f"0. {writing_first(bool(written))}{f': {written}' if written else ''}"
     for number, choice in enumerate(choices, 1):
         text = f"{number}. {STANCE_NAMES[choice.stance]}: {choice.label}"
         if choice.locked and (choice.because or choice.affordable):

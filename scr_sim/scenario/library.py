@@ -162,8 +162,10 @@ def branches_of(scenario: str, beside: Path) -> list[BranchFile]:
 def case_files(beside: Path) -> list[Path]:
     """Return the files of the cases that lie beside a file, or in the library, each once."""
     files = (*yaml_files([beside.parent], deep=False), *yaml_files(paths.libraries()))
-    once = {path.resolve(): path for path in reversed(files)}
-    return [path for path in reversed(once.values()) if named_in(path, CASE_LINE) is not None]
+    once: dict[Path, Path] = {}
+    for path in files:
+        once.setdefault(path.resolve(), path)
+    return [path for path in once.values() if named_in(path, CASE_LINE) is not None]
 
 
 def is_path(name: str) -> bool:

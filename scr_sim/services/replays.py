@@ -75,13 +75,13 @@ def replay(
     Raises `ScenarioError` as playing does.
     """
     play = Play(scenario)
-    comparing = DigestComparison()
-    comparing.compare(from_json(beginning), play)
+    comparison = DigestComparison()
+    comparison.compare(from_json(beginning), play)
     for index, action in enumerate(actions):
-        why = _elsewhere(play, action, comparing)
+        why = _elsewhere(play, action, comparison)
         word = None
         if not why:
-            word, why = _word_now(play, action, comparing)
+            word, why = _word_now(play, action, comparison)
         if word is not None:
             try:
                 play = play.take(word)
@@ -91,24 +91,24 @@ def replay(
         if why:
             stop = Stop(index, action, why)
             return Replayed(
-                play=play, words=play.actions_taken, stop=stop, alterations=comparing.alterations
+                play=play, words=play.actions_taken, stop=stop, alterations=comparison.alterations
             )
-        comparing.compare(from_json(action.digest), play)
+        comparison.compare(from_json(action.digest), play)
     return Replayed(
-        play=play, words=play.actions_taken, stop=None, alterations=comparing.alterations
+        play=play, words=play.actions_taken, stop=None, alterations=comparison.alterations
     )
 
 
-def _elsewhere(play: Play, action: KeptAction, comparing: DigestComparison) -> str:
+def _elsewhere(play: Play, action: KeptAction, comparison: DigestComparison) -> str:
     if play.finished:
         return f"The play now ends before “{action.label}”."
-    if play.scene in {action.scene, comparing.scenes.get(action.scene)}:
+    if play.scene in {action.scene, comparison.scenes.get(action.scene)}:
         return ""
     return f"The play now comes to “{play.scene_model.title}” before “{action.label}”."
 
 
 def _word_now(
-    play: Play, action: KeptAction, comparing: DigestComparison
+    play: Play, action: KeptAction, comparison: DigestComparison
 ) -> tuple[str | None, str]:
     """Return the action's word in the scenario as it is now, or why there is none."""
     lead = action.word[:1] if action.word[:1] in {"?", "!"} else ""
@@ -117,7 +117,7 @@ def _word_now(
         now = [(e.id, "", e.label) for e in play.enquiries()]
     else:
         now = [(c.id, str(c.stance), c.label) for c in play.choices()]
-        cited = ",".join(comparing.notes.get(note, note) for note in cited.split(","))
+        cited = ",".join(comparison.notes.get(note, note) for note in cited.split(","))
     wanted = (action.stance, bare(action.label))
     alike = [one for one, stance, label in now if (stance, bare(label)) == wanted]
     if name in alike:

@@ -29,6 +29,11 @@ def confidence_in_words(level: int) -> str:
     return f"{level} in 100"
 
 
+def writing_first(written: bool) -> str:
+    """Return the words for what can be written before choosing, or was."""
+    return "What you wrote first" if written else "Write something first"
+
+
 def findings_in_words(title: str, number: int, *, repeated: bool) -> str:
     """Return how a choice stands to a finding."""
     how = "repeats the pattern of" if repeated else "acts on the lesson of"

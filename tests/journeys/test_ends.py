@@ -126,16 +126,21 @@ def test_ctrl_z_puts_it_aside_and_fg_brings_back_the_same_screen(home: Path) -> 
         assert terminal.wait_for_end() == 7
 
 
+def drag(terminal: Terminal) -> None:
+    """Drag a corner of the window about, and play on."""
+    for step in range(200):
+        terminal.resize(1 + step * 7 % 160, 1 + step * 5 % 60)
+        terminal.send(signal.SIGWINCH)
+    terminal.resize(80, 24)
+    terminal.wait_for("Let it go")
+    terminal.press("1")
+    terminal.wait_for("It never came.")
+
+
 def test_a_storm_of_resizes_changes_nothing(home: Path) -> None:
     with Terminal(["play", SMALL], home) as terminal:
         to_the_desk(terminal)
-        for step in range(200):
-            terminal.resize(1 + step * 7 % 160, 1 + step * 5 % 60)
-            terminal.send(signal.SIGWINCH)
-        terminal.resize(80, 24)
-        terminal.wait_for("Let it go")
-        terminal.press("1")
-        terminal.wait_for("It never came.")
+        drag(terminal)
 
 
 def test_the_last_size_counts_however_many_come_while_one_is_told(home: Path) -> None:
@@ -170,13 +175,7 @@ def test_sizes_are_told_after_the_program_was_stopped_and_goes_on(home: Path) ->
             terminal.send(signal.SIGCONT)
             terminal.resize(40 + step, 6)
             terminal.wait_for("? Help")
-        for step in range(200):
-            terminal.resize(1 + step * 7 % 160, 1 + step * 5 % 60)
-            terminal.send(signal.SIGWINCH)
-        terminal.resize(80, 24)
-        terminal.wait_for("Let it go")
-        terminal.press("1")
-        terminal.wait_for("It never came.")
+        drag(terminal)
 
 
 def test_a_megabyte_pasted_changes_nothing(home: Path) -> None:

@@ -61,6 +61,7 @@ TEXTS_IN_BRACES = [
 @pytest.mark.parametrize("told", TEXTS_IN_BRACES)
 def test_a_quoted_word_ends_no_text(told: str, tmp_path: Path) -> None:
     text = SOUND.replace("because: You asked to see.}", f"because: {told}}}")
+    assert text != SOUND
     for one in mend(tmp_path, text):
         assert told.replace('"', "") in one.text.replace('"', "").replace("''", "'")
 

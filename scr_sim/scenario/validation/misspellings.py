@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from scr_sim.scenario.model.fields import ID_PATTERN
 from scr_sim.scenario.syntax.diagnostics import certain_word, did_you_mean, near_words
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.scenario.syntax.locations import Path, follow, key_place, renaming, word_span
 from scr_sim.scenario.syntax.nodes import Map, Refused
 
-_ID = re.compile(r"[a-z][a-z0-9_-]{0,63}\Z")
 #: An id of more words than this is a text.
 _MOST_WORDS = 6
 _SPACELESS = re.compile(r"(?P<key>[a-z_]+):(?P<value>.+)\Z", re.DOTALL)
@@ -122,6 +122,10 @@ def meant_id(data: Map, path: Path) -> str | None:
         return None
     for one in ("-".join(words), "_".join(words), "".join(words), *words):
         refers = rf"\b(?:next|go|start):[ \t]+{re.escape(one)}[ \t]*(?:[,}}#\r\n]|\Z)"
-        if one not in scenes and _ID.match(one) and re.search(refers, data.source.text):
+        if (
+            one not in scenes
+            and re.fullmatch(ID_PATTERN, one)
+            and re.search(refers, data.source.text)
+        ):
             return one
     return None

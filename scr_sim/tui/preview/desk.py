@@ -101,7 +101,8 @@ class DeskScreen(FilesFollower):
         if found.scenario is None:
             kept = "; the last good version stays" if self.good is not None else ""
             how = "Saved" if again else "Opened"
-            self._say(f"{how} with {counted(errors, 'error')}{kept}. p tells them.", serious=True)
+            told = f"{how} with {counted(errors, 'error')}{kept}. p tells what is wrong."
+            self._say(told, serious=True)
             self.problems.show(found.problems, several_files=bool(self.branches))
             if self.good is None:
                 self.scene_text.update(plain("It cannot be played as it stands.", MUTED))

@@ -23,7 +23,7 @@ from scr_sim.exploration.reading_lengths import Lengths
 from scr_sim.exploration.readings import WORDS_A_MINUTE, WORDS_RULE, length_in_words
 from scr_sim.graph import DrawnScene, Graph
 from scr_sim.scenario import LoadedScenario, Problem
-from scr_sim.text.labels import SHAPES
+from scr_sim.text.labels import SHAPES, writing_first
 from scr_sim.text.quantities import counted
 from scr_sim.text.stances import SIGNS
 from scr_sim.tui.content import MUTED, join, line, plain, prose
@@ -222,8 +222,8 @@ class Doings(OfferList):
 
 
 def _writing(written: bool) -> Content:
-    sign, label = ("✓", "What you wrote first") if written else ("·", "Write something first")
-    return line(("0 ", "bold $accent"), f"{sign} {label}")
+    sign = "✓" if written else "·"
+    return line(("0 ", "bold $accent"), f"{sign} {writing_first(written)}")
 
 
 def _ways(play: Play, choice: OfferedChoice) -> list[tuple[str, str]]:

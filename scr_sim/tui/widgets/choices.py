@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from scr_sim.engine.beats import OfferedChoice, OfferedEnquiry
+from scr_sim.text.labels import writing_first
 from scr_sim.text.quantities import columns
 from scr_sim.tui.content import MUTED, hung, join, line, plain
 from scr_sim.tui.presenters import play_view
@@ -194,8 +195,8 @@ def _enquiries_heading(enquiries: Sequence[OfferedEnquiry], left: int | None) ->
 
 
 def _writing(written: bool) -> Content:
-    sign, label = ("✓", "What you wrote first") if written else ("·", "Write something first")
-    return line((" 0 ", "bold $accent"), f"{sign} {label}")
+    sign = "✓" if written else "·"
+    return line((" 0 ", "bold $accent"), f"{sign} {writing_first(written)}")
 
 
 #: Where the labels of enquiries and of choices begin, so that they stand below one another.
