@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from scr_sim.engine import State
 from scr_sim.exploration.liveness import Matter
-from scr_sim.exploration.reading_steps import Course, Steps
+from scr_sim.exploration.reading_steps import Steps
 from scr_sim.exploration.text_words import Wording, every
+from scr_sim.exploration.visits import Course
 from scr_sim.scenario.conditions.compiler import Value, Values
 
 #: Fields that move together: which, and how far up or down.
@@ -48,9 +49,14 @@ class UncertainWords:
         self._plays = plays
         self._tables: dict[Matter, _Table] = {}
         self._size = 0
-        for course in steps.courses:
-            for told in course.uncertain:
-                self._add(told.wording)
+        wordings = {
+            told.wording.matter: told.wording
+            for course in steps.courses
+            for told in course.uncertain
+        }
+        # The large ones last: a number is as long as its highest bit, and most read small ones.
+        for wording in sorted(wordings.values(), key=lambda one: one.size):
+            self._add(wording)
         # No play makes more steps than there are states: no count grows beyond its field.
         self._width = plays[0].bit_length() + len(plays).bit_length() + 1
         self._live = self._still_read()
@@ -58,8 +64,6 @@ class UncertainWords:
         self._moves = [self._moved(course) for course in steps.courses]
 
     def _add(self, wording: Wording) -> None:
-        if wording.matter in self._tables:
-            return
         things = wording.things(wording.matter)
         states: dict[tuple[Value, ...], tuple[int, Values, int]] = {}
         for chosen, values, facts in every(things, self._steps.engine.start_values, 0):
@@ -164,5 +168,7 @@ def _shifted(counts: int, moves: _Moves) -> int:
     for mask, by in moves:
         part = counts & mask
         if part:
-            found += part << by if by >= 0 else part >> -by
+            if by:
+                part = part << by if by > 0 else part >> -by
+            found = found + part if found else part
     return found

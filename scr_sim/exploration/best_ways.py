@@ -17,7 +17,8 @@ from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import bits
 from scr_sim.exploration.explicit_search import TOLD_EVERY, Progress
 from scr_sim.exploration.liveness import Matter
-from scr_sim.exploration.reading_steps import Course, Steps, TooManyStepsError
+from scr_sim.exploration.reading_steps import Steps, TooManyStepsError
+from scr_sim.exploration.visits import Course
 from scr_sim.graphs import circles, in_order, reachable, turned_round
 from scr_sim.scenario.conditions.compiler import Values
 
@@ -148,11 +149,12 @@ class BestWay:
         values = changed.get(stand.values)
         if values is None:
             values = changed[stand.values] = course.values(stand.values)
-        facts = course.facts(stand.facts)
         words = steps.words[step]
-        for told in course.uncertain:
-            words += told.wording.of(values[told.stage], facts[told.stage])
-        return self._stand(steps.to[step], facts[-1], values[-1]), words
+        if course.uncertain:
+            facts = course.facts(stand.facts)
+            for told in course.uncertain:
+                words += told.wording.of(values[told.stage], facts[told.stage])
+        return self._stand(steps.to[step], stand.facts | course.gained, values[-1]), words
 
     def _behind(self, size: int, stand: _Stand, other_size: int, other: _Stand) -> bool:
         """Return whether a play can never read more than another that stands beside it."""

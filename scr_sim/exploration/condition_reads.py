@@ -37,6 +37,14 @@ class KeptFacts:
     own: int
     groups: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def read(self) -> int:
+        """All facts on which it hangs what is kept."""
+        found = self.own
+        for notes, any_one in self.groups:
+            found |= notes | any_one
+        return found
+
     def of(self, facts: int) -> int:
         """Return of some facts those that are kept."""
         kept = facts & self.own

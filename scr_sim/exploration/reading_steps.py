@@ -7,90 +7,21 @@ times as many. How many words a step has is then known for certain, or between b
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Hashable, Sequence
+from itertools import pairwise
 
 from scr_sim.engine import Engine, State
-from scr_sim.engine.compiled_scenario import Trail, new_state
-from scr_sim.engine.transitions import Change, Transition
+from scr_sim.engine.compiled_scenario import PlainState
 from scr_sim.exploration import limits
 from scr_sim.exploration.explicit_search import TOLD_EVERY, Progress
-from scr_sim.exploration.liveness import Matter
 from scr_sim.exploration.scenario_texts import Texts
-from scr_sim.exploration.text_words import Wording
-from scr_sim.scenario.conditions.compiler import Values
+from scr_sim.exploration.visits import Course, Visit, Visits
 from scr_sim.scenario.syntax.allocation import allocation
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 
 
 class TooManyStepsError(Exception):
     """There are more states than may be read through."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Told:
-    """A wording that is read at a stage of a course, and what is known there beforehand."""
-
-    stage: int
-    wording: Wording
-    known: Matter
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Course:
-    """A transition and the scenes that it leads through, one after the other.
-
-    A ``stage`` is what changes, and what becomes so: first by what is done, then by each scene.
-    """
-
-    transition: Transition
-    source: int
-    #: The scenes that it leads into, passages first; none where it stays.
-    entered: tuple[int, ...]
-    target: int
-    decides: int
-    stages: tuple[tuple[Change | None, int], ...]
-    #: What becomes so at any of them.
-    gained: int
-    #: The facts that a state at its source says of itself, and those that become so.
-    own: int
-    #: The words that are always read.
-    words: int
-    #: What is read besides: where a state says how many words it has, and where it does not.
-    certain: tuple[Told, ...]
-    uncertain: tuple[Told, ...]
-
-    def values(self, values: Values) -> list[Values]:
-        """Return the values after each stage."""
-        found = []
-        for change, _ in self.stages:
-            if change is not None:
-                values = change.applied(values)
-            found.append(values)
-        return found
-
-    def facts(self, facts: int) -> list[int]:
-        """Return the facts after each stage."""
-        found = []
-        for _, gained in self.stages:
-            facts |= gained
-            found.append(facts)
-        return found
-
-
-#: What a transition comes to: the scene, the values there, what became so, the course, the words
-#: that are certain, and the fewest and the most that are not.
-_Made = tuple[int, Values, int, int, int, int, int]
-
-
-class _ReadyTransition(NamedTuple):
-    """A transition, with what it came to by the values and the facts that are read meanwhile."""
-
-    transition: Transition
-    decides: bool
-    reads: int
-    made: dict[tuple[Values, int], _Made | None]
 
 
 class Steps:
@@ -104,20 +35,17 @@ class Steps:
         together: int = limits.MOST_PLACES_OF_A_TABLE,
     ) -> None:
         self.engine = engine
-        self.texts = Texts(engine, together)
-        while together and self.texts.places > limits.MOST_PLACES:
+        texts = Texts(engine, together)
+        while together and texts.places > limits.MOST_PLACES:
             together //= 4
-            self.texts = Texts(engine, together)
-        self._apart = self.texts.apart()
-        self._leading: dict[Transition, _ReadyTransition] = {}
+            texts = Texts(engine, together)
         self.courses: list[Course] = []
-        self._courses: dict[tuple[Transition, tuple[str, ...]], int] = {}
         # What leads on from one state stands together, and begins where ``begins`` says: by which
         # course, to which state, with how many words that are certain, and the fewest and the most
         # that are not.
         self.by, self.to = array("i"), array("i")
         self.words, self.least, self.most = array("q"), array("q"), array("q")
-        self.begins = array("q")
+        self.begins = array("q", [0])
         #: By state, its scene, and whether it is an ending.
         self.scenes = array("i")
         self.ends: list[bool] = []
@@ -128,225 +56,124 @@ class Steps:
         self.first: State | None = None
         #: Whether some play comes to passages without end.
         self.endless = False
-        with allocation():
-            self._search(most, progress)
         #: How many states were looked at; those that are alike are then one.
-        self.looked_at = len(self.ends)
-        self._merge()
+        self.looked_at = 0
+        try:
+            self.first, self.begun, self.at_first = texts.begun()
+        except ScenarioError:
+            self.endless = True
+            return
+        with allocation():
+            self._search(texts, self.first, most, progress)
 
     def onward(self, at: int) -> range:
         """Return the steps that lead on from a state."""
         return range(self.begins[at], self.begins[at + 1])
 
-    def _search(self, most: int, progress: Progress | None) -> None:
-        engine = self.engine
-        try:
-            self.first, self.begun, self.at_first = self.texts.begun()
-        except ScenarioError:
-            self.begins.append(0)
-            self.endless = True
-            return
-        apart = self._apart
-        state = apart.of(self.first)
-        states, index = [state], {state: 0}
-        offers: dict[int, int] = {}
-        asks = [self._asks(scene) for scene in range(len(engine.scenes))]
-        opened: dict[tuple[int, Values, int, bool], list[_ReadyTransition]] = {}
+    def _search(self, texts: Texts, first: State, most: int, progress: Progress | None) -> None:
+        visits = Visits(texts)
+        facts_in = visits.apart.facts_in
+        start = visits.apart.of(first)
+        states: list[PlainState] = [(start.scene, start.values, start.facts, start.spent)]
+        index = {states[0]: 0}
+        made: list[Visit] = []
+        exits: list[list[int]] = []
+        told = 0
         for state in states:  # which grows all the while
-            scene, values, facts, spent = state
-            self.begins.append(len(self.to))
-            self.scenes.append(scene)
-            self.ends.append(engine.scenes[scene].kind == "ending")
-            spent += engine.scenes[scene].limit is not None
-            asked = scene, values, facts & asks[scene], engine.has_time(state)
-            ready = opened.get(asked)
-            if ready is None:
-                ready = opened[asked] = [
-                    self._leading.get(transition) or self._led_by(transition)
-                    for transition in engine.transitions(state)
-                ]
-            for leading in ready:
-                key = values, facts & leading.reads
-                made = leading.made[key] if key in leading.made else self._made(state, leading)
-                if made is None:  # passages without end: no play
-                    continue
-                target, then, gained, number, words, least, most_words = made
-                decides = leading.decides
-                now = apart.facts(target, facts | gained)
-                after = new_state(State, (target, then, now, 0 if decides else spent))
+            visit = visits.at(state)
+            facts = state[2]
+            left = []
+            for target, values, gained in visit.exits:
+                after = target, values, facts_in[target](facts | gained), 0
                 at = index.get(after)
                 if at is None:
                     at = index[after] = len(states)
-                    if at >= most:
-                        raise TooManyStepsError
                     states.append(after)
-                    if progress is not None and at % TOLD_EVERY == 0:
-                        progress(at)
-                if decides:
-                    offered = offers.get(at)
-                    if offered is None:
-                        offered = offers[at] = self.texts.offered(states[at])
-                    words += offered
-                self.by.append(number)
-                self.to.append(at)
-                self.words.append(words)
-                self.least.append(least)
-                self.most.append(most_words)
-        self.begins.append(len(self.to))
+                left.append(at)
+            made.append(visit)
+            exits.append(left)
+            self.looked_at += len(visit.ways)
+            if max(self.looked_at, len(states)) > most:
+                raise TooManyStepsError
+            if progress is not None and self.looked_at - told >= TOLD_EVERY:
+                told = self.looked_at
+                progress(told)
+        self.courses, self.endless = visits.courses, visits.endless
+        offered = [texts.offered(state) for state in states]
+        kinds = [(id(visit), words) for visit, words in zip(made, offered, strict=True)]
+        groups = _alike(kinds, exits)
+        ways: list[int] = []
+        # Of visits that are alike one is laid out, the first one first.
+        bases = dict.fromkeys(groups, 0)
+        begin = 0
+        for at in bases:
+            bases[at] = begin
+            begin += len(made[at].ways)
+        for at, base in bases.items():
+            led = [groups[one] for one in exits[at]]
+            self._lay_out(made[at], base, [(bases[one], offered[one]) for one in led])
+            ways += made[at].ways
+            self.scenes.extend([states[at][0]] * len(made[at].ways))
+        self._merge(ways)
 
-    def _merge(self) -> None:
+    def _lay_out(self, visit: Visit, base: int, led: Sequence[tuple[int, int]]) -> None:
+        """Add the steps of a visit whose first state is ``base``.
+
+        By exit, ``led`` is the state that is come to, and the words of what is on offer there.
+        """
+        before = len(self.to)
+        self.begins.extend([before + begin for begin in visit.begins[1:]])
+        self.by += visit.by
+        self.least += visit.least
+        self.most += visit.most
+        self.to.extend([base + to if to >= 0 else led[-1 - to][0] for to in visit.to])
+        pairs = zip(visit.words, visit.to, strict=True)
+        self.words.extend([words if to >= 0 else words + led[-1 - to][1] for words, to in pairs])
+
+    def _merge(self, ways: Sequence[int]) -> None:
         """Put states together from which everything leads on alike.
 
         A number that is only ever asked whether it is enough, say, has two values that differ.
-        States from which plays can go round a loop stay as they are.
         """
-        count = len(self.ends)
-        led_by: list[list[int]] = [[] for _ in range(count)]
-        left = [0] * count
-        for at in range(count):
-            left[at] = len(self.onward(at))
-            for step in self.onward(at):
-                led_by[self.to[step]].append(at)
-        groups = list(range(count))
-        alike: dict[tuple[object, ...], int] = {}
-        by, to, words, least, most = self.by, self.to, self.words, self.least, self.most
-        ready = [at for at in range(count) if not left[at]]
-        for at in ready:  # which grows all the while
-            begin, end = self.begins[at], self.begins[at + 1]
-            onward = [
-                self.scenes[at],
-                *by[begin:end],
-                *[groups[after] for after in to[begin:end]],
-                *words[begin:end],
-                *least[begin:end],
-                *most[begin:end],
-            ]
-            groups[at] = alike.setdefault(tuple(onward), at)
-            for before in led_by[at]:
-                left[before] -= 1
-                if not left[before]:
-                    ready.append(before)
-        self._keep(groups)
-
-    def _keep(self, groups: Sequence[int]) -> None:
-        """Keep of each group of states the one that it is named by."""
+        spans = [slice(*span) for span in pairwise(self.begins)]
+        # Of the words, the ways tell all but what is on offer where choices lead.
+        kinds = [(number, *self.words[span]) for number, span in zip(ways, spans, strict=True)]
+        groups = _alike(kinds, [self.to[span] for span in spans])
         numbers: dict[int, int] = {}
         for group in groups:
             numbers.setdefault(group, len(numbers))
-        begins, scenes, steps = array("q"), array("i"), array("q")
-        ends = []
+        begins, steps = array("q", [0]), array("q")
         for group in numbers:
-            begins.append(len(steps))
-            scenes.append(self.scenes[group])
-            ends.append(self.ends[group])
             steps.extend(self.onward(group))
-        begins.append(len(steps))
+            begins.append(len(steps))
         self.to = array("i", [numbers[groups[self.to[step]]] for step in steps])
         self.by = array("i", [self.by[step] for step in steps])
         self.words = array("q", [self.words[step] for step in steps])
         self.least = array("q", [self.least[step] for step in steps])
         self.most = array("q", [self.most[step] for step in steps])
-        self.begins, self.scenes, self.ends = begins, scenes, ends
+        self.begins, self.scenes = begins, array("i", [self.scenes[group] for group in numbers])
+        self.ends = [self.engine.scenes[scene].kind == "ending" for scene in self.scenes]
 
-    def _asks(self, scene: int) -> int:
-        """Return the facts on which it hangs what can be done in a scene."""
-        table, reads = self.engine.scenes[scene], self.texts.reads
-        possible: tuple[Transition, ...] = (*table.choices, *table.enquiries)
-        found = 0
-        for transition in possible:
-            found |= reads.of_all(reads.tests(transition, made=True))[1]
-        for notes, fact in reads.any_of.items():
-            if found >> fact & 1:
-                found |= notes
-        return found
 
-    def _led_by(self, transition: Transition) -> _ReadyTransition:
-        """Make ready what is remembered of a transition."""
-        engine, texts = self.engine, self.texts
-        read = texts.acts[transition].matter
-        waiting = set()
-        links = transition.result.next if transition.kind == "choice" else ()
-        seen: set[int] = set()
-        while True:
-            for link in links:
-                tree = texts.reads.tree(link.condition)
-                if tree is not None:
-                    read |= Matter(*texts.reads.of(tree))
-                waiting.add(engine.scene_numbers[link.go])
-            waiting -= seen
-            if not waiting:
-                break
-            scene = waiting.pop()
-            seen.add(scene)
-            read |= texts.scenes[scene].matter
-            table = engine.scenes[scene]
-            links = table.model.next if table.kind == "passage" else ()
-        found = self._leading[transition] = _ReadyTransition(
-            transition, transition.kind == "choice", read.facts, {}
-        )
-        return found
+def _alike(kinds: Sequence[Hashable], onward: Sequence[Sequence[int]]) -> list[int]:
+    """Return, for each state, the one that stands for all from which everything leads on alike.
 
-    def _made(self, state: State, leading: _ReadyTransition) -> _Made | None:
-        """Return what a transition comes to, and remember it."""
-        trail: Trail = []
-        found: _Made | None = None
-        try:
-            after = self.engine.make(state, leading.transition, trail)
-        except ScenarioError:
-            self.endless = True
-        else:
-            through = (leading.transition, tuple([table.id for table, _, _ in trail]))
-            number = self._courses.get(through)
-            if number is None:
-                number = self._courses[through] = len(self.courses)
-                self.courses.append(self._course(state.scene, leading.transition, trail))
-            course = self.courses[number]
-            words, least, most = course.words, 0, 0
-            stood = [(after.values, after.facts & course.own)]
-            stood += [(values, facts & course.own) for _, values, facts in trail]
-            for one in course.certain:
-                words += one.wording.of(*stood[one.stage])
-            for one in course.uncertain:
-                fewest, greatest = one.wording.between(*stood[one.stage], one.known)
-                least, most = least + fewest, most + greatest
-            values = self._apart.values(after.scene, after.values)
-            found = (after.scene, values, course.gained, number, words, least, most)
-        leading.made[state.values, state.facts & leading.reads] = found
-        return found
-
-    def _course(self, scene: int, transition: Transition, trail: Trail) -> Course:
-        texts, apart = self.texts, self._apart
-        stages = [(transition.change, transition.facts)]
-        stages += [(table.change, table.facts) for table, _, _ in trail]
-        gains, known = 0, apart.known[scene]
-        knew = []
-        for change, gained in stages:
-            sets = change.sets if change is not None else ()
-            known |= Matter(sum(1 << place for place, _ in sets), gained)
-            knew.append(known)
-            gains |= gained
-        entered = [self.engine.scene_numbers[table.id] for table, _, _ in trail]
-        read = [(at, texts.scenes[number]) for at, number in enumerate(entered, 1)]
-        # What comes of a choice is read with the values that hold once the last scene is entered.
-        read.append((len(entered), texts.acts[transition]))
-        words = texts.pages.get(transition, 0) + sum(texts.titles[number] for number in entered)
-        certain: list[Told] = []
-        uncertain: list[Told] = []
-        for stage, text in read:
-            words += text.always
-            for wording in (*text.wordings, *text.wide):
-                told = Told(stage=stage, wording=wording, known=knew[stage])
-                (certain if wording.told_by(knew[stage]) else uncertain).append(told)
-        return Course(
-            transition=transition,
-            source=scene,
-            entered=tuple(entered),
-            target=entered[-1] if entered else scene,
-            decides=int(transition.kind == "choice"),
-            stages=tuple(stages),
-            gained=gains,
-            own=apart.own(scene) | gains,
-            words=words,
-            certain=tuple(certain),
-            uncertain=tuple(uncertain),
-        )
+    Those are of one kind, and lead to what is alike. States from which plays can go round a loop
+    stay as they are.
+    """
+    led_by: list[list[int]] = [[] for _ in kinds]
+    left = [len(led) for led in onward]
+    for at, led in enumerate(onward):
+        for after in led:
+            led_by[after].append(at)
+    groups = list(range(len(kinds)))
+    alike: dict[tuple[Hashable, ...], int] = {}
+    ready = [at for at, count in enumerate(left) if not count]
+    for at in ready:  # which grows all the while
+        key = (kinds[at], *[groups[after] for after in onward[at]])
+        groups[at] = alike.setdefault(key, at)
+        for before in led_by[at]:
+            left[before] -= 1
+            if not left[before]:
+                ready.append(before)
+    return groups

@@ -22,7 +22,8 @@ WORDS_A_MINUTE = 220
 WORDS_RULE = (
     "Counted are the titles and texts of scenes, what comes of choices, the answers to enquiries "
     "with their pages, and on coming to a decision the labels of what is on offer; not the "
-    "notebook or the debrief. The average is over all plays: each list of actions counts once."
+    "notebook or the debrief. The average is over all plays: each list of actions counts once, and "
+    "of a page one list of lines for all that leave the same notes."
 )
 CHANCES_RULE = (
     "At each decision every choice that can be taken is equally likely, and of one choice each "

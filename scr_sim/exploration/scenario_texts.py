@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scr_sim.engine import Engine, State
-from scr_sim.engine.compiled_scenario import Trail
+from scr_sim.engine.compiled_scenario import PlainState, Trail
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import Reads
@@ -36,6 +36,15 @@ class Texts:
                 page = enquiry.enquiry.lines
                 if page is not None:
                     self.pages[enquiry] = sum(words_in(line.text) for line in page.lines)
+
+        #: By scene, its choices and its enquiries: whether each stands there, and its words.
+        self._labels = [
+            (
+                [(act.on_offer, words_in(act.choice.label)) for act in table.choice_acts],
+                [(act.open, words_in(act.enquiry.label)) for act in table.enquiry_acts],
+            )
+            for table in engine.scenes
+        ]
 
     @property
     def places(self) -> int:
@@ -80,15 +89,9 @@ class Texts:
             words += sum(w.of(values, facts) for w in (*text.wordings, *text.wide))
         return state, tuple([self.engine.scene_numbers[table.id] for table, _, _ in trail]), words
 
-    def offered(self, state: State) -> int:
+    def offered(self, state: PlainState) -> int:
         """Return the words of what there is to choose from on coming to a decision."""
-        table = self.engine.scenes[state.scene]
-        if table.kind != "decision":
-            return 0
-        words = 0
-        for choice in table.choice_acts:
-            if choice.on_offer(state.values, state.facts):
-                words += words_in(choice.choice.label)
-        for enquiry in self.engine.open_acts(state):
-            words += words_in(enquiry.enquiry.label)
-        return words
+        scene, values, facts, _ = state
+        choices, enquiries = self._labels[scene]
+        words = sum([count for on_offer, count in choices if on_offer(values, facts)])
+        return words + sum([count for is_open, count in enquiries if is_open(values, facts)])

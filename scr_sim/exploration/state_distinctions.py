@@ -36,7 +36,12 @@ class Apart:
 
     def __init__(self, engine: Engine, matters: TextMatters) -> None:
         self.engine = engine
-        self._facts = [self._told_apart(matters, scene) for scene in range(len(engine.scenes))]
+        kept = [self._told_apart(matters, scene) for scene in range(len(engine.scenes))]
+        self._own = [one.own for one in kept]
+        #: By scene, what returns of some facts those that still matter.
+        self.facts_in = [one.of if one.groups else one.own.__and__ for one in kept]
+        #: By scene, all facts on which those hang.
+        self.mattering = [one.read for one in kept]
         places = range(len(engine.variable_ids))
         self._kept = [
             tuple(bool(rest.variables >> place & 1) for place in places) for rest in matters.resting
@@ -46,9 +51,7 @@ class Apart:
         #: By scene, what is known of every state: what cannot be so yet is known not to be.
         self.known = [
             Matter(rest.variables, facts.own | ~possible)
-            for rest, facts, possible in zip(
-                matters.resting, self._facts, matters.possible, strict=True
-            )
+            for rest, facts, possible in zip(matters.resting, kept, matters.possible, strict=True)
         ]
 
     def _told_apart(self, matters: TextMatters, scene: int) -> KeptFacts:
@@ -63,7 +66,7 @@ class Apart:
         return State(
             scene,
             self.values(scene, values),
-            self.facts(scene, facts),
+            self.facts_in[scene](facts),
             spent if self.engine.scenes[scene].limit is not None else 0,
         )
 
@@ -77,10 +80,6 @@ class Apart:
             known[values] = found
         return found
 
-    def facts(self, scene: int, facts: int) -> int:
-        """Return the facts in a scene, without those that matter no more."""
-        return self._facts[scene].of(facts)
-
     def own(self, scene: int) -> int:
         """Return the facts that tell states of a scene apart each for itself."""
-        return self._facts[scene].own
+        return self._own[scene]

@@ -66,7 +66,8 @@ def test_stories_that_remember_agree_with_every_play(scenario: LoadedScenario) -
 def test_tables_take_fewer_states(scenario: LoadedScenario) -> None:
     engine = Engine(scenario)
     few, many = Steps(engine, 20_000), Steps(engine, 20_000, None, 0)
-    assert len(few.ends) <= len(many.ends)
+    # Those that are alike may be one after that in either, and need not be the same ones.
+    assert few.looked_at <= many.looked_at
 
 
 @pytest.mark.parametrize("holding", ["held('one')", "not held('one')", "trust >= 2", "told"])
