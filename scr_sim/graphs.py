@@ -20,13 +20,13 @@ def reachable(starts: Iterable[T], links: Mapping[T, Iterable[T]]) -> set[T]:
     return reached
 
 
-def distances(goal: T, back: Mapping[T, Iterable[T]]) -> dict[T, int]:
-    """Return how many links it is to the goal from everything that leads there.
+def distances(goals: Iterable[T], back: Mapping[T, Iterable[T]]) -> dict[T, int]:
+    """Return how many links it is to the nearest of some goals from everything that leads there.
 
     ``back`` is from each target to what leads there.
     """
-    far = {goal: 0}
-    for here in (waiting := [goal]):  # which grows all the while
+    far = dict.fromkeys(goals, 0)
+    for here in (waiting := list(far)):  # which grows all the while
         for source in back.get(here, ()):
             if source not in far:
                 far[source] = far[here] + 1

@@ -154,7 +154,7 @@ class _Directions:
                 self._source(scene, enquiry, enquiry.facts, enquiry.change)
             links[scene] = tuple(set(led))
         self._back = turned_round(links)
-        self._far: dict[int, dict[int, int]] = {}
+        self._far: dict[frozenset[int], dict[int, int]] = {}
         self._read: dict[tuple[str, bool, int], _Wanted] = {}
 
     def _source(
@@ -177,11 +177,11 @@ class _Directions:
             fails += holds
         return tuple({self.engine.scene_numbers[link.go] for link in way})
 
-    def far(self, goal: int) -> Mapping[int, int]:
-        """Return how many links it is to a scene from each that leads there."""
-        if goal not in self._far:
-            self._far[goal] = distances(goal, self._back)
-        return self._far[goal]
+    def far(self, goals: frozenset[int]) -> Mapping[int, int]:
+        """Return how many links it is to the nearest of some scenes from each that leads there."""
+        if goals not in self._far:
+            self._far[goals] = distances(goals, self._back)
+        return self._far[goals]
 
     def ways_to(self, one: Watched) -> list[_Way]:
         """Return the ways to where a condition is looked at, those that ask least first."""
@@ -299,7 +299,7 @@ class _Heading:
             taking = directions.taken_by(taking, number)
             self._helpful.add(taking)
         self._places = self._helpful.places()  # among them those of its own
-        self._there = directions.far(way.scene)
+        self._there = directions.far(frozenset([way.scene]))
         #: Whether what a transition changes brings something about, or undoes it.
         self._met: dict[Transition, tuple[bool, bool]] = {}
         #: By what is missing, how far it is to the next of it.
@@ -371,10 +371,7 @@ class _Heading:
             if not (missing and self._facts_first):
                 pairs = zip(self._first.puts, puts, strict=True)
                 wanted.puts = {put for put, so in pairs if not so}
-            near: dict[int, int] = {}
-            for goal in {at for at, _ in self._directions.sources(wanted)}:
-                for at, far in self._directions.far(goal).items():
-                    near[at] = min(far, near.get(at, _FAR))
-            self._ways[key] = near
+            goals = frozenset([at for at, _ in self._directions.sources(wanted)])
+            self._ways[key] = self._directions.far(goals)
         far_there = self._ways[key]
         return far_there if scene in far_there else self._there

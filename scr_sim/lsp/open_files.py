@@ -115,6 +115,10 @@ class Job:
         """Return the text with what can be read of it."""
         return read_document(self.opened.path, self.positions, self.unsaved, self.before)
 
+    def read_unless_changed(self) -> Document | None:
+        """Return what can be read; None where the text has changed before its turn came."""
+        return self.read() if self.opened.edition == self.edition else None
+
     def check(
         self, document: Document, go_on: Callable[[], bool], so_far: SoFar = lambda found: None
     ) -> list[Notice]:

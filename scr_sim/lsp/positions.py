@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import Literal
+
+from scr_sim.scenario.syntax.source import line_starts
 
 #: What an editor counts a line's characters in; UTF-16 unless both sides agreed on another.
 Unit = Literal["utf-8", "utf-16", "utf-32"]
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _MARK = "\ufeff"
 
 
@@ -29,7 +29,7 @@ class Positions:
         self.text = raw.removeprefix(_MARK)
         self.unit: Unit = unit
         self._lead = width(_MARK, unit) if raw.startswith(_MARK) else 0
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        self._starts = line_starts(self.text)
 
     @property
     def lines(self) -> int:

@@ -45,7 +45,7 @@ from scr_sim.lsp.wire import (
 from scr_sim.scenario.edits import Edit
 
 #: So long after the last key a text is checked, in seconds.
-PATIENCE = 0.15
+PATIENCE = 0.1
 #: Where exploring takes longer than this, in seconds, what checking found is shown before.
 EXPLORING = 0.5
 
@@ -139,7 +139,7 @@ class Server(LanguageServer):
         one.notices_edition = -1
         job = Job.of(one, self.files)
         loop = asyncio.get_running_loop()
-        document = await loop.run_in_executor(self.checker, job.read)
+        document = await loop.run_in_executor(self.checker, job.read_unless_changed)
         if one.edition != job.edition:
             return
         one.document, one.document_edition = document, job.edition

@@ -38,10 +38,27 @@ async def _editing(path: Path, times: int) -> list[Measure]:
             begun = perf_counter()
             await editor.complete(uri, lsp.Position(at.line, at.character + 1))
             completed.append(perf_counter() - begun)
+        explored = await _explored(
+            editor, uri, lsp.Range(at, lsp.Position(at.line, at.character + 1)), times
+        )
     finally:
         await editor.stop()
     return [
         Measure(f"problems of {LARGE} scenes after the last key", min(told) * 1000, "ms", 1000),
+        Measure("the same where all plays are explored too", min(explored) * 1000, "ms", 1000),
         Measure("completion in them, right after a key", min(typing) * 1000, "ms", 100),
         Measure("completion in them, at rest", min(completed) * 1000, "ms", 100),
     ]
+
+
+async def _explored(editor: Editor, uri: str, wrong: lsp.Range, times: int) -> list[float]:
+    """Return how long what exploring finds takes, where what is written has no errors."""
+    editor.write(uri, "", wrong)
+    at = editor.place(uri, "text: ")
+    found = []
+    for _ in range(times):
+        begun = perf_counter()
+        editor.write(uri, "A ", lsp.Range(at, at))
+        await editor.problems(uri, among="never-holds")
+        found.append(perf_counter() - begun)
+    return found

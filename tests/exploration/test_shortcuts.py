@@ -258,7 +258,7 @@ def test_searches_in_vain_come_to_an_end_and_states_are_looked_at_instead(
 
 def test_how_far_it_is_to_a_goal() -> None:
     back = {"goal": ["near", "other"], "near": ["far", "goal"], "nowhere": ["far"]}
-    assert distances("goal", back) == {"goal": 0, "near": 1, "other": 1, "far": 2}
+    assert distances(["goal"], back) == {"goal": 0, "near": 1, "other": 1, "far": 2}
 
 
 @pytest.mark.parametrize(("asks", "codes"), [("trust == 3", []), ("trust > 4", ["broken"])])

@@ -86,12 +86,16 @@ class Editor:
             )
         )
 
-    async def problems(self, uri: str, version: int | None = None) -> list[lsp.Diagnostic]:
-        """Return the problems of a text's version, once they are told."""
+    async def problems(
+        self, uri: str, version: int | None = None, *, among: str | None = None
+    ) -> list[lsp.Diagnostic]:
+        """Return the problems of a text's version, once they are told: with one of a code."""
         wanted = self.versions[uri] if version is None else version
 
         def there() -> bool:
-            return uri in self.shown and self.shown[uri].version == wanted
+            if uri not in self.shown or self.shown[uri].version != wanted:
+                return False
+            return among is None or among in {one.code for one in self.shown[uri].diagnostics}
 
         async with self.told:
             await asyncio.wait_for(self.told.wait_for(there), 60)

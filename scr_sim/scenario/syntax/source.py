@@ -10,8 +10,19 @@ from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.text.characters import one_line
 
+_NEW_LINE = re.compile(r"\n")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LONGEST_EXCERPT = 200
+
+
+def line_starts(text: str) -> array[int]:
+    """Return where each line of a text begins, the first at 0."""
+    # A single character is found three times as fast.
+    ends = _LINE_END if "\r" in text else _NEW_LINE
+    # An array, because a file of nothing but line ends has millions of them.
+    starts = array("I", [0])
+    starts.extend(match.end() for match in ends.finditer(text))
+    return starts
 
 
 class Source:
@@ -51,10 +62,8 @@ class Source:
         )
 
     def _line_starts(self) -> array[int]:
-        # An array, because a file of nothing but line ends has millions of them.
         if self._starts is None:
-            self._starts = array("I", [0])
-            self._starts.extend(match.end() for match in _LINE_END.finditer(self.text))
+            self._starts = line_starts(self.text)
         return self._starts
 
     def _excerpt(self, line: int, column: int) -> tuple[str, int]:

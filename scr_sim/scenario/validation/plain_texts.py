@@ -6,7 +6,6 @@ Both are read without complaint, and players would be the first to notice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from scr_sim.scenario.placeholders import REFERENCE
 from scr_sim.scenario.syntax.locations import Path, value_place
@@ -29,35 +28,42 @@ _ID = re.compile(r"[a-z][a-z0-9_-]*\Z")
 
 def check_texts(data: Map, names: Names) -> DataCheck:
     """Return a check that has looked at every text of a scenario."""
-    check = DataCheck(data, names)
-    #: By file, whether anything in it may be cut short: most files are told by one search.
-    cut: dict[int, bool] = {}
-    for path, text, prose, source in _texts(data, (), data.source, prose=False):
+    texts = _Texts(DataCheck(data, names))
+    texts.look_at(data, (), data.source, prose=False)
+    return texts.check
+
+
+class _Texts:
+    """Everything that may be read, with where it is and whether it is prose."""
+
+    def __init__(self, check: DataCheck) -> None:
+        self.check = check
+        #: By file, whether anything in it may be cut short: most files are told by one search.
+        self._cut: dict[int, bool] = {}
+
+    def look_at(self, value: Loose, path: Path, source: Source, *, prose: bool) -> None:
+        """Look at all texts of a value."""
+        if type(value) is str:
+            self._text(value, path, source, prose=prose)
+        elif isinstance(value, Seq):
+            for at, item in enumerate(value):
+                self.look_at(item, (*path, at), value.source_of(at), prose=prose)
+        elif isinstance(value, Map):
+            # A page's lines are plain, though their key is “text” as well.
+            of_page = path[-3:-1] == ("lines", "from")
+            for key, inner in value.items():
+                if key not in _NOT_READ:
+                    is_prose = prose or (key in _PROSE and not of_page)
+                    self.look_at(inner, (*path, key), value.source_of(key), prose=is_prose)
+
+    def _text(self, text: str, path: Path, source: Source, *, prose: bool) -> None:
         if not prose and "{" in text:
-            _filled_in_nowhere(check, path, text)
-        if id(source) not in cut:
-            cut[id(source)] = _CUT.search(source.text) is not None
-        if cut[id(source)]:
-            _cut_short(check, path, text)
-    return check
-
-
-def _texts(
-    value: Loose, path: Path, source: Source, *, prose: bool
-) -> Iterator[tuple[Path, str, bool, Source]]:
-    """Return every text that may be read, with where it is, whether it is prose, and its file."""
-    if type(value) is str:
-        yield path, value, prose, source
-    elif isinstance(value, Seq):
-        for at, item in enumerate(value):
-            yield from _texts(item, (*path, at), value.source_of(at), prose=prose)
-    elif isinstance(value, Map):
-        # A page's lines are plain, though their key is “text” as well.
-        of_page = path[-3:-1] == ("lines", "from")
-        for key, inner in value.items():
-            if key not in _NOT_READ:
-                is_prose = prose or (key in _PROSE and not of_page)
-                yield from _texts(inner, (*path, key), value.source_of(key), prose=is_prose)
+            _filled_in_nowhere(self.check, path, text)
+        cut = self._cut.get(id(source))
+        if cut is None:
+            cut = self._cut[id(source)] = _CUT.search(source.text) is not None
+        if cut:
+            _cut_short(self.check, path, text)
 
 
 def _filled_in_nowhere(check: DataCheck, path: Path, text: str) -> None:
