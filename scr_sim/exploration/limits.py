@@ -86,6 +86,8 @@ MOST_ACTIONS_IN_VAIN = 400
 #: The same for what could only be settled by looking at states one by one, which takes longer.
 MOST_ACTIONS_INSTEAD = 20_000
 MOST_ACTIONS_INSTEAD_IN_VAIN = 5_000
+#: So many states are all looked at before those plays are tried: it takes less time.
+FEW_STATES = 1_000
 #: Plays that head for one condition, and the actions of such plays that may show nothing new.
 MOST_PLAYS_TOWARDS = 6
 MOST_DIRECTED_ACTIONS = 250

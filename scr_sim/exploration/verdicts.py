@@ -81,6 +81,12 @@ def _not_held(engine: Engine, every: Sequence[Watched]) -> list[Watched]:
     return seen.unheld()
 
 
+def _few_states(reads: Reads, every: Sequence[Watched], limit: int) -> bool:
+    """Return whether there are so few states that looking at all of them takes no time."""
+    few = min(limit, limits.FEW_STATES)
+    return States(reads.engine, few, extra=needed(reads, every, everywhere=True)).complete
+
+
 def verdicts(
     reads: Reads, source: Sets | States, left: Sequence[Watched], limit: int
 ) -> tuple[list[Verdict], bool]:
@@ -94,7 +100,8 @@ def verdicts(
     else:
         found, open_ = [], list(left)
     conditions = [one for one in open_ if not one.promise]
-    open_ = [one for one in open_ if one.promise] + _not_held(engine, conditions)
+    if conditions and not _few_states(reads, open_, limit):
+        open_ = [one for one in open_ if one.promise] + _not_held(engine, conditions)
     broken = [v for v in found if v.watched.promise and v.failed and v.way is None]
     settled = True
     if open_ or broken:

@@ -116,15 +116,21 @@ def test_costs_variants_and_pages_agree_with_brute_force(scenario: LoadedScenari
         assert {e.scene: e.plays for e in one_by_one.endings} == plays
 
 
-@given(st.booleans().flatmap(lambda hard: stories(hard=hard)), st.booleans(), st.booleans())
+@given(
+    st.booleans().flatmap(lambda hard: stories(hard=hard)),
+    st.booleans(),
+    st.sampled_from(["none", "plays", "few states"]),
+)
 @of_stories(60)
 def test_promises_and_conditions_agree_with_brute_force(
-    scenario: LoadedScenario, by_states: bool, shortcuts: bool
+    scenario: LoadedScenario, by_states: bool, shortcuts: str
 ) -> None:
     brute, _ = brute_force(scenario)
     readings = Readings(brute)
     with pytest.MonkeyPatch.context() as patch:
-        if not shortcuts:
+        if shortcuts != "few states":
+            patch.setattr(limits, "FEW_STATES", 0)
+        if shortcuts == "none":
             for plays in ("some_plays", "directed_plays"):
                 patch.setattr(verdicts, plays, lambda *_: None)
             patch.setattr(verdicts, "unproven", lambda _, every: every)
