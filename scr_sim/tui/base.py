@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.reactive import var
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from scr_sim import signals
@@ -24,6 +24,7 @@ from scr_sim.tui import themes
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.widget import Widget
 
     from scr_sim.scenario import Checked, LoadedCase
     from scr_sim.services import CasePlay, PlayRecord, Records, Replayed
@@ -46,6 +47,14 @@ _ENDING_A_LINE = frozenset({"enter", "escape", "tab", "shift+tab"})
 def _now() -> float:
     # Messages carry the time at which they were made, by a clock of Textual's own choice.
     return Message().time
+
+
+def _takes_letters(focused: Widget | None) -> bool:
+    """Return whether letters are typed into what has the focus: a line, or a larger text.
+
+    To load all that larger texts are made of takes a tenth of the time to the first frame.
+    """
+    return focused is not None and focused.check_consume_key("a", "a")
 
 
 class KeysLostError(Exception):
@@ -276,9 +285,9 @@ class KeyedScreen(Screen[T]):
         # What is always heeded sets nothing going on a screen: after Ctrl-Z the same one stands.
         if key in _MOVING or key in _ALWAYS_HEEDED:
             return
-        if isinstance(focused, Input) and key not in _ENDING_A_LINE:
+        if _takes_letters(focused) and not (isinstance(focused, Input) and key in _ENDING_A_LINE):
             return
-        if self._changing or isinstance(focused, TextArea):
+        if self._changing:
             return
         self.hold_keys()
         (focused or self).post_message(KeyDone())
@@ -322,7 +331,7 @@ class CommandScreen(KeyedScreen[T]):
     @property
     def typing(self) -> bool:
         """Whether keys are letters of a text that is being typed."""
-        return isinstance(self.focused, Input | TextArea)
+        return _takes_letters(self.focused)
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
