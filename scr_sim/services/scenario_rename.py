@@ -13,7 +13,8 @@ from scr_sim import whole_files
 from scr_sim.engine import ActionError, Play, replay_expected
 from scr_sim.scenario import Checked, Checker, LoadedScenario, ScenarioError, branches_of, find
 from scr_sim.scenario.edits import Edit, applied, unified
-from scr_sim.scenario.edits.occurrences import INSIDE, Occurrence, carried, occurrences
+from scr_sim.scenario.edits.occurrences import INSIDE, Occurrence, occurrences
+from scr_sim.scenario.edits.occurrences import carried as carried_in
 from scr_sim.scenario.edits.rename import RenameError, Renaming, rename_edits
 from scr_sim.scenario.library import case_files
 from scr_sim.scenario.loader import beside
@@ -72,22 +73,28 @@ def rename(
     where only one scene has it. ``unsaved`` are files as they stand in an editor. Raises
     `RenameError`, or `ScenarioError` where there is no such scenario.
     """
-    family = _Family(path=find(scenario), unsaved=unsaved or {})
+    unsaved = unsaved or {}
+    path, checker = find(scenario), Checker(unsaved=unsaved)
+    # Of all that is in a scenario, a case names its variables alone.
+    carried = what == "variable"
+    family = _Family(path=path, unsaved=unsaved, checker=checker, carried=carried)
     renaming = _understood(family.names, what, old, new)
-    if not any(one.what == what and one.name == renaming.old for one in family.declared()):
+    every = family.occurrences()
+    declared = [one for _, found in every for one in found if one.declares]
+    if not any(one.what == what and one.name == renaming.old for one in declared):
         raise RenameError(
             f"The {what} “{renaming.old}” has no id of its own, and is called by its stance: give "
             "it an “id” first."
         )
     changed = []
     places = 0
-    for file, found in family.occurrences():
+    for file, found in every:
         edits = rename_edits(renaming, found, read_bytes(b"", str(file.path)).source)
         if edits:
             places += len(edits)
             changed.append(Rewritten(file=file, text=applied(file.text, edits), edits=tuple(edits)))
     renamed = {one.file.path: one.file.encoded(one.text) for one in changed}
-    if not family.comes_out_alike({**(unsaved or {}), **renamed}):
+    if not family.comes_out_alike({**unsaved, **renamed}):
         raise RenameError(
             f"Renaming “{renaming.old}” would change what the story says, so nothing was changed. "
             "It may stand behind an anchor (&) of YAML: write it out there."
@@ -154,13 +161,15 @@ class _Member:
 
 @dataclass(slots=True, kw_only=True)
 class _Family:
-    """A scenario with its branches, all their expected plays, and the cases that it is part of.
+    """A scenario with its branches and all their expected plays, as they are or would be.
 
-    As they are, or as they would be.
+    Where it hangs on what is ``carried``, with the cases that it is part of.
     """
 
     path: Path
     unsaved: Mapping[Path, bytes]
+    checker: Checker
+    carried: bool
     members: list[_Member] = field(default_factory=list)
     checked: list[Checked] = field(default_factory=list)
     names: list[Names] = field(default_factory=list)
@@ -173,8 +182,8 @@ class _Family:
         self.id = base.scenario.id
         for branch in branches_of(self.id, self.path):
             self._take(Branch, branch.path, (str(branch.path),))
-        for path in case_files(self.path):
-            checked = Checker(unsaved=self.unsaved).check(path)
+        for path in case_files(self.path) if self.carried else ():
+            checked = self.checker.check(path)
             # Another file may have the same id: a case is of the one that it finds.
             own = checked.scenarios.get(self.id)
             if own is not None and own.path.resolve() == self.path.resolve():
@@ -182,7 +191,7 @@ class _Family:
                 self.members.append(self._read(Case, path))
 
     def _take(self, model: type[BaseModel], path: Path, branches: tuple[str, ...]) -> Checked:
-        checked = Checker(unsaved=self.unsaved).with_branches(self.path, branches)
+        checked = self.checker.with_branches(self.path, branches)
         self.checked.append(checked)
         member = self._read(model, path)
         loaded = checked.scenario
@@ -223,22 +232,22 @@ class _Family:
 
             text = member.reading.source.text
             if member.model is Case:  # its scenarios are told apart by its steps
-                found.append((member.file, list(carried(member.data, text, self.id))))
+                found.append((member.file, list(carried_in(member.data, text, self.id))))
                 continue
             ids = occurrences(member.model, member.data, text, people=people, scene_of=scene_of)
             found.append((member.file, list(ids)))
         return found
 
-    def declared(self) -> list[Occurrence]:
-        """Return every id at the place where it is declared."""
-        return [one for _, found in self.occurrences() for one in found if one.declares]
-
     def comes_out_alike(self, unsaved: Mapping[Path, bytes]) -> bool:
         """Return whether checking and replaying come to the same with other texts."""
         try:
-            return _Family(path=self.path, unsaved=unsaved).verdict() == self.verdict()
+            checker = self.checker.again(unsaved)
+            other = replace(
+                self, unsaved=unsaved, checker=checker, members=[], checked=[], names=[]
+            )
         except RenameError:
             return False
+        return other.verdict() == self.verdict()
 
     def verdict(self) -> list[object]:
         """Return what checking and replaying come to, without any name."""

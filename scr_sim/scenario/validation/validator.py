@@ -65,6 +65,21 @@ class Checker:
         self._scenarios: dict[Path, Checked] = {}
         self._may_be_review: dict[Path, bool] = {}
 
+    def again(self, unsaved: Mapping[Path, bytes]) -> Checker:
+        """Return a checker of the same files where some would be otherwise.
+
+        What it has found of files that nothing changes for, it need not find again.
+        """
+        texts = {*unsaved, *self._unsaved}
+        changed = {path for path in texts if unsaved.get(path) != self._unsaved.get(path)}
+        kept = {path: reading for path, reading in self._readings.items() if path not in changed}
+        other = Checker(self._named, merging=self._merging, unsaved=unsaved, readings=kept)
+        if not changed & self._reviews.keys():
+            other._reviews = dict(self._reviews)
+            for path in self._scenarios.keys() - changed:
+                other._scenarios[path] = self._scenarios[path]
+        return other
+
     def check(self, path: Path) -> Checked:
         """Read and check one file, whichever kind it is."""
         reading = self._read(path)
