@@ -9,6 +9,7 @@ from scr_sim.exploration.checks import Found, find_problems
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.explorer import explore, touched
 from scr_sim.exploration.file_checks import check_plays
+from scr_sim.exploration.known_problems import KnownProblems
 from scr_sim.exploration.limits import CHECKED_STATES, MOST_STATES
 from scr_sim.exploration.model import (
     DeadEnd,
@@ -29,6 +30,7 @@ __all__ = [
     "Explored",
     "FindingTouched",
     "Found",
+    "KnownProblems",
     "NoWayOut",
     "Progress",
     "Reached",

@@ -8,6 +8,7 @@ from scr_sim.exploration import limits
 from scr_sim.exploration.carried_values import begun_with, carried_in, start_name, starts_of
 from scr_sim.exploration.checks import Found, find_problems
 from scr_sim.exploration.explicit_search import Progress
+from scr_sim.exploration.known_problems import KnownProblems
 from scr_sim.scenario import Checked, LoadedCase
 from scr_sim.scenario.conditions.compiler import compile_tree
 from scr_sim.scenario.conditions.parser import parse
@@ -19,23 +20,28 @@ _BROUGHT = frozenset(("dead-end", "no-way-out", "broken-promise", "passage-loop"
 
 
 def check_plays(
-    checked: Checked, limit: int = limits.CHECKED_STATES, progress: Progress | None = None
+    checked: Checked,
+    limit: int = limits.CHECKED_STATES,
+    progress: Progress | None = None,
+    known: KnownProblems | None = None,
 ) -> bool:
     """Add what only exploring finds to a file's problems; return whether every state was seen.
 
     Of a branch, only what its scenario alone has not; of a case, only what a carried value brings
-    into its scenarios. A file that cannot be played is left alone.
+    into its scenarios. A file that cannot be played is left alone. What is ``known`` of a scenario
+    as it was is not looked for again.
     """
+    find = (known or KnownProblems(0)).find
     if checked.case is not None:
         complete = _check_case(checked, checked.case, limit, progress)
         checked.problems.sort(key=lambda problem: (problem.file, problem.line, problem.column))
         return complete
     if checked.scenario is None:
         return True
-    found, complete = find_problems(checked.scenario, limit, progress)
+    found, complete = find(checked.scenario, limit, progress)
     told: set[tuple[str, tuple[str | int, ...]]] = set()
     if checked.base is not None and checked.base.scenario is not None:
-        alone, _ = find_problems(checked.base.scenario, limit, progress)
+        alone, _ = find(checked.base.scenario, limit, progress)
         told = {(problem.code, problem.path) for problem in alone}
     for problem in found:
         if (problem.code, problem.path) not in told:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from scr_sim.engine import replay_expected
-from scr_sim.exploration import CHECKED_STATES, check_plays
+from scr_sim.exploration import CHECKED_STATES, KnownProblems, check_plays
 from scr_sim.lsp.cursor import word_around
 from scr_sim.lsp.documents import Document, Unsaved, encoded, played_by, played_file
 from scr_sim.lsp.positions import Positions
@@ -54,20 +54,25 @@ class Notice:
 
 
 def notices(
-    document: Document, unsaved: Unsaved, going: Going, so_far: SoFar = lambda found: None
+    document: Document,
+    unsaved: Unsaved,
+    going: Going,
+    so_far: SoFar = lambda found: None,
+    known: KnownProblems | None = None,
 ) -> list[Notice]:
     """Return everything that is wrong with a file: what checking, exploring and replaying find.
 
-    ``so_far`` is told what checking has found, before exploring, which may take long.
+    ``so_far`` is told what checking has found, before exploring, which may take long; what is
+    ``known`` of a story need not be explored again.
     """
     unsaved = {**unsaved, document.path: encoded(document.text)}
     if document.kind == "plays":
         return list(_of_plays(document, unsaved, going))
-    known = {document.path: document.reading} if document.reading is not None else {}
-    checked = Checker(unsaved=unsaved, readings=known).check(document.path)
+    read = {document.path: document.reading} if document.reading is not None else {}
+    checked = Checker(unsaved=unsaved, readings=read).check(document.path)
     going()
     so_far(list(_of_checked(document, checked, unsaved)))
-    complete = check_plays(checked, CHECKED_STATES, lambda states: going())
+    complete = check_plays(checked, CHECKED_STATES, lambda states: going(), known)
     going()
     found = list(_of_checked(document, checked, unsaved))
     if not complete:

@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scr_sim.exploration import KnownProblems
 from scr_sim.lsp.documents import Document, encoded, read_document
 from scr_sim.lsp.notices import Notice, SoFar, notices
 from scr_sim.lsp.positions import Positions, Unit
+
+#: A branch is told beside its scenario, and few files are written at once.
+_STORIES_KNOWN = 4
 
 
 class SupersededError(Exception):
@@ -74,6 +78,8 @@ class OpenFiles:
     """Every text that is open, by the name that the editor gives it."""
 
     open: dict[str, Opened] = field(default_factory=dict)
+    #: What exploring found of the stories that were checked last.
+    known: KnownProblems = field(default_factory=lambda: KnownProblems(_STORIES_KNOWN))
 
     def unsaved(self) -> dict[Path, bytes]:
         """Return the texts that are open, as files."""
@@ -99,6 +105,7 @@ class Job:
     positions: Positions
     unsaved: dict[Path, bytes]
     before: Document | None
+    known: KnownProblems
 
     @classmethod
     def of(cls, opened: Opened, files: OpenFiles) -> Job:
@@ -109,6 +116,7 @@ class Job:
             positions=opened.positions,
             unsaved=files.unsaved(),
             before=opened.document,
+            known=files.known,
         )
 
     def read(self) -> Document | None:
@@ -131,4 +139,4 @@ class Job:
             if not go_on():
                 raise SupersededError
 
-        return notices(document, self.unsaved, going, so_far)
+        return notices(document, self.unsaved, going, so_far, self.known)

@@ -44,7 +44,10 @@ class _Texts:
     def look_at(self, value: Loose, path: Path, source: Source, *, prose: bool) -> None:
         """Look at all texts of a value."""
         if type(value) is str:
-            self._text(value, path, source, prose=prose)
+            if not prose and "{" in value:
+                _filled_in_nowhere(self.check, path, value)
+            if self._may_be_cut(source):
+                _cut_short(self.check, path, value)
         elif isinstance(value, Seq):
             for at, item in enumerate(value):
                 self.look_at(item, (*path, at), value.source_of(at), prose=prose)
@@ -52,18 +55,19 @@ class _Texts:
             # A page's lines are plain, though their key is “text” as well.
             of_page = path[-3:-1] == ("lines", "from")
             for key, inner in value.items():
-                if key not in _NOT_READ:
-                    is_prose = prose or (key in _PROSE and not of_page)
-                    self.look_at(inner, (*path, key), value.source_of(key), prose=is_prose)
+                if key in _NOT_READ:
+                    continue
+                is_prose = prose or (key in _PROSE and not of_page)
+                own = value.source_of(key)
+                # Prose stands in one file, and in it nothing but an end can be lost.
+                if not is_prose or self._may_be_cut(own):
+                    self.look_at(inner, (*path, key), own, prose=is_prose)
 
-    def _text(self, text: str, path: Path, source: Source, *, prose: bool) -> None:
-        if not prose and "{" in text:
-            _filled_in_nowhere(self.check, path, text)
-        cut = self._cut.get(id(source))
-        if cut is None:
-            cut = self._cut[id(source)] = _CUT.search(source.text) is not None
-        if cut:
-            _cut_short(self.check, path, text)
+    def _may_be_cut(self, source: Source) -> bool:
+        found = self._cut.get(id(source))
+        if found is None:
+            found = self._cut[id(source)] = _CUT.search(source.text) is not None
+        return found
 
 
 def _filled_in_nowhere(check: DataCheck, path: Path, text: str) -> None:

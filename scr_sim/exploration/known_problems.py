@@ -1,0 +1,71 @@
+"""What exploring found before, for a scenario in which nothing has changed that a play hangs on.
+
+Whoever writes changes words most of the time, and of those no play hangs on any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+
+from pydantic import BaseModel
+
+from scr_sim.exploration import limits
+from scr_sim.exploration.checks import Found, find_problems
+from scr_sim.exploration.explicit_search import Progress
+from scr_sim.scenario import LoadedScenario
+from scr_sim.scenario.model.fields import Part
+from scr_sim.scenario.syntax.nodes import Written
+
+
+#: What is what it is.
+_PLAIN = {str, int, bool, type(None)}
+
+
+class KnownProblems:
+    """Finds the problems of scenarios, and keeps those of the ``most`` that came last.
+
+    For one thread at a time.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._found: dict[Hashable, tuple[list[Found], bool]] = {}
+
+    def find(
+        self,
+        scenario: LoadedScenario,
+        limit: int = limits.CHECKED_STATES,
+        progress: Progress | None = None,
+    ) -> tuple[list[Found], bool]:
+        """Return what `find_problems` does. Raises what ``progress`` does; then nothing is kept."""
+        if not self._most:
+            return find_problems(scenario, limit, progress)
+        key = limit, played(scenario)
+        found = self._found.pop(key, None) or find_problems(scenario, limit, progress)
+        self._found[key] = found
+        if len(self._found) > self._most:
+            del self._found[next(iter(self._found))]
+        return found
+
+
+def played(value: object) -> Hashable:
+    """Return all that plays of a scenario hang on, or of a part of it: everything but its prose.
+
+    Two that are equal have the same plays, and the same problems at the same places.
+    """
+    if isinstance(value, Part):
+        return value.condition, value.sure
+    if isinstance(value, Written):
+        return Written, value.text, value.value
+    if isinstance(value, BaseModel):
+        return type(value), *_all(value.__dict__.values())
+    if isinstance(value, dict):
+        return *value, *_all(value.values())
+    if isinstance(value, tuple):
+        return tuple(_all(value))
+    return value
+
+
+def _all(values: Iterable[object]) -> list[Hashable]:
+    # Most are plain, and calling for each takes twice the time.
+    return [one if type(one) in _PLAIN else played(one) for one in values]

@@ -1,0 +1,137 @@
+"""Who changes words need not wait for exploring, and is told the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scr_sim.exploration import (
+    Found,
+    KnownProblems,
+    Progress,
+    check_plays,
+    find_problems,
+    known_problems,
+)
+from scr_sim.exploration.known_problems import played
+from scr_sim.scenario import LoadedScenario
+from scr_sim.scenario.model.fields import Part
+from tests.engine.stories import stories
+from tests.scenario.small import changed, checked, place, told
+
+AGREE = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def parts(value: object) -> Iterator[Part]:
+    """Return every stretch of prose in a scenario."""
+    if isinstance(value, Part):
+        yield value
+    inner: list[object] = []
+    if hasattr(value, "__dict__"):
+        inner = list(vars(value).values())
+    elif isinstance(value, tuple):
+        inner = list(value)
+    elif isinstance(value, dict):
+        inner = list(value.values())
+    for one in inner:
+        yield from parts(one)
+
+
+@given(st.booleans().flatmap(lambda hard: stories(hard=hard)))
+@AGREE
+def test_words_change_nothing_that_exploring_finds(scenario: LoadedScenario) -> None:
+    before, key = find_problems(scenario), played(scenario)
+    changed = list(parts(scenario))
+    for part in changed:
+        vars(part)["text"] = f"{part.text} Otherwise."
+    assert changed
+    assert played(scenario) == key
+    other = scenario.starting({})
+    assert find_problems(other) == before
+
+
+PROMISED = (
+    "    text: It ends.",
+    "    set: {told: true, stage: told}\n    text: It ends.\n    sure: trust == 5",
+)
+LONGER = ("    text: You knock.", "    text: |\n      You knock.\n\n      Nobody comes.")
+
+
+@pytest.fixture
+def explored(monkeypatch: pytest.MonkeyPatch) -> list[LoadedScenario]:
+    """Return the scenarios that are explored from now on, as they are."""
+    found: list[LoadedScenario] = []
+
+    def noted(
+        scenario: LoadedScenario, limit: int, progress: Progress | None
+    ) -> tuple[list[Found], bool]:
+        found.append(scenario)
+        return find_problems(scenario, limit, progress)
+
+    monkeypatch.setattr(known_problems, "find_problems", noted)
+    return found
+
+
+def test_a_known_problem_is_told_where_it_stands_now(
+    tmp_path: Path, explored: list[LoadedScenario]
+) -> None:
+    known = KnownProblems(2)
+    text = changed(PROMISED)
+    for now in (text, changed(LONGER, text=text)):
+        one = checked(tmp_path, now)
+        assert check_plays(one, known=known)
+        assert told(one.problems) == [("broken-promise", *place(now, "trust == 5"))]
+    assert len(explored) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("start: 3", "start: 2"),
+        ("max: 5", "max: 4"),
+        ("limit: 1", "limit: 2"),
+        ("label: Ring", "label: Ring\n          cost: {trust: 1}"),
+        ("label: Ring", "label: Ring\n          if: told"),
+        ("stance: accept", "stance: accept\n        add: {trust: 1}"),
+        ("stance: accept", "stance: accept\n        once: true"),
+        ("convincing: [letter]", "convincing: [word]"),
+        ("notes: [letter, word]", "notes: [letter]"),
+        ("text: It rings.", "text: [{if: told, text: It rings.}]"),
+        ("sure: trust == 5", "sure: trust == 4"),
+    ],
+)
+def test_what_plays_hang_on_is_explored_again(
+    old: str, new: str, tmp_path: Path, explored: list[LoadedScenario]
+) -> None:
+    known = KnownProblems(2)
+    text = changed(PROMISED)
+    for now in (text, changed((old, new), text=text)):
+        check_plays(checked(tmp_path, now), known=known)
+    assert len(explored) == 2
+
+
+def test_so_many_are_known_and_no_more(tmp_path: Path, explored: list[LoadedScenario]) -> None:
+    known = KnownProblems(2)
+    texts = [changed(("start: 3", f"start: {start}")) for start in (1, 2, 4)]
+    for text in (*texts, texts[2], texts[1], texts[0]):
+        check_plays(checked(tmp_path, text), known=known)
+    assert len(explored) == 4
+
+
+def test_what_was_broken_off_is_not_known(tmp_path: Path) -> None:
+    known = KnownProblems(2)
+    one = checked(tmp_path, changed(PROMISED))
+    assert one.scenario is not None
+
+    def broken_off(_: LoadedScenario, *more: object) -> tuple[list[Found], bool]:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(known_problems, "find_problems", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            known.find(one.scenario)
+    assert [found.code for found in known.find(one.scenario)[0]] == ["broken-promise"]
