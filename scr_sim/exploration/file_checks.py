@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from scr_sim.exploration import limits
 from scr_sim.exploration.carried_values import begun_with, carried_in, start_name, starts_of
-from scr_sim.exploration.checks import Found, find_problems
+from scr_sim.exploration.checks import Found
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.known_problems import KnownProblems
-from scr_sim.scenario import Checked, LoadedCase
+from scr_sim.scenario import Checked, LoadedCase, LoadedScenario
 from scr_sim.scenario.conditions.compiler import compile_tree
 from scr_sim.scenario.conditions.parser import parse
 from scr_sim.scenario.model.case import Carried
 from scr_sim.scenario.syntax.locations import Path, problem_at_key, problem_at_value
 
+#: Finds the problems of a scenario, as `find_problems` does.
+Find = Callable[[LoadedScenario, int, Progress | None], tuple[list[Found], bool]]
 #: The problems that a carried value can bring. More plays make no more of the others.
 _BROUGHT = frozenset(("dead-end", "no-way-out", "broken-promise", "passage-loop"))
 
@@ -33,7 +35,7 @@ def check_plays(
     """
     find = (known or KnownProblems(0)).find
     if checked.case is not None:
-        complete = _check_case(checked, checked.case, limit, progress)
+        complete = _check_case(checked, checked.case, limit, progress, find)
         checked.problems.sort(key=lambda problem: (problem.file, problem.line, problem.column))
         return complete
     if checked.scenario is None:
@@ -57,7 +59,9 @@ def check_plays(
     return complete
 
 
-def _check_case(checked: Checked, case: LoadedCase, limit: int, progress: Progress | None) -> bool:
+def _check_case(
+    checked: Checked, case: LoadedCase, limit: int, progress: Progress | None, find: Find
+) -> bool:
     """Add a case's problems; each that a scenario has stands in the scenario's own file."""
     every, complete = carried_in(case, limit)
     for at, carried in enumerate(every):
@@ -66,8 +70,8 @@ def _check_case(checked: Checked, case: LoadedCase, limit: int, progress: Progre
         starts = starts_of(case, at, carried)
         if not any(starts):  # nothing goes in, or no play comes so far
             continue
-        alone = {(p.code, p.path) for p in find_problems(scenario, limit, progress)[0]}
-        found, whole = find_problems(begun_with(scenario, starts), limit, progress)
+        alone = {(p.code, p.path) for p in find(scenario, limit, progress)[0]}
+        found, whole = find(begun_with(scenario, starts), limit, progress)
         complete = complete and whole
         for problem in found:
             if problem.code in _BROUGHT and (problem.code, problem.path) not in alone:

@@ -16,7 +16,6 @@ from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.fields import Part
 from scr_sim.scenario.syntax.nodes import Written
 
-
 #: What is what it is.
 _PLAIN = {str, int, bool, type(None)}
 

@@ -12,7 +12,7 @@ from scr_sim.lsp.notices import Notice, SoFar, notices
 from scr_sim.lsp.positions import Positions, Unit
 
 #: A branch is told beside its scenario, and few files are written at once.
-_STORIES_KNOWN = 4
+_STORIES_KNOWN = 16
 
 
 class SupersededError(Exception):
