@@ -33,16 +33,16 @@ class Met(Generic[Place]):
 
 
 def tally(
-    findings: Iterable[int], touching: Iterable[tuple[Place, FindingLinks]]
+    findings: Iterable[int], touches: Iterable[tuple[Place, FindingLinks]]
 ) -> dict[int, Met[Place]]:
     """Return, for each of the findings, where it was met, in the order given.
 
-    ``touching`` pairs each place (a decision's number, a choice's name) with what stands there;
+    ``touches`` pairs each place (a decision's number, a choice's name) with what stands there;
     findings that are not asked for are passed over.
     """
     echoed: dict[int, dict[Place, None]] = {number: {} for number in findings}
     answered: dict[int, dict[Place, None]] = {number: {} for number in echoed}
-    for place, one in touching:
+    for place, one in touches:
         for met, numbers in ((echoed, one.echoes), (answered, one.answers)):
             for number in numbers or ():
                 if number in met:

@@ -172,15 +172,15 @@ class _Sets:
 
 def _in_order(first: _Place, onward: dict[_Place, dict[_Place, Fraction]]) -> list[_Place]:
     """Return the places, each after all that leads to it. Raises `NoChancesError` for a loop."""
-    leading = dict.fromkeys(onward, 0)
+    left = dict.fromkeys(onward, 0)
     for targets in onward.values():
         for target in targets:
-            leading[target] += 1
-    order = [first] if not leading[first] else []
+            left[target] += 1
+    order = [first] if not left[first] else []
     for place in order:  # which grows all the while
         for target in onward[place]:
-            leading[target] -= 1
-            if not leading[target]:
+            left[target] -= 1
+            if not left[target]:
                 order.append(target)
     if len(order) < len(onward):
         raise NoChancesError(ROUND)

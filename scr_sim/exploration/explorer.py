@@ -173,7 +173,7 @@ def _findings(
     made: frozenset[Transition],
     choices: Mapping[str, list[ChoiceTransition]],
 ) -> dict[int, FindingTouched]:
-    touching = (
+    touches = (
         (name, transition.result.debrief)
         for name, transitions in choices.items()
         for transition in transitions
@@ -181,7 +181,7 @@ def _findings(
     )
     return {
         number: FindingTouched(met.echoed, met.answered)
-        for number, met in tally(scenario.case_review.findings, touching).items()
+        for number, met in tally(scenario.case_review.findings, touches).items()
     }
 
 

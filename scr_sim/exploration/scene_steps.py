@@ -34,13 +34,13 @@ class Route(Struct, frozen=True, kw_only=True, eq=False):
         """Return those of the vectors that lead to what is wanted; that is by scene, arriving."""
         vectors &= self.guard
         left = run(self.steps, vectors)
-        leading = 0
+        led = 0
         for mask, steps, target in self.links:
             going = left & mask
             left ^= going
             if going and wanted[target]:
-                leading |= before(steps, going, wanted[target])
-        return before(self.steps, vectors, leading)
+                led |= before(steps, going, wanted[target])
+        return before(self.steps, vectors, led)
 
     def on(self, vectors: int) -> Iterator[tuple[int, int]]:
         """Return the scenes that vectors on their way out lead to, with what arrives there."""

@@ -43,15 +43,15 @@ class Sheet:
 
 def to_html(scenario: LoadedScenario) -> str:
     """Return the handouts as one page: a page a sheet when printed, no script, nothing fetched."""
-    naming = PartNames(scenario, count_notes=True)
+    part_names = PartNames(scenario, count_notes=True)
     trainer = scenario.trainer
     return page("group-handouts.html").render(
         s=scenario,
         sheets=sheets(scenario),
-        tally=tally(naming),
-        scenes=run_scenes(naming),
-        opening=told(naming, trainer.opening if trainer is not None else None),
-        closing=told(naming, trainer.closing if trainer is not None else None),
+        tally=tally(part_names),
+        scenes=run_scenes(part_names),
+        opening=told(part_names, trainer.opening if trainer is not None else None),
+        closing=told(part_names, trainer.closing if trainer is not None else None),
         findings=scenario.case_review.findings,
         signs=SIGNS,
         stances=STANCE_NAMES,
@@ -68,32 +68,32 @@ def _highest(scenario: LoadedScenario) -> int:
 
 def sheets(scenario: LoadedScenario) -> tuple[Sheet, ...]:
     """Return a sheet for each agency that holds something, in the scenario's order."""
-    naming = PartNames(scenario, count_notes=True)
+    part_names = PartNames(scenario, count_notes=True)
     held: dict[str, list[Card]] = {agency: [] for agency in scenario.agencies or {}}
-    for name in naming.order:
+    for name in part_names.order:
         for enquiry in enquiries(scenario.scenes[name]):
             if enquiry.agency in held:
-                held[enquiry.agency].append(_card(naming, name, enquiry))
+                held[enquiry.agency].append(_card(part_names, name, enquiry))
     names = scenario.agencies or {}
     return tuple(
         Sheet(agency=names[agency], cards=tuple(cards)) for agency, cards in held.items() if cards
     )
 
 
-def _card(naming: PartNames, scene: str, enquiry: Enquiry) -> Card:
-    answer = [*told(naming, enquiry.text)]
+def _card(part_names: PartNames, scene: str, enquiry: Enquiry) -> Card:
+    answer = [*told(part_names, enquiry.text)]
     for variant in enquiry.variants or ():
-        when = instead(naming, variant.condition)
-        for part in told(naming, variant.text):
+        when = instead(part_names, variant.condition)
+        for part in told(part_names, variant.text):
             also = f", and {part.when[0].lower()}{part.when[1:]}" if part.when else ""
             answer.append(replace(part, when=when + also))
     page_read = enquiry.lines
     return Card(
-        number=naming.act(scene, enquiry.id, "enquiry")[0],
-        where=naming.scenario.scenes[scene].title,
+        number=part_names.act(scene, enquiry.id, "enquiry")[0],
+        where=part_names.scenario.scenes[scene].title,
         label=enquiry.label,
-        when=naming.condition(enquiry.condition),
+        when=part_names.condition(enquiry.condition),
         answer=tuple(answer),
-        asks=told(naming, page_read.ask) if page_read else (),
+        asks=told(part_names, page_read.ask) if page_read else (),
         lines=tuple(line.text for line in page_read.lines) if page_read else (),
     )

@@ -112,23 +112,25 @@ class Tally:
     notes: tuple[NoteRow, ...]
 
 
-def tally(naming: PartNames) -> Tally:
+def tally(part_names: PartNames) -> Tally:
     """Return what a scenario keeps count of, with what it starts as."""
-    variables = naming.scenario.variables or {}
+    variables = part_names.scenario.variables or {}
 
     def rows(*, show: bool) -> tuple[TallyRow, ...]:
         return tuple(
-            _tally_row(naming.vocabulary.variables[name], variable)
+            _tally_row(part_names.vocabulary.variables[name], variable)
             for name, variable in variables.items()
             if variable.show == show
         )
 
-    notes = naming.scenario.notes or {}
+    notes = part_names.scenario.notes or {}
     return Tally(
         shown=rows(show=True),
         hidden=rows(show=False),
         notes=tuple(
-            NoteRow(name=naming.vocabulary.things["held", name], text=told(naming, note.text))
+            NoteRow(
+                name=part_names.vocabulary.things["held", name], text=told(part_names, note.text)
+            )
             for name, note in notes.items()
         ),
     )
@@ -151,26 +153,26 @@ def _tally_row(label: str, variable: Variable) -> TallyRow:
     )
 
 
-def run_scenes(naming: PartNames) -> tuple[RunScene, ...]:
+def run_scenes(part_names: PartNames) -> tuple[RunScene, ...]:
     """Return the scenes in the story's order."""
-    return tuple(_scene(naming, name) for name in naming.order)
+    return tuple(_scene(part_names, name) for name in part_names.order)
 
 
-def _scene(naming: PartNames, name: str) -> RunScene:
-    scene = naming.scenario.scenes[name]
+def _scene(part_names: PartNames, name: str) -> RunScene:
+    scene = part_names.scenario.scenes[name]
     return RunScene(
-        number=naming.numbers[name],
+        number=part_names.numbers[name],
         title=scene.title,
         where=", ".join(filter(None, (scene.date, scene.place))),
-        changes=_changes(naming, scene),
-        text=told(naming, scene.text),
-        trainer=told(naming, scene.trainer),
+        changes=_changes(part_names, scene),
+        text=told(part_names, scene.text),
+        trainer=told(part_names, scene.trainer),
         limit=_limit(scene),
-        enquiries=tuple(_enquiry(naming, name, enquiry) for enquiry in enquiries(scene)),
-        choices=tuple(_choice(naming, name, choice) for choice in scene.choices)
+        enquiries=tuple(_enquiry(part_names, name, enquiry) for enquiry in enquiries(scene)),
+        choices=tuple(_choice(part_names, name, choice) for choice in scene.choices)
         if isinstance(scene, Decision)
         else (),
-        ways=_ways(naming, scene.next) if isinstance(scene, Passage) else (),
+        ways=_ways(part_names, scene.next) if isinstance(scene, Passage) else (),
         ending=f"{scene.ending.title}. {ENDINGS[scene.ending.kind]}"
         if scene.kind == "ending"
         else "",
@@ -191,33 +193,36 @@ def _limit(scene: Scene) -> str:
     return "" if limit is None else f"There is time for {limit or 'none'} of these."
 
 
-def _enquiry(naming: PartNames, scene: str, enquiry: Enquiry) -> Act:
-    names = naming.scenario.agencies or {}
+def _enquiry(part_names: PartNames, scene: str, enquiry: Enquiry) -> Act:
+    names = part_names.scenario.agencies or {}
     card = names.get(enquiry.agency or "", "")
-    when = naming.condition(enquiry.condition)
+    when = part_names.condition(enquiry.condition)
     terms = [f"only if {when}"] if when else []
-    base = _changes(naming, enquiry)
-    outcomes = [Outcome(text=() if card else told(naming, enquiry.text), changes=base)]
+    base = _changes(part_names, enquiry)
+    outcomes = [Outcome(text=() if card else told(part_names, enquiry.text), changes=base)]
     for variant in enquiry.variants or ():
-        changes = _changes(naming, enquiry, variant)
-        text = () if card else told(naming, variant.text)
+        changes = _changes(part_names, enquiry, variant)
+        text = () if card else told(part_names, variant.text)
         if text or changes != base:
             changed = (changes or (_NOTHING,)) if changes != base else ()
             outcomes.append(
-                Outcome(when=instead(naming, variant.condition), text=text, changes=changed)
+                Outcome(when=instead(part_names, variant.condition), text=text, changes=changed)
             )
     page = enquiry.lines
     return Act(
-        number=naming.act(scene, enquiry.id, "enquiry")[0],
+        number=part_names.act(scene, enquiry.id, "enquiry")[0],
         label=enquiry.label,
         card=card,
-        terms=(*terms, *_cost(naming, enquiry.cost)),
-        asks=(*told(naming, page.ask), Told(text=f"At most {counted(page.pick, 'line')} of these."))
+        terms=(*terms, *_cost(part_names, enquiry.cost)),
+        asks=(
+            *told(part_names, page.ask),
+            Told(text=f"At most {counted(page.pick, 'line')} of these."),
+        )
         if page is not None
         else (),
         outcomes=tuple(outcomes),
         lines=tuple(
-            f"{line.text} → {_notes(naming, line.notes)}" if line.notes else line.text
+            f"{line.text} → {_notes(part_names, line.notes)}" if line.notes else line.text
             for line in page.lines
         )
         if page is not None
@@ -225,25 +230,25 @@ def _enquiry(naming: PartNames, scene: str, enquiry: Enquiry) -> Act:
     )
 
 
-def _choice(naming: PartNames, scene: str, choice: Choice) -> Act:
-    when = naming.condition(choice.condition)
+def _choice(part_names: PartNames, scene: str, choice: Choice) -> Act:
+    when = part_names.condition(choice.condition)
     terms = [f"only if {when}"] if when else []
     asks: list[Told] = []
     if choice.locked is not None:
-        terms.append(f"locked until {naming.condition(choice.locked.unless) or 'always'}")
-        asks += told(naming, choice.locked.because, lambda _: "While it is locked")
-    terms += _cost(naming, choice.cost)
+        terms.append(f"locked until {part_names.condition(choice.locked.unless) or 'always'}")
+        asks += told(part_names, choice.locked.because, lambda _: "While it is locked")
+    terms += _cost(part_names, choice.cost)
     terms += ["once only"] if choice.once else []
-    outcomes = _outcomes(naming, choice, "If it convinces" if choice.cite is not None else "")
+    outcomes = _outcomes(part_names, choice, "If it convinces" if choice.cite is not None else "")
     if choice.cite is not None:
-        asks += told(naming, choice.cite.ask)
+        asks += told(part_names, choice.cite.ask)
         some = "one" if choice.cite.need == 1 else str(choice.cite.need)
-        notes = _notes(naming, choice.cite.convincing)
+        notes = _notes(part_names, choice.cite.convincing)
         most = counted(choice.cite.pick, "note")
         asks.append(Told(text=f"At most {most}. It convinces with {some} of these: {notes}"))
-        outcomes += _outcomes(naming, choice.cite.otherwise, "If it does not convince")
+        outcomes += _outcomes(part_names, choice.cite.otherwise, "If it does not convince")
     return Act(
-        number=naming.act(scene, choice.id, "choice")[0],
+        number=part_names.act(scene, choice.id, "choice")[0],
         label=choice.label,
         stance=choice.stance,
         terms=tuple(terms),
@@ -252,54 +257,56 @@ def _choice(naming: PartNames, scene: str, choice: Choice) -> Act:
     )
 
 
-def _outcomes(naming: PartNames, result: Result, lead: str) -> list[Outcome]:
-    base = _changes(naming, result)
+def _outcomes(part_names: PartNames, result: Result, lead: str) -> list[Outcome]:
+    base = _changes(part_names, result)
     found = [
         Outcome(
             when=lead,
-            text=told(naming, result.outcome),
+            text=told(part_names, result.outcome),
             changes=base,
-            ways=_ways(naming, result.next),
+            ways=_ways(part_names, result.next),
         )
     ]
     for variant in result.variants or ():
-        changes = _changes(naming, result, variant)
+        changes = _changes(part_names, result, variant)
         changed = (changes or (_NOTHING,)) if changes != base else ()
-        text = told(naming, variant.outcome)
-        ways = _ways(naming, variant.next) if variant.next is not None else ()
+        text = told(part_names, variant.outcome)
+        ways = _ways(part_names, variant.next) if variant.next is not None else ()
         if text or changed or ways:  # else only its debrief is another
-            when = instead(naming, variant.condition)
+            when = instead(part_names, variant.condition)
             found.append(Outcome(when=when, text=text, changes=changed, ways=ways))
     return found
 
 
-def instead(naming: PartNames, condition: str) -> str:
+def instead(part_names: PartNames, condition: str) -> str:
     """Return in which case a variant comes instead."""
-    return f"Instead, if {naming.condition(condition) or 'always'}"
+    return f"Instead, if {part_names.condition(condition) or 'always'}"
 
 
-def _changes(naming: PartNames, act: Effects, variant: Effects | None = None) -> tuple[str, ...]:
+def _changes(
+    part_names: PartNames, act: Effects, variant: Effects | None = None
+) -> tuple[str, ...]:
     """Return what an act changes, in words; what a variant leaves out is the act's."""
     effects = act
     if variant is not None:
         own = {name: getattr(variant, name) for name in ("add", "set", "notes")}
         effects = act.model_copy(update={name: one for name, one in own.items() if one is not None})
-    changes = [plain(line) for line in naming.effects(effects)]
+    changes = [plain(line) for line in part_names.effects(effects)]
     if effects.notes:
-        changes.append(f"the room has {_notes(naming, effects.notes)}")
+        changes.append(f"the room has {_notes(part_names, effects.notes)}")
     return tuple(changes)
 
 
-def _notes(naming: PartNames, names: Iterable[str]) -> str:
-    return ", ".join(naming.vocabulary.things["held", name] for name in names)
+def _notes(part_names: PartNames, names: Iterable[str]) -> str:
+    return ", ".join(part_names.vocabulary.things["held", name] for name in names)
 
 
-def _cost(naming: PartNames, cost: Mapping[str, int] | None) -> list[str]:
-    return [f"takes {plain(line)}" for line in naming.cost(cost)]
+def _cost(part_names: PartNames, cost: Mapping[str, int] | None) -> list[str]:
+    return [f"takes {plain(line)}" for line in part_names.cost(cost)]
 
 
-def _ways(naming: PartNames, way: Next) -> tuple[str, ...]:
-    return tuple(plain(line) for line in naming.next(way))
+def _ways(part_names: PartNames, way: Next) -> tuple[str, ...]:
+    return tuple(plain(line) for line in part_names.next(way))
 
 
 def plain(line: Line) -> str:
@@ -312,10 +319,10 @@ def _text(part: Part) -> str:
 
 
 def told(
-    naming: PartNames, prose: Prose | None, when: Callable[[str], str] | None = None
+    part_names: PartNames, prose: Prose | None, when: Callable[[str], str] | None = None
 ) -> tuple[Told, ...]:
     """Return prose part by part; ``when`` may say otherwise when each is read."""
     return tuple(
         Told(text=part.text, when=when(part.when) if when is not None else part.when)
-        for part in naming.prose(prose, promises=False)
+        for part in part_names.prose(prose, promises=False)
     )

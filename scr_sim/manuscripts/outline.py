@@ -37,26 +37,26 @@ _HOW_TO_READ = (
 
 def outline(scenario: LoadedScenario) -> Section:
     """Return the whole document of a checked scenario. Raises nothing."""
-    naming = PartNames(scenario)
+    part_names = PartNames(scenario)
     parts = (
         _people(scenario),
-        _variables(naming),
-        _trainer(naming),
-        Section(title="The story", kind="part", sections=Scenes(naming).sections()),
-        _notes(naming),
-        _findings(naming),
-        _allowed(naming),
+        _variables(part_names),
+        _trainer(part_names),
+        Section(title="The story", kind="part", sections=Scenes(part_names).sections()),
+        _notes(part_names),
+        _findings(part_names),
+        _allowed(part_names),
     )
     return Section(
         title=scenario.full_title,
         kind="document",
-        elements=_opening(naming),
+        elements=_opening(part_names),
         sections=tuple(part for part in parts if part.elements or part.sections),
     )
 
 
-def _opening(naming: PartNames) -> tuple[Element, ...]:
-    scenario, review = naming.scenario, naming.scenario.case_review
+def _opening(part_names: PartNames) -> tuple[Element, ...]:
+    scenario, review = part_names.scenario, part_names.scenario.case_review
     decisions = sum(isinstance(scene, Decision) for scene in scenario.scenes.values())
     told: list[Element] = [Prose(scenario.summary)]
     cited = f"{review.title} ({review.publisher}, {review.published})"
@@ -93,11 +93,11 @@ def _people(scenario: LoadedScenario) -> Section:
     return Section(title="Who is in it", kind="part", elements=tuple(told))
 
 
-def _variables(naming: PartNames) -> Section:
+def _variables(part_names: PartNames) -> Section:
     lines: list[Line] = []
-    for name, variable in (naming.scenario.variables or {}).items():
+    for name, variable in (part_names.scenario.variables or {}).items():
         shown = ", shown to the player" if variable.show else ", not shown to the player"
-        label = Words(naming.vocabulary.variables[name], "strong")
+        label = Words(part_names.vocabulary.variables[name], "strong")
         lines.append((label, Words(f": {range_in_words(variable)}{shown}.")))
     return Section(
         title="What the story keeps track of",
@@ -106,19 +106,21 @@ def _variables(naming: PartNames) -> Section:
     )
 
 
-def _trainer(naming: PartNames) -> Section:
-    trainer = naming.scenario.trainer
+def _trainer(part_names: PartNames) -> Section:
+    trainer = part_names.scenario.trainer
     sections = []
     if trainer is not None:
         for title, prose in (("Before", trainer.opening), ("After", trainer.closing)):
             if prose:
-                sections.append(Section(title=title, kind="group", elements=naming.prose(prose)))
+                sections.append(
+                    Section(title=title, kind="group", elements=part_names.prose(prose))
+                )
     return Section(title="For the trainer", kind="part", sections=tuple(sections))
 
 
-def _notes(naming: PartNames) -> Section:
-    notes = naming.scenario.notes or {}
-    given = _given(naming)
+def _notes(part_names: PartNames) -> Section:
+    notes = part_names.scenario.notes or {}
+    given = _given(part_names)
     against = {
         name: dict.fromkeys(
             [
@@ -130,12 +132,12 @@ def _notes(naming: PartNames) -> Section:
     }
     sections = []
     for name, note in notes.items():
-        told: list[Element] = [*naming.prose(note.text)]
-        told += listed("It does not fit", naming.notes(against[name]))
+        told: list[Element] = [*part_names.prose(note.text)]
+        told += listed("It does not fit", part_names.notes(against[name]))
         told += listed("You come to know it at", given.get(name, []))
         sections.append(
             Section(
-                title=naming.vocabulary.things["held", name],
+                title=part_names.vocabulary.things["held", name],
                 kind="entry",
                 anchor=f"note.{name}",
                 note=NOTE_KINDS[note.kind],
@@ -145,22 +147,22 @@ def _notes(naming: PartNames) -> Section:
     return Section(title="What you can come to know", kind="part", sections=tuple(sections))
 
 
-def _given(naming: PartNames) -> dict[str, list[Line]]:
+def _given(part_names: PartNames) -> dict[str, list[Line]]:
     """Return, for each note, what gives it."""
     found: dict[str, list[Line]] = {}
-    for name in naming.order:
-        scene = naming.scenario.scenes[name]
+    for name in part_names.order:
+        scene = part_names.scenario.scenes[name]
         for note in scene.notes or ():
-            found.setdefault(note, []).append((naming.scene(name),))
+            found.setdefault(note, []).append((part_names.scene(name),))
         if not isinstance(scene, Decision):
             continue
         for enquiry in scene.enquiries.offered if scene.enquiries else ():
-            link = naming.act_link(name, enquiry.id, "enquiry", enquiry.label)
+            link = part_names.act_link(name, enquiry.id, "enquiry", enquiry.label)
             lines = enquiry.lines.lines if enquiry.lines is not None else ()
             for note in _notes_of(enquiry, *(enquiry.variants or ()), *lines):
                 found.setdefault(note, []).append((link,))
         for choice in scene.choices:
-            link = naming.act_link(name, choice.id, "choice", choice.label)
+            link = part_names.act_link(name, choice.id, "choice", choice.label)
             for note in _notes_of(*outcomes(choice)):
                 found.setdefault(note, []).append((link,))
     return found
@@ -171,12 +173,12 @@ def _notes_of(*giving: Effects | PageLine) -> Iterable[str]:
     return dict.fromkeys(note for one in giving for note in one.notes or ())
 
 
-def _findings(naming: PartNames) -> Section:
+def _findings(part_names: PartNames) -> Section:
     sections = []
-    for number, finding in naming.scenario.case_review.findings.items():
+    for number, finding in part_names.scenario.case_review.findings.items():
         told: list[Element] = [Prose(finding.text)]
-        told += listed("Choices that repeat its pattern", list(_touching(naming, number, True)))
-        told += listed("Choices that act on its lesson", list(_touching(naming, number, False)))
+        told += listed("Choices that repeat its pattern", list(_touching(part_names, number, True)))
+        told += listed("Choices that act on its lesson", list(_touching(part_names, number, False)))
         if len(told) == 1:
             told.append(LabelledLine((Words("No choice touches it.", "quiet"),)))
         sections.append(
@@ -194,11 +196,13 @@ def _findings(naming: PartNames) -> Section:
     )
 
 
-def _allowed(naming: PartNames) -> Section:
+def _allowed(part_names: PartNames) -> Section:
     """Return the warnings of “check” that the author has thought about."""
     lines: list[Line] = []
-    for one in naming.scenario.allow or ():
-        where = (naming.scene(one.scene), Words(": ")) if one.scene in naming.numbers else ()
+    for one in part_names.scenario.allow or ():
+        where = (
+            (part_names.scene(one.scene), Words(": ")) if one.scene in part_names.numbers else ()
+        )
         lines.append((Words(f"{one.code}: ", "quiet"), *where, Words(one.because)))
     return Section(
         title="What “check” warns of, and the author has thought about",
@@ -207,11 +211,11 @@ def _allowed(naming: PartNames) -> Section:
     )
 
 
-def _touching(naming: PartNames, number: int, repeats: bool) -> Iterable[Line]:
-    for name in naming.order:
-        scene = naming.scenario.scenes[name]
+def _touching(part_names: PartNames, number: int, repeats: bool) -> Iterable[Line]:
+    for name in part_names.order:
+        scene = part_names.scenario.scenes[name]
         for choice in scene.choices if isinstance(scene, Decision) else ():
             debriefs = [one.debrief for one in outcomes(choice) if one.debrief is not None]
             if any(number in ((d.echoes if repeats else d.answers) or ()) for d in debriefs):
-                link = naming.act_link(name, choice.id, "choice", choice.label)
+                link = part_names.act_link(name, choice.id, "choice", choice.label)
                 yield stance_line(choice.stance, link)

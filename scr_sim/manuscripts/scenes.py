@@ -32,16 +32,16 @@ _KINDS = {"decision": "Decision", "passage": "Passage, walked through", "ending"
 class Scenes:
     """Tells a scenario's scenes in the story's order."""
 
-    def __init__(self, naming: PartNames) -> None:
-        self.naming = naming
-        self._coming = _coming(naming)
+    def __init__(self, part_names: PartNames) -> None:
+        self.part_names = part_names
+        self._coming = _coming(part_names)
 
     def sections(self) -> tuple[Section, ...]:
         """Return a section for each scene."""
-        return tuple(self._scene(name) for name in self.naming.order)
+        return tuple(self._scene(name) for name in self.part_names.order)
 
     def _scene(self, name: str) -> Section:
-        scene = self.naming.scenario.scenes[name]
+        scene = self.part_names.scenario.scenes[name]
         told: list[Element] = []
         when = ", ".join(filter(None, (scene.date, scene.place)))
         if when:
@@ -49,20 +49,20 @@ class Scenes:
         if scene.role:
             told.append(LabelledLine((Words(scene.role),), lead="Seen through the eyes of"))
         if scene.sure:
-            promised = Words(self.naming.promises(scene.sure))
+            promised = Words(self.part_names.promises(scene.sure))
             told.append(LabelledLine((promised,), lead="Promised whenever one comes here"))
         coming = self._coming[name]
         told += listed("You come here from", coming) or (
             LabelledLine((Words("No way leads here."),)),
         )
-        told += listed("On coming here", self.naming.effects(scene))
-        told += listed("You come to know", self.naming.notes(scene.notes))
-        told += self.naming.prose(scene.text)
+        told += listed("On coming here", self.part_names.effects(scene))
+        told += listed("You come to know", self.part_names.notes(scene.notes))
+        told += self.part_names.prose(scene.text)
         return Section(
             title=scene.title,
             kind="scene",
             anchor=f"scene.{name}",
-            number=self.naming.numbers[name],
+            number=self.part_names.numbers[name],
             note=_KINDS[scene.kind] + self._from_branch((name, "scene", name)),
             elements=(*told, *self._close(scene)),
             sections=(*self._acts(name, scene), *self._asides(scene)),
@@ -70,18 +70,18 @@ class Scenes:
 
     def _from_branch(self, part: ScenePart) -> str:
         """Return which branch brought a part, to stand after what it is; empty for none."""
-        branch = self.naming.scenario.brought_by(part)
+        branch = self.part_names.scenario.brought_by(part)
         return f", from the branch {quoted(branch.title)}" if branch is not None else ""
 
     def _added(self, part: ScenePart) -> list[Element]:
-        branch = self.naming.scenario.brought_by(part)
+        branch = self.part_names.scenario.brought_by(part)
         if branch is None:
             return []
         return [LabelledLine((Words(branch.title),), lead="Added by the branch")]
 
     def _close(self, scene: Scene) -> tuple[Element, ...]:
         if isinstance(scene, Passage):
-            return listed("It goes on to", self.naming.next(scene.next))
+            return listed("It goes on to", self.part_names.next(scene.next))
         if isinstance(scene, Decision):
             return ()
         line = (Words(f"{scene.ending.title}.", "strong"), Words(f" {ENDINGS[scene.ending.kind]}"))
@@ -100,10 +100,10 @@ class Scenes:
                 sections=tuple(self._enquiry(name, one) for one in scene.enquiries.offered),
             )
         if scene.reason is not None:
-            asked: list[Element] = [*self.naming.prose(scene.reason.ask)]
+            asked: list[Element] = [*self.part_names.prose(scene.reason.ask)]
             if scene.reason.compare:
                 asked.append(LabelledLine((Words("The debrief lays beside it:", "quiet"),)))
-                asked += self.naming.prose(scene.reason.compare)
+                asked += self.part_names.prose(scene.reason.compare)
             yield Section(
                 title="What the player is asked to write before choosing",
                 kind="group",
@@ -120,27 +120,27 @@ class Scenes:
             yield Section(
                 title=f"For a player who asked not to read of this ({scene.sensitive.about})",
                 kind="aside",
-                elements=self.naming.prose(scene.sensitive.instead),
+                elements=self.part_names.prose(scene.sensitive.instead),
             )
         for title, prose in (
             ("What nobody saw at the time (told only in the debrief)", scene.unseen),
             ("For the trainer", scene.trainer),
         ):
             if prose:
-                yield Section(title=title, kind="aside", elements=self.naming.prose(prose))
+                yield Section(title=title, kind="aside", elements=self.part_names.prose(prose))
 
     def _enquiry(self, scene: str, enquiry: Enquiry) -> Section:
-        number, anchor = self.naming.act(scene, enquiry.id, "enquiry")
+        number, anchor = self.part_names.act(scene, enquiry.id, "enquiry")
         told = self._added((scene, "enquiry", enquiry.id))
         told += self._offered(enquiry.condition)
-        told += listed("It takes", self.naming.cost(enquiry.cost))
+        told += listed("It takes", self.part_names.cost(enquiry.cost))
         if enquiry.agency:
-            agencies = self.naming.scenario.agencies or {}
+            agencies = self.part_names.scenario.agencies or {}
             agency = agencies.get(enquiry.agency, enquiry.agency)
             told.append(LabelledLine((Words(agency),), lead="Who answers"))
-        told += self.naming.prose(enquiry.text)
-        told += listed("What changes", self.naming.effects(enquiry))
-        told += listed("You come to know", self.naming.notes(enquiry.notes))
+        told += self.part_names.prose(enquiry.text)
+        told += listed("What changes", self.part_names.effects(enquiry))
+        told += listed("You come to know", self.part_names.notes(enquiry.notes))
         if enquiry.lines is not None:
             told += self._page(enquiry.lines)
         return Section(
@@ -160,13 +160,13 @@ class Scenes:
         told: list[Element] = [
             LabelledLine((Words("This is a page to read closely. It asks:", "quiet"),))
         ]
-        told += self.naming.prose(page.ask)
+        told += self.part_names.prose(page.ask)
         lines: list[Line] = []
         for line in page.lines:
             told_line: list[Part] = [Words(line.text)]
             for at, note in enumerate(line.notes or ()):
                 told_line.append(Words("; " if at else " (you come to know: ", "quiet"))
-                told_line.append(self.naming.note(note))
+                told_line.append(self.part_names.note(note))
             if line.notes:
                 told_line.append(Words(")", "quiet"))
             lines.append(tuple(told_line))
@@ -175,25 +175,25 @@ class Scenes:
         return told
 
     def _answer(self, variant: EnquiryVariant) -> list[Element]:
-        told: list[Element] = [*self.naming.prose(variant.text)]
-        told += listed("What changes", self.naming.effects(variant))
-        told += listed("You come to know", self.naming.notes(variant.notes))
+        told: list[Element] = [*self.part_names.prose(variant.text)]
+        told += listed("What changes", self.part_names.effects(variant))
+        told += listed("You come to know", self.part_names.notes(variant.notes))
         return told
 
     def _instead(self, condition: str, told: list[Element]) -> Section:
         """Return another answer to the same act."""
-        when = self.naming.condition(condition) or "always"
+        when = self.part_names.condition(condition) or "always"
         return Section(title=f"Instead, if {when}", kind="group", elements=tuple(told))
 
     def _choice(self, scene: str, choice: Choice) -> Section:
-        number, anchor = self.naming.act(scene, choice.id, "choice")
+        number, anchor = self.part_names.act(scene, choice.id, "choice")
         told = self._added((scene, "choice", choice.id))
         told += self._offered(choice.condition)
         if choice.locked is not None:
-            opens = self.naming.condition(choice.locked.unless) or "always"
+            opens = self.part_names.condition(choice.locked.unless) or "always"
             told.append(LabelledLine((Words(opens),), lead="Shown, but locked until"))
-            told += self.naming.prose(choice.locked.because)
-        told += listed("It takes", self.naming.cost(choice.cost))
+            told += self.part_names.prose(choice.locked.because)
+        told += listed("It takes", self.part_names.cost(choice.cost))
         if choice.once:
             told.append(LabelledLine((Words("It can be done once only.", "quiet"),)))
         sections: tuple[Section, ...] = ()
@@ -231,37 +231,37 @@ class Scenes:
         )
 
     def _offered(self, condition: str | None) -> tuple[Element, ...]:
-        when = self.naming.condition(condition)
+        when = self.part_names.condition(condition)
         return (LabelledLine((Words(when),), lead="Offered only if"),) if when else ()
 
     def _cite(self, cite: Cite) -> list[Element]:
         told: list[Element] = [LabelledLine((Words("Asks which notes to show:", "quiet"),))]
-        told += self.naming.prose(cite.ask)
+        told += self.part_names.prose(cite.ask)
         most = f"{counted(cite.pick, 'note')} at the most can be shown."
         told.append(LabelledLine((Words(most, "quiet"),)))
         need = "one of" if cite.need == 1 else f"{cite.need} of"
-        told += listed(f"It convinces with {need}", self.naming.notes(cite.convincing))
+        told += listed(f"It convinces with {need}", self.part_names.notes(cite.convincing))
         return told
 
     def _result(self, result: Result | Variant) -> list[Element]:
-        told: list[Element] = [*self.naming.prose(result.outcome)]
-        told += listed("What changes", self.naming.effects(result))
-        told += listed("You come to know", self.naming.notes(result.notes))
+        told: list[Element] = [*self.part_names.prose(result.outcome)]
+        told += listed("What changes", self.part_names.effects(result))
+        told += listed("You come to know", self.part_names.notes(result.notes))
         if result.next is not None:
-            told += listed("It leads to", self.naming.next(result.next))
+            told += listed("It leads to", self.part_names.next(result.next))
         if result.debrief is not None:
             told += self._debrief(result.debrief)
         return told
 
     def _debrief(self, debrief: ModelDebrief) -> list[Element]:
         lines: list[Line] = []
-        known = self.naming.scenario.case_review.findings
+        known = self.part_names.scenario.case_review.findings
         for numbers, repeated in ((debrief.echoes, True), (debrief.answers, False)):
             for number in numbers or ():
                 words = findings_in_words(known[number].title, number, repeated=repeated)
                 lines.append((Link(words, f"finding.{number}"),))
         told: list[Element] = [*listed("In the debrief", lines)]
-        statements = self.naming.scenario.case_review.statements or {}
+        statements = self.part_names.scenario.case_review.statements or {}
         said: list[Line] = [
             (Words(statements[name].text), Words(f" ({statements[name].at})", "quiet"))
             for name in debrief.review or ()
@@ -269,25 +269,25 @@ class Scenes:
         told += listed("What the review found", said)
         if said or debrief.practice:
             told.append(LabelledLine((Words("Here:", "quiet"),)))
-        told += self.naming.prose(debrief.because)
+        told += self.part_names.prose(debrief.because)
         if debrief.practice:
             told.append(LabelledLine((Words("In practice:", "quiet"),)))
-            told += self.naming.prose(debrief.practice)
+            told += self.part_names.prose(debrief.practice)
         return told
 
 
-def _coming(naming: PartNames) -> dict[str, list[Line]]:
+def _coming(part_names: PartNames) -> dict[str, list[Line]]:
     """Return, for each scene, what leads to it."""
-    found: dict[str, list[Line]] = {name: [] for name in naming.scenario.scenes}
-    found[naming.scenario.start].append((Words("the start of the story"),))
-    for name in naming.order:
-        scene = naming.scenario.scenes[name]
+    found: dict[str, list[Line]] = {name: [] for name in part_names.scenario.scenes}
+    found[part_names.scenario.start].append((Words("the start of the story"),))
+    for name in part_names.order:
+        scene = part_names.scenario.scenes[name]
         if isinstance(scene, Passage):
             for target in _targets(scene):
-                found[target].append((naming.scene(name),))
+                found[target].append((part_names.scene(name),))
         elif isinstance(scene, Decision):
             for choice in scene.choices:
-                link = naming.act_link(name, choice.id, "choice", choice.label)
+                link = part_names.act_link(name, choice.id, "choice", choice.label)
                 for target in _targets(choice):
                     found[target].append((link,))
     return found

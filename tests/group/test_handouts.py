@@ -99,8 +99,8 @@ def test_whatever_a_condition_names_is_found_by_its_number(story: LoadedScenario
             assert f"{name}. " in run
         elif "." in number:
             assert re.search(rf"{re.escape(number)} (. \w+: )?{re.escape(label)}", run)
-    naming = PartNames(story, count_notes=True)
-    for at, scene in enumerate(run_scenes(naming), 1):
+    part_names = PartNames(story, count_notes=True)
+    for at, scene in enumerate(run_scenes(part_names), 1):
         assert scene.number == str(at)
         chosen = [act.number for act in scene.choices]
         assert chosen == [f"{at}.{nth}" for nth in range(1, len(chosen) + 1)]
@@ -110,8 +110,8 @@ def test_whatever_a_condition_names_is_found_by_its_number(story: LoadedScenario
 def test_the_run_sheet_has_every_outcome_with_what_it_costs_changes_and_brings(
     story: LoadedScenario,
 ) -> None:
-    naming = PartNames(story, count_notes=True)
-    for name, scene in zip(naming.order, run_scenes(naming), strict=True):
+    part_names = PartNames(story, count_notes=True)
+    for name, scene in zip(part_names.order, run_scenes(part_names), strict=True):
         model = story.scenes[name]
         if not isinstance(model, Decision):
             continue
@@ -119,9 +119,9 @@ def test_the_run_sheet_has_every_outcome_with_what_it_costs_changes_and_brings(
             assert bool(choice.cost) == any(term.startswith("takes ") for term in act.terms)
             read = [(part.text, one.when) for one in act.outcomes for part in one.text]
             for result in outcomes(choice):
-                due = [part.text for part in naming.prose(result.outcome)]
+                due = [part.text for part in part_names.prose(result.outcome)]
                 assert all(any(text == told for told, _ in read) for text in due)
-                changed = len(naming.effects(result)) + bool(result.notes)
+                changed = len(part_names.effects(result)) + bool(result.notes)
                 assert changed <= max(len(one.changes) for one in act.outcomes)
         for enquiry, act in zip(enquiries_of(model), scene.enquiries, strict=True):
             assert bool(enquiry.cost) == any(term.startswith("takes ") for term in act.terms)
