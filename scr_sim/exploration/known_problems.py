@@ -5,7 +5,9 @@ Whoever writes changes words most of the time, and of those no play hangs on any
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+import json
+from collections.abc import Iterable
+from hashlib import sha256
 
 from pydantic import BaseModel
 
@@ -28,7 +30,8 @@ class KnownProblems:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._found: dict[Hashable, tuple[list[Found], bool]] = {}
+        #: By the digest of what plays hang on: that itself may be as large as its file.
+        self._found: dict[tuple[int, bytes], tuple[list[Found], bool]] = {}
 
     def find(
         self,
@@ -39,7 +42,9 @@ class KnownProblems:
         """Return what `find_problems` does. Raises what ``progress`` does; then nothing is kept."""
         if not self._most:
             return find_problems(scenario, limit, progress)
-        key = limit, played(scenario)
+        # What branches have brought stands in the scenario itself.
+        parts = {name: value for name, value in vars(scenario).items() if name != "merged"}
+        key = limit, sha256(json.dumps(played(parts)).encode()).digest()
         found = self._found.pop(key, None) or find_problems(scenario, limit, progress)
         self._found[key] = found
         if len(self._found) > self._most:
@@ -47,17 +52,18 @@ class KnownProblems:
         return found
 
 
-def played(value: object) -> Hashable:
-    """Return all that plays of a scenario hang on, or of a part of it: everything but its prose.
+def played(value: object) -> object:
+    """Return all that plays of a scenario hang on, or of a part of it, as plain data.
 
-    Two that are equal have the same plays, and the same problems at the same places.
+    That is everything but its prose. Two scenarios of which it is equal have the same plays, and
+    the same problems at the same places.
     """
     if isinstance(value, Part):
         return value.condition, value.sure
     if isinstance(value, Written):
-        return Written, value.text, value.value
+        return (value.text,)  # which no text is
     if isinstance(value, BaseModel):
-        return type(value), *_all(value.__dict__.values())
+        return type(value).__name__, *_all(value.__dict__.values())
     if isinstance(value, dict):
         return *value, *_all(value.values())
     if isinstance(value, tuple):
@@ -65,6 +71,6 @@ def played(value: object) -> Hashable:
     return value
 
 
-def _all(values: Iterable[object]) -> list[Hashable]:
+def _all(values: Iterable[object]) -> list[object]:
     # Most are plain, and calling for each takes twice the time.
     return [one if type(one) in _PLAIN else played(one) for one in values]

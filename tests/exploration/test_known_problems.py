@@ -18,11 +18,14 @@ from scr_sim.exploration import (
     known_problems,
 )
 from scr_sim.exploration.known_problems import played
-from scr_sim.scenario import LoadedScenario
+from scr_sim.scenario import LoadedScenario, check_files
+from scr_sim.scenario.library import yaml_files
 from scr_sim.scenario.model.fields import Part
 from tests.engine.stories import stories
 from tests.scenario.small import changed, checked, place, told
 
+SCENARIOS = Path(__file__).parent.parent.parent / "scenarios"
+BRANCH = "housing-visit.yaml"
 AGREE = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -111,6 +114,17 @@ def test_what_plays_hang_on_is_explored_again(
     text = changed(PROMISED)
     for now in (text, changed((old, new), text=text)):
         check_plays(checked(tmp_path, now), known=known)
+    assert len(explored) == 2
+
+
+def test_a_branch_is_known_beside_its_scenario(explored: list[LoadedScenario]) -> None:
+    known = KnownProblems(2)
+    (branch,) = (one for one in check_files(yaml_files([SCENARIOS])) if one.path.name == BRANCH)
+    problems = list(branch.problems)
+    for _ in range(2):
+        branch.problems = list(problems)
+        assert check_plays(branch, known=known)
+        assert branch.problems == []
     assert len(explored) == 2
 
 
