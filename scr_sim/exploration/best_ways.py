@@ -17,8 +17,8 @@ from scr_sim.exploration import limits
 from scr_sim.exploration.condition_reads import bits
 from scr_sim.exploration.explicit_search import TOLD_EVERY, Progress
 from scr_sim.exploration.liveness import Matter
-from scr_sim.exploration.reading_steps import Steps, TooManyStepsError
-from scr_sim.exploration.visits import Course
+from scr_sim.exploration.reading_steps import Steps
+from scr_sim.exploration.visits import Course, TooManyStepsError
 from scr_sim.graphs import circles, in_order, reachable, turned_round
 from scr_sim.scenario.conditions.compiler import Values
 

@@ -16,7 +16,8 @@ from scr_sim.exploration import limits
 from scr_sim.exploration.average_words import UncertainWords
 from scr_sim.exploration.best_ways import SCALE, BestWay
 from scr_sim.exploration.explicit_search import Progress
-from scr_sim.exploration.reading_steps import Steps, TooManyStepsError
+from scr_sim.exploration.reading_steps import Steps
+from scr_sim.exploration.visits import TooManyStepsError
 
 ROUND = "Plays can go round a loop any number of times, so that there is no longest one."
 TOO_MANY = "There are too many states to read through."

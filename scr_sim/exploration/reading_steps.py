@@ -15,13 +15,9 @@ from scr_sim.engine.compiled_scenario import PlainState
 from scr_sim.exploration import limits
 from scr_sim.exploration.explicit_search import TOLD_EVERY, Progress
 from scr_sim.exploration.scenario_texts import Texts
-from scr_sim.exploration.visits import Course, Visit, Visits
+from scr_sim.exploration.visits import Course, TooManyStepsError, Visit, Visits
 from scr_sim.scenario.syntax.allocation import allocation
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
-
-
-class TooManyStepsError(Exception):
-    """There are more states than may be read through."""
 
 
 class Steps:
@@ -71,7 +67,7 @@ class Steps:
         return range(self.begins[at], self.begins[at + 1])
 
     def _search(self, texts: Texts, first: State, most: int, progress: Progress | None) -> None:
-        visits = Visits(texts)
+        visits = Visits(texts, most)
         facts_in = visits.apart.facts_in
         start = visits.apart.of(first)
         states: list[PlainState] = [(start.scene, start.values, start.facts, start.spent)]

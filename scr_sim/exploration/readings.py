@@ -12,7 +12,8 @@ from scr_sim.exploration.chances import TOO_WIDE, NoChancesError, chances
 from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.reachability import words
 from scr_sim.exploration.reading_lengths import TOO_MANY, Length, lengths_over
-from scr_sim.exploration.reading_steps import Steps, TooManyStepsError
+from scr_sim.exploration.reading_steps import Steps
+from scr_sim.exploration.visits import TooManyStepsError
 from scr_sim.scenario import LoadedScenario
 from scr_sim.text.quantities import counted
 

@@ -121,10 +121,18 @@ class Visit:
     exits: list[tuple[int, Values, int]] = field(default_factory=list)
 
 
-class Visits:
-    """The visits that can be made to scenes, as far as they differ."""
+class TooManyStepsError(Exception):
+    """There are more states than may be read through."""
 
-    def __init__(self, texts: Texts) -> None:
+
+class Visits:
+    """The visits that can be made to scenes, as far as they differ.
+
+    One with more than ``most`` stands raises `TooManyStepsError`.
+    """
+
+    def __init__(self, texts: Texts, most: int) -> None:
+        self._most = most
         self._engine = texts.engine
         self._texts = texts
         self.apart = texts.apart()
@@ -139,7 +147,7 @@ class Visits:
         self._alike: dict[tuple[int, ...], int] = {}
 
     def at(self, state: PlainState) -> Visit:
-        """Return what can be done on a visit that begins in a state."""
+        """Return what can be done on a visit that begins in a state. Raises `TooManyStepsError`."""
         scene, values, facts, spent = state
         key = scene, values, facts & self._asked[scene], spent
         found = self._known.get(key)
@@ -167,6 +175,8 @@ class Visits:
                 if at is None:
                     at = index[stand] = len(stands)
                     stands.append(stand)
+                    if at >= self._most:
+                        raise TooManyStepsError
                 visit.to.append(at)
             visit.by += ways.by
             visit.words += ways.words

@@ -25,6 +25,7 @@ from scr_sim.scenario.conditions.compiler import Values
 from tests.app_driver import EVERYTHING, FILES, SMALL
 from tests.cli.test_expected_plays import run
 from tests.engine.stories import stories
+from tests.exploration.remembering_stories import of_scenes
 
 #: More plays than this are not played one by one.
 MOST_PLAYS = 150
@@ -300,6 +301,34 @@ def test_what_is_too_wide_is_told() -> None:
     assert (reading.shortest, reading.scenes) == (None, None)
     assert reading.why_lengths == TOO_MANY
     assert reading.why_chances
+
+
+def test_one_scene_that_is_too_wide_is_given_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has sixteen million states, and no more of them are looked at than may be."""
+    asked: list[object] = [
+        {"id": f"e{at}", "label": "Ask", "text": "It is so."} for at in range(24)
+    ]
+    choice = {"next": "over", "debrief": {"echoes": [1], "because": "B"}}
+    choices: list[object] = [
+        {"stance": "accept", "id": f"c{at}", "label": "Go", "if": f"enquired('wide.e{at}')", **choice}
+        for at in range(24)
+    ]
+    choices.append({"stance": "challenge", "label": "Go", **choice})
+    ending = {"title": "Over", "kind": "mixed"}
+    scenes = {
+        "wide": {"title": "T", "text": "T.", "enquiries": {"from": asked}, "choices": choices},
+        "over": {"title": "T", "text": "T.", "ending": ending},
+    }
+    looked_at: list[object] = []
+    transitions = Engine.transitions
+
+    def counted(engine: Engine, state: State) -> list[Transition]:
+        looked_at.append(state)
+        return transitions(engine, state)
+
+    monkeypatch.setattr(Engine, "transitions", counted)
+    assert read_through(of_scenes(scenes), 500).why_lengths == TOO_MANY
+    assert 0 < len(looked_at) <= 500
 
 
 @pytest.mark.parametrize(
