@@ -308,12 +308,12 @@ def test_one_scene_that_is_too_wide_is_given_up_in_time(monkeypatch: pytest.Monk
     asked: list[object] = [
         {"id": f"e{at}", "label": "Ask", "text": "It is so."} for at in range(24)
     ]
-    choice = {"next": "over", "debrief": {"echoes": [1], "because": "B"}}
+    choice = {"label": "Go", "next": "over", "debrief": {"echoes": [1], "because": "B"}}
     choices: list[object] = [
-        {"stance": "accept", "id": f"c{at}", "label": "Go", "if": f"enquired('wide.e{at}')", **choice}
+        {"stance": "accept", "id": f"c{at}", "if": f"enquired('wide.e{at}')", **choice}
         for at in range(24)
     ]
-    choices.append({"stance": "challenge", "label": "Go", **choice})
+    choices.append({"stance": "challenge", **choice})
     ending = {"title": "Over", "kind": "mixed"}
     scenes = {
         "wide": {"title": "T", "text": "T.", "enquiries": {"from": asked}, "choices": choices},
