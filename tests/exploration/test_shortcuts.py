@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scr_sim.engine import Engine
-from scr_sim.exploration import limits, verdicts
+from scr_sim.exploration import find_problems, limits, verdicts
 from scr_sim.exploration.condition_moments import Watched, watched
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.directed_plays import directed_plays
@@ -126,6 +126,24 @@ def test_plays_that_head_for_a_condition_come_to_it(asks: str, tmp_path: Path) -
     witnesses = Witnesses(engine, [one])
     directed_plays(witnesses, witnesses.every)
     assert witnesses.all_held()
+
+
+@pytest.mark.parametrize("name", ids())
+def test_plays_come_to_every_condition_of_a_bundled_story_that_they_head_for(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[Watched] = []
+    headed_for: list[Watched] = []
+
+    def noted(witnesses: Witnesses, towards: list[Watched]) -> None:
+        headed_for.extend(towards)
+        directed_plays(witnesses, towards)
+        left.extend(one for one in towards if id(one) not in witnesses.held)
+
+    monkeypatch.setattr(verdicts, "directed_plays", noted)
+    find_problems(load(name))
+    assert headed_for
+    assert [one.text for one in left] == []
 
 
 def fork(*roads: str) -> str:
