@@ -1,6 +1,7 @@
 """What exploring found before, for a scenario in which nothing has changed that a play hangs on.
 
-Whoever writes changes words most of the time, and of those no play hangs on any.
+Whoever writes changes prose most of the time, and on its words no play hangs. What is short (a
+title, a label) is explored again.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class KnownProblems:
     def __init__(self, most: int) -> None:
         self._most = most
         #: By the digest of what plays hang on: that itself may be as large as its file.
-        self._found: dict[tuple[int, bytes], tuple[list[Found], bool]] = {}
+        self._found: dict[tuple[int, bytes], tuple[tuple[Found, ...], bool]] = {}
 
     def find(
         self,
@@ -45,18 +46,22 @@ class KnownProblems:
         # What branches have brought stands in the scenario itself.
         parts = {name: value for name, value in vars(scenario).items() if name != "merged"}
         key = limit, sha256(json.dumps(played(parts)).encode()).digest()
-        found = self._found.pop(key, None) or find_problems(scenario, limit, progress)
+        found = self._found.pop(key, None)
+        if found is None:
+            problems, complete = find_problems(scenario, limit, progress)
+            found = tuple(problems), complete
         self._found[key] = found
         if len(self._found) > self._most:
             del self._found[next(iter(self._found))]
-        return found
+        return list(found[0]), found[1]
 
 
 def played(value: object) -> object:
     """Return all that plays of a scenario hang on, or of a part of it, as plain data.
 
-    That is everything but its prose. Two scenarios of which it is equal have the same plays, and
-    the same problems at the same places.
+    That is everything but the words of its prose. Two scenarios of which it is equal have the same
+    plays, and the same problems at the same places. Of a model it is the values of its fields, in
+    the order in which the model has them.
     """
     if isinstance(value, Part):
         return value.condition, value.sure

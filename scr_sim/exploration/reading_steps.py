@@ -7,17 +7,20 @@ times as many. How many words a step has is then known for certain, or between b
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from scr_sim.engine import Engine, State
 from scr_sim.engine.compiled_scenario import PlainState
 from scr_sim.exploration import limits
-from scr_sim.exploration.explicit_search import TOLD_EVERY, Progress
+from scr_sim.exploration.explicit_search import Progress
 from scr_sim.exploration.scenario_texts import Texts
 from scr_sim.exploration.visits import Course, TooManyStepsError, Visit, Visits
 from scr_sim.scenario.syntax.allocation import allocation
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
+
+#: Of states: a walk has not come to it yet, and is not done with it.
+_NEW, _OPEN = -1, -2
 
 
 class Steps:
@@ -52,7 +55,7 @@ class Steps:
         self.first: State | None = None
         #: Whether some play comes to passages without end.
         self.endless = False
-        #: How many states were looked at; those that are alike are then one.
+        #: How many stands of plays were looked at; those that are alike are then one state.
         self.looked_at = 0
         try:
             self.first, self.begun, self.at_first = texts.begun()
@@ -60,45 +63,52 @@ class Steps:
             self.endless = True
             return
         with allocation():
-            self._search(texts, self.first, most, progress)
+            # What the search held is free once they are put together.
+            self._merge(self._search(texts, self.first, most, progress))
 
     def onward(self, at: int) -> range:
         """Return the steps that lead on from a state."""
         return range(self.begins[at], self.begins[at + 1])
 
-    def _search(self, texts: Texts, first: State, most: int, progress: Progress | None) -> None:
-        visits = Visits(texts, most)
+    def _search(
+        self, texts: Texts, first: State, most: int, progress: Progress | None
+    ) -> Sequence[int]:
+        """Find all steps; return by state what is the same where all leads on alike but for where.
+
+        Raises `TooManyStepsError`.
+        """
+        visits = Visits(texts, most, progress)
         facts_in = visits.apart.facts_in
         start = visits.apart.of(first)
         states: list[PlainState] = [(start.scene, start.values, start.facts, start.spent)]
         index = {states[0]: 0}
         made: list[Visit] = []
-        exits: list[list[int]] = []
-        told = 0
+        # Where each leads: by its exits, which begin where ``begins`` says.
+        to, begins = array("i"), array("q", [0])
         for state in states:  # which grows all the while
             visit = visits.at(state)
             facts = state[2]
-            left = []
-            for target, values, gained in visit.exits:
-                after = target, values, facts_in[target](facts | gained), 0
+            for target, values, gained, spent, _ in visit.exits:
+                after = target, values, facts_in[target](facts | gained), spent
                 at = index.get(after)
                 if at is None:
                     at = index[after] = len(states)
                     states.append(after)
-                left.append(at)
+                to.append(at)
             made.append(visit)
-            exits.append(left)
-            self.looked_at += len(visit.ways)
-            if max(self.looked_at, len(states)) > most:
+            begins.append(len(to))
+            if len(states) > most:
                 raise TooManyStepsError
-            if progress is not None and self.looked_at - told >= TOLD_EVERY:
-                told = self.looked_at
-                progress(told)
+        self.looked_at = visits.looked_at
         self.courses, self.endless = visits.courses, visits.endless
         offered = [texts.offered(state) for state in states]
-        kinds = [(id(visit), words) for visit, words in zip(made, offered, strict=True)]
-        groups = _alike(kinds, exits)
-        ways: list[int] = []
+        pairs: dict[tuple[int, int], int] = {}
+        kinds = [
+            pairs.setdefault((id(visit), words), len(pairs))
+            for visit, words in zip(made, offered, strict=True)
+        ]
+        groups = _alike(kinds, begins, to)
+        ways = array("i")
         # Of visits that are alike one is laid out, the first one first.
         bases = dict.fromkeys(groups, 0)
         begin = 0
@@ -106,16 +116,19 @@ class Steps:
             bases[at] = begin
             begin += len(made[at].ways)
         for at, base in bases.items():
-            led = [groups[one] for one in exits[at]]
-            self._lay_out(made[at], base, [(bases[one], offered[one]) for one in led])
+            led = [
+                (bases[groups[one]], 0 if way.stays else offered[one])
+                for one, way in zip(to[begins[at] : begins[at + 1]], made[at].exits, strict=True)
+            ]
+            self._lay_out(made[at], base, led)
             ways += made[at].ways
             self.scenes.extend([states[at][0]] * len(made[at].ways))
-        self._merge(ways)
+        return ways
 
     def _lay_out(self, visit: Visit, base: int, led: Sequence[tuple[int, int]]) -> None:
         """Add the steps of a visit whose first state is ``base``.
 
-        By exit, ``led`` is the state that is come to, and the words of what is on offer there.
+        By exit, ``led`` is the state that is come to, and the words of what is newly on offer.
         """
         before = len(self.to)
         self.begins.extend([before + begin for begin in visit.begins[1:]])
@@ -131,10 +144,13 @@ class Steps:
 
         A number that is only ever asked whether it is enough, say, has two values that differ.
         """
-        spans = [slice(*span) for span in pairwise(self.begins)]
         # Of the words, the ways tell all but what is on offer where choices lead.
-        kinds = [(number, *self.words[span]) for number, span in zip(ways, spans, strict=True)]
-        groups = _alike(kinds, [self.to[span] for span in spans])
+        known: dict[tuple[int, bytes], int] = {}
+        kinds = array("i")
+        for number, (begin, end) in zip(ways, pairwise(self.begins), strict=True):
+            kind = number, self.words[begin:end].tobytes()
+            kinds.append(known.setdefault(kind, len(known)))
+        groups = _alike(kinds, self.begins, self.to)
         numbers: dict[int, int] = {}
         for group in groups:
             numbers.setdefault(group, len(numbers))
@@ -151,25 +167,34 @@ class Steps:
         self.ends = [self.engine.scenes[scene].kind == "ending" for scene in self.scenes]
 
 
-def _alike(kinds: Sequence[Hashable], onward: Sequence[Sequence[int]]) -> list[int]:
+def _alike(kinds: Sequence[int], begins: Sequence[int], to: Sequence[int]) -> list[int]:
     """Return, for each state, the one that stands for all from which everything leads on alike.
 
-    Those are of one kind, and lead to what is alike. States from which plays can go round a loop
-    stay as they are.
+    Those are of one kind, and lead to what is alike: ``to`` is where each state leads, from where
+    ``begins`` says. States from which plays can go round a loop stay as they are.
     """
-    led_by: list[list[int]] = [[] for _ in kinds]
-    left = [len(led) for led in onward]
-    for at, led in enumerate(onward):
-        for after in led:
-            led_by[after].append(at)
-    groups = list(range(len(kinds)))
-    alike: dict[tuple[Hashable, ...], int] = {}
-    ready = [at for at, count in enumerate(left) if not count]
-    for at in ready:  # which grows all the while
-        key = (kinds[at], *[groups[after] for after in onward[at]])
-        groups[at] = alike.setdefault(key, at)
-        for before in led_by[at]:
-            left[before] -= 1
-            if not left[before]:
-                ready.append(before)
+    count = len(kinds)
+    groups = [_NEW] * count
+    looping = bytearray(count)
+    alike: dict[tuple[int, ...], int] = {}
+    coming = array("q", begins)
+    for first in range(count):
+        walk = [first] if groups[first] == _NEW else []
+        while walk:
+            at = walk[-1]
+            groups[at] = _OPEN
+            for step in range(coming[at], begins[at + 1]):
+                if groups[to[step]] == _NEW:
+                    coming[at] = step + 1
+                    walk.append(to[step])
+                    break
+            else:
+                walk.pop()
+                led = to[begins[at] : begins[at + 1]]
+                ahead = [groups[after] for after in led]
+                if _OPEN in ahead or any(map(looping.__getitem__, led)):
+                    looping[at] = True
+                    groups[at] = at
+                else:
+                    groups[at] = alike.setdefault((kinds[at], *ahead), at)
     return groups

@@ -1,6 +1,8 @@
 """What can be done on a visit to a scene, in every order, and where it leads.
 
 Visits on which the same is so, of all that is read meanwhile, are alike: they are worked out once.
+Where plays can come back to a scene, each enquiry there begins a visit of its own: what was asked
+on two visits may have been asked on one.
 """
 
 from __future__ import annotations
@@ -12,9 +14,11 @@ from typing import NamedTuple
 from scr_sim.engine import State
 from scr_sim.engine.compiled_scenario import PlainState, Trail
 from scr_sim.engine.transitions import Change, Transition
+from scr_sim.exploration.explicit_search import TOLD_EVERY, Progress
 from scr_sim.exploration.liveness import Matter
 from scr_sim.exploration.scenario_texts import Texts
 from scr_sim.exploration.text_words import Wording
+from scr_sim.graphs import circles
 from scr_sim.scenario.conditions.compiler import Values
 from scr_sim.scenario.syntax.diagnostics import ScenarioError
 
@@ -99,6 +103,20 @@ class _Ways(NamedTuple):
     most: array[int]
 
 
+class Exit(NamedTuple):
+    """Where a visit ends: the scene that is come to, and what is so there.
+
+    ``gained`` is what became so on the visit. It ``stays`` where it leads to the next visit to the
+    same scene without leaving it, so much of its time ``spent``.
+    """
+
+    scene: int
+    values: Values
+    gained: int
+    spent: int
+    stays: bool
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Visit:
     """What can be done on a visit to a scene.
@@ -106,7 +124,7 @@ class Visit:
     A ``stand`` is what may be so on it, the first as the scene is come to. What leads on from one
     stand together, and begins where ``begins`` says: by which course, with how many words that are
     certain (of what is on offer where it leads none), the fewest and the most that are not; and to
-    which stand, or out of the scene by which exit: then ``to`` is less than none, -1 by the first.
+    which stand, or by which exit: then ``to`` is less than none, -1 by the first.
     """
 
     begins: array[int] = field(default_factory=lambda: array("q", [0]))
@@ -117,8 +135,7 @@ class Visit:
     to: array[int] = field(default_factory=lambda: array("i"))
     #: By stand, a number that is the same where all that leads on is alike but for where it leads.
     ways: array[int] = field(default_factory=lambda: array("i"))
-    #: By exit, the scene that is come to, the values there, and what became so.
-    exits: list[tuple[int, Values, int]] = field(default_factory=list)
+    exits: list[Exit] = field(default_factory=list)
 
 
 class TooManyStepsError(Exception):
@@ -128,11 +145,14 @@ class TooManyStepsError(Exception):
 class Visits:
     """The visits that can be made to scenes, as far as they differ.
 
-    One with more than ``most`` stands raises `TooManyStepsError`.
+    No more than ``most`` stands are looked at, and ``progress`` is told how many were.
     """
 
-    def __init__(self, texts: Texts, most: int) -> None:
+    def __init__(self, texts: Texts, most: int, progress: Progress | None) -> None:
         self._most = most
+        self._progress = progress
+        #: How many stands were looked at, on all visits that were asked for.
+        self.looked_at = 0
         self._engine = texts.engine
         self._texts = texts
         self.apart = texts.apart()
@@ -141,7 +161,10 @@ class Visits:
         self.endless = False
         self._courses: dict[tuple[Transition, tuple[str, ...]], int] = {}
         self._ready: dict[Transition, _ReadyTransition] = {}
-        self._asked = [self._asks(scene) for scene in range(len(self._engine.scenes))]
+        scenes = range(len(self._engine.scenes))
+        self._asked = [self._asks(scene) for scene in scenes]
+        #: The scenes that plays can come back to, by the links.
+        self._come_back_to = set().union(*circles({scene: self._led(scene) for scene in scenes}))
         self._known: dict[PlainState, Visit] = {}
         self._ways: dict[tuple[int, Values, int, bool], _Ways] = {}
         self._alike: dict[tuple[int, ...], int] = {}
@@ -153,30 +176,53 @@ class Visits:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._worked_out(key)
+        before, self.looked_at = self.looked_at, self.looked_at + len(found.ways)
+        self._check(self.looked_at)
+        if before // TOLD_EVERY != self.looked_at // TOLD_EVERY:
+            self._tell(self.looked_at)
         return found
+
+    def _check(self, looked_at: int) -> None:
+        if looked_at > self._most:
+            raise TooManyStepsError
+
+    def _tell(self, looked_at: int) -> None:
+        if self._progress is not None:
+            self._progress(looked_at)
+
+    def _led(self, scene: int) -> set[int]:
+        """Return the scenes that a scene leads to, by the links."""
+        table = self._engine.scenes[scene]
+        ways = [table.way] if table.kind == "passage" else [one.way for one in table.choices]
+        return {target for way in ways for _, target in way.links}
 
     def _worked_out(self, begun: PlainState) -> Visit:
         scene, values, facts, spent = begun
         engine, matters = self._engine, self.apart.mattering
         limited = engine.scenes[scene].limit is not None
+        alone = scene in self._come_back_to
         visit = Visit()
         stands = [(values, 0, spent)]
         index = {stands[0]: 0}
-        exits: dict[tuple[int, Values, int], int] = {}
+        exits: dict[Exit, int] = {}
         for values, gained, spent in stands:  # which grows all the while
             ways = self._onward((scene, values, facts | gained, spent))
             for place, (target, then, became) in enumerate(ways.led):
                 now = (gained | became) & matters[target]
-                if place < ways.choices:
-                    visit.to.append(-1 - exits.setdefault((target, then, now), len(exits)))
+                stays = place >= ways.choices
+                later = spent + limited if stays else 0
+                if alone or not stays:
+                    by = Exit(target, then, now, later, stays)
+                    visit.to.append(-1 - exits.setdefault(by, len(exits)))
                     continue
-                stand = then, now, spent + limited
+                stand = then, now, later
                 at = index.get(stand)
                 if at is None:
                     at = index[stand] = len(stands)
                     stands.append(stand)
-                    if at >= self._most:
-                        raise TooManyStepsError
+                    self._check(self.looked_at + at + 1)
+                    if not at % TOLD_EVERY:
+                        self._tell(self.looked_at + at)
                 visit.to.append(at)
             visit.by += ways.by
             visit.words += ways.words
@@ -213,7 +259,10 @@ class Visits:
         return found
 
     def _asks(self, scene: int) -> int:
-        """Return the facts on which it hangs what can be done in a scene, and what is read then."""
+        """Return the facts on which it hangs what can be done in a scene, and what is read then.
+
+        What is done there is made ready.
+        """
         table, reads = self._engine.scenes[scene], self._texts.reads
         possible: tuple[Transition, ...] = (*table.choices, *table.enquiries)
         found = 0
@@ -251,7 +300,7 @@ class Visits:
 
     def _made(self, state: PlainState, transition: Transition) -> _Made | None:
         """Return what a transition comes to, and remember it."""
-        ready = self._ready.get(transition) or self._made_ready(transition)
+        ready = self._ready[transition]
         key = state[1], state[2] & ready.reads
         if key in ready.made:
             return ready.made[key]

@@ -11,8 +11,9 @@ from scr_sim.lsp.documents import Document, encoded, read_document
 from scr_sim.lsp.notices import Notice, SoFar, notices
 from scr_sim.lsp.positions import Positions, Unit
 
-#: A branch is told beside its scenario, and few files are written at once.
-_STORIES_KNOWN = 16
+#: A branch is told beside its scenario, and each story of a case also with what it carries in: as
+#: many as a long case has with what else is open, since the oldest is forgotten first.
+_STORIES_KNOWN = 256
 
 
 class SupersededError(Exception):

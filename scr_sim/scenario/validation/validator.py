@@ -74,7 +74,8 @@ class Checker:
         changed = {path for path in texts if unsaved.get(path) != self._unsaved.get(path)}
         kept = {path: reading for path, reading in self._readings.items() if path not in changed}
         other = Checker(self._named, merging=self._merging, unsaved=unsaved, readings=kept)
-        if not changed & self._reviews.keys():
+        new_reviews = {path for path in changed if _kind(other._read(path)) == "review"}
+        if not new_reviews and not changed & self._reviews.keys():
             other._reviews = dict(self._reviews)
             for path in self._scenarios.keys() - changed:
                 other._scenarios[path] = self._scenarios[path]
