@@ -59,7 +59,8 @@ def catalogue(data: Map | None, review: Review | None) -> Catalogue:
         return Catalogue(things=_of_review(review))
     names = gather(data)
     things: dict[str, dict[str, Entry]] = {
-        "scene": _each(_scenes(data)),
+        "scene": (scenes := _each(_scenes(data))),
+        "ending": {name: one for name, one in scenes.items() if one.title.startswith("ending:")},
         "note": _each(_notes(data)),
         "variable": _each(
             Entry(name, _label(data, name), variable_words(kind))

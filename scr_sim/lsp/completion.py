@@ -156,7 +156,10 @@ class _Writer:
             return  # a list begins with a bracket, or in the next line
         if slot.elsewhere is not None:
             yield from self._entries(slot.elsewhere)
-        yield from self._ids(slot.extras)
+        if slot.names_an_ending:
+            yield from self._entries("ending", kind="scene")
+        else:
+            yield from self._ids(slot.extras)
         for word in slot.words:
             yield self._said(word, word, "word", "", says(slot))
         if slot.entry is not None and slot.refers is None:
@@ -167,10 +170,10 @@ class _Writer:
             if isinstance(mark, Refers):
                 yield from self._entries(mark.what, after)
 
-    def _entries(self, what: str, after: str = "") -> Iterator[Suggestion]:
+    def _entries(self, what: str, after: str = "", kind: str = "") -> Iterator[Suggestion]:
         for entry in self.document.catalogue.of(what).values():
             text = entry.text[:MOST_TOLD]
-            yield self._said(entry.name, entry.name + after, what, entry.title, text)
+            yield self._said(entry.name, entry.name + after, kind or what, entry.title, text)
 
     def _variable_values(self, name: str) -> Iterator[Suggestion]:
         kind = self.document.catalogue.names.variables.get(name)

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from scr_sim.lsp.cursor import KeysOf
 from scr_sim.scenario.model import model_lookup
 from scr_sim.scenario.model.descriptions import described
+from scr_sim.scenario.model.expected_plays import ExpectedPlay
 from scr_sim.scenario.model.marks import Declares, Holds, Refers, Steps
 from scr_sim.scenario.model.model_lookup import bare
 
@@ -92,6 +93,11 @@ class Slot:
             if found is not None:
                 return found
         return None
+
+    @property
+    def names_an_ending(self) -> bool:
+        """Return whether only an ending may be named there, of all scenes."""
+        return self.owner is ExpectedPlay and self.key == "ending"
 
     @property
     def refers(self) -> Refers | Declares | None:

@@ -76,6 +76,8 @@ def find(name: str) -> Path:
     for path in files:
         if named_in(path, BRANCH_LINE) == name:
             hint = "It is a branch: name its scenario, and it with “--branch”."
+        elif named_in(path, CASE_LINE) == name:
+            hint = "It is a case: name one of its scenarios."
     raise ScenarioError(
         [
             Problem(

@@ -218,6 +218,19 @@ def test_an_unknown_scenario_is_told_in_one_sentence() -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("family-m", "It is a case: name one of its scenarios."),
+        ("housing-visit", "It is a branch: name its scenario, and it with “--branch”."),
+    ],
+)
+def test_what_is_there_and_no_scenario_is_told_what_it_is(name: str, hint: str) -> None:
+    done = run("explore", name)
+    assert done.returncode == 1
+    assert done.stderr == f"scr-sim: There is no scenario “{name}”. {hint}\n"
+
+
 def test_a_closed_pipe_is_no_crash() -> None:
     done = subprocess.run(
         f"{sys.executable} -m scr_sim replay {SMALL} --json | head -c 1",

@@ -151,7 +151,7 @@ def test_expected_plays_offer_what_can_be_done(folder: Path) -> None:
     cited = offered(folder, plays + "  - actions: ask@letter,¦", "tiny.plays.yaml", plays)
     assert set(cited) == {"letter", "word"}
     endings = offered(folder, plays + "  - ending: ¦", "tiny.plays.yaml", plays)
-    assert "end" in endings
+    assert set(endings) == {"end"}
 
 
 def test_a_branch_offers_its_scenarios_ids_and_its_own(folder: Path) -> None:

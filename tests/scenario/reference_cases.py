@@ -167,6 +167,13 @@ REFERENCE_CASES: dict[str, ProblemCase] = {
         0,
         "“looking-twice”",
     ),
+    "a feature like none there is": (
+        "unknown-feature",
+        ("[looking-twice]", "[xyzzy]"),
+        "xyzzy",
+        0,
+        "“scr-sim findings” lists them all.",
+    ),
     "unknown review": (
         "unknown-review",
         ("review: small-review", "review: smal-review"),
@@ -285,6 +292,13 @@ REFERENCE_CASES: dict[str, ProblemCase] = {
         "ask-once",
         0,
         "“asked-once”",
+    ),
+    "a statement like none there is": (
+        "unknown-statement",
+        ("because: You waited.}", "because: You waited., review: [xyzzy]}"),
+        "xyzzy",
+        0,
+        "“scr-sim findings” lists them all.",
     ),
     "a practice with an unknown name": (
         "unknown-variable",

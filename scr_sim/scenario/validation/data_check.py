@@ -117,8 +117,10 @@ class DataCheck:
                 return value.source_of(word), value.keys_at[word]
         return None
 
-    def known(self, path: Path, value: Loose, known: Collection[str], what: str) -> None:
-        """Tell where a reference leads to nothing."""
+    def known(
+        self, path: Path, value: Loose, known: Collection[str], what: str, listed: str = ""
+    ) -> None:
+        """Tell where a reference leads to nothing; ``listed`` says where all there is is listed."""
         word = text_of(value)
         if word is not None and word in known:
             self.names.referred.add(word)
@@ -136,17 +138,19 @@ class DataCheck:
             if what == "scene" and (titled := self.names.titles.get(word.casefold())) is not None:
                 near = [titled]
                 self.names.hints.suggested.add(titled)
-            hint, meant = did_you_mean(near), certain_word(word, near)
+            hint, meant = did_you_mean(near) or listed, certain_word(word, near)
             if not near and what in self.names.repeated:
                 return  # it may well be what one of two that are called alike should be called
         self.at_value(
             path, f"unknown-{what}", f"There is no {what} “{word[:80]}”.", hint, meant=meant
         )
 
-    def known_items(self, path: Path, value: Loose, known: Collection[str], what: str) -> None:
+    def known_items(
+        self, path: Path, value: Loose, known: Collection[str], what: str, listed: str = ""
+    ) -> None:
         """Tell where a list's references lead to nothing."""
         for at, item in items(value):
-            self.known((*path, at), item, known, what)
+            self.known((*path, at), item, known, what, listed)
 
     def condition(self, path: Path, value: Loose) -> None:
         """Tell what is wrong with a condition."""

@@ -27,6 +27,9 @@ from scr_sim.scenario.syntax.nodes import (
 from scr_sim.scenario.validation.symbols import Names
 from scr_sim.scenario.validation.variable_checks import VariableChecks
 
+#: Where features and statements of reviews are listed.
+_LISTED = "“scr-sim findings” lists them all."
+
 
 class References(VariableChecks):
     """Looks whether what a scenario refers to is there."""
@@ -80,7 +83,7 @@ class References(VariableChecks):
     def _feature(self, path: Path) -> None:
         if self._review is not None:
             value = self.data["features"][path[-1]]
-            self.known(path, value, self._review.features, "feature")
+            self.known(path, value, self._review.features, "feature", _LISTED)
 
     def _scene(self, path: Path, scene: Map) -> None:
         for key in ("text", "unseen", "trainer"):
@@ -231,7 +234,8 @@ class References(VariableChecks):
         self.prose((*path, "practice"), debrief.get("practice"))
         if self._review is not None:
             statements = self._review.statements or {}
-            self.known_items((*path, "review"), debrief.get("review"), statements, "statement")
+            cited = debrief.get("review")
+            self.known_items((*path, "review"), cited, statements, "statement", _LISTED)
         echoes, answers = debrief.get("echoes"), debrief.get("answers")
         listed = [number_of(item) for value in (echoes, answers) for _, item in items(value)]
         empty = all(
