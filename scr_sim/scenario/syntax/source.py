@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from itertools import accumulate
 
 from scr_sim.scenario.syntax.diagnostics import Problem
 from scr_sim.scenario.syntax.edit import Edit
 from scr_sim.text.characters import one_line
 
-_NEW_LINE = re.compile(r"\n")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LONGEST_EXCERPT = 200
 
 
 def line_starts(text: str) -> array[int]:
     """Return where each line of a text begins, the first at 0."""
-    # A single character is found three times as fast.
-    ends = _LINE_END if "\r" in text else _NEW_LINE
     # An array, because a file of nothing but line ends has millions of them.
     starts = array("I", [0])
-    starts.extend(match.end() for match in ends.finditer(text))
+    if "\r" in text and text.count("\r") != text.count("\r\n"):
+        starts.extend(match.end() for match in _LINE_END.finditer(text))
+        return starts
+    # Each line ends with the same character, which is cut off ten times as fast.
+    lines = text.split("\n")
+    lines.pop()
+    starts.extend(accumulate(map((1).__add__, map(len, lines))))
     return starts
 
 
