@@ -70,6 +70,14 @@ app.registered_commands.sort(key=_place)
 _command = cache(get_command)
 
 
+#: typer hands on what pydantic says of a value that does not fit.
+_WORDS_OF_OTHERS = {
+    ": Value error, ": ": ",
+    ": Input should be ": ": it should be ",
+    ", unable to parse string as an integer": "",
+}
+
+
 @runtime_checkable
 class _MisuseError(Protocol):
     """What is raised where the words fit no command; the same in every version of typer."""
@@ -98,6 +106,9 @@ def main(words: Sequence[str] | None = None) -> int:
             raise
         told = io.StringIO()
         error.show(told)
-        output.complain(*told.getvalue().rstrip("\n").split("\n"))
+        said = told.getvalue()
+        for theirs, ours in _WORDS_OF_OTHERS.items():
+            said = said.replace(theirs, ours)
+        output.complain(*said.rstrip("\n").split("\n"))
         return error.exit_code
     return status if isinstance(status, int) else 0

@@ -65,7 +65,7 @@ def _record(talk: Talk, seen: History) -> None:
         talk.say(str(error))
         return
     plays = services.plays_of(seen, over)
-    talk.say_all(f"{n}. {words.when(p)}, {p.title}." for n, p in enumerate(plays, 1))
+    talk.say_all(f"{n}. {words.when_exactly(p)}, {p.title}." for n, p in enumerate(plays, 1))
     chosen = _plays_wanted(talk, [one.id for one in plays])
     if not chosen and plays:
         return

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from scr_sim.debriefs import Reflection
-from scr_sim.services.practice_time import spent
+from scr_sim.services.practice_time import minutes, spent
 from scr_sim.store import PlayRecord
 from scr_sim.store.model import LeftWhy
 
@@ -192,9 +192,9 @@ class History:
     surety: Surety = field(default_factory=Surety)
 
     @property
-    def time(self) -> timedelta:
-        """Return how long was practised by oneself in all plays, pauses left out."""
-        return sum((play.time for play in self.plays if not play.with_room), timedelta())
+    def minutes(self) -> int:
+        """Return how long was practised by oneself: those of each play, so that they add up."""
+        return sum(minutes(play.time) for play in self.plays if not play.with_room)
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def written_table(found: Sequence[Written]) -> str:
 def as_data(seen: History) -> dict[str, Any]:
     """Return everything as plain data, as ``scr-sim history --json`` prints it."""
     return {
-        "minutes": minutes(seen.time),
+        "minutes": seen.minutes,
         "plays": [_play(play) for play in seen.plays],
         "findings": [
             {

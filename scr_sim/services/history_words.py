@@ -13,7 +13,7 @@ from scr_sim.services.history_model import (
     Surety,
     Way,
 )
-from scr_sim.services.practice_time import day_of, minutes
+from scr_sim.services.practice_time import day_of
 from scr_sim.store.model import LeftWhy, PlayRecord
 from scr_sim.text.labels import ENDINGS
 from scr_sim.text.quantities import counted
@@ -132,6 +132,11 @@ def when(play: PlaySeen) -> str:
     return day(day_of(play.started))
 
 
+def when_exactly(play: PlaySeen) -> str:
+    """Return the day and the time of day at which a play was begun, where the user is."""
+    return f"{when(play)}, {play.started.astimezone():%H:%M}"
+
+
 def day(one: date) -> str:
     """Return a day as people write it: 3 Nov 2026."""
     return f"{one.day} {one:%b} {one.year}"
@@ -146,7 +151,7 @@ def practised(seen: History) -> str:
     rooms = sum(play.with_room for play in seen.plays)
     return (
         f"{counted(len(plays), 'play')}, {finished:,} finished, "
-        f"{counted(minutes(seen.time), 'minute')}."
+        f"{counted(seen.minutes, 'minute')}."
         + (f" Not counted: {counted(rooms, 'play')} {WITH_ROOM}." if rooms else "")
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Literal
 
 from scr_sim.services.history_model import History, PlaySeen
@@ -136,7 +136,7 @@ def training_record(
         period=over,
         shown=shown,
         plays=len(plays),
-        minutes=minutes(_time(plays, over, zone)),
+        minutes=_minutes(plays, over, zone),
         practised=tuple(_practised(plays, over, shown, zone)),
         findings=tuple(_findings(plays, over, zone)),
         words=tuple(_words(plays, over, shown, zone)),
@@ -152,9 +152,10 @@ def _in(moment: datetime, over: Period, zone: tzinfo | None) -> bool:
     return within(moment, over.since, over.until, zone)
 
 
-def _time(plays: Iterable[PlaySeen], over: Period, zone: tzinfo | None) -> timedelta:
+def _minutes(plays: Iterable[PlaySeen], over: Period, zone: tzinfo | None) -> int:
+    """Return the minutes of plays in a period: those of each play, so that they add up."""
     times = (spent(play.moments, over.since, over.until, zone) for play in plays)
-    return sum(times, timedelta())
+    return sum(map(minutes, times))
 
 
 def _met(play: PlaySeen, over: Period, zone: tzinfo | None) -> set[int]:
@@ -185,7 +186,7 @@ def _practised(
                 for play in group
                 for one in play.decisions
             ),
-            minutes=minutes(_time(group, over, zone)),
+            minutes=_minutes(group, over, zone),
             findings=tuple(sorted({n for play in group for n in _met(play, over, zone)})),
             days=days_of(done, zone) if shown.dates else (),
         )

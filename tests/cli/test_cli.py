@@ -231,6 +231,26 @@ def test_what_is_there_and_no_scenario_is_told_what_it_is(name: str, hint: str) 
     assert done.stderr == f"scr-sim: There is no scenario “{name}”. {hint}\n"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "--format", "pdf", SMALL),
+        ("record", "--format", "pdf"),
+        ("explore", SMALL, "--limit", "many"),
+        ("explore", SMALL, "--limit", "0"),
+    ],
+)
+def test_what_an_option_cannot_be_is_told_in_no_librarys_words(words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert done.returncode == 2
+    *_, said = done.stderr.splitlines()
+    assert said.startswith(
+        f"Error: Invalid value for '{words[-2 if words[-1] != SMALL else -3]}': "
+    )
+    for theirs in ("Value error", "Input should", "unable to parse"):
+        assert theirs not in said
+
+
 def test_a_closed_pipe_is_no_crash() -> None:
     done = subprocess.run(
         f"{sys.executable} -m scr_sim replay {SMALL} --json | head -c 1",

@@ -26,7 +26,7 @@ def test_findings_are_told_in_signs_and_words() -> None:
     played("accept-account", "accept")
     played("?ring-office", "show-tray@says-sent,tray-empty", "accept")
     told = run("history").stdout
-    assert "2 plays, 2 finished, 1 minute." in told
+    assert "2 plays, 2 finished, 2 minutes." in told
     assert "■ lesson acted on  □ pattern repeated  ◧ both  · not met" in told
     assert "  1 Asking\n    □ ■   repeated in 1, acted on in 1 of 2 plays" in told
 

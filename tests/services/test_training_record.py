@@ -139,7 +139,9 @@ def test_whatever_was_written_stays_text(
 ) -> None:
     history = look_back(KeptNow(plays=plays), loads)
     made = training_record(history, MARCH, shown, UTC)
-    assert made.minutes <= services.minutes(history.time)
+    assert made.minutes <= history.minutes
+    # What is signed adds up.
+    assert made.minutes == sum(one.minutes for one in made.practised)
     assert made.plays == len(services.plays_of(history, MARCH, UTC))
     if not shown.reasons and not shown.answers:
         assert made.words == ()

@@ -37,7 +37,7 @@ TODAY = (NOON + timedelta(days=400)).date()
 COUNTED: dict[str, Callable[[History], object]] = {
     "findings over time": lambda seen: seen.findings,
     "how sure": lambda seen: seen.surety,
-    "minutes": lambda seen: seen.time,
+    "minutes": lambda seen: seen.minutes,
     "the table of findings": tables.findings_table,
     "the data's findings": lambda seen: tables.as_data(seen)["findings"],
     "the record's first day": lambda seen: period(seen, today=TODAY),

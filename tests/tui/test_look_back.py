@@ -65,7 +65,7 @@ async def test_findings_are_a_chart_that_reads_without_colour(two: object) -> No
         await pilot.press("f")
         await settle(pilot)
         screen = rows(app)
-        assert "2 plays, 2 finished, 1 minute." in screen
+        assert "2 plays, 2 finished, 2 minutes." in screen
         assert "□ ■   repeated 1, acted on 1, of 2" in screen
         assert "■ lesson acted on  □ pattern repeated  ◧ both  · not met" in screen
         assert "pattern repeated once" in screen

@@ -23,6 +23,8 @@ from scr_sim.tui.presenters import play_view
 
 #: So many columns of signs fit on the narrowest screen beside a few words.
 _MOST_BESIDE = 24
+#: A chart of more columns has its words below it: at 60 columns they would break.
+_LONGEST_WITH_WORDS = 15
 
 DAMAGED = Content(
     "What is kept of this play is damaged and cannot be read. The other plays are not touched by "
@@ -84,12 +86,15 @@ def play(one: PlaySeen, width: int) -> Content:
 
 def finding_row(one: FindingOverTime) -> Content:
     """Return a finding as a row of a list: its chart, play by play, and in words."""
+    chart = plain(words.chart((m.way for m in one.meetings), _MOST_BESIDE), "$accent")
+    # Beside a long chart there is no room on a small screen.
+    between = "   " if chart.cell_length <= _LONGEST_WITH_WORDS else "\n  "
     return line(
         (f"{one.number} ", "bold $accent"),
         (one.title, "bold"),
         "\n  ",
-        (words.chart((m.way for m in one.meetings), _MOST_BESIDE), "$accent"),
-        (f"   {words.over_time_briefly(one)}", MUTED),
+        chart,
+        (f"{between}{words.over_time_briefly(one)}", MUTED),
     )
 
 
@@ -199,7 +204,7 @@ def checks(
         rows.append(
             line(
                 (_box(one.id in chosen), "bold $accent"),
-                f"{words.when(one)}  {one.title}",
+                f"{words.when_exactly(one)}  {one.title}",
                 (f"  {counted(minutes(one.time), 'minute')}", MUTED),
             )
         )

@@ -13,8 +13,9 @@ from textual.widgets.option_list import Option
 
 from scr_sim.engine.beats import HeldNote
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.content import MUTED, join, line, plain, prose
+from scr_sim.tui.content import MUTED, hung, join, line, plain, prose
 from scr_sim.tui.widgets.footer import KeyFooter
+from scr_sim.tui.widgets.long_list import LongList
 
 
 class CiteScreen(CardScreen[tuple[str, ...] | None]):
@@ -25,7 +26,7 @@ class CiteScreen(CardScreen[tuple[str, ...] | None]):
         ("space", "mark", "Mark"),
         ("s", "show", "Show these"),
     ]
-    notes_list = getters.query_one("#cite-notes", OptionList)
+    notes_list = getters.query_one("#cite-notes", LongList)
     state = getters.query_one("#cite-state", Static)
 
     def __init__(self, ask: str, pick: int, notes: Sequence[HeldNote]) -> None:
@@ -34,17 +35,19 @@ class CiteScreen(CardScreen[tuple[str, ...] | None]):
         self._pick = pick
         self._notes = tuple(notes)
         self._marked: list[str] = []
+        self._warning = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
         with Vertical(classes="card wide"):
             yield Static(prose(self._ask), id="cite-ask")
-            yield OptionList(id="cite-notes", markup=False)
+            yield LongList(id="cite-notes", markup=False)
             yield Static(id="cite-state")
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Show the notes, and how many may be shown."""
+        self.watch(self.notes_list, "below", self._show_state)
         self.notes_list.add_options(
             [
                 *(Option(self._row(note), id=note.id) for note in self._notes),
@@ -54,6 +57,14 @@ class CiteScreen(CardScreen[tuple[str, ...] | None]):
         self.notes_list.highlighted = 0
         self.notes_list.focus()
         self._say()
+
+    def on_resize(self) -> None:
+        """Break the notes anew for another width."""
+        self.call_after_refresh(self._break_anew)
+
+    def _break_anew(self) -> None:
+        for note in self._notes:
+            self.notes_list.replace_option_prompt(note.id, self._row(note))
 
     def action_leave(self) -> None:
         """Think again: nothing is taken."""
@@ -95,13 +106,14 @@ class CiteScreen(CardScreen[tuple[str, ...] | None]):
 
     def _row(self, note: HeldNote) -> Content:
         marked = note.id in self._marked
+        width = (self.notes_list.size.width or 60) - 5
         return join(
             [
                 line(
                     ("[x] " if marked else "[ ] ", "bold $accent"),
                     (note.source, "bold" if marked else MUTED),
                 ),
-                line("    ", " ".join(prose(note.text).plain.split())),
+                line("    ", hung(" ".join(prose(note.text).plain.split()), width, 4)),
             ]
         )
 
@@ -111,6 +123,16 @@ class CiteScreen(CardScreen[tuple[str, ...] | None]):
         return plain("❯ Show nothing, and say it all the same", "bold $accent")
 
     def _say(self, warning: str = "") -> None:
+        self._warning = warning
+        self._show_state()
+
+    def _show_state(self) -> None:
         most = "one note" if self._pick == 1 else f"up to {self._pick} notes"
-        said = warning or f"Mark {most} with Enter or Space; {len(self._marked)} marked."
-        self.state.update(plain(said, "$warning" if warning else MUTED))
+        said = self._warning or f"Mark {most} with Enter or Space; {len(self._marked)} marked."
+        below = self.notes_list.below
+        self.state.update(
+            line(
+                plain(said, "$warning" if self._warning else MUTED),
+                (f"  {below}" if below else "", "$accent"),
+            )
+        )

@@ -13,6 +13,7 @@ from scr_sim.engine.beats import OfferedPage
 from scr_sim.tui.base import CardScreen
 from scr_sim.tui.content import MUTED, hung, line, plain, prose
 from scr_sim.tui.widgets.footer import KeyFooter
+from scr_sim.tui.widgets.long_list import LongList
 
 #: One for each line that a page can have.
 LETTERS = "abcdefghijkl"
@@ -21,7 +22,7 @@ _TEXTS_AT = 7
 _TEXT, _DONE = " text", " done"
 
 
-class PageList(OptionList):
+class PageList(LongList):
     """A page: what stands above its lines, the lines, and what noting them down does.
 
     All of it scrolls together, so that a long page can be read on a small screen.
@@ -75,6 +76,7 @@ class PageScreen(CardScreen[tuple[str, ...] | None]):
         self._marked: set[str] = set()
         #: Whether the player was told that nothing is marked.
         self._warned = False
+        self._warning = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
@@ -91,6 +93,7 @@ class PageScreen(CardScreen[tuple[str, ...] | None]):
             self.page_list.add_option(Option(line(prose(self._text), "\n"), _TEXT, disabled=True))
         self.page_list.add_options([Option("", id=name) for name, _ in self._page.lines])
         self.page_list.add_option(Option("", id=_DONE))
+        self.watch(self.page_list, "below", self._show_state)
         self._show()
         self.page_list.action_top()
         self.page_list.focus()
@@ -114,10 +117,20 @@ class PageScreen(CardScreen[tuple[str, ...] | None]):
         self._say()
 
     def _say(self, warning: str = "") -> None:
-        most = self._page.pick
+        self._warning = warning
+        self._show_state()
+
+    def _show_state(self) -> None:
+        most, warning = self._page.pick, self._warning
         may = "one line" if most == 1 else f"up to {most} lines"
         said = warning or f"You may note {may}; {len(self._marked)} marked."
-        self.state.update(plain(said, "$warning" if warning else MUTED))
+        below = self.page_list.below
+        self.state.update(
+            line(
+                plain(said, "$warning" if warning else MUTED),
+                (f"  {below}" if below else "", "$accent"),
+            )
+        )
 
     # -- doing
 

@@ -86,6 +86,10 @@ class Actions(OfferList):
         self._show(self._rows(), None)
         self.scroll_home(animate=False)
 
+    def watch_below(self, said: str) -> None:
+        """Say on the line above that not everything is in sight."""
+        self.border_title = said or None
+
     def wrote(self, something: bool) -> None:
         """Show whether something was written before choosing."""
         self._written = something

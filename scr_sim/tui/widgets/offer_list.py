@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual import events
 from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import OptionDoesNotExist
 
 from scr_sim.tui.base import KeyedScreen
+from scr_sim.tui.widgets.long_list import LongList
 
 
-class OfferList(OptionList):
+class OfferList(LongList):
     """Once a row is taken, further keys and clicks wait for its screen to show what came of it.
 
     A subclass says what taking a row tells; its screen calls ``heed_keys`` when it has dealt with
