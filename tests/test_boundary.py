@@ -22,7 +22,9 @@ from tests.app_driver import SMALL
 
 HERE = Path(scr_sim.__file__).parent
 #: What the boundary itself is made of: it tells what others raise.
-ITS_OWN = {HERE / f"{name}.py" for name in ("boundary", "crash_log", "output", "paths", "signals")}
+ITS_OWN = {
+    HERE / f"{name}.py" for name in ("error_boundary", "crash_log", "output", "paths", "signals")
+}
 PLACES = 12  # functions of each command that are broken, spread over its whole run
 
 #: The words of a run of each command that goes well; PLAY is a kept play.

@@ -142,7 +142,7 @@ def _tell_record(talk: Talk, made: TrainingRecord) -> None:
 COMMANDS: tuple[tuple[str, str, Callable[[Talk, History], None]], ...] = (
     ("f", "how your plays met each finding, play by play", _findings),
     ("k", "how sure you were, and how it went", _sure),
-    ("w", "find what you wrote, by its words", _words),
+    ("/", "find what you wrote, by its words", _words),
     ("t", "a training record, for a supervisor to sign", _record),
 )
 

@@ -95,7 +95,7 @@ def _described(checked: Checked, seen: dict[str, set[str]]) -> str:
     scenario = checked.scenario
     if scenario is None:
         return f"{checked.path.name}: cannot be played; its number tells why."
-    endings = {name for name, scene in scenario.scenes.items() if hasattr(scene, "ending")}
+    endings = {name for name, scene in scenario.scenes.items() if scene.kind == "ending"}
     reached = len(seen.get(scenario.id, set()) & endings)
     return (
         f"{scenario.title}. {scenario.role}, about {scenario.minutes} minutes. "

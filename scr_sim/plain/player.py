@@ -25,7 +25,9 @@ AFTERWARDS = line_by_line(commands.DEBRIEF)
 def play_kept(talk: Talk, play_id: str) -> int:
     """Go on with a kept play; return the exit status."""
     try:
-        resumed = talk.records.resume(play_id)
+        resumed = talk.records.open_play(play_id)
+        if not resumed.session.play.finished and resumed.to_read:
+            resumed = talk.records.resume(play_id)  # its ending is not come to any more
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return 1

@@ -73,6 +73,12 @@ def _of_one(review: Review, scenarios: list[LoadedScenario]) -> Coverage:
     )
 
 
+def findings_met(scenario: LoadedScenario) -> tuple[int, ...]:
+    """Return the numbers of the findings that some choice of a scenario touches, in order."""
+    met = tally(scenario.case_review.findings, _debriefs(scenario))
+    return tuple(number for number, one in met.items() if one)
+
+
 def _debriefs(scenario: LoadedScenario) -> Iterator[tuple[str, Debrief]]:
     """Yield every debrief that a choice can earn, with the choice's name."""
     for id_, scene in scenario.scenes.items():

@@ -128,6 +128,10 @@ class Session:
         return debrief(self.play, self._keeper.said(self.id), self._keeper.reflections(self.id))
 
 
+#: Told where a play goes on in a new record, and no difference can be seen.
+_NOTHING_SEEN = "Nothing that was read or chosen is different."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """A kept play that was opened, to be gone on with or read.
@@ -152,7 +156,8 @@ class Opened:
         gone = (self.gone,) if self.gone else ()
         told = (*gone, *self.told)
         if not self.told:
-            return gone
+            unseen = (f"{self.since} {_NOTHING_SEEN}",) if self.forked else ()
+            return (*gone, *unseen)
         if len(told) == 1 and not self.forked:
             return (f"{self.since} {told[0]}",)
         kept = "The earlier play is kept as it was." if self.forked else "The play stays as it was."

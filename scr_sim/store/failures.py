@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 from enum import StrEnum
 from pathlib import Path
@@ -47,6 +48,9 @@ _TOLD = {
     "SCR_SIM_HOME to a folder that you can write.",
 }
 
+#: With less, SQLite cannot lay down the index that it keeps beside a file that is written.
+_LEAST_ROOM = 64 * 1024
+
 _OF_SQLITE = {
     sqlite3.SQLITE_READONLY: Failure.READ_ONLY,
     sqlite3.SQLITE_PERM: Failure.READ_ONLY,
@@ -81,6 +85,14 @@ def told(failure: Failure, path: Path, why: str = "") -> str:
     return _TOLD[failure].format(path=visible(str(path)), why=f" ({why})" if why else "")
 
 
+def _is_full(folder: Path) -> bool:
+    """Return whether there is no room left where a folder is."""
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False
+
+
 def unusable(error: Exception, path: Path) -> UnusableError:
     """Return what an error over a records file means."""
     if isinstance(error, UnusableError):
@@ -92,6 +104,9 @@ def unusable(error: Exception, path: Path) -> UnusableError:
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return UnusableError(Failure.GONE, path)
     primary = code & 0xFF if isinstance(code, int) else None
+    if primary == sqlite3.SQLITE_IOERR and _is_full(path.parent):
+        # Where there is no room for what SQLite keeps beside the file, it says that it failed.
+        return UnusableError(Failure.FULL, path)
     if primary == sqlite3.SQLITE_CANTOPEN:
         writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
         return UnusableError(Failure.DISK if writable else Failure.READ_ONLY, path)

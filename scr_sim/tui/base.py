@@ -114,6 +114,10 @@ class ScrApp(App[int]):
         self._hear_of_sizes()
         self.refresh(layout=True)
 
+    def action_help_quit(self) -> None:
+        """End as Ctrl+Q does, since that is what Ctrl+C means in a terminal; all is kept."""
+        self.simulate_key("ctrl+q")
+
     def on_resize(self) -> None:
         """Hear of sizes again where a program that was stopped and goes on has forgotten."""
         self._hear_of_sizes()

@@ -36,9 +36,25 @@ def test_going_on_tells_what_an_edit_made_different(home: Path, tmp_path: Path, 
     play = kept_play(records, tmp_path, UNFINISHED)
     write(tmp_path, edit)
     text = said(records, "q", go_on=play)
-    assert (CHANGED in text) == (edit.unfinished is not None)
+    # Where it goes on in a record of its own, that is told even if no difference can be seen.
+    assert (CHANGED in text) == (edit.unfinished is not None or len(records.plays()) > 1)
     assert (edit.unfinished or "") in text
     assert "You go on with: The missing form." in text
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
+def test_a_finished_play_that_is_gone_on_with_is_read_and_no_other_is_kept(
+    home: Path, tmp_path: Path, edit: Edit
+) -> None:
+    records = Records.open()
+    play = kept_play(records, tmp_path, FINISHED)
+    before = records.record(play)
+    write(tmp_path, edit)
+    ends = records.replayed(play).play.finished
+    text = said(records, "q", go_on=play)
+    assert (CHANGED in text) == (edit.at_the_end is not None) or not ends
+    # Where its ending is not come to any more it goes on, in a record of its own.
+    assert (records.plays() == [before]) == ends
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)

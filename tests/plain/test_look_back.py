@@ -46,11 +46,11 @@ def test_how_sure_is_told_against_how_it_went() -> None:
 
 
 def test_words_are_found_again() -> None:
-    text = asked("w", "CAFE")
+    text = asked("/", "CAFE")
     assert "your answer. How sure are you that you would ask?" in text
     assert "You wrote: I would ask at the café" in text
     assert "She seemed sure" not in text
-    assert "Nothing that you wrote has these words." in asked("w", "nowhere")
+    assert "Nothing that you wrote has these words." in asked("/", "nowhere")
 
 
 def test_a_record_is_seen_before_it_is_saved_and_only_if_it_is_wanted(
@@ -76,7 +76,7 @@ def test_a_bad_date_is_told_and_one_goes_on() -> None:
 
 
 def test_only_letters_and_ordinary_signs() -> None:
-    text = "".join(asked(*typed) for typed in (["f"], ["k"], ["w", ""]))
+    text = "".join(asked(*typed) for typed in (["f"], ["k"], ["/", ""]))
     assert not re.search("[■□◧·]", text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from scr_sim.debriefs import Reflection, Said
 from scr_sim.services import RecordError, Records, Session
 from scr_sim.services.history_words import how_it_ended
 from scr_sim.store.database import NAME
-from scr_sim.store.failures import Failure, told
+from scr_sim.store.failures import Failure, told, unusable
 from tests.app_driver import SMALL
 from tests.store import faults
 from tests.store.faults import Faults
@@ -119,6 +120,17 @@ def test_where_nothing_was_kept_nothing_is_said_to_be_unreadable() -> None:
         store = Records.open(away)
         assert store.plays() == []
         assert store.unreadable
+
+
+def test_a_full_disk_is_no_failing_one_where_sqlite_says_that_it_failed(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    assert unusable(error, home / NAME).failure is Failure.DISK
+    full = shutil.disk_usage(tempfile.gettempdir())._replace(free=4096)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: full)
+    assert unusable(error, home / NAME).failure is Failure.FULL
 
 
 def test_a_full_disk_is_told_and_what_was_played_is_written_once_there_is_room(

@@ -342,3 +342,20 @@ async def test_what_is_offered_is_the_same_however_soon_a_frame_is_drawn(
         await start_playing(app, pilot)
         await act(app, pilot, "?ring-office")
         same_as_golden("play-enquired@60x20", rows(app), renew=False)
+
+
+@pytest.mark.parametrize("card", ["", "n", "question_mark"])
+async def test_control_c_ends_as_control_q_does_and_what_was_played_is_kept(card: str) -> None:
+    async with opened((80, 24), SMALL) as (app, pilot):
+        await start_playing(app, pilot)
+        await act(app, pilot, "accept-account")
+        if card:
+            await pilot.press(card)
+            await settle(pilot)
+        await pilot.press("ctrl+c")
+        for _ in range(20):
+            await pilot.pause()
+        assert told(app) == ""
+        assert not app.is_running or not isinstance(app.screen, PlayScreen)
+    (play,) = Records.open().plays()
+    assert play.decisions == 1

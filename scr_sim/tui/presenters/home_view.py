@@ -72,7 +72,7 @@ def go_on_detail(
 
 
 def _endings(scenario: LoadedScenario) -> list[str]:
-    return [name for name, scene in scenario.scenes.items() if hasattr(scene, "ending")]
+    return [name for name, scene in scenario.scenes.items() if scene.kind == "ending"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,19 +142,14 @@ def detail(
     ``seen`` are the endings that plays came to, ``known`` its branches, ``added`` the files of
     those that it is played with.
     """
+    # The first frame shows no scenario yet, and need not wait for this.
+    from scr_sim.services.coverage import findings_met
+
     scenario = checked.scenario
     if scenario is None:
         return plain("This file has problems, and cannot be played until they are mended.")
     review = scenario.case_review
     endings = _endings(scenario)
-    touched = sorted(
-        {
-            n
-            for scene in scenario.scenes.values()
-            for choice in getattr(scene, "choices", ())
-            for n in (*(choice.debrief.echoes or ()), *(choice.debrief.answers or ()))
-        }
-    )
     parts = [
         plain(scenario.title, "bold $primary"),
         Content(""),
@@ -171,7 +166,7 @@ def detail(
     ]
     found = [scenario.scenes[name] for name in endings if name in seen]
     parts += [
-        line(("◉ ", "$accent"), scene.ending.title) for scene in found if hasattr(scene, "ending")
+        line(("◉ ", "$accent"), scene.ending.title) for scene in found if scene.kind == "ending"
     ]
     unseen = len(endings) - len(found)
     if unseen:
@@ -179,7 +174,9 @@ def detail(
             line(("○ ", MUTED), (f"{unseen} {'more ' if found else ''}not seen yet", MUTED))
         )
     parts += [Content(""), plain("Findings it meets", "bold $primary")]
-    parts += [line((f"{n} ", "bold $accent"), review.findings[n].title) for n in touched]
+    parts += [
+        line((f"{n} ", "bold $accent"), review.findings[n].title) for n in findings_met(scenario)
+    ]
     return join(parts)
 
 
