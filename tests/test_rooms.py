@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -79,3 +81,23 @@ def test_the_librarys_functions_are_no_rooms() -> None:
     assert scr_sim.explore(scenario, limit=10).complete is False
     assert not callable(scr_sim.exploration)
     assert not callable(scr_sim.debriefs)
+
+
+def test_records_of_more_than_three_fields_take_them_by_name() -> None:
+    positional = []
+    for path in sorted(Path(scr_sim.__file__).parent.rglob("*.py")):
+        for made in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(made, ast.ClassDef):
+                continue
+            fields = [
+                one
+                for one in made.body
+                if isinstance(one, ast.AnnAssign) and "ClassVar" not in ast.unparse(one.annotation)
+            ]
+            said = [ast.unparse(one) for one in (*made.decorator_list, *made.keywords)]
+            is_record = any(one.startswith("dataclass") for one in said) or "Struct" in [
+                ast.unparse(base) for base in made.bases
+            ]
+            if is_record and len(fields) > 3 and not any("kw_only=True" in one for one in said):
+                positional.append(f"{path.name}: {made.name}")
+    assert positional == []

@@ -23,7 +23,7 @@ from scr_sim.scenario.conditions.compiler import Value, Values
 from scr_sim.scenario.model.variables import NumberVariable, Variable
 
 
-class Told(Struct, frozen=True):
+class Told(Struct, frozen=True, kw_only=True):
     """What one action told, and what it brought the play to; at the start, the first scenes."""
 
     beats: tuple[Beat, ...]
@@ -34,7 +34,7 @@ class Told(Struct, frozen=True):
     decisions: int
 
 
-NOTHING_TOLD = Told((), (), (), 0)
+NOTHING_TOLD = Told(beats=(), notebook=(), unseen=(), decisions=0)
 
 
 class Narrator:
@@ -60,7 +60,7 @@ class Narrator:
             # What entering the first scene gives was given, or is supposed not to have been.
             facts |= engine.scenes[engine.first].facts
         beats = self._entered(trail, values, facts, 0, engine.scenario.role)
-        return Told(tuple(beats), self._notebook, self._unseen, 0)
+        return Told(beats=tuple(beats), notebook=self._notebook, unseen=self._unseen, decisions=0)
 
     def answered(
         self,
@@ -92,7 +92,9 @@ class Narrator:
             else (),
             variant=transition.variant,
         )
-        return Told((beat,), self._notebook, (), self._before.decisions)
+        return Told(
+            beats=(beat,), notebook=self._notebook, unseen=(), decisions=self._before.decisions
+        )
 
     def chosen(
         self,
@@ -138,7 +140,12 @@ class Narrator:
         decisions = self._before.decisions + 1
         seen_by = engine.words.scene(scene).role
         entered = self._entered(trail, values, facts, decisions, seen_by)
-        return Told((beat, *entered), self._notebook, self._unseen, decisions)
+        return Told(
+            beats=(beat, *entered),
+            notebook=self._notebook,
+            unseen=self._unseen,
+            decisions=decisions,
+        )
 
     def _entered(
         self, trail: Trail, values: Values, facts: int, decisions: int, seen_by: str

@@ -80,7 +80,7 @@ class _Heading:
         self._facts_first = number // 2 % 2 == 1
         first = directions.wanted(one, number)
         asked = directions.asked_by(way, number)
-        self._first = Wanted(first.facts | asked.facts, first.puts | asked.puts)
+        self._first = Wanted(facts=first.facts | asked.facts, puts=first.puts | asked.puts)
         self._helpful = Wanted()
         taking = Wanted()
         taking.add(first)
@@ -161,7 +161,7 @@ class _Heading:
         """
         key = (missing, puts)
         if key not in self._missing:
-            wanted = Wanted(missing)
+            wanted = Wanted(facts=missing)
             if not (missing and self._facts_first):
                 pairs = zip(self._first.puts, puts, strict=True)
                 wanted.puts = {put for put, so in pairs if not so}

@@ -32,7 +32,7 @@ from scr_sim.scenario.conditions.parser import (
 from scr_sim.scenario.model.fields import Link
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Wanted:
     """What helps a condition to hold: facts, values of variables, and more or less of numbers."""
 

@@ -32,7 +32,7 @@ from scr_sim.group.shared_types import Place
 from scr_sim.scenario.model.loaded import LoadedScenario
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Meeting:
     """One decision as its events come in; ``action`` is its choice's place in the room's play."""
 

@@ -62,7 +62,7 @@ def locate(positions: Positions, index: int) -> Cursor | None:
     column = min(index - positions.start(number), len(line))
     if _commented(line, column):
         return None
-    return _Finder(positions, number, line, column).cursor()
+    return _Finder(positions=positions, number=number, line=line, column=column).cursor()
 
 
 def _commented(line: str, column: int) -> bool:
@@ -93,7 +93,7 @@ def _is_scalar(rest: str) -> bool:
     return bool(rest) and not rest.startswith("#")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Step:
     step: str | int
     line: int
@@ -102,7 +102,7 @@ class _Step:
     after: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Finder:
     positions: Positions
     number: int
@@ -118,7 +118,12 @@ class _Finder:
         if inside is not None:  # a value that began in an earlier line goes on here
             return self._valued(inside)
         self.steps += [
-            _Step(ITEM if one.key is None else one.key, self.number, one.column, one.after)
+            _Step(
+                step=ITEM if one.key is None else one.key,
+                line=self.number,
+                column=one.column,
+                after=one.after,
+            )
             for one in own
         ]
         if (own and own[-1].key is not None) or self._opens(own):
@@ -179,7 +184,7 @@ class _Finder:
                     found = []
                     inside = self._absolute(number, one.after)
                 step = ITEM if one.key is None else one.key
-                found.append(_Step(step, number, one.column, one.after))
+                found.append(_Step(step=step, line=number, column=one.column, after=one.after))
         self.steps = found[::-1]
         return inside
 
@@ -276,7 +281,7 @@ class _Finder:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Frame:
     """A bracket that is open: a list, or a mapping with the key whose value is being written."""
 
@@ -302,7 +307,9 @@ def _in_flow(text: str) -> tuple[list[_Frame], int, bool] | None:
             at = end
             continue
         if one in "{[" and fresh:
-            frames.append(_Frame(one == "[", at + 1, ITEM if one == "[" else None))
+            frames.append(
+                _Frame(is_list=one == "[", begins=at + 1, step=ITEM if one == "[" else None)
+            )
         elif one in "}]" and frame is not None:
             frames.pop()
             if not frames:

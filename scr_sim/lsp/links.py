@@ -27,7 +27,7 @@ from scr_sim.scenario.syntax.nodes import Map
 from scr_sim.scenario.syntax.reader import Reading, read_bytes, read_file
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A place in a file: from ``start`` up to ``end`` of its text."""
 
@@ -43,7 +43,7 @@ def definition(document: Document, thing: Thing, unsaved: Unsaved) -> list[Link]
         return list(_in_review(document, thing, unsaved))
     if thing.what == "scenario":
         base = scenario_of_branch(document.path, thing.name, unsaved)
-        return [Link(base.path, "", 0, 0)] if base is not None else []
+        return [Link(path=base.path, text="", start=0, end=0)] if base is not None else []
     found = [one for one in _uses(document, thing, unsaved) if one[1].declares]
     return [link for link, _ in found]
 
@@ -81,7 +81,7 @@ def _uses(document: Document, thing: Thing, unsaved: Unsaved) -> Iterator[tuple[
             found = _in(path, kind, reading.data, text, people, unsaved)
         for one in found:
             if one.what == thing.what and one.name == thing.name and one.start >= 0:
-                yield Link(path, text, one.start, one.end), one
+                yield Link(path=path, text=text, start=one.start, end=one.end), one
 
 
 def _in(
@@ -142,7 +142,7 @@ def _in_review(document: Document, thing: Thing, unsaved: Unsaved) -> Iterator[L
         at = _declared(data, thing)
         if at is not None:
             _, end = word_around(reading.source.text, at)
-            yield Link(path, reading.source.text, at, end)
+            yield Link(path=path, text=reading.source.text, start=at, end=end)
         return
 
 

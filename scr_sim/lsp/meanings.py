@@ -27,7 +27,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """What stands from ``start`` to ``end``, in words: a heading, and paragraphs."""
 
@@ -37,7 +37,7 @@ class Meaning:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """An id, and what it is of; ``start`` to ``end`` is where it was found."""
 
@@ -51,7 +51,7 @@ def thing_at(document: Document, index: int) -> Thing | None:
     """Return the thing whose id stands at an index."""
     found = document.occurrence_at(index)
     if found is not None:
-        return Thing(found.what, found.name, found.start, found.end)
+        return Thing(what=found.what, name=found.name, start=found.start, end=found.end)
     start, end = word_around(document.text, index)
     cursor = locate(document.positions, end)
     if start == end or cursor is None:
@@ -60,7 +60,7 @@ def thing_at(document: Document, index: int) -> Thing | None:
         for one in slot.values():
             word = document.text[start:end]
             if one.elsewhere is not None and document.catalogue.find(one.elsewhere, word):
-                return Thing(one.elsewhere, word, start, end)
+                return Thing(what=one.elsewhere, name=word, start=start, end=end)
     return None
 
 
@@ -83,7 +83,7 @@ def meaning_at(document: Document, index: int) -> Meaning | None:
     for slot in slots(document.model, cursor.steps, cursor.keys):
         for one in slot.values():
             if word in one.words and says(one):
-                return Meaning(start, end, f"{one.key}: {word}", says(one))
+                return Meaning(start=start, end=end, title=f"{one.key}: {word}", text=says(one))
     return None
 
 
@@ -91,11 +91,11 @@ def _of_key(document: Document, cursor: Cursor, word: str, start: int, end: int)
     for slot in slots(document.model, cursor.steps, cursor.keys):
         for one in (slot, *slot.values(), *((slot.item(),) if slot.is_list else ())):
             if one.model is not None and word in fields(one):
-                return Meaning(start, end, word, meaning(one.model, word))
+                return Meaning(start=start, end=end, title=word, text=meaning(one.model, word))
     return None
 
 
 def _told(thing: Thing, entry: Entry) -> Meaning:
     title = f"{TITLES[thing.what]} {thing.name}"
     text = "\n\n".join(filter(None, (entry.title, entry.text)))
-    return Meaning(thing.start, thing.end, title, text)
+    return Meaning(start=thing.start, end=thing.end, title=title, text=text)

@@ -29,7 +29,7 @@ Going = Callable[[], None]
 SoFar = Callable[[list["Notice"]], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:
     """A place in another file, or in this one, that belongs to a problem, and why."""
 
@@ -130,7 +130,15 @@ def _of_others(document: Document, checked: Checked, unsaved: Unsaved) -> Iterat
             weight=problem.severity,
             code=problem.code,
             message=f"With this branch, in the scenario: {problem.message}",
-            related=(Elsewhere(path, reading.source.text, start, end, problem.message),),
+            related=(
+                Elsewhere(
+                    path=path,
+                    text=reading.source.text,
+                    start=start,
+                    end=end,
+                    message=problem.message,
+                ),
+            ),
         )
 
 
@@ -169,7 +177,13 @@ def _first(document: Document, problem: Problem, start: int, end: int) -> Iterat
         if words.startswith(before + word) and end_of(words, indent) == indent + len(word):
             at = positions.start(number) + indent
             message = "It stands here first."
-            yield Elsewhere(document.path, positions.text, at, at + len(word), message)
+            yield Elsewhere(
+                path=document.path,
+                text=positions.text,
+                start=at,
+                end=at + len(word),
+                message=message,
+            )
             return
 
 

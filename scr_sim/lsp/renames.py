@@ -15,7 +15,11 @@ __all__ = ["RenameError", "Renamed", "name_at", "renamed"]
 def name_at(document: Document, index: int) -> Thing | None:
     """Return what could be renamed at an index: what a scenario or branch declares."""
     found = document.occurrence_at(index)
-    return Thing(found.what, found.name, found.start, found.end) if found is not None else None
+    return (
+        Thing(what=found.what, name=found.name, start=found.start, end=found.end)
+        if found is not None
+        else None
+    )
 
 
 def renamed(document: Document, index: int, new: str, unsaved: Unsaved) -> Renamed:

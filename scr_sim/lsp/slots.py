@@ -32,7 +32,7 @@ ELSEWHERE: dict[tuple[str, str], Elsewhere] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """A place: what kind of value may stand there, and of which model's key it is a part.
 
@@ -124,7 +124,7 @@ def slots(
 
     ``keys`` tells the keys that the mapping has to which so many steps lead.
     """
-    here = [Slot(root)]
+    here = [Slot(kind=root)]
     for depth, step in enumerate(steps):
         fitting = _fitting(here, keys, depth, {step} if isinstance(step, str) else set())
         here = [inner for one in fitting for inner in _into(one, step)]
@@ -160,7 +160,7 @@ def needed(model: type[BaseModel], key: str) -> bool:
 
 def _field(model: type[BaseModel], key: str) -> Slot:
     kind, extras = bare(dict(model_lookup.fields(model))[key])
-    return Slot(kind, extras, model, key)
+    return Slot(kind=kind, extras=extras, owner=model, key=key)
 
 
 def _split(slot: Slot) -> Iterator[Slot]:
@@ -195,6 +195,6 @@ def _into(slot: Slot, step: str | int) -> Iterator[Slot]:
                 yield from _into(one, step)
     elif slot.is_mapping and isinstance(step, str):
         kind, extras = bare(get_args(slot.kind)[1])
-        yield Slot(kind, extras, slot.owner, slot.key, step)
+        yield Slot(kind=kind, extras=extras, owner=slot.owner, key=slot.key, entry=step)
     elif slot.model is not None and isinstance(step, str) and step in fields(slot):
         yield _field(slot.model, step)

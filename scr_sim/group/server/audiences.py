@@ -48,7 +48,7 @@ class Concerned:
     wall: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Audiences:
     """How much has happened for each audience, counted from the log's first event."""
 

@@ -13,7 +13,7 @@ from scr_sim.group.server.rate_limits import Limits
 from scr_sim.group.server.snapshots import Snapshots
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class ServerState:
     """The host and what stands between it and whoever asks."""
 
@@ -28,7 +28,7 @@ class ServerState:
     def of(cls, host: Host, served: Served) -> ServerState:
         """Return the state of a host."""
         limits = Limits(lambda: host.now() / 1000)
-        return cls(host, served, limits, Snapshots(host, served))
+        return cls(host=host, served=served, limits=limits, snapshots=Snapshots(host, served))
 
 
 STATE = web.AppKey("state", ServerState)

@@ -32,7 +32,7 @@ CALLS: dict[str, Thing] = {
 SceneOf = Callable[[int, int], str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
     """An id in a text. ``name`` is the id, of a choice or an enquiry with its scene before it.
 
@@ -44,6 +44,10 @@ class Occurrence:
     start: int
     end: int
     declares: bool = False
+
+
+def _found(what: Thing, name: str, span: tuple[int, int], *, declares: bool = False) -> Occurrence:
+    return Occurrence(what=what, name=name, start=span[0], end=span[1], declares=declares)
 
 
 def occurrences(
@@ -99,7 +103,8 @@ class _Finder:
             if word is not None and span is not None:
                 name = f"{path[1]}.{word}" if mark.what in INSIDE else word
                 start, end = self._whole(span, word)
-                yield Occurrence(mark.what, name, start, end, isinstance(mark, Declares))
+                declares = isinstance(mark, Declares)
+                yield _found(mark.what, name, (start, end), declares=declares)
         elif mark.what == "actions":
             yield from self._actions(place, span)
         elif span is not None and (value := text_of(place.value)) is not None:
@@ -136,17 +141,17 @@ class _Finder:
             return
         for leaf in leaves(tree):
             if isinstance(leaf, Name):
-                yield Occurrence("variable", leaf.id, *self._within(span, value, leaf.at, leaf.id))
+                yield _found("variable", leaf.id, self._within(span, value, leaf.at, leaf.id))
                 continue
             what = CALLS[leaf.name]
             scene, dot, inner = leaf.ref.partition(".")
             if what not in INSIDE:
                 places = self._within(span, value, leaf.ref_at, leaf.ref)
-                yield Occurrence(what, leaf.ref, *places)
+                yield _found(what, leaf.ref, places)
             elif dot:
-                yield Occurrence("scene", scene, *self._within(span, value, leaf.ref_at, scene))
+                yield _found("scene", scene, self._within(span, value, leaf.ref_at, scene))
                 places = self._within(span, value, leaf.ref_at, inner, len(scene) + 1)
-                yield Occurrence(what, leaf.ref, *places)
+                yield _found(what, leaf.ref, places)
 
     def _prose(self, value: str, span: Span) -> Iterator[Occurrence]:
         read = list(REFERENCE.finditer(value))
@@ -155,7 +160,8 @@ class _Finder:
             if word is not None:
                 found = self._nth(span, REFERENCE, number, len(read))
                 start, end = (found[0] + 1, found[1] - 1) if found else (NO_PLACE, NO_PLACE)
-                yield Occurrence("person" if word in self.people else "variable", word, start, end)
+                what: Thing = "person" if word in self.people else "variable"
+                yield _found(what, word, (start, end))
 
     def _actions(self, place: Marked, span: Span | None) -> Iterator[Occurrence]:
         play = place.path[1]
@@ -180,11 +186,11 @@ class _Finder:
         name, cites, cited = word[lead:].partition("@")
         scene = self.scene_of(play, number)
         if scene is not None:
-            yield Occurrence(what, f"{scene}.{name}", *_shifted(at, lead, name))
+            yield _found(what, f"{scene}.{name}", _shifted(at, lead, name))
         if cites and what == "choice":
             offset = lead + len(name) + 1
             for note in cited.split(",") if cited else ():
-                yield Occurrence("note", note, *_shifted(at, offset, note))
+                yield _found("note", note, _shifted(at, offset, note))
                 offset += len(note) + 1
 
 

@@ -19,7 +19,7 @@ _OPENING = re.compile(r"(?:\A[ \t]*|[:,\-][ \t]+|[\[{][ \t]*)(?P<quote>[\"'])")
 _COMMENT = re.compile(r"[ \t]+#.*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line: where it starts and ends, its text, and what it seems to hold.
 

@@ -112,7 +112,7 @@ def _lines_swallowed(text: str, at: int) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Window:
     """A stretch of the text that can be parsed by itself: its lines, under those they hang from."""
 
@@ -140,7 +140,9 @@ class _Window:
             lines.append(line_of(text, following))
         above = "".join(_above(text, starts[0], lines))
         stretch = text[starts[0] : after]
-        return cls(above + stretch, starts[0], after, len(above), tuple(lines))
+        return cls(
+            text=above + stretch, start=starts[0], end=after, lead=len(above), lines=tuple(lines)
+        )
 
     @property
     def whole(self) -> bool:
