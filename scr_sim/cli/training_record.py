@@ -86,6 +86,8 @@ def _hand_over(record: TrainingRecord, text: str, out: Path | None) -> None:
         output.tell_text(text.rstrip("\r\n"))
         return
     output.tell_text(formats.to_markdown(record))
+    if long := formats.length_note(record):
+        output.tell(long)
     if sys.stdin.isatty() and sys.stdout.isatty():
         output.ask(f"This is what {out} will hold. Write it, y or n (Enter for no):", to=sys.stdout)
         if sys.stdin.readline().strip().casefold() not in {"y", "yes"}:

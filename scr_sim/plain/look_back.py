@@ -120,6 +120,7 @@ def _plays_wanted(talk: Talk, plays: list[str]) -> list[str]:
 def _tell_record(talk: Talk, made: TrainingRecord) -> None:
     talk.say(f"Training record, {formats.between(made)}. {formats.totals(made)}")
     talk.say(formats.WHAT_IT_IS)
+    talk.say_all(filter(None, [formats.length_note(made)]))
     if not made.practised:
         talk.say(formats.NOTHING)
     for one in made.practised:
@@ -193,8 +194,8 @@ def _asked(talk: Talk, plays: int) -> str:
 
 def _described(record: PlayRecord, name: str) -> str:
     when = record.updated.astimezone().strftime("%d %B %Y, %H:%M")
-    made = decisions(record.decisions)
-    return f"{name}. {when}. {made}. {words.how_it_ended(record)}."
+    told = (name, when, decisions(record.decisions), words.how_it_ended(record))
+    return " ".join(f"{part[0].upper()}{part[1:]}." for part in told)
 
 
 def _one_play(talk: Talk, record: PlayRecord) -> None:

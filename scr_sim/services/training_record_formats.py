@@ -15,6 +15,8 @@ from scr_sim.text.templates import page
 
 #: More days than these are told by the first and the last.
 _MOST_DAYS = 4
+#: So many texts, and words in them, print on two pages of A4 together with what was practised.
+_MOST_TEXTS, _MOST_WORDS = 45, 1400
 WHAT_IT_IS = (
     "Practice with scr-sim: branching scenarios, fiction drawn from a published case review, in "
     "which one decides whether to accept, challenge or escalate. How the plays went is not in "
@@ -22,6 +24,17 @@ WHAT_IT_IS = (
 )
 NOTHING = "Nothing was practised in this period, or no play was chosen."
 SIGNED = ("Learner’s name", "Supervisor’s name", "Supervisor’s signature", "Date")
+
+
+def length_note(record: TrainingRecord) -> str:
+    """Return that a record will not print on two pages, where it will not; otherwise nothing."""
+    words = sum(len(one.text.split()) for one in record.words)
+    if len(record.words) <= _MOST_TEXTS and words <= _MOST_WORDS:
+        return ""
+    return (
+        f"With {counted(len(record.words), 'text')} of yours it prints on more than two pages. "
+        "Fewer plays, or a shorter time, make it shorter."
+    )
 
 
 def totals(record: TrainingRecord) -> str:

@@ -7,6 +7,7 @@ import io
 import os
 import re
 import stat
+from dataclasses import replace
 from datetime import UTC, date, timedelta, timezone
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,8 +27,13 @@ from scr_sim.services import (
     look_back,
     training_record,
 )
-from scr_sim.services.training_record_formats import RECORD_FORMATS, to_html, to_markdown
-from scr_sim.services.training_records import day_named
+from scr_sim.services.training_record_formats import (
+    RECORD_FORMATS,
+    length_note,
+    to_html,
+    to_markdown,
+)
+from scr_sim.services.training_records import OwnWords, day_named
 from tests.profiles import examples
 from tests.services.records import HOSTILE, NOON, kept, loads, record
 
@@ -171,3 +177,20 @@ def test_a_file_is_for_its_owner_alone_and_a_free_name_is_found(tmp_path: Path) 
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert services.free_name(tmp_path, "record", "csv").name == "record-2.csv"
+
+
+@pytest.mark.parametrize(("texts", "long"), [(3, False), (45, False), (46, True)])
+def test_a_record_that_takes_more_than_two_pages_says_so(texts: int, long: bool) -> None:
+    history = look_back(KeptNow(plays=()), loads)
+    made = replace(
+        training_record(history, MARCH, Shown(reasons=True), UTC),
+        words=(OwnWords(kind="reason", title="T", day=None, about="A", text="I saw it."),) * texts,
+    )
+    assert ("more than two pages" in length_note(made)) == long
+
+
+def test_a_record_of_a_few_long_texts_says_that_it_is_long() -> None:
+    history = look_back(KeptNow(plays=()), loads)
+    own = OwnWords(kind="reason", title="T", day=None, about="A", text="word " * 1500)
+    made = replace(training_record(history, MARCH, Shown(), UTC), words=(own,))
+    assert "more than two pages" in length_note(made)

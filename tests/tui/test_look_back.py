@@ -17,6 +17,7 @@ from scr_sim.tui.app import SimApp
 from scr_sim.tui.screens.compare import CompareScreen
 from scr_sim.tui.screens.debrief import DebriefScreen
 from scr_sim.tui.screens.look_back import VIEWS, LookBackScreen
+from scr_sim.tui.screens.saved import SavedScreen
 from scr_sim.tui.screens.training_record import PreviewScreen, TrainingRecordScreen
 from tests.app_driver import SIZES, SMALL, opened, rows, settle
 from tests.cli.test_cli import run
@@ -155,10 +156,16 @@ async def test_nothing_kept_breaks_nothing(
     async with opened((80, 24)) as (app, pilot):
         await look_back(app, pilot)
         assert "No plays yet." in rows(app)
-        for key in ("right", "right", "slash", "a", "escape", "t", "v", "s"):
+        for key in ("right", "right", "slash", "a", "escape", "t", "v"):
             await pilot.press(key)
             await settle(pilot)
         assert isinstance(app.screen, PreviewScreen)
+        await pilot.press("s")
+        await settle(pilot)
+        (page,) = tmp_path.glob("training-record-*.html")
+        assert isinstance(app.screen, SavedScreen)
+        assert app.screen.path == page
+        assert "opens it in a browser" in rows(app)
 
 
 async def test_a_damaged_play_says_so_in_its_row_and_can_be_deleted(

@@ -174,7 +174,7 @@ def _legend(graph: Graph) -> Iterator[str]:
     told += ["✕ no play goes this way"] if not all(link.available for link in graph.links) else []
     told += ["≡ a page to read closely"] if any(scene.pages for scene in graph.scenes) else []
     told += ["! look at this"] if any(scene.troubles for scene in graph.scenes) else []
-    told += ["+ a branch’s"] if graph.branches else []
+    told += ["+ a branch's"] if graph.branches else []
     told += ["▶ the way of the play"] if graph.walk is not None else []
     yield from _wrapped_parts(told)
 

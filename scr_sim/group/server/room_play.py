@@ -8,7 +8,7 @@ from scr_sim.services import MovedOnError, RecordError, Session
 
 #: What is told where the records cannot follow. The exercise's own log holds everything.
 _TROUBLE = (
-    "The room’s play can no longer be kept among your records ({why}). The exercise goes on, and "
+    "The room's play can no longer be kept among your records ({why}). The exercise goes on, and "
     "its own log and report have everything."
 )
 

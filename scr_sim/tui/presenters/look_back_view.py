@@ -171,9 +171,10 @@ def record(made: TrainingRecord) -> Content:
         _head("Training record"),
         line((f"{formats.between(made)}. ", "bold"), formats.totals(made)),
         plain(formats.WHAT_IT_IS, MUTED),
-        Content(""),
-        _head("What was practised"),
     ]
+    if long := formats.length_note(made):
+        parts.append(plain(long, "$warning"))
+    parts += [Content(""), _head("What was practised")]
     if not made.practised:
         parts.append(Content(formats.NOTHING))
     for one in made.practised:

@@ -17,13 +17,13 @@ from scr_sim.text import commands
 from scr_sim.tui.base import CardScreen, CommandScreen, bindings
 from scr_sim.tui.content import MUTED, plain
 from scr_sim.tui.presenters import look_back_view
-from scr_sim.tui.screens.saved import hand_over
+from scr_sim.tui.screens.saved import SavedScreen, hand_over
 from scr_sim.tui.widgets.footer import KeyFooter
 
 _SHOWN = {
     "dates": "The days on which I practised",
     "reasons": "My reasons, in my own words",
-    "answers": "My answers to the review’s questions, in my own words",
+    "answers": "My answers to the review's questions, in my own words",
 }
 
 
@@ -188,4 +188,7 @@ class PreviewScreen(CardScreen[None]):
                 serious=True,
             )
             return
-        self.app.tell(f"Saved as {path}")
+        if way == "html":
+            self.app.push_screen(SavedScreen("The record", path))
+        else:
+            self.app.tell(f"Saved as {path}")
