@@ -84,6 +84,7 @@ def test_the_librarys_functions_are_no_rooms() -> None:
 
 
 def test_records_of_more_than_three_fields_take_them_by_name() -> None:
+    """Dataclasses and structs, that is: a named tuple is taken apart by place as well."""
     positional = []
     for path in sorted(Path(scr_sim.__file__).parent.rglob("*.py")):
         for made in ast.walk(ast.parse(path.read_text("utf-8"))):

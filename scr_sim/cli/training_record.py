@@ -72,13 +72,17 @@ def training_record(
     )
     record = services.training_record(seen, over, chosen)
     text = formats.RECORD_FORMATS[format.value](record)
-    _hand_over(record, text, out)
+    long = formats.length_note(record) if format is RecordFormat.html else ""
+    _hand_over(record, text, out, long)
     if seen.unreadable and play is None:
         raise typer.Exit(1)
 
 
-def _hand_over(record: TrainingRecord, text: str, out: Path | None) -> None:
-    """Print a record, or show it and write it to a file where that is wanted."""
+def _hand_over(record: TrainingRecord, text: str, out: Path | None, long: str) -> None:
+    """Print a record, or show it and write it to a file where that is wanted.
+
+    ``long`` is told of it before, if anything.
+    """
     from scr_sim import services
     from scr_sim.services import training_record_formats as formats
 
@@ -86,7 +90,7 @@ def _hand_over(record: TrainingRecord, text: str, out: Path | None) -> None:
         output.tell_text(text.rstrip("\r\n"))
         return
     output.tell_text(formats.to_markdown(record))
-    if long := formats.length_note(record):
+    if long:
         output.tell(long)
     if sys.stdin.isatty() and sys.stdout.isatty():
         output.ask(f"This is what {out} will hold. Write it, y or n (Enter for no):", to=sys.stdout)

@@ -66,7 +66,7 @@ def played(value: object) -> object:
     if isinstance(value, Part):
         return value.condition, value.sure
     if isinstance(value, Written):
-        return (value.text,)  # which no text is
+        return (value.text,)  # where it may stand, no list may
     if isinstance(value, BaseModel):
         return type(value).__name__, *_all(value.__dict__.values())
     if isinstance(value, dict):

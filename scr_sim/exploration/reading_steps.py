@@ -63,7 +63,7 @@ class Steps:
             self.endless = True
             return
         with allocation():
-            # What the search held is free once they are put together.
+            # What the search held is free before its steps are put together.
             self._merge(self._search(texts, self.first, most, progress))
 
     def onward(self, at: int) -> range:

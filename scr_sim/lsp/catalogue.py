@@ -40,7 +40,11 @@ class Catalogue:
     things: dict[str, dict[str, Entry]] = field(default_factory=dict)
 
     def of(self, what: str) -> Mapping[str, Entry]:
-        """Return what there is of a kind, by id."""
+        """Return what there is of a kind, by id; endings are among the scenes."""
+        if what == "ending":
+            scenes = self.things.get("scene", {})
+            ending = f"{SCENE_NAMES['ending']}: "
+            return {name: one for name, one in scenes.items() if one.title.startswith(ending)}
         if what in _LIBRARY:
             return _library(what)
         return self.things.get(what, {})
@@ -59,8 +63,7 @@ def catalogue(data: Map | None, review: Review | None) -> Catalogue:
         return Catalogue(things=_of_review(review))
     names = gather(data)
     things: dict[str, dict[str, Entry]] = {
-        "scene": (scenes := _each(_scenes(data))),
-        "ending": {name: one for name, one in scenes.items() if one.title.startswith("ending:")},
+        "scene": _each(_scenes(data)),
         "note": _each(_notes(data)),
         "variable": _each(
             Entry(name, _label(data, name), variable_words(kind))

@@ -194,8 +194,8 @@ def _asked(talk: Talk, plays: int) -> str:
 
 def _described(record: PlayRecord, name: str) -> str:
     when = record.updated.astimezone().strftime("%d %B %Y, %H:%M")
-    told = (name, when, decisions(record.decisions), words.how_it_ended(record))
-    return " ".join(f"{part[0].upper()}{part[1:]}." for part in told)
+    told = (decisions(record.decisions), words.how_it_ended(record))
+    return " ".join((f"{name}. {when}.", *(f"{part[:1].upper()}{part[1:]}." for part in told)))
 
 
 def _one_play(talk: Talk, record: PlayRecord) -> None:

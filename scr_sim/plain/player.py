@@ -23,17 +23,18 @@ AFTERWARDS = line_by_line(commands.DEBRIEF)
 
 
 def play_kept(talk: Talk, play_id: str) -> int:
-    """Go on with a kept play; return the exit status."""
+    """Go on with a kept play, or read it where it has ended; return the exit status."""
     try:
-        resumed = talk.records.open_play(play_id)
-        if not resumed.session.play.finished and resumed.to_read:
-            resumed = talk.records.resume(play_id)  # its ending is not come to any more
+        opened = talk.records.open_play(play_id)
+        if opened.to_read and not opened.session.play.finished:
+            opened = talk.records.resume(play_id)  # its ending is not come to any more
     except (RecordError, ScenarioError) as error:
         talk.say(str(error))
         return 1
-    talk.say_all(resumed.lines)
-    talk.say(f"You go on with: {resumed.session.play.scenario.title}.")
-    PlainPlayer(talk, resumed.session).run()
+    talk.say_all(opened.lines)
+    title = opened.session.play.scenario.title
+    talk.say(f"You read: {title}." if opened.to_read else f"You go on with: {title}.")
+    PlainPlayer(talk, opened.session).run()
     return 0
 
 

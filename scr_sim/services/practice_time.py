@@ -12,8 +12,8 @@ LONGEST_PAUSE = timedelta(minutes=10)
 TIME_RULE = (
     "Minutes are counted from when a play was begun to its last action. More than "
     f"{LONGEST_PAUSE // timedelta(minutes=1)} minutes without an action are taken for a pause "
-    "and not counted; nor is reading the ending and the debrief. A play has whole minutes, one at "
-    "the least."
+    "and not counted; nor is reading the ending and the debrief. Each play's are rounded to "
+    "whole minutes, and any time at all is one."
 )
 
 

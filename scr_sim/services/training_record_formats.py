@@ -15,8 +15,9 @@ from scr_sim.text.templates import page
 
 #: More days than these are told by the first and the last.
 _MOST_DAYS = 4
-#: So many texts, and words in them, print on two pages of A4 together with what was practised.
-_MOST_TEXTS, _MOST_WORDS = 45, 1400
+#: So many letters are printed in one line; and so many lines, with a heading for each text, print
+#: on two pages of A4: some 45 reasons of two lines did, 68 did not.
+_LINE, _MOST_LINES = 100, 150
 WHAT_IT_IS = (
     "Practice with scr-sim: branching scenarios, fiction drawn from a published case review, in "
     "which one decides whether to accept, challenge or escalate. How the plays went is not in "
@@ -27,13 +28,16 @@ SIGNED = ("Learner’s name", "Supervisor’s name", "Supervisor’s signature",
 
 
 def length_note(record: TrainingRecord) -> str:
-    """Return that a record will not print on two pages, where it will not; otherwise nothing."""
-    words = sum(len(one.text.split()) for one in record.words)
-    if len(record.words) <= _MOST_TEXTS and words <= _MOST_WORDS:
+    """Return that a record is likely to print on more than two pages, if so; otherwise nothing.
+
+    What is shown of one's own words makes it long.
+    """
+    lines = sum(2 + len(line) // _LINE for one in record.words for line in one.text.splitlines())
+    if lines <= _MOST_LINES:
         return ""
     return (
-        f"With {counted(len(record.words), 'text')} of yours it prints on more than two pages. "
-        "Fewer plays, or a shorter time, make it shorter."
+        "With so much of your own words it is likely to print on more than two pages. Fewer plays "
+        "make it shorter, or leaving out what you wrote."
     )
 
 

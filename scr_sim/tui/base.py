@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events, getters, on
+from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -139,20 +140,18 @@ class ScrApp(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Pass over keys that were pressed before what they would act on was shown."""
-        if isinstance(event, events.Key) and event.key not in _ALWAYS_HEEDED:
-            screen = self.screen if self.screen_stack else None
-            if isinstance(screen, KeyedScreen) and not screen.heeds(event.time):
-                return
-        if isinstance(event, events.MouseDown) or (
-            isinstance(event, events.Key) and event.key not in _MOVING
-        ):
+        key = event.key if isinstance(event, events.Key) else ""
+        screen = self.screen if key and self.screen_stack else None
+        keyed = screen if isinstance(screen, KeyedScreen) else None
+        if keyed is not None and key not in _ALWAYS_HEEDED and not keyed.heeds(event.time):
+            return
+        if isinstance(event, events.MouseDown) or (key and key not in _MOVING):
             self._clear_passing()
         # A key comes here twice: on its way to what has the focus, and from there to be acted on.
-        acting = event.key if isinstance(event, events.Key) and event.is_forwarded else ""
-        screen = self.screen if acting and self.screen_stack else None
+        acting = event.is_forwarded
         await super().on_event(event)
-        if isinstance(screen, KeyedScreen) and screen.is_attached and screen.is_current:
-            screen.key_done(acting)
+        if acting and keyed is not None and keyed.is_attached and keyed.is_current:
+            keyed.key_done(key)
 
     @property
     def crash(self) -> BaseException | None:
@@ -383,6 +382,13 @@ class CardScreen(KeyedScreen[T], ModalScreen[T]):
     def action_leave(self) -> None:
         """Close the card."""
         self.dismiss()
+
+    def action_copy_text(self) -> None:
+        """Copy what is marked; where nothing is, Ctrl+C ends, as it does below the card."""
+        try:
+            super().action_copy_text()
+        except SkipAction:
+            self.app.action_help_quit()
 
 
 def bindings(commands: tuple[Command, ...]) -> list[BindingType]:

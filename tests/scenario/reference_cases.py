@@ -172,7 +172,7 @@ REFERENCE_CASES: dict[str, ProblemCase] = {
         ("[looking-twice]", "[xyzzy]"),
         "xyzzy",
         0,
-        "“scr-sim findings” lists them all.",
+        "“scr-sim findings” with the review's id or file lists them all.",
     ),
     "unknown review": (
         "unknown-review",
@@ -298,7 +298,7 @@ REFERENCE_CASES: dict[str, ProblemCase] = {
         ("because: You waited.}", "because: You waited., review: [xyzzy]}"),
         "xyzzy",
         0,
-        "“scr-sim findings” lists them all.",
+        "“scr-sim findings” with the review's id or file lists them all.",
     ),
     "a practice with an unknown name": (
         "unknown-variable",

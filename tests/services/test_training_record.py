@@ -24,6 +24,7 @@ from scr_sim.services import (
     PeriodError,
     PlayRecord,
     Shown,
+    TrainingRecord,
     look_back,
     training_record,
 )
@@ -179,18 +180,24 @@ def test_a_file_is_for_its_owner_alone_and_a_free_name_is_found(tmp_path: Path) 
     assert services.free_name(tmp_path, "record", "csv").name == "record-2.csv"
 
 
-@pytest.mark.parametrize(("texts", "long"), [(3, False), (45, False), (46, True)])
-def test_a_record_that_takes_more_than_two_pages_says_so(texts: int, long: bool) -> None:
-    history = look_back(KeptNow(plays=()), loads)
-    made = replace(
-        training_record(history, MARCH, Shown(reasons=True), UTC),
-        words=(OwnWords(kind="reason", title="T", day=None, about="A", text="I saw it."),) * texts,
-    )
-    assert ("more than two pages" in length_note(made)) == long
+def record_of(texts: int, text: str) -> TrainingRecord:
+    made = training_record(look_back(KeptNow(plays=()), loads), MARCH, Shown(reasons=True), UTC)
+    own = OwnWords(kind="reason", title="T", day=None, about="A", text=text)
+    return replace(made, words=(own,) * texts)
 
 
-def test_a_record_of_a_few_long_texts_says_that_it_is_long() -> None:
-    history = look_back(KeptNow(plays=()), loads)
-    own = OwnWords(kind="reason", title="T", day=None, about="A", text="word " * 1500)
-    made = replace(training_record(history, MARCH, Shown(), UTC), words=(own,))
-    assert "more than two pages" in length_note(made)
+@pytest.mark.parametrize(
+    ("texts", "text", "long"),
+    [
+        (0, "", False),
+        (45, "word " * 34, False),
+        (68, "word " * 34, True),
+        (1, "word " * 3000, True),
+        (1, "w" * 16_000, True),
+        (1, "word\n" * 300, True),
+    ],
+)
+def test_a_record_that_is_likely_to_take_more_than_two_pages_says_so(
+    texts: int, text: str, long: bool
+) -> None:
+    assert ("more than two pages" in length_note(record_of(texts, text))) == long

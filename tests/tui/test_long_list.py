@@ -7,9 +7,20 @@ import re
 import pytest
 from textual.content import Content
 
+from scr_sim.engine.beats import HeldNote
+from scr_sim.tui.screens.cite import CiteScreen
 from scr_sim.tui.screens.page import PageScreen
 from scr_sim.tui.widgets.long_list import LongList
-from tests.app_driver import BUNDLED, EVERYTHING, SIZES, opened, rows, settle, start_playing
+from tests.app_driver import (
+    BUNDLED,
+    EVERYTHING,
+    SIZES,
+    SMALL,
+    opened,
+    rows,
+    settle,
+    start_playing,
+)
 
 BELOW = re.compile(r"↓ (\d+) more")
 
@@ -62,6 +73,45 @@ async def test_a_choice_that_is_below_is_told_until_it_is_come_to() -> None:
         await pilot.resize_terminal(140, 60)
         await settle(pilot)
         assert told(rows(app)) == not_in_sight(screen.actions, rows(app)) == 0
+
+
+@pytest.mark.parametrize("size", [(40, 12), (41, 16), *SIZES])
+@pytest.mark.parametrize("name", [EVERYTHING, SMALL])
+async def test_narrow_screens_are_told_the_truth(name: str, size: tuple[int, int]) -> None:
+    async with opened(size, name) as (app, pilot):
+        screen = await start_playing(app, pilot)
+        await pilot.pause()
+        assert screen.actions.rows_below() == lines_below(screen.actions)
+        assert told(rows(app)) == screen.actions.rows_below()
+
+
+def lines_below(listed: LongList) -> int:
+    """Return how many rows lie below, as the list itself has laid its lines out."""
+    last = listed.scroll_offset.y + listed.scrollable_content_region.height
+    below = {index for at, (index, _) in enumerate(listed._lines) if at >= last}
+    return sum(not listed.options[index].disabled for index in below)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (41, 16), (60, 20), (80, 24)])
+async def test_the_notes_that_can_be_shown_say_how_many_are_below(size: tuple[int, int]) -> None:
+    notes = [
+        HeldNote(id=f"n{at}", kind="record", source=source, text="It was so. " * at, contradicts=())
+        for at, source in enumerate(["An office " * 9, "Somebody", "The tray " * 12] * 3)
+    ]
+    async with opened(size, SMALL) as (app, pilot):
+        card = CiteScreen("Which?", 2, notes)
+        app.push_screen(card)
+        await settle(pilot)
+        await pilot.pause()
+        for key in ("", "end", "home", "down", "enter", "down", "enter"):
+            if key:
+                await pilot.press(key)
+                await settle(pilot)
+            await pilot.pause()
+            assert card.notes_list.rows_below() == lines_below(card.notes_list)
+            assert card.notes_list.below == (
+                f"↓ {lines_below(card.notes_list)} more" if lines_below(card.notes_list) else ""
+            )
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 40)])

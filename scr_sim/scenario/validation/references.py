@@ -27,8 +27,8 @@ from scr_sim.scenario.syntax.nodes import (
 from scr_sim.scenario.validation.symbols import Names
 from scr_sim.scenario.validation.variable_checks import VariableChecks
 
-#: Where features and statements of reviews are listed.
-_LISTED = "“scr-sim findings” lists them all."
+#: Where the features and statements of a review are listed.
+_LISTED = "“scr-sim findings” with the review's id or file lists them all."
 
 
 class References(VariableChecks):

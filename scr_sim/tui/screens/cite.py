@@ -132,7 +132,7 @@ class CiteScreen(CardScreen[tuple[str, ...] | None]):
         below = self.notes_list.below
         self.state.update(
             line(
+                (f"{below}   " if below else "", "$accent"),
                 plain(said, "$warning" if self._warning else MUTED),
-                (f"  {below}" if below else "", "$accent"),
             )
         )

@@ -127,8 +127,8 @@ class PageScreen(CardScreen[tuple[str, ...] | None]):
         below = self.page_list.below
         self.state.update(
             line(
+                (f"{below}   " if below else "", "$accent"),
                 plain(said, "$warning" if warning else MUTED),
-                (f"  {below}" if below else "", "$accent"),
             )
         )
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from textual.content import Content
+from typing import Self
+
 from textual.reactive import reactive
+from textual.visual import VisualType, visualize
 from textual.widgets import OptionList
 
 
 class LongList(OptionList):
-    """Says in ``below`` how many rows that can be taken are not, or not wholly, in sight.
-
-    Its prompts are `Content`, broken into lines for its width (but for what stands first).
-    """
+    """Says in ``below`` how many rows that can be taken are not, or not wholly, in sight."""
 
     #: In words, “↓ 2 more”; nothing where all that is left is in sight.
     below: reactive[str] = reactive("")
@@ -28,19 +27,21 @@ class LongList(OptionList):
     def rows_below(self) -> int:
         """Return how many rows that can be taken lie below, wholly or in part."""
         in_sight = self.scroll_offset.y + self.scrollable_content_region.height
-        # From the end, as what stands first may be a text of any height.
+        beside = self.get_component_styles("option-list--option").padding.width
+        width = self.scrollable_content_region.width - beside
         end, below = self.virtual_size.height, 0
         for option in reversed(self.options):
             if end <= in_sight:
                 break
             below += not option.disabled
-            end -= _lines(option.prompt)
+            end -= visualize(self, option.prompt, markup=False).get_height({}, width)
         return below
+
+    def replace_option_prompt(self, option_id: str, prompt: VisualType) -> Self:
+        """Replace a prompt, and look again: with as many lines in all, others may be below."""
+        self.call_after_refresh(self._look_below)
+        return super().replace_option_prompt(option_id, prompt)
 
     def _look_below(self) -> None:
         rows = self.rows_below() if self.scrollable_content_region.height else 0
         self.below = f"↓ {rows} more" if rows else ""
-
-
-def _lines(prompt: object) -> int:
-    return prompt.plain.count("\n") + 1 if isinstance(prompt, Content) else 1
