@@ -72,16 +72,16 @@ def training_record(
     )
     record = services.training_record(seen, over, chosen)
     text = formats.RECORD_FORMATS[format.value](record)
-    long = formats.length_note(record) if format is RecordFormat.html else ""
-    _hand_over(record, text, out, long)
+    note = formats.length_note(record) if format is RecordFormat.html else ""
+    _hand_over(record, text, out, note)
     if seen.unreadable and play is None:
         raise typer.Exit(1)
 
 
-def _hand_over(record: TrainingRecord, text: str, out: Path | None, long: str) -> None:
+def _hand_over(record: TrainingRecord, text: str, out: Path | None, note: str) -> None:
     """Print a record, or show it and write it to a file where that is wanted.
 
-    ``long`` is told of it before, if anything.
+    ``note`` is told of it before, if anything.
     """
     from scr_sim import services
     from scr_sim.services import training_record_formats as formats
@@ -90,8 +90,8 @@ def _hand_over(record: TrainingRecord, text: str, out: Path | None, long: str) -
         output.tell_text(text.rstrip("\r\n"))
         return
     output.tell_text(formats.to_markdown(record))
-    if long:
-        output.tell(long)
+    if note:
+        output.tell(note)
     if sys.stdin.isatty() and sys.stdout.isatty():
         output.ask(f"This is what {out} will hold. Write it, y or n (Enter for no):", to=sys.stdout)
         if sys.stdin.readline().strip().casefold() not in {"y", "yes"}:

@@ -200,7 +200,7 @@ class Visits:
         scene, values, facts, spent = begun
         engine, matters = self._engine, self.apart.mattering
         limited = engine.scenes[scene].limit is not None
-        alone = scene in self._come_back_to
+        come_back_to = scene in self._come_back_to
         visit = Visit()
         stands = [(values, 0, spent)]
         index = {stands[0]: 0}
@@ -211,7 +211,7 @@ class Visits:
                 now = (gained | became) & matters[target]
                 stays = place >= ways.choices
                 later = spent + limited if stays else 0
-                if alone or not stays:
+                if come_back_to or not stays:
                     by = Exit(target, then, now, later, stays)
                     visit.to.append(-1 - exits.setdefault(by, len(exits)))
                     continue

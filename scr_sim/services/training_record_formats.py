@@ -36,7 +36,7 @@ def length_note(record: TrainingRecord) -> str:
     if lines <= _MOST_LINES:
         return ""
     return (
-        "With so much of your own words it is likely to print on more than two pages. Fewer plays "
+        "With so many of your own words it is likely to print on more than two pages. Fewer plays "
         "make it shorter, or leaving out what you wrote."
     )
 

@@ -67,7 +67,6 @@ _OF_SYSTEM = {
     errno.EROFS: Failure.READ_ONLY,
     errno.ENOSPC: Failure.FULL,
     errno.EDQUOT: Failure.FULL,
-    errno.EFBIG: Failure.FULL,
     errno.EIO: Failure.DISK,
 }
 

@@ -62,7 +62,8 @@ def test_words_change_nothing_that_exploring_finds(scenario: LoadedScenario) -> 
     assert find_problems(other) == before
 
 
-Put = tuple[str, Callable[[], None], Callable[[], None]]
+#: What a change is of, what makes it, and what undoes it.
+Change = tuple[str, Callable[[], None], Callable[[], None]]
 
 
 def otherwise(value: object) -> object:
@@ -82,7 +83,7 @@ def otherwise(value: object) -> object:
             return None
 
 
-def changes(value: object, name: str) -> Iterator[Put]:
+def changes(value: object, name: str) -> Iterator[Change]:
     """Return every single change within a model: its name, what makes it, and what undoes it."""
     if isinstance(value, tuple):
         for one in value:

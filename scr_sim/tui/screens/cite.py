@@ -129,10 +129,4 @@ class CiteScreen(CardScreen[tuple[str, ...] | None]):
     def _show_state(self) -> None:
         most = "one note" if self._pick == 1 else f"up to {self._pick} notes"
         said = self._warning or f"Mark {most} with Enter or Space; {len(self._marked)} marked."
-        below = self.notes_list.below
-        self.state.update(
-            line(
-                (f"{below}   " if below else "", "$accent"),
-                plain(said, "$warning" if self._warning else MUTED),
-            )
-        )
+        self.state.update(self.notes_list.beneath(said, warning=bool(self._warning)))

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from scr_sim.engine.beats import OfferedPage
 from scr_sim.tui.base import CardScreen
-from scr_sim.tui.content import MUTED, hung, line, plain, prose
+from scr_sim.tui.content import hung, line, plain, prose
 from scr_sim.tui.widgets.footer import KeyFooter
 from scr_sim.tui.widgets.long_list import LongList
 
@@ -121,16 +121,10 @@ class PageScreen(CardScreen[tuple[str, ...] | None]):
         self._show_state()
 
     def _show_state(self) -> None:
-        most, warning = self._page.pick, self._warning
+        most = self._page.pick
         may = "one line" if most == 1 else f"up to {most} lines"
-        said = warning or f"You may note {may}; {len(self._marked)} marked."
-        below = self.page_list.below
-        self.state.update(
-            line(
-                (f"{below}   " if below else "", "$accent"),
-                plain(said, "$warning" if warning else MUTED),
-            )
-        )
+        said = self._warning or f"You may note {may}; {len(self._marked)} marked."
+        self.state.update(self.page_list.beneath(said, warning=bool(self._warning)))
 
     # -- doing
 

@@ -17,7 +17,7 @@ from scr_sim.text import commands
 from scr_sim.tui.base import CardScreen, CommandScreen, bindings
 from scr_sim.tui.content import MUTED, plain
 from scr_sim.tui.presenters import look_back_view
-from scr_sim.tui.screens.saved import SavedScreen, hand_over
+from scr_sim.tui.screens.saved import hand_over, save_page
 from scr_sim.tui.widgets.footer import KeyFooter
 
 _SHOWN = {
@@ -175,6 +175,9 @@ class PreviewScreen(CardScreen[None]):
         over = self._record.period
         name = f"training-record-{over.since}-to-{over.until}"
         text = services.RECORD_FORMATS[way](self._record)
+        if way == "html":
+            save_page(self.app, "The record", name, text)
+            return
         if self.app.is_web:
             hand_over(self.app, f"{name}.{way}", text)
             return
@@ -188,7 +191,4 @@ class PreviewScreen(CardScreen[None]):
                 serious=True,
             )
             return
-        if way == "html":
-            self.app.push_screen(SavedScreen("The record", path))
-        else:
-            self.app.tell(f"Saved as {path}")
+        self.app.tell(f"Saved as {path}")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Self
 
+from textual.content import Content
 from textual.reactive import reactive
 from textual.visual import VisualType, visualize
 from textual.widgets import OptionList
+
+from scr_sim.tui.content import MUTED, line, plain
 
 
 class LongList(OptionList):
@@ -41,6 +44,11 @@ class LongList(OptionList):
         """Replace a prompt, and look again: with as many lines in all, others may be below."""
         self.call_after_refresh(self._look_below)
         return super().replace_option_prompt(option_id, prompt)
+
+    def beneath(self, said: str, *, warning: bool) -> Content:
+        """Return what is said beneath the list, behind how much of it lies below."""
+        below = f"{self.below}   " if self.below else ""
+        return line((below, "$accent"), plain(said, "$warning" if warning else MUTED))
 
     def _look_below(self) -> None:
         rows = self.rows_below() if self.scrollable_content_region.height else 0
