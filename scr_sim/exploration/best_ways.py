@@ -161,15 +161,17 @@ class BestWay:
         swings = self._swings.get(self._steps.scenes[stand.at])
         if swings is None:
             return False
-        words = 0
+        room = (other_size - size) // SCALE
         for fact in bits(stand.facts ^ other.facts):
             more, less = swings.get((True, fact), (0, 0))
-            words += more if stand.facts >> fact & 1 else less
+            room -= more if stand.facts >> fact & 1 else less
+            if room < 0:
+                return False
         if stand.values != other.values:
             for place, pair in enumerate(zip(stand.values, other.values, strict=True)):
                 if pair[0] != pair[1]:
-                    words += swings.get((False, place), (0, 0))[0]
-        return other_size - size >= words * SCALE
+                    room -= swings.get((False, place), (0, 0))[0]
+        return room >= 0
 
 
 def still_read(steps: Steps) -> list[Matter]:

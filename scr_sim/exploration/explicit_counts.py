@@ -30,11 +30,9 @@ class ExplicitCounts:
         self._letters = _letters(states.transitions)
         self._chooses = [transition.kind == "choice" for transition in states.transitions]
         kinds = [table.kind for table in states.engine.scenes]
+        self._scenes = [states.scene(at) for at in range(states.states)]
         #: By state, the ending that it is, or -1.
-        self._ending = [
-            scene if kinds[scene] == "ending" else -1
-            for scene in map(states.scene, range(states.states))
-        ]
+        self._ending = [scene if kinds[scene] == "ending" else -1 for scene in self._scenes]
         #: The endings that can be come to in infinitely many plays.
         self.infinite = {
             ending
@@ -49,7 +47,7 @@ class ExplicitCounts:
         led_by = states.led_by()
         order = [0] if states.states and not led_by[0] else []
         for at in order:  # which grows all the while
-            for _, after in states.onward(at):
+            for after in states.led_to(at):
                 led_by[after] -= 1
                 if not led_by[after]:
                     order.append(after)
@@ -89,9 +87,9 @@ class ExplicitCounts:
 
         What is beyond a way round is left out.
         """
-        chooses, letters, rank = self._chooses, self._letters, self._rank
+        chooses, letters, scenes = self._chooses, self._letters, self._scenes
         plays = [NONE] * self.states.states
-        union = sequences.union
+        union, way = sequences.union, sequences.way
         for at in reversed(self._order):
             if self._ending[at] >= 0:
                 plays[at] = sequences.ending(self._ending[at])
@@ -99,13 +97,16 @@ class ExplicitCounts:
             chosen: dict[int, int] = {}
             asked = NONE
             for number, after in self.states.onward(at):
-                if rank[after] < 0:
+                there = plays[after]
+                if there == NONE:  # no ending, or beyond a way round
                     continue
                 if not chooses[number]:
-                    asked = union(asked, plays[after])
-                elif plays[after] != NONE:
-                    way = sequences.way(letters[number], self.states.scene(after))
-                    chosen[way] = union(chosen.get(way, NONE), plays[after])
+                    asked = there if asked == NONE else union(asked, there)
+                    continue
+                by = way(letters[number], scenes[after])
+                before = chosen.setdefault(by, there)
+                if before != there:
+                    chosen[by] = union(before, there)
             plays[at] = union(sequences.of(chosen), asked)
             if sequences.too_many:
                 return None

@@ -182,6 +182,10 @@ class States:
         begin, end = self._begins[at], self._begins[at + 1]
         return zip(self._by[begin:end], self._to[begin:end], strict=True)
 
+    def led_to(self, at: int) -> array[int]:
+        """Return the states that a state leads to."""
+        return self._to[self._begins[at] : self._begins[at + 1]]
+
     def led_by(self) -> list[int]:
         """Return how many transitions lead to each state."""
         found = [0] * self.states

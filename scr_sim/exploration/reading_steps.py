@@ -173,27 +173,28 @@ def _alike(kinds: Sequence[int], begins: Sequence[int], to: Sequence[int]) -> li
     Those are of one kind, and lead to what is alike: ``to`` is where each state leads, from where
     ``begins`` says. States from which plays can go round a loop stay as they are.
     """
-    count = len(kinds)
-    groups = [_NEW] * count
-    looping = bytearray(count)
+    groups = [_NEW] * len(kinds)
+    looping: set[int] = set()
     alike: dict[tuple[int, ...], int] = {}
-    coming = array("q", begins)
-    for first in range(count):
-        walk = [first] if groups[first] == _NEW else []
+    for first in range(len(kinds)):
+        if groups[first] != _NEW:
+            continue
+        groups[first] = _OPEN
+        led = to[begins[first] : begins[first + 1]]
+        walk = [(first, led, iter(led))]
         while walk:
-            at = walk[-1]
-            groups[at] = _OPEN
-            for step in range(coming[at], begins[at + 1]):
-                if groups[to[step]] == _NEW:
-                    coming[at] = step + 1
-                    walk.append(to[step])
+            at, led, coming = walk[-1]
+            for after in coming:
+                if groups[after] == _NEW:
+                    groups[after] = _OPEN
+                    beyond = to[begins[after] : begins[after + 1]]
+                    walk.append((after, beyond, iter(beyond)))
                     break
             else:
                 walk.pop()
-                led = to[begins[at] : begins[at + 1]]
                 ahead = [groups[after] for after in led]
-                if _OPEN in ahead or any(map(looping.__getitem__, led)):
-                    looping[at] = True
+                if _OPEN in ahead or (looping and not looping.isdisjoint(led)):
+                    looping.add(at)
                     groups[at] = at
                 else:
                     groups[at] = alike.setdefault((kinds[at], *ahead), at)
