@@ -95,12 +95,11 @@ def _files(name: str, scenario: LoadedScenario) -> list[PlaysFile]:
 
 
 def _choices(scenario: LoadedScenario) -> list[str]:
-    from scr_sim.scenario.model.scene import Decision
 
     return [
         f"{name}.{choice.id}"
         for name, scene in scenario.scenes.items()
-        if isinstance(scene, Decision)
+        if scene.kind == "decision"
         for choice in scene.choices
     ]
 

@@ -119,11 +119,10 @@ def _of_scenario(new_id: str) -> dict[str, str]:
 
 def _of_branch(new_id: str, name: str, named: Path, scenario: LoadedScenario) -> dict[str, str]:
     from scr_sim.engine import Play
-    from scr_sim.scenario.model.scene import Decision
 
     play = Play(scenario)
     decision = scenario.scenes[play.scene]
-    if not isinstance(decision, Decision):
+    if decision.kind != "decision":
         raise fail(f"“{scenario.id}” ends before there is a decision to add to.")
     own = new_id[:_MOST_OF_ID].rstrip("-_")
     if "-" in own and any(scene.startswith(f"{own}-") for scene in scenario.scenes):

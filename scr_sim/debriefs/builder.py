@@ -22,7 +22,6 @@ from scr_sim.debriefs.model import (
 from scr_sim.engine import Play, Step, tally
 from scr_sim.engine.beats import Entered, PageLine
 from scr_sim.scenario.model.enquiry import Enquiry
-from scr_sim.scenario.model.scene import Decision, Ending
 from scr_sim.text.characters import visible
 
 _NOTHING = Said()
@@ -95,7 +94,7 @@ def debrief(
 
 def _ending(play: Play) -> EndingView | None:
     scene = play.scene_model
-    if not isinstance(scene, Ending):
+    if scene.kind != "ending":
         return None
     last = play.story[-1]
     text = last.text if isinstance(last, Entered) else ""
@@ -107,7 +106,7 @@ def _decision(play: Play, number: int, step: Step, said: Said) -> DecisionView:
     scene = scenario.scenes[step.scene]
     notes = {note.id: note for note in play.notebook}
     offered: dict[str, Enquiry] = {}
-    if isinstance(scene, Decision) and scene.enquiries is not None:
+    if scene.kind == "decision" and scene.enquiries is not None:
         offered = {enquiry.id: enquiry for enquiry in scene.enquiries.offered}
     agencies = scenario.agencies or {}
     titles = {n: finding.title for n, finding in scenario.case_review.findings.items()}

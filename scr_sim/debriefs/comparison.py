@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scr_sim.engine import Answered, Play, Step, tally
-from scr_sim.scenario.model.scene import Ending
 from scr_sim.text.stances import STANCE_NAMES
 
 
@@ -129,7 +128,7 @@ def _choice(step: Step | None) -> tuple[str, str] | None:
 
 def _ending(play: Play) -> str | None:
     scene = play.scene_model
-    return scene.ending.title if isinstance(scene, Ending) else None
+    return scene.ending.title if scene.kind == "ending" else None
 
 
 def _counts(play: Play, findings: Iterable[int]) -> dict[int, tuple[int, int]]:

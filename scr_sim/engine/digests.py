@@ -17,7 +17,6 @@ from scr_sim.engine.beats import Answered, Chosen, Entered
 from scr_sim.engine.play import Play
 from scr_sim.scenario.conditions.compiler import Value
 from scr_sim.scenario.model.review import Review
-from scr_sim.scenario.model.scene import Ending
 from scr_sim.scenario.model.variables import NumberVariable
 
 #: So many hexadecimal digits of a hash tell two texts apart well enough.
@@ -185,7 +184,7 @@ def digest(play: Play) -> Digest:
         offers=offers,
         left=None if play.finished else play.enquiries_left,
         ending=Close(play.scene, scene.ending.title, scene.ending.kind)
-        if isinstance(scene, Ending)
+        if scene.kind == "ending"
         else None,
         words=words,
     )

@@ -120,7 +120,7 @@ def _ending_apart(scenario: LoadedScenario, ways: Mapping[str, str]) -> LoadedSc
     end, over = _new_id(scenario, _END), _new_id(scenario, _OVER)
     scenes = dict(scenario.scenes)
     for id_, scene in scenario.scenes.items():
-        if isinstance(scene, Ending):
+        if scene.kind == "ending":
             happens = {key: getattr(scene, key) for key in Effects.model_fields}
             scenes[id_] = Passage.model_construct(
                 title=scene.title, text=(), next=_leads(end), **happens

@@ -11,7 +11,6 @@ from scr_sim.group.views import FindingShown
 from scr_sim.group.vote_tallies import counts
 from scr_sim.group.words import vote_name
 from scr_sim.scenario.model.choice import STANCES, Stance
-from scr_sim.scenario.model.scene import Decision
 from scr_sim.text.stances import SIGNS, STANCE_NAMES
 
 
@@ -60,7 +59,7 @@ def closing_shown(exercise: Exercise, room: Room) -> dict[str, Any]:
 def _votes(exercise: Exercise, ruling: Ruling) -> str:
     """Return the votes that a decision came of, by stance, in words; one set aside is left out."""
     scene = exercise.scenario.scenes[ruling.place.scene]
-    choices = scene.choices if isinstance(scene, Decision) else ()
+    choices = scene.choices if scene.kind == "decision" else ()
     stances = {choice.id: choice.stance for choice in choices}
     told = []
     for held in [one for one in ruling.rounds if not one.voided]:

@@ -8,7 +8,6 @@ from scr_sim.group.run_sheet import Told, enquiries, instead, run_scenes, tally,
 from scr_sim.manuscripts.names import PartNames
 from scr_sim.scenario.model.enquiry import Enquiry
 from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scene import Decision
 from scr_sim.text.stances import SIGNS, STANCE_MEANINGS, STANCE_NAMES
 from scr_sim.text.support import support
 from scr_sim.text.templates import page
@@ -62,7 +61,7 @@ def to_html(scenario: LoadedScenario) -> str:
 
 
 def _highest(scenario: LoadedScenario) -> int:
-    decisions = [one for one in scenario.scenes.values() if isinstance(one, Decision)]
+    decisions = [one for one in scenario.scenes.values() if one.kind == "decision"]
     return max([_NUMBERS, *(len(one.choices) for one in decisions)])
 
 

@@ -15,7 +15,7 @@ from scr_sim.scenario.model.choice import Choice, Result, Stance
 from scr_sim.scenario.model.effects import Effects
 from scr_sim.scenario.model.enquiry import Enquiry
 from scr_sim.scenario.model.fields import Next, Prose
-from scr_sim.scenario.model.scene import Decision, Passage, Scene
+from scr_sim.scenario.model.scene import Scene
 from scr_sim.scenario.model.variables import NumberVariable, Variable, WordVariable
 from scr_sim.text.labels import ENDINGS
 from scr_sim.text.quantities import counted
@@ -170,9 +170,9 @@ def _scene(part_names: PartNames, name: str) -> RunScene:
         limit=_limit(scene),
         enquiries=tuple(_enquiry(part_names, name, enquiry) for enquiry in enquiries(scene)),
         choices=tuple(_choice(part_names, name, choice) for choice in scene.choices)
-        if isinstance(scene, Decision)
+        if scene.kind == "decision"
         else (),
-        ways=_ways(part_names, scene.next) if isinstance(scene, Passage) else (),
+        ways=_ways(part_names, scene.next) if scene.kind == "passage" else (),
         ending=f"{scene.ending.title}. {ENDINGS[scene.ending.kind]}"
         if scene.kind == "ending"
         else "",
@@ -181,13 +181,13 @@ def _scene(part_names: PartNames, name: str) -> RunScene:
 
 def enquiries(scene: Scene) -> tuple[Enquiry, ...]:
     """Return the enquiries of a scene; it may have none."""
-    if not isinstance(scene, Decision) or scene.enquiries is None:
+    if scene.kind != "decision" or scene.enquiries is None:
         return ()
     return scene.enquiries.offered
 
 
 def _limit(scene: Scene) -> str:
-    if not isinstance(scene, Decision) or scene.enquiries is None:
+    if scene.kind != "decision" or scene.enquiries is None:
         return ""
     limit = scene.enquiries.limit
     return "" if limit is None else f"There is time for {limit or 'none'} of these."

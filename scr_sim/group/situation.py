@@ -17,7 +17,6 @@ from scr_sim.group.room import DISSENT, Room, Round
 from scr_sim.group.shared_types import LONGEST_LINE, Phase, Place
 from scr_sim.scenario.model.fields import Prose
 from scr_sim.scenario.model.loaded import LoadedScenario
-from scr_sim.scenario.model.scene import Decision
 from scr_sim.text.characters import one_line
 
 Code = Literal["stale", "closed", "unknown", "invalid", "wait", "full", "key", "unkept"]
@@ -85,7 +84,7 @@ class Situation:
     def known_choices(self, place: Place) -> frozenset[str]:
         """Return every choice that a place's scene has, whether or not it can be taken."""
         scene = self.scenario.scenes[place.scene]
-        choices = scene.choices if isinstance(scene, Decision) else ()
+        choices = scene.choices if scene.kind == "decision" else ()
         return frozenset([choice.id for choice in choices])
 
     def enquiries(self, room: Room) -> tuple[OfferedEnquiry, ...]:

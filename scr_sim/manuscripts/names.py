@@ -13,7 +13,7 @@ from scr_sim.scenario.model.choice import Choice, Result, Variant
 from scr_sim.scenario.model.effects import Effects
 from scr_sim.scenario.model.fields import Next
 from scr_sim.scenario.model.fields import Prose as AuthorsProse
-from scr_sim.scenario.model.scene import Decision, Ending, Passage, Scene
+from scr_sim.scenario.model.scene import Scene
 from scr_sim.scenario.model.variables import NumberVariable
 from scr_sim.scenario.placeholders import fill
 from scr_sim.scenario.syntax.nodes import Written
@@ -25,9 +25,9 @@ _TELLING = 40
 
 def ways_on(scene: Scene) -> Iterator[Next]:
     """Return every way on that a scene has, whatever takes it."""
-    if isinstance(scene, Passage):
+    if scene.kind == "passage":
         yield scene.next
-    elif isinstance(scene, Decision):
+    elif scene.kind == "decision":
         for choice in scene.choices:
             yield from choice_ways(choice)
 
@@ -99,7 +99,7 @@ class PartNames:
     def act(self, scene: str, name: str, kind: str) -> tuple[str, str]:
         """Return the number and the anchor of an enquiry or a choice of a scene."""
         model = self.scenario.scenes[scene]
-        assert isinstance(model, Decision)
+        assert model.kind == "decision"
         if kind == "enquiry":
             offered = model.enquiries.offered if model.enquiries else ()
             within = _letter([enquiry.id for enquiry in offered].index(name))
@@ -177,7 +177,7 @@ def _story_order(scenario: LoadedScenario) -> list[str]:
     reached = reachable([scenario.start], links)
 
     def rank(name: str) -> tuple[bool, bool, int]:
-        return name not in reached, isinstance(scenario.scenes[name], Ending), place[name]
+        return name not in reached, scenario.scenes[name].kind == "ending", place[name]
 
     return sorted(links, key=rank)
 
@@ -199,7 +199,7 @@ def _vocabulary(
     things = {("held", name): words for name, words in notes.items()}
     for name, scene in scenario.scenes.items():
         things["visited", name] = f"{numbers[name]} {scene.title}"
-        if not isinstance(scene, Decision):
+        if scene.kind != "decision":
             continue
         asked = scene.enquiries.offered if scene.enquiries else ()
         for at, enquiry in enumerate(asked):

@@ -23,7 +23,6 @@ from scr_sim.manuscripts.scenes import Scenes, stance_line
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.effects import Effects
 from scr_sim.scenario.model.enquiry import PageLine
-from scr_sim.scenario.model.scene import Decision
 from scr_sim.text.labels import NOTE_KINDS
 from scr_sim.text.quantities import counted
 
@@ -57,7 +56,7 @@ def outline(scenario: LoadedScenario) -> Section:
 
 def _opening(part_names: PartNames) -> tuple[Element, ...]:
     scenario, review = part_names.scenario, part_names.scenario.case_review
-    decisions = sum(isinstance(scene, Decision) for scene in scenario.scenes.values())
+    decisions = sum(scene.kind == "decision" for scene in scenario.scenes.values())
     told: list[Element] = [Prose(scenario.summary)]
     cited = f"{review.title} ({review.publisher}, {review.published})"
     features = [(Words(review.features[name].title),) for name in scenario.features]
@@ -154,7 +153,7 @@ def _given(part_names: PartNames) -> dict[str, list[Line]]:
         scene = part_names.scenario.scenes[name]
         for note in scene.notes or ():
             found.setdefault(note, []).append((part_names.scene(name),))
-        if not isinstance(scene, Decision):
+        if scene.kind != "decision":
             continue
         for enquiry in scene.enquiries.offered if scene.enquiries else ():
             link = part_names.act_link(name, enquiry.id, "enquiry", enquiry.label)
@@ -214,7 +213,7 @@ def _allowed(part_names: PartNames) -> Section:
 def _touching(part_names: PartNames, number: int, repeats: bool) -> Iterable[Line]:
     for name in part_names.order:
         scene = part_names.scenario.scenes[name]
-        for choice in scene.choices if isinstance(scene, Decision) else ():
+        for choice in scene.choices if scene.kind == "decision" else ():
             debriefs = [one.debrief for one in outcomes(choice) if one.debrief is not None]
             if any(number in ((d.echoes if repeats else d.answers) or ()) for d in debriefs):
                 link = part_names.act_link(name, choice.id, "choice", choice.label)

@@ -21,8 +21,9 @@ from scr_sim.scenario.conditions.condition_words import quoted
 from scr_sim.scenario.model.choice import Choice, Cite, Result, Stance, Variant
 from scr_sim.scenario.model.choice import Debrief as ModelDebrief
 from scr_sim.scenario.model.enquiry import Enquiry, EnquiryVariant, Lines
+from scr_sim.scenario.model.fields import Next
 from scr_sim.scenario.model.loaded import ScenePart
-from scr_sim.scenario.model.scene import Decision, Passage, Scene
+from scr_sim.scenario.model.scene import Scene
 from scr_sim.text.labels import ENDINGS, findings_in_words
 from scr_sim.text.quantities import counted
 
@@ -80,15 +81,15 @@ class Scenes:
         return [LabelledLine((Words(branch.title),), lead="Added by the branch")]
 
     def _close(self, scene: Scene) -> tuple[Element, ...]:
-        if isinstance(scene, Passage):
+        if scene.kind == "passage":
             return listed("It goes on to", self.part_names.next(scene.next))
-        if isinstance(scene, Decision):
+        if scene.kind == "decision":
             return ()
         line = (Words(f"{scene.ending.title}.", "strong"), Words(f" {ENDINGS[scene.ending.kind]}"))
         return (LabelledLine(line, lead="The play ends here"),)
 
     def _acts(self, name: str, scene: Scene) -> Iterable[Section]:
-        if not isinstance(scene, Decision):
+        if scene.kind != "decision":
             return
         if scene.enquiries is not None and scene.enquiries.offered:
             limit = scene.enquiries.limit
@@ -282,19 +283,18 @@ def _coming(part_names: PartNames) -> dict[str, list[Line]]:
     found[part_names.scenario.start].append((Words("the start of the story"),))
     for name in part_names.order:
         scene = part_names.scenario.scenes[name]
-        if isinstance(scene, Passage):
-            for target in _targets(scene):
+        if scene.kind == "passage":
+            for target in _targets([scene.next]):
                 found[target].append((part_names.scene(name),))
-        elif isinstance(scene, Decision):
+        elif scene.kind == "decision":
             for choice in scene.choices:
                 link = part_names.act_link(name, choice.id, "choice", choice.label)
-                for target in _targets(choice):
+                for target in _targets(choice_ways(choice)):
                     found[target].append((link,))
     return found
 
 
-def _targets(one: Passage | Choice) -> Iterable[str]:
-    ways = [one.next] if isinstance(one, Passage) else choice_ways(one)
+def _targets(ways: Iterable[Next]) -> Iterable[str]:
     return dict.fromkeys(link.go for way in ways for link in way)
 
 

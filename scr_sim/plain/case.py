@@ -12,7 +12,6 @@ from scr_sim.plain.briefing import brief_and_begin
 from scr_sim.plain.console import LeftError, Talk, number_in, numbers
 from scr_sim.plain.player import PlainPlayer
 from scr_sim.scenario import LoadedCase, ScenarioError, load_case
-from scr_sim.scenario.model.scene import Ending
 from scr_sim.services import CasePlay, CaseStep, RecordError, Session
 from scr_sim.text import case_words, commands
 from scr_sim.text.commands import line_by_line
@@ -76,12 +75,11 @@ def _tell_about(talk: Talk, played: CasePlay) -> None:
 def _tell_steps(talk: Talk, played: CasePlay) -> None:
     talk.say("")
     for step in played.steps:
-        scene = step.play.scene_model if step.play is not None else None
         stands = case_words.standing(
             is_open=step.open,
             begun=step.record is not None,
             anew=step.anew,
-            ending=scene.ending.title if isinstance(scene, Ending) else None,
+            ending=step.ending,
             made=len(step.play.steps) if step.play is not None else 0,
         )
         talk.say(f"{step.at + 1}. {step.title}, {step.scenario.role}: {stands}.")

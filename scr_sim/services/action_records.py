@@ -7,7 +7,6 @@ from datetime import datetime
 
 from scr_sim.engine import EnquiryAction, Play, digest, read_action
 from scr_sim.engine.digests import to_json
-from scr_sim.scenario.model.scene import Ending
 from scr_sim.store.model import CasePlace, KeptAction, KeptEnding, PlayRecord
 
 
@@ -67,7 +66,7 @@ def digest_of_beginning(play: Play) -> str:
 def ending_of(play: Play) -> KeptEnding | None:
     """Return the ending that a play has come to, as it is kept; None where it goes on."""
     scene = play.scene_model
-    if not isinstance(scene, Ending):
+    if scene.kind != "ending":
         return None
     return KeptEnding(play.scene, scene.ending.title, scene.ending.kind)
 

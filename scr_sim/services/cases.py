@@ -48,6 +48,12 @@ class CaseStep:
         """Whether its play has come to an ending, and from what is carried into it now."""
         return self.play is not None and self.play.finished and not self.anew
 
+    @property
+    def ending(self) -> str | None:
+        """The title of the ending that its play has come to, or None."""
+        scene = self.play.scene_model if self.play is not None else None
+        return scene.ending.title if scene is not None and scene.kind == "ending" else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePlay:

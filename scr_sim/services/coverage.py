@@ -9,7 +9,6 @@ from typing import Any
 from scr_sim.engine import tally
 from scr_sim.scenario import LoadedScenario, Review
 from scr_sim.scenario.model.choice import Debrief
-from scr_sim.scenario.model.scene import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def findings_met(scenario: LoadedScenario) -> tuple[int, ...]:
 def _debriefs(scenario: LoadedScenario) -> Iterator[tuple[str, Debrief]]:
     """Yield every debrief that a choice can earn, with the choice's name."""
     for id_, scene in scenario.scenes.items():
-        for choice in scene.choices if isinstance(scene, Decision) else ():
+        for choice in scene.choices if scene.kind == "decision" else ():
             results = [choice, *([choice.cite.otherwise] if choice.cite else [])]
             for result in results:
                 yield f"{id_}.{choice.id}", result.debrief

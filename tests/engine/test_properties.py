@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from scr_sim.engine import ActionError, Engine, Play, answer, engine_for
 from scr_sim.engine.transitions import Transition
 from scr_sim.scenario import LoadedScenario, load
-from scr_sim.scenario.model.scene import Decision
 from scr_sim.scenario.model.variables import NumberVariable, WordVariable
 from scr_sim.text.characters import FORBIDDEN
 from tests.engine.stories import NOTES, stories
@@ -116,7 +115,7 @@ def words(play: Play) -> list[str]:
     """Return actions near to what could be done: other scenes' ids, other notes, other marks."""
     choices, enquiries = {"nowhere", ""}, {"nowhere", ""}
     for scene in play.scenario.scenes.values():
-        if isinstance(scene, Decision):
+        if scene.kind == "decision":
             choices |= {choice.id for choice in scene.choices}
             enquiries |= {e.id for e in (scene.enquiries.offered if scene.enquiries else ())}
     lines = ["", "l1,l0", "l0,l0", "l9", "l0,l1,l2", "l0,"]

@@ -14,7 +14,6 @@ from scr_sim.group.run_sheet import run_scenes
 from scr_sim.manuscripts.names import PartNames, outcomes
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.enquiry import Enquiry
-from scr_sim.scenario.model.scene import Decision
 from tests.app_driver import SMALL
 from tests.stories.world import stories
 
@@ -23,7 +22,7 @@ def enquiries(story: LoadedScenario) -> list[Enquiry]:
     return [
         enquiry
         for scene in story.scenes.values()
-        if isinstance(scene, Decision) and scene.enquiries is not None
+        if scene.kind == "decision" and scene.enquiries is not None
         for enquiry in scene.enquiries.offered
     ]
 
@@ -113,7 +112,7 @@ def test_the_run_sheet_has_every_outcome_with_what_it_costs_changes_and_brings(
     part_names = PartNames(story, count_notes=True)
     for name, scene in zip(part_names.order, run_scenes(part_names), strict=True):
         model = story.scenes[name]
-        if not isinstance(model, Decision):
+        if model.kind != "decision":
             continue
         for choice, act in zip(model.choices, scene.choices, strict=True):
             assert bool(choice.cost) == any(term.startswith("takes ") for term in act.terms)

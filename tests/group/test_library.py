@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scene import Decision
 from tests.stories.world import stories
 
 STORIES = stories()
@@ -17,7 +16,7 @@ def test_each_decision_with_enquiries_has_one_that_an_agency_holds(story: Loaded
     bare = [
         name
         for name, scene in story.scenes.items()
-        if isinstance(scene, Decision)
+        if scene.kind == "decision"
         and scene.enquiries is not None
         and not any(enquiry.agency for enquiry in scene.enquiries.offered)
     ]
@@ -34,7 +33,7 @@ def test_the_trainer_has_words_for_the_opening_each_decision_and_the_closing(
     silent = [
         name
         for name, scene in story.scenes.items()
-        if isinstance(scene, Decision) and not scene.trainer
+        if scene.kind == "decision" and not scene.trainer
     ]
     assert silent == []
 
@@ -44,7 +43,7 @@ def test_no_agency_has_everything_and_two_at_least_hold_something(story: LoadedS
     held = [
         enquiry.agency
         for scene in story.scenes.values()
-        if isinstance(scene, Decision) and scene.enquiries is not None
+        if scene.kind == "decision" and scene.enquiries is not None
         for enquiry in scene.enquiries.offered
         if enquiry.agency
     ]

@@ -9,14 +9,13 @@ from scr_sim.engine import Engine, State, engine_for
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import explore
 from scr_sim.scenario import LoadedScenario
-from scr_sim.scenario.model.scene import Ending
 
 _TRIES = 500
 
 
 def endings(scenario: LoadedScenario) -> list[str]:
     """Return the ids of a scenario's endings."""
-    return [name for name, scene in scenario.scenes.items() if isinstance(scene, Ending)]
+    return [name for name, scene in scenario.scenes.items() if scene.kind == "ending"]
 
 
 def ways_to_endings(scenario: LoadedScenario, seed: int = 1) -> dict[str, tuple[str, ...]]:

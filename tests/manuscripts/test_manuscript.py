@@ -18,7 +18,6 @@ from scr_sim.manuscripts import RENDERINGS, outline
 from scr_sim.manuscripts.model import Items, LabelledLine, Link, Prose, Section
 from scr_sim.scenario import LoadedScenario, Review
 from scr_sim.scenario.model.fields import Model, Part
-from scr_sim.scenario.model.scene import Decision
 from tests.app_driver import BUNDLED, FILES, SMALL
 from tests.cli.test_expected_plays import run
 from tests.engine.stories import stories
@@ -203,7 +202,7 @@ def test_a_choice_says_when_it_is_offered_what_comes_of_it_and_where_it_leads() 
     told = [
         (f"choice.{name}.{choice.id}", choice)
         for name, scene in model.scenes.items()
-        if isinstance(scene, Decision)
+        if scene.kind == "decision"
         for choice in scene.choices
     ]
     for anchor, choice in told:

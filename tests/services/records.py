@@ -12,7 +12,6 @@ from scr_sim import load
 from scr_sim.debriefs import Reflection
 from scr_sim.engine import Play
 from scr_sim.scenario import LoadedScenario, Problem, ScenarioError
-from scr_sim.scenario.model.scene import Ending
 from scr_sim.services import KeptAction, PlayRecord
 from tests.app_driver import SMALL
 
@@ -85,7 +84,7 @@ def record(
         )
         play = play.take(word)
     scene = play.scene_model
-    ended = scene.ending if isinstance(scene, Ending) else None
+    ended = scene.ending if scene.kind == "ending" else None
     return PlayRecord(
         id=play_id,
         scenario="small",

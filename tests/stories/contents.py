@@ -12,7 +12,7 @@ from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.choice import Choice, Debrief, Result, Variant
 from scr_sim.scenario.model.enquiry import Enquiry
 from scr_sim.scenario.model.fields import Part
-from scr_sim.scenario.model.scene import Decision, Passage
+from scr_sim.scenario.model.scene import Decision
 
 _CHOSE = re.compile(r"""(?:chose|enquired|convinced)\(\\?["']([^"'.\\]+)\.""")
 
@@ -29,7 +29,7 @@ class Told:
 
 def decisions(scenario: LoadedScenario) -> dict[str, Decision]:
     """Return the scenes with choices, by id."""
-    return {id_: s for id_, s in scenario.scenes.items() if isinstance(s, Decision)}
+    return {id_: s for id_, s in scenario.scenes.items() if s.kind == "decision"}
 
 
 def choices(scenario: LoadedScenario) -> Iterator[tuple[str, Choice]]:
@@ -110,9 +110,9 @@ def links(scenario: LoadedScenario) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for id_, scene in scenario.scenes.items():
         going = found.setdefault(id_, set())
-        if isinstance(scene, Passage):
+        if scene.kind == "passage":
             going.update(link.go for link in scene.next)
-        elif isinstance(scene, Decision):
+        elif scene.kind == "decision":
             for choice in scene.choices:
                 results: list[Result | Variant] = [choice, *(choice.variants or ())]
                 if choice.cite:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from scr_sim.scenario.model.scene import Ending
 from scr_sim.text import case_words
 from scr_sim.tui.content import MUTED, join, line, plain, prose
 
@@ -38,12 +37,11 @@ def step_row(step: CaseStep, *, is_next: bool) -> Content:
 
 
 def _standing(step: CaseStep) -> str:
-    scene = step.play.scene_model if step.play is not None else None
     return case_words.standing(
         is_open=step.open,
         begun=step.record is not None,
         anew=step.anew,
-        ending=scene.ending.title if isinstance(scene, Ending) else None,
+        ending=step.ending,
         made=len(step.play.steps) if step.play is not None else 0,
     )
 

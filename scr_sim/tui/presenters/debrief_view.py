@@ -28,7 +28,6 @@ from scr_sim.debriefs.outline import (
     Words,
 )
 from scr_sim.engine import Play
-from scr_sim.scenario.model.scene import Decision, Ending
 from scr_sim.text.labels import ENDINGS
 from scr_sim.text.stances import SIGNS
 from scr_sim.tui.content import MUTED, join, line, plain, prose
@@ -105,7 +104,7 @@ def ways(play: Play, seen: set[str], open_ways: bool) -> Content:
     steps = iter(play.steps)
     for name in play.visited:
         scene = scenario.scenes[name]
-        last = isinstance(scene, Ending)
+        last = scene.kind == "ending"
         parts.append(
             line(
                 ("◉ " if last else "● ", "bold $accent"),
@@ -115,7 +114,7 @@ def ways(play: Play, seen: set[str], open_ways: bool) -> Content:
         )
         if last:
             break
-        if not isinstance(scene, Decision):
+        if scene.kind != "decision":
             parts.append(plain("│", MUTED))
             continue
         step = next(steps, None)
@@ -148,9 +147,7 @@ def ways(play: Play, seen: set[str], open_ways: bool) -> Content:
                     )
                 )
         parts.append(plain("│", MUTED))
-    endings = [
-        (name, scene) for name, scene in scenario.scenes.items() if isinstance(scene, Ending)
-    ]
+    endings = [(name, scene) for name, scene in scenario.scenes.items() if scene.kind == "ending"]
     parts += [Content(""), _head("Endings")]
     for name, scene in endings:
         known = open_ways or name in seen or name == play.ending
