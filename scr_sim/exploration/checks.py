@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scr_sim.engine import Engine
 from scr_sim.engine.transitions import Transition
 from scr_sim.exploration import limits
-from scr_sim.exploration.condition_moments import Watched, watched
+from scr_sim.exploration.condition_moments import watched
 from scr_sim.exploration.condition_needs import needed, to_ask
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.explicit_search import Progress
@@ -16,7 +16,7 @@ from scr_sim.exploration.explorer import shape
 from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.reachability import Reached, reach, room_for, words
 from scr_sim.exploration.unreached_reasons import why_never, why_no_variant, why_unreached
-from scr_sim.exploration.verdicts import Verdict, unsettled, verdicts
+from scr_sim.exploration.verdicts import Unsettled, Verdict, never_held, unsettled, verdicts
 from scr_sim.exploration.ways_out import WaysThere, without_way_out
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.syntax.allocation import allocation
@@ -71,7 +71,7 @@ def _problems(
         lost = without_way_out(reached.source, room_for(engine, limit), progress, untold=True)
         found += [*_no_way_out(reached, lost or {}), *_hardly_branching(reached)]
         found += [*_unreachable(reached), *_never(reached)]
-    conditions, settled = _conditions(matters.reads, reached, left.every, limit)
+    conditions, settled = _conditions(matters.reads, reached, left, limit)
     return [*found, *conditions], lost is not None and settled
 
 
@@ -130,15 +130,17 @@ def _hardly_branching(reached: Reached) -> Iterator[Found]:
 
 
 def _conditions(
-    reads: Reads, reached: Reached, left: Sequence[Watched], limit: int
+    reads: Reads, reached: Reached, left: Unsettled, limit: int
 ) -> tuple[list[Found], bool]:
     """Return the promises that are broken and the conditions that never hold; and if all is known.
 
     Where not every state was looked at, what is found to be broken is broken all the same.
     """
     engine = reached.engine
-    left = [one for one in left if one.promise or reached.complete]
-    judged, settled = verdicts(reads, reached.source, left, limit)
+    open_ = [one for one in left.every if one.promise or reached.complete]
+    judged, settled = verdicts(reads, reached.source, open_, limit)
+    if reached.complete:
+        judged += [never_held(one) for one in left.never]
     found = []
     for verdict in judged:
         one = verdict.watched

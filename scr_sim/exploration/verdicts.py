@@ -20,7 +20,7 @@ from scr_sim.exploration.directed_plays import directed_plays
 from scr_sim.exploration.explicit_search import States, Transitions
 from scr_sim.exploration.fact_slots import FactRoom
 from scr_sim.exploration.liveness import Matter, Matters
-from scr_sim.exploration.promise_proofs import unproven
+from scr_sim.exploration.proofs import Proofs
 from scr_sim.exploration.shortest_paths import way_into
 from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.exploration.witnesses import Witnesses, over_states, some_plays
@@ -45,16 +45,19 @@ class Verdict:
 class Unsettled:
     """Promises that are not easily proven, and conditions that may never hold, in order.
 
-    ``fitting`` are those of which all states together can tell at no cost.
+    ``fitting`` are those of which all states together can tell at no cost. Beside them, ``never``
+    are conditions that are looked at, and are proven never to hold.
     """
 
     every: list[Watched]
     fitting: list[Watched]
+    never: list[Watched]
 
 
 def unsettled(matters: Matters, every: Sequence[Watched]) -> Unsettled:
     """Return what is left of promises and conditions after proofs and some plays."""
-    doubted = unproven(matters, [one for one in every if one.promise])
+    proofs = Proofs(matters)
+    doubted = proofs.may_fail([one for one in every if one.promise])
     asked = [one for one in every if not one.promise]
     fitting = [one for one in asked if not of_note(one) and known(matters, [one])]
     told = {id(one) for one in fitting}
@@ -69,8 +72,16 @@ def unsettled(matters: Matters, every: Sequence[Watched]) -> Unsettled:
         (fitting if fits else costly).append(one)
     directed_plays(seen, [one for one in costly if not one.promise])
     fitting = [one for one in fitting if id(one) not in seen.held]
-    left = {id(one) for one in (*doubted, *fitting, *seen.unheld())}
-    return Unsettled(every=[one for one in every if id(one) in left], fitting=fitting)
+    idle = [one for one in costly if not one.promise and id(one) not in seen.held]
+    perhaps = {id(one) for one in proofs.may_hold(idle)}
+    never = [one for one in idle if id(one) in seen.looked_at and id(one) not in perhaps]
+    left = {id(one) for one in (*doubted, *fitting, *seen.unheld())} - {id(one) for one in never}
+    return Unsettled(every=[one for one in every if id(one) in left], fitting=fitting, never=never)
+
+
+def never_held(one: Watched) -> Verdict:
+    """Return the verdict of a condition that is looked at, and that is proven never to hold."""
+    return Verdict(watched=one, looked_at=True, held=False, failed=True)
 
 
 def _not_held(engine: Engine, every: Sequence[Watched]) -> list[Watched]:

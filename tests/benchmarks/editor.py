@@ -41,11 +41,13 @@ async def _editing(path: Path, times: int) -> list[Measure]:
         explored = await _explored(
             editor, uri, lsp.Range(at, lsp.Position(at.line, at.character + 1)), times
         )
+        anew = await _explored_anew(editor, uri)
     finally:
         await editor.stop()
     return [
         Measure(f"problems of {LARGE} scenes after the last key", min(told) * 1000, "ms", 1000),
         Measure("the same where all plays are explored too", min(explored) * 1000, "ms", 1000),
+        Measure("the same after a condition has changed", min(anew) * 1000, "ms", 1000),
         Measure("completion in them, right after a key", min(typing) * 1000, "ms", 100),
         Measure("completion in them, at rest", min(completed) * 1000, "ms", 100),
     ]
@@ -59,6 +61,19 @@ async def _explored(editor: Editor, uri: str, wrong: lsp.Range, times: int) -> l
     for _ in range(times):
         begun = perf_counter()
         editor.write(uri, "A ", lsp.Range(at, at))
+        await editor.problems(uri, among="never-holds")
+        found.append(perf_counter() - begun)
+    return found
+
+
+async def _explored_anew(editor: Editor, uri: str) -> list[float]:
+    """Return how long it takes where what is written is a condition, and plays are others."""
+    last = editor.place(uri, "if: trust >= 3")
+    compared = lsp.Range(lsp.Position(last.line, last.character - len(">= 3")), last)
+    found = []
+    for other in (">= 1", ">= 2", ">= 4", "<= 1", "<= 2"):
+        begun = perf_counter()
+        editor.write(uri, other, compared)
         await editor.problems(uri, among="never-holds")
         found.append(perf_counter() - begun)
     return found

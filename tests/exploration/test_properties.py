@@ -14,6 +14,7 @@ from scr_sim.exploration import reachability as room
 from scr_sim.exploration.decision_counts import TOO_MANY
 from scr_sim.exploration.explicit_counts import ExplicitCounts
 from scr_sim.exploration.explicit_search import States
+from scr_sim.exploration.proofs import Proofs
 from scr_sim.exploration.state_vectors import TooManyError
 from scr_sim.scenario import LoadedScenario
 from tests.engine.stories import stories
@@ -133,7 +134,8 @@ def test_promises_and_conditions_agree_with_brute_force(
         if shortcuts == "none":
             for plays in ("some_plays", "directed_plays"):
                 patch.setattr(verdicts, plays, lambda *_: None)
-            patch.setattr(verdicts, "unproven", lambda _, every: every)
+            for proofs in ("may_fail", "may_hold"):
+                patch.setattr(Proofs, proofs, lambda _, every: every)
         if by_states:
             patch.setattr(room, "_sets", _too_many)
         found, complete = find_problems(scenario)

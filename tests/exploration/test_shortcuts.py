@@ -12,7 +12,7 @@ from scr_sim.exploration.condition_moments import Watched, watched
 from scr_sim.exploration.condition_reads import Reads
 from scr_sim.exploration.directed_plays import directed_plays
 from scr_sim.exploration.liveness import Matters
-from scr_sim.exploration.promise_proofs import unproven
+from scr_sim.exploration.proofs import Proofs
 from scr_sim.exploration.state_vectors import TooManyError, VectorLayout
 from scr_sim.exploration.witnesses import Witnesses, some_plays
 from scr_sim.graphs import distances
@@ -34,7 +34,7 @@ def left_of(scenario: LoadedScenario) -> tuple[list[Watched], list[Watched]]:
     """Return a scenario's promises, and those that no proof was found of."""
     engine = Engine(scenario)
     every = [one for one in watched(engine) if one.promise]
-    return every, unproven(Matters(engine, Reads(engine)), every)
+    return every, Proofs(Matters(engine, Reads(engine))).may_fail(every)
 
 
 @pytest.mark.parametrize("name", ids())
@@ -144,6 +144,51 @@ def test_plays_come_to_every_condition_of_a_bundled_story_that_they_head_for(
     find_problems(load(name))
     assert headed_for
     assert [one.text for one in left] == []
+
+
+def never_of(scenario: LoadedScenario, asks: str) -> list[str]:
+    """Return the condition, if it is proven never to hold."""
+    engine = Engine(scenario)
+    every = [one for one in watched(engine) if one.text == asks]
+    perhaps = Proofs(Matters(engine, Reads(engine))).may_hold(every)
+    return [one.text for one in every if one not in perhaps]
+
+
+#: Of the long way's end: the stage is never “asked”, and at each door one thing is done.
+NEVER = ['stage == "asked" and chose("door0.ask")', 'chose("door3.wait") and chose("door3.look")']
+
+
+@pytest.mark.parametrize("asks", NEVER)
+def test_what_never_holds_is_proven_from_what_it_reads(
+    asks: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = long_way(asks)
+    assert never_of(loaded(tmp_path, text), asks) == [asks]
+    searched: list[object] = []
+    for search in ("_watching", "_few_states"):
+        monkeypatch.setattr(verdicts, search, lambda *what: searched.append(what))
+    told = [p.message for p in problems(tmp_path, text, plays=True) if p.code == "never-holds"]
+    assert told == [f"“{asks}” never holds where it is looked at."]
+    assert not searched
+
+
+def test_a_condition_that_hangs_on_what_it_does_not_read_is_left_to_the_exact_search(
+    tmp_path: Path,
+) -> None:
+    # Only who has asked at the first door can tell at another.
+    asks = 'chose("door5.tell") and chose("door0.wait")'
+    text = long_way(asks)
+    assert never_of(loaded(tmp_path, text), asks) == []
+    assert "never-holds" in {p.code for p in problems(tmp_path, text, plays=True)}
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_VISITS_OF_PROOFS", 1), ("MOST_VECTORS", 1)])
+def test_what_takes_too_long_to_prove_may_hold(
+    limit: str, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = loaded(tmp_path, long_way(NEVER[0]))
+    monkeypatch.setattr(limits, limit, most)
+    assert never_of(scenario, NEVER[0]) == []
 
 
 def fork(*roads: str) -> str:

@@ -1,14 +1,15 @@
-"""Promises that are proven by keeping of a play only what they read.
+"""Proofs that promises always hold, and conditions never, by keeping only what they read.
 
 A predicate abstraction (Graf and Saidi, “Construction of abstract state graphs with PVS”, 1997):
 what a promise and its conditions read is known, and everything else may be one way or the other. So
 more is looked at than any play can do, and a promise that holds there holds in every play. One that
-does not may hold all the same, and is for the exact search.
+does not may hold all the same, and is for the exact search. So is a condition that holds there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -26,22 +27,36 @@ from scr_sim.scenario.conditions.parser import Both, Not, parse
 Bounds = tuple[int, int]
 
 
-def unproven(matters: Matters, every: Sequence[Watched]) -> list[Watched]:
-    """Return those of some promises of which this does not show that they always hold."""
-    story = _Story(matters)
-    left: list[Watched] = []
-    for matter, promises in _together(matters, every):
-        try:
-            kept = _Kept(story, matter)
-        except TooManyError:
-            left += promises
-            continue
-        left += [one for one in promises if kept.may_fail(one)]
-    return left
+class Proofs:
+    """Proofs over one story; all together take no more than `limits.MOST_VISITS_OF_PROOFS`."""
+
+    def __init__(self, matters: Matters) -> None:
+        self._matters = matters
+
+    @cached_property
+    def _story(self) -> _Story:
+        return _Story(self._matters)
+
+    def may_fail(self, promises: Sequence[Watched]) -> list[Watched]:
+        """Return those of some promises of which this does not show that they always hold."""
+        return [one for kept, one in self._kept(promises) if kept is None or kept.may_fail(one)]
+
+    def may_hold(self, conditions: Sequence[Watched]) -> list[Watched]:
+        """Return those of some conditions of which this does not show that they never hold."""
+        return [one for kept, one in self._kept(conditions) if kept is None or kept.may_hold(one)]
+
+    def _kept(self, every: Sequence[Watched]) -> Iterator[tuple[_Kept | None, Watched]]:
+        for matter, group in _together(self._matters, every):
+            try:
+                kept = _Kept(self._story, matter)
+            except TooManyError:
+                kept = None
+            for one in group:
+                yield kept, one
 
 
 def _together(matters: Matters, every: Iterable[Watched]) -> list[tuple[Matter, list[Watched]]]:
-    """Put promises together that read much the same: what all of a group read is little."""
+    """Put together what reads much the same: what all of a group read is little."""
     groups: list[tuple[Matter, list[Watched]]] = []
     for one in every:
         read = _read(matters, one)
@@ -302,19 +317,29 @@ class _Kept:
             case _:
                 return 0, self.full
 
-    # -- promises
+    # -- promises and conditions
 
     def may_fail(self, promise: Watched) -> bool:
         """Return whether it is not shown that a promise always holds."""
-        for moment in promise.moments:
+        test = parse(promise.text)
+        every = self._looked_at(promise)
+        return any(vectors & ~self._bounded(test, possible)[0] for possible, vectors in every)
+
+    def may_hold(self, condition: Watched) -> bool:
+        """Return whether it is not shown that a condition never holds."""
+        test = parse(condition.text)
+        every = self._looked_at(condition)
+        return any(vectors & self._bounded(test, possible)[1] for possible, vectors in every)
+
+    def _looked_at(self, one: Watched) -> Iterator[tuple[int, int]]:
+        """Return what may be where a condition is looked at, as `_standing` does."""
+        for moment in one.moments:
             for possible, vectors in self._standing(moment):
-                for text in promise.given:
+                for text in one.given:
                     vectors &= self._bounded(parse(text), possible)[1]
-                for text in promise.without:
+                for text in one.without:
                     vectors &= ~self._bounded(parse(text), possible)[0]
-                if vectors & ~self._bounded(parse(promise.text), possible)[0]:
-                    return True
-        return False
+                yield possible, vectors
 
     def _standing(self, moment: Moment) -> Iterator[tuple[int, int]]:
         """Return what may be at a moment: the facts that can be so, and the vectors.
