@@ -10,6 +10,7 @@ from scr_sim.exploration import KnownProblems
 from scr_sim.lsp.documents import Document, encoded, read_document
 from scr_sim.lsp.notices import Notice, SoFar, notices
 from scr_sim.lsp.positions import Positions, Unit
+from scr_sim.scenario.syntax.allocation import allocation
 
 #: A branch is told beside its scenario, and each story of a case also with what it carries in: as
 #: many as a long case has with what else is open, since the oldest is forgotten first.
@@ -122,7 +123,8 @@ class Job:
 
     def read(self) -> Document | None:
         """Return the text with what can be read of it."""
-        return read_document(self.opened.path, self.positions, self.unsaved, self.before)
+        with allocation():
+            return read_document(self.opened.path, self.positions, self.unsaved, self.before)
 
     def read_unless_changed(self) -> Document | None:
         """Return what can be read; None where the text has changed before its turn came."""
@@ -140,4 +142,5 @@ class Job:
             if not go_on():
                 raise SupersededError
 
-        return notices(document, self.unsaved, going, so_far, self.known)
+        with allocation():
+            return notices(document, self.unsaved, going, so_far, self.known)

@@ -45,9 +45,9 @@ from scr_sim.lsp.wire import (
 from scr_sim.scenario.edits import Edit
 
 #: So long after the last key a text is checked, in seconds.
-PATIENCE = 0.1
+PATIENCE = 0.05
 #: Where exploring takes longer than this, in seconds, what checking found is shown before.
-EXPLORING = 0.5
+EXPLORING = 0.3
 
 _MEND_ALL = lsp.CodeActionKind("source.fixAll")
 
