@@ -27,7 +27,7 @@ from scr_sim.engine.compiled_scenario import Engine, State, engine_for
 from scr_sim.engine.digests import Digest, digest
 from scr_sim.engine.expectations import Difference, Tried, replay_expected
 from scr_sim.engine.export import answer
-from scr_sim.engine.finding_tally import Met, tally
+from scr_sim.engine.finding_tally import ChoicePlace, Met, choice_tally, tally
 from scr_sim.engine.play import Play
 from scr_sim.engine.suppositions import (
     Fact,
@@ -44,6 +44,7 @@ __all__ = [
     "Answered",
     "Beat",
     "ChoiceAction",
+    "ChoicePlace",
     "Chosen",
     "Difference",
     "Digest",
@@ -69,6 +70,7 @@ __all__ = [
     "Tried",
     "Unseen",
     "answer",
+    "choice_tally",
     "digest",
     "engine_for",
     "possible_values",

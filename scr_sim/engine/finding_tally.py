@@ -6,7 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from scr_sim.scenario import LoadedScenario
+
 Place = TypeVar("Place")
+#: Where a choice stands: its scene, and its id there.
+ChoicePlace = tuple[str, str]
 
 
 class FindingLinks(Protocol):
@@ -48,3 +52,18 @@ def tally(
                 if number in met:
                     met[number][place] = None
     return {number: Met(tuple(echoed[number]), tuple(answered[number])) for number in echoed}
+
+
+def choice_tally(scenario: LoadedScenario) -> dict[int, Met[ChoicePlace]]:
+    """Return, for each finding of a scenario's review, the choices that can meet it.
+
+    A choice can whose debrief says so, or that of what else it can come to.
+    """
+    touches = (
+        ((name, choice.id), outcome.debrief)
+        for name, scene in scenario.scenes.items()
+        for choice in scene.choices
+        for outcome in choice.outcomes
+        if outcome.debrief is not None
+    )
+    return tally(scenario.case_review.findings, touches)

@@ -59,8 +59,7 @@ def closing_shown(exercise: Exercise, room: Room) -> dict[str, Any]:
 def _votes(exercise: Exercise, ruling: Ruling) -> str:
     """Return the votes that a decision came of, by stance, in words; one set aside is left out."""
     scene = exercise.scenario.scenes[ruling.place.scene]
-    choices = scene.choices if scene.kind == "decision" else ()
-    stances = {choice.id: choice.stance for choice in choices}
+    stances = {choice.id: choice.stance for choice in scene.choices}
     told = []
     for held in [one for one in ruling.rounds if not one.voided]:
         people: Counter[Stance | None] = Counter()

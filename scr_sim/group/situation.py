@@ -83,9 +83,7 @@ class Situation:
 
     def known_choices(self, place: Place) -> frozenset[str]:
         """Return every choice that a place's scene has, whether or not it can be taken."""
-        scene = self.scenario.scenes[place.scene]
-        choices = scene.choices if scene.kind == "decision" else ()
-        return frozenset([choice.id for choice in choices])
+        return frozenset([choice.id for choice in self.scenario.scenes[place.scene].choices])
 
     def enquiries(self, room: Room) -> tuple[OfferedEnquiry, ...]:
         """Return what there is to look into here."""

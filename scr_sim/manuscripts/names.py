@@ -9,7 +9,7 @@ from scr_sim.graphs import in_order, reachable
 from scr_sim.manuscripts.model import Line, Link, Prose, Words
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.conditions.condition_words import Vocabulary, in_words, quoted
-from scr_sim.scenario.model.choice import Choice, Result, Variant
+from scr_sim.scenario.model.choice import Choice
 from scr_sim.scenario.model.effects import Effects
 from scr_sim.scenario.model.fields import Next
 from scr_sim.scenario.model.fields import Prose as AuthorsProse
@@ -34,16 +34,9 @@ def ways_on(scene: Scene) -> Iterator[Next]:
 
 def choice_ways(choice: Choice) -> Iterator[Next]:
     """Return the ways on of a choice, convincing or not, and by its variants."""
-    for outcome in outcomes(choice):
+    for outcome in choice.outcomes:
         if outcome.next is not None:
             yield outcome.next
-
-
-def outcomes(choice: Choice) -> Iterator[Result | Variant]:
-    """Return everything that a choice can come to; what a variant leaves out is the choice's."""
-    for result in (choice, *((choice.cite.otherwise,) if choice.cite is not None else ())):
-        yield result
-        yield from result.variants or ()
 
 
 class PartNames:

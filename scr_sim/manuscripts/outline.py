@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from scr_sim.engine import ChoicePlace, choice_tally
 from scr_sim.manuscripts.model import (
     Element,
     Items,
@@ -18,7 +19,7 @@ from scr_sim.manuscripts.model import (
     Words,
     listed,
 )
-from scr_sim.manuscripts.names import PartNames, outcomes, range_in_words
+from scr_sim.manuscripts.names import PartNames, range_in_words
 from scr_sim.manuscripts.scenes import Scenes, stance_line
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.effects import Effects
@@ -162,7 +163,7 @@ def _given(part_names: PartNames) -> dict[str, list[Line]]:
                 found.setdefault(note, []).append((link,))
         for choice in scene.choices:
             link = part_names.act_link(name, choice.id, "choice", choice.label)
-            for note in _notes_of(*outcomes(choice)):
+            for note in _notes_of(*choice.outcomes):
                 found.setdefault(note, []).append((link,))
     return found
 
@@ -173,11 +174,12 @@ def _notes_of(*giving: Effects | PageLine) -> Iterable[str]:
 
 
 def _findings(part_names: PartNames) -> Section:
-    sections = []
+    sections, every = [], choice_tally(part_names.scenario)
     for number, finding in part_names.scenario.case_review.findings.items():
+        met = every[number]
         told: list[Element] = [Prose(finding.text)]
-        told += listed("Choices that repeat its pattern", list(_touching(part_names, number, True)))
-        told += listed("Choices that act on its lesson", list(_touching(part_names, number, False)))
+        told += listed("Choices that repeat its pattern", _choices(part_names, met.echoed))
+        told += listed("Choices that act on its lesson", _choices(part_names, met.answered))
         if len(told) == 1:
             told.append(LabelledLine((Words("No choice touches it.", "quiet"),)))
         sections.append(
@@ -210,11 +212,12 @@ def _allowed(part_names: PartNames) -> Section:
     )
 
 
-def _touching(part_names: PartNames, number: int, repeats: bool) -> Iterable[Line]:
-    for name in part_names.order:
-        scene = part_names.scenario.scenes[name]
-        for choice in scene.choices if scene.kind == "decision" else ():
-            debriefs = [one.debrief for one in outcomes(choice) if one.debrief is not None]
-            if any(number in ((d.echoes if repeats else d.answers) or ()) for d in debriefs):
-                link = part_names.act_link(name, choice.id, "choice", choice.label)
-                yield stance_line(choice.stance, link)
+def _choices(part_names: PartNames, touching: Iterable[ChoicePlace]) -> list[Line]:
+    """Return the choices at some places, in the order of the story."""
+    there = set(touching)
+    return [
+        stance_line(choice.stance, part_names.act_link(name, choice.id, "choice", choice.label))
+        for name in part_names.order
+        for choice in part_names.scenario.scenes[name].choices
+        if (name, choice.id) in there
+    ]

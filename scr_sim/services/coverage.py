@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from scr_sim.engine import tally
+from scr_sim.engine import choice_tally
 from scr_sim.scenario import LoadedScenario, Review
-from scr_sim.scenario.model.choice import Debrief
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def coverage(scenarios: Iterable[LoadedScenario]) -> list[Coverage]:
 def _of_one(review: Review, scenarios: list[LoadedScenario]) -> Coverage:
     findings: dict[int, dict[str, Practised]] = {number: {} for number in review.findings}
     for scenario in scenarios:
-        for number, met in tally(review.findings, _debriefs(scenario)).items():
+        for number, met in choice_tally(scenario).items():
             if met:
                 practised = Practised(len(met.echoed), len(met.answered))
                 findings[number][scenario.id] = practised
@@ -74,17 +73,4 @@ def _of_one(review: Review, scenarios: list[LoadedScenario]) -> Coverage:
 
 def findings_met(scenario: LoadedScenario) -> tuple[int, ...]:
     """Return the numbers of the findings that some choice of a scenario touches, in order."""
-    met = tally(scenario.case_review.findings, _debriefs(scenario))
-    return tuple(number for number, one in met.items() if one)
-
-
-def _debriefs(scenario: LoadedScenario) -> Iterator[tuple[str, Debrief]]:
-    """Yield every debrief that a choice can earn, with the choice's name."""
-    for id_, scene in scenario.scenes.items():
-        for choice in scene.choices if scene.kind == "decision" else ():
-            results = [choice, *([choice.cite.otherwise] if choice.cite else [])]
-            for result in results:
-                yield f"{id_}.{choice.id}", result.debrief
-                for variant in result.variants or ():
-                    if variant.debrief:
-                        yield f"{id_}.{choice.id}", variant.debrief
+    return tuple(number for number, met in choice_tally(scenario).items() if met)

@@ -107,8 +107,8 @@ def test_a_play_that_no_longer_holds_is_drawn_as_far_as_it_does(
         (folder / "small-review.yaml").read_text("utf-8"), "utf-8"
     )
     first = load(str(path))
-    label = next(iter(first.scenes[first.start].choices)).label  # type: ignore[union-attr]
-    choice = next(iter(first.scenes[first.start].choices)).id  # type: ignore[union-attr]
+    label = next(iter(first.scenes[first.start].choices)).label
+    choice = next(iter(first.scenes[first.start].choices)).id
     play = kept(str(path), choice)
     path.write_text(text.replace(label, "Something else altogether"), "utf-8")
     status, out, err = run(capsys, "graph", str(path), "--play", play)

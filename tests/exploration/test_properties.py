@@ -165,9 +165,8 @@ def leads_to(scenario: LoadedScenario, condition: Condition) -> str | None:
     """Return the scene that a way on with this condition leads to; None for prose."""
     for scene in scenario.scenes.values():
         ways = [scene.next] if scene.kind == "passage" else []
-        for choice in scene.choices if scene.kind == "decision" else ():
-            for act in (choice, *([choice.cite.otherwise] if choice.cite else ())):
-                ways += [one.next for one in (act, *(act.variants or ())) if one.next]
+        for choice in scene.choices:
+            ways += [one.next for one in choice.outcomes if one.next]
         for link in (link for way in ways for link in way):
             if id(link) == condition[0]:
                 return link.go

@@ -11,7 +11,7 @@ from scr_sim import load
 from scr_sim.group.handouts import sheets, to_html
 from scr_sim.group.run_sheet import enquiries as enquiries_of
 from scr_sim.group.run_sheet import run_scenes
-from scr_sim.manuscripts.names import PartNames, outcomes
+from scr_sim.manuscripts.names import PartNames
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.enquiry import Enquiry
 from tests.app_driver import SMALL
@@ -117,7 +117,7 @@ def test_the_run_sheet_has_every_outcome_with_what_it_costs_changes_and_brings(
         for choice, act in zip(model.choices, scene.choices, strict=True):
             assert bool(choice.cost) == any(term.startswith("takes ") for term in act.terms)
             read = [(part.text, one.when) for one in act.outcomes for part in one.text]
-            for result in outcomes(choice):
+            for result in choice.outcomes:
                 due = [part.text for part in part_names.prose(result.outcome)]
                 assert all(any(text == told for told, _ in read) for text in due)
                 changed = len(part_names.effects(result)) + bool(result.notes)

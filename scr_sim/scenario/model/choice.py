@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -86,3 +87,10 @@ class Choice(Result):
     once: Annotated[Flag, or_default(False)] = False
     cost: Cost | None = None
     cite: Cite | None = None
+
+    @property
+    def outcomes(self) -> Iterator[Result | Variant]:
+        """Everything that it can come to; what a variant leaves out is as without it."""
+        for result in (self, *((self.cite.otherwise,) if self.cite is not None else ())):
+            yield result
+            yield from result.variants or ()

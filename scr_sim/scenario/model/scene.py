@@ -57,6 +57,7 @@ class Passage(_Scene):
     """A scene that is walked through."""
 
     kind: ClassVar[Literal["passage"]] = "passage"
+    choices: ClassVar[tuple[Choice, ...]] = ()
 
     next: Next
 
@@ -72,6 +73,7 @@ class Ending(_Scene):
     """A scene that ends the play."""
 
     kind: ClassVar[Literal["ending"]] = "ending"
+    choices: ClassVar[tuple[Choice, ...]] = ()
 
     ending: EndingTitle
 
