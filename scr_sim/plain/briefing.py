@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from scr_sim.plain import presenter
 from scr_sim.plain.asides import pause, tell_words
-from scr_sim.plain.console import Talk
+from scr_sim.plain.console import Talk, by_letter, lettered
 from scr_sim.plain.player import PlainPlayer
 from scr_sim.scenario import LoadedScenario, ScenarioError, find, load
 from scr_sim.services import Session
@@ -68,14 +68,14 @@ def brief_and_begin(talk: Talk, scenario: LoadedScenario, begin: Callable[[], Se
 def _wait_for_start(talk: Talk) -> None:
     """Do what is typed until it is Enter."""
     settings = talk.records.settings
-    known: dict[str, Callable[[], object]] = {
-        "h": lambda: _help(talk),
-        "r": settings.switch_thoughts,
-        "g": lambda: _switch_gentle(talk),
-        "p": lambda: pause(talk),
-        "w": lambda: tell_words(talk),
+    doing: dict[str, Callable[[], object]] = {
+        "help": lambda: _help(talk),
+        "reasons": settings.switch_thoughts,
+        "gentler": lambda: _switch_gentle(talk),
+        "pause": lambda: pause(talk),
+        "glossary": lambda: tell_words(talk),
     }
-    known["?"] = known["h"]
+    known = by_letter(commands.BRIEFING, doing)
     while True:
         asked = asked_in_words(settings.reasons, settings.confidence)
         talk.say(f"Being asked at each choice for your reasons and how sure you are: {asked}.")
@@ -96,8 +96,7 @@ def _start() -> None:
 
 def _help(talk: Talk) -> None:
     talk.say("Press Enter to start the scenario, or type one of these letters:")
-    known = commands.line_by_line(commands.BRIEFING)
-    talk.say_all(f"{one.letter}: {one.label}. {one.help}" for one in known)
+    talk.say_all(lettered(commands.BRIEFING))
 
 
 def _switch_gentle(talk: Talk) -> None:

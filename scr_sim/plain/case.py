@@ -9,12 +9,11 @@ from scr_sim import services
 from scr_sim.plain import presenter
 from scr_sim.plain.asides import pause, tell_words
 from scr_sim.plain.briefing import brief_and_begin
-from scr_sim.plain.console import LeftError, Talk, number_in, numbers
+from scr_sim.plain.console import LeftError, Talk, by_letter, lettered, number_in, numbers
 from scr_sim.plain.player import PlainPlayer
 from scr_sim.scenario import LoadedCase, ScenarioError, load_case
 from scr_sim.services import CasePlay, CaseStep, RecordError, Session
 from scr_sim.text import case_words, commands
-from scr_sim.text.commands import line_by_line
 
 
 def play_case(talk: Talk, name: str) -> int:
@@ -51,14 +50,14 @@ def _wanted(talk: Talk, played: CasePlay, typed: str) -> Callable[[], CasePlay] 
         at = following.at + 1
     if at is not None:
         return partial(_play, talk, played, played.steps[at - 1])
-    known: dict[str, Callable[[Talk, CasePlay], CasePlay]] = {
-        "d": _debrief,
-        "n": _begin_anew,
-        "h": _help,
-        "?": _help,
-        "p": _pause,
-        "w": _words,
+    doing: dict[str, Callable[[Talk, CasePlay], CasePlay]] = {
+        "debrief": _debrief,
+        "begin_anew": _begin_anew,
+        "help": _help,
+        "pause": _pause,
+        "glossary": _words,
     }
+    known = by_letter(commands.CASE, doing)
     return partial(known[typed], talk, played) if typed in known else None
 
 
@@ -129,7 +128,7 @@ def _begin_anew(talk: Talk, played: CasePlay) -> CasePlay:
 
 def _help(talk: Talk, played: CasePlay) -> CasePlay:
     talk.say("Type the number of a scenario, press Enter for the next, or type a letter:")
-    talk.say_all(f"{one.letter}: {one.label}. {one.help}" for one in line_by_line(commands.CASE))
+    talk.say_all(lettered(commands.CASE))
     return played
 
 

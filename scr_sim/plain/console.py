@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NoReturn, TextIO, TypeVar
 
 from scr_sim import output
 from scr_sim.services import Records, Session
 from scr_sim.text.characters import visible
+from scr_sim.text.commands import Command, line_by_line
 
 MOST_TYPED = 2000
 
@@ -120,6 +121,24 @@ class Talk:
         if self.kept.play.finished:
             return [f"The play is kept: scr-sim debrief {self.kept.id} tells it again."]
         return [f"The play is kept: scr-sim play --resume {self.kept.id} --plain goes on with it."]
+
+
+def by_letter(table: tuple[Command, ...], doing: Mapping[str, Found]) -> dict[str, Found]:
+    """Return what does each command of a table, by what is typed for it.
+
+    ``doing`` has it by the command's action: all of them but leaving, which every question knows,
+    and help, where the question's own will do.
+    """
+    known = line_by_line(table)
+    missing = {one.action for one in known} - doing.keys() - {"leave", "help"}
+    assert not missing, f"nothing does {missing}"
+    found = {one.letter: doing[one.action] for one in known if one.action in doing}
+    return found | ({"?": found["h"]} if "h" in found else {})
+
+
+def lettered(table: tuple[Command, ...]) -> list[str]:
+    """Return, in lines, the letters of a table and what they do."""
+    return [f"{one.letter}: {one.label}. {one.help}" for one in line_by_line(table)]
 
 
 def number_in(typed: str, most: int) -> int | None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from scr_sim import services
 from scr_sim.plain import presenter
-from scr_sim.plain.console import Talk, number_in, numbers
+from scr_sim.plain.asides import tell_words
+from scr_sim.plain.console import Talk, by_letter, lettered, number_in, numbers
 from scr_sim.plain.player import play_kept
 from scr_sim.scenario import ScenarioError
 from scr_sim.services import History, PlayRecord, RecordError, Shown, TrainingRecord
 from scr_sim.services import history_words as words
 from scr_sim.services import training_record_formats as formats
+from scr_sim.text import commands
 from scr_sim.text.quantities import counted, decisions
 
 
@@ -139,12 +141,20 @@ def _tell_record(talk: Talk, made: TrainingRecord) -> None:
     talk.say(f"Room for: {', '.join(formats.SIGNED)}.")
 
 
-#: What can be asked of all plays: its letter, how it is said, and what does it.
-COMMANDS: tuple[tuple[str, str, Callable[[Talk, History], None]], ...] = (
-    ("f", "how your plays met each finding, play by play", _findings),
-    ("k", "how sure you were, and how it went", _sure),
-    ("/", "find what you wrote, by its words", _words),
-    ("t", "a training record, for a supervisor to sign", _record),
+def _glossary(talk: Talk, seen: History) -> None:
+    tell_words(talk)
+
+
+#: What reads something off all plays, by its letter.
+_READS: dict[str, Callable[[Talk, History], None]] = by_letter(
+    commands.LOOK_BACK,
+    {
+        "findings": _findings,
+        "how_sure": _sure,
+        "search": _words,
+        "record": _record,
+        "glossary": _glossary,
+    },
 )
 
 
@@ -164,7 +174,7 @@ def look_back(talk: Talk) -> None:
             f"{n}. A damaged play, {play[:40]}. It cannot be read; its number offers to delete it."
             for n, play in enumerate(damaged, len(records) + 1)
         )
-        talk.say_all(f"{letter}: {says}." for letter, says, _ in COMMANDS)
+        talk.say_all(lettered(commands.LOOK_BACK))
         wanted = _asked(talk, len(records) + len(damaged))
         if wanted == "x":
             return
@@ -173,21 +183,19 @@ def look_back(talk: Talk) -> None:
         elif wanted.isdecimal():
             _one_play(talk, records[int(wanted) - 1])
         else:
-            do = next(do for letter, _, do in COMMANDS if letter == wanted)
-            do(talk, services.history_of(talk.records))
+            _READS[wanted](talk, services.history_of(talk.records))
 
 
 def _asked(talk: Talk, plays: int) -> str:
     """Ask for a letter or the number of a play, and return it; x for going back."""
-    letters = {letter: letter for letter, _, _ in COMMANDS} | {"": "x", "x": "x"}
-    listed = ", ".join(f"{letter} for {says.split(',')[0]}" for letter, says, _ in COMMANDS)
+    letters = {letter: letter for letter in _READS} | dict.fromkeys(("", "x", "q"), "x")
 
     def read(typed: str) -> str | None:
         return letters.get(typed) or (typed if number_in(typed, plays) else None)
 
     return talk.ask_until(
         f"Which play, 1-{plays}, a letter, or x:",
-        f"{numbers(plays)} for a play, {listed}, x to go back",
+        f"{numbers(plays)} for a play, one of the letters above, x to go back",
         read,
     )
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scr_sim import paths
+from scr_sim.plain.asides import tell_words
 from scr_sim.plain.briefing import brief_and_play, play_scenario
 from scr_sim.plain.case import go_through
-from scr_sim.plain.console import Talk, number_in, numbers
+from scr_sim.plain.console import Talk, by_letter, number_in, numbers
 from scr_sim.plain.look_back import look_back
 from scr_sim.plain.player import play_kept
 from scr_sim.scenario import Checked, branch_titles, check_files
+from scr_sim.text import commands
 from scr_sim.text.case_words import sequence
+from scr_sim.text.commands import line_by_line
 
 _SETTINGS = (
     ("reasons", "Ask for reasons at each choice"),
@@ -37,15 +42,13 @@ def open_menu(talk: Talk) -> int:
             talk.say(f"{number}. {_described_case(checked)}")
         if latest is not None:
             titles = branch_titles(every, latest.scenario)
-            talk.say(f"g: go on with {latest.named(titles)}.")
-        talk.say("l: look back at earlier plays.", "s: settings.", "h: help.", "q: leave.")
+            talk.say(f"{_GO_ON}: go on with {latest.named(titles)}.")
+        talk.say_all(f"{one.letter}: {one.label.lower()}." for one in _LETTERS)
         wanted = _asked(talk, len(found) + len(cases), go_on=latest is not None)
-        if wanted == "g" and latest is not None:
+        if wanted == _GO_ON and latest is not None:
             return play_kept(talk, latest.id)
-        if wanted == "l":
-            look_back(talk)
-        elif wanted == "s":
-            _settings(talk)
+        if wanted in _ASIDES:
+            _ASIDES[wanted](talk)
         else:
             checked = [*found, *cases][int(wanted) - 1]
             if checked.case is not None:
@@ -58,19 +61,16 @@ def open_menu(talk: Talk) -> int:
 
 def _asked(talk: Talk, scenarios: int, *, go_on: bool) -> str:
     """Ask for a letter or the number of a scenario, and return it."""
-    letters = {"l": "l to look back", "s": "s for settings"}
-    if go_on:
-        letters = {"g": "g to go on", **letters}
-    can = (f"{numbers(scenarios)} to play that scenario",) if scenarios else ()
-
     which = "1" if scenarios == 1 else f"1-{scenarios}"
 
     def read(typed: str) -> str | None:
-        return typed if typed in letters or number_in(typed, scenarios) else None
+        known = typed in _ASIDES or (go_on and typed == _GO_ON)
+        return typed if known or number_in(typed, scenarios) else None
 
+    can = (f"{numbers(scenarios)} to play that scenario, ") if scenarios else ""
     return talk.ask_until(
         f"Choose {which}, or a letter:" if scenarios else "Choose a letter:",
-        ", ".join((*can, *letters.values())),
+        f"{can}one of the letters above",
         read,
     )
 
@@ -120,3 +120,12 @@ def _settings(talk: Talk) -> None:
             return
         name = _SETTINGS[number_typed - 1][0]
         setattr(settings, name, not getattr(settings, name))
+
+
+_GO_ON = next(one.letter for one in commands.HOME if one.action == "go_on")
+_OTHERS = tuple(one for one in commands.HOME if one.action != "go_on")
+_LETTERS = line_by_line(_OTHERS)
+#: What comes back to the menu, by its letter.
+_ASIDES: dict[str, Callable[[Talk], None]] = by_letter(
+    _OTHERS, {"look_back": look_back, "settings": _settings, "glossary": tell_words}
+)

@@ -11,7 +11,7 @@ from scr_sim.plain import choices, enquiries, play_moved_on, presenter
 from scr_sim.plain.answers import ask_for_answers
 from scr_sim.plain.asides import pause, tell_words
 from scr_sim.plain.comparison import lay_beside_another
-from scr_sim.plain.console import Talk, number_in, numbers
+from scr_sim.plain.console import Talk, lettered, number_in, numbers
 from scr_sim.scenario import ScenarioError
 from scr_sim.services import MovedOnError, RecordError, Session
 from scr_sim.text import commands
@@ -157,7 +157,7 @@ class PlainPlayer:
         known = AFTERWARDS if self.play.finished else COMMANDS
         if not self.play.finished:
             self.talk.say("Type the number of a choice, or one of these:")
-        self.talk.say_all(f"{one.letter}: {one.label}. {one.help}" for one in known)
+        self.talk.say_all(lettered(known))
 
     def _do_notebook(self) -> None:
         self.talk.say_all(presenter.notebook(self.play))

@@ -31,11 +31,12 @@ class Command:
     palette: bool = True
 
 
-def _command(action: str, label: str, text: str, **more: Any) -> Command:
+def command(action: str, label: str, text: str, **more: Any) -> Command:
+    """Return a command, and whatever more a `Command` has by its name."""
     return Command(action=action, label=label, help=text, **more)
 
 
-HELP = _command(
+HELP = command(
     "help",
     "Help",
     "Show what can be done here.",
@@ -43,15 +44,15 @@ HELP = _command(
     letter="h",
     footer=True,
 )
-PALETTE = _command(
+PALETTE = command(
     "command_palette",
     "Everything",
     "Find any command or scenario by typing.",
     keys="ctrl+p",
     palette=False,
 )
-GLOSSARY = _command("glossary", "Words", "Look up what a word means.", keys="w", letter="w")
-_QUIT = _command(
+GLOSSARY = command("glossary", "Words", "Look up what a word means.", keys="w", letter="w")
+_QUIT = command(
     "leave",
     "Quit",
     "Close the program. Everything is kept.",
@@ -59,10 +60,10 @@ _QUIT = _command(
     letter="q",
     footer=True,
 )
-_BACK = _command(
+_BACK = command(
     "leave", "Back", "Go back. Nothing is lost.", keys="escape,q", letter="q", footer=True
 )
-_PAUSE = _command(
+_PAUSE = command(
     "pause",
     "Pause",
     "Stop at a quiet card, with whom to talk to. Nothing is lost.",
@@ -70,7 +71,7 @@ _PAUSE = _command(
     letter="p",
     footer=True,
 )
-_NOTEBOOK = _command(
+_NOTEBOOK = command(
     "notebook",
     "Notebook",
     "Open the notebook: what you were told, what was seen and written.",
@@ -78,7 +79,7 @@ _NOTEBOOK = _command(
     letter="n",
     footer=True,
 )
-_GENTLER = _command(
+_GENTLER = command(
     "gentler",
     "Gentler wording",
     "Read a gentler wording where the author offers one, or the author's own.",
@@ -89,9 +90,9 @@ _GENTLER = _command(
 HOME = (
     HELP,
     _QUIT,
-    _command("search", "Search", "Find a scenario by typing.", keys="slash", footer=True),
-    _command("go_on", "Go on", "Go on with the play that you left last.", keys="g", letter="g"),
-    _command(
+    command("search", "Search", "Find a scenario by typing.", keys="slash", footer=True),
+    command("go_on", "Go on", "Go on with the play that you left last.", keys="g", letter="g"),
+    command(
         "look_back",
         "Look back",
         "See, open, go on with or delete earlier plays.",
@@ -99,7 +100,7 @@ HOME = (
         letter="l",
         footer=True,
     ),
-    _command(
+    command(
         "settings",
         "Settings",
         "Reasons, confidence, gentler wording, colours.",
@@ -107,8 +108,8 @@ HOME = (
         letter="s",
         footer=True,
     ),
-    _command("branches", "Branches", "Choose what a scenario is played with.", keys="b"),
-    _command(
+    command("branches", "Branches", "Choose what a scenario is played with.", keys="b"),
+    command(
         "about_review", "The review", "Read what the review is, and its six findings.", keys="r"
     ),
     GLOSSARY,
@@ -117,10 +118,10 @@ HOME = (
 
 BRIEFING = (
     HELP,
-    _BACK,
-    _command("start", "Start", "Start the scenario.", keys="enter", footer=True),
+    replace(_BACK, help="Leave the briefing. Nothing has begun yet."),
+    command("start", "Start", "Start the scenario.", keys="enter", footer=True),
     replace(_GENTLER, footer=True),
-    _command(
+    command(
         "reasons",
         "Reasons",
         "Be asked at each choice for your reasons and how sure you are, or not.",
@@ -134,13 +135,13 @@ BRIEFING = (
 )
 
 #: On the screen ``0`` is a key of the list of choices, told among what moves in it.
-_WRITE_FIRST = _command(
+_WRITE_FIRST = command(
     "write_first", "Write first", "Write something first, where a scene asks for it.", letter="0"
 )
 
 PLAY = (
     HELP,
-    _command(
+    command(
         "leave",
         "Leave",
         "Leave the play. It is kept, and you can go on with it.",
@@ -149,9 +150,9 @@ PLAY = (
         footer=True,
     ),
     _WRITE_FIRST,
-    _command("look_into", "Look into", "Look into something before you choose.", letter="l"),
+    command("look_into", "Look into", "Look into something before you choose.", letter="l"),
     _NOTEBOOK,
-    _command(
+    command(
         "go_back",
         "Go back",
         "Go back one step. Both plays are kept.",
@@ -160,7 +161,7 @@ PLAY = (
         footer=True,
     ),
     _PAUSE,
-    _command(
+    command(
         "scene",
         "Scene",
         "Read the whole scene again, from its beginning.",
@@ -168,24 +169,24 @@ PLAY = (
         letter="s",
         footer=True,
     ),
-    _command("days", "Days", "Read which days there have been.", letter="j"),
-    _command("meters", "Where things stand", "Read what is measured, as it is now.", letter="m"),
-    _command("debrief_so_far", "Debrief", "Read the debrief of the play so far.", letter="v"),
-    _command("read_up", "Read up", "Scroll the story up.", keys="left_square_bracket,ctrl+up"),
-    _command(
+    command("days", "Days", "Read which days there have been.", letter="j"),
+    command("meters", "Where things stand", "Read what is measured, as it is now.", letter="m"),
+    command("debrief_so_far", "Debrief", "Read the debrief of the play so far.", letter="v"),
+    command("read_up", "Read up", "Scroll the story up.", keys="left_square_bracket,ctrl+up"),
+    command(
         "read_down",
         "Read on",
         "Scroll the story down; at its end, go on.",
         keys="right_square_bracket,ctrl+down,space",
     ),
-    _command(
+    command(
         "reasons",
         "Reasons",
         "Ask for a line of reasons at each choice, or stop asking.",
         keys="r",
         letter="r",
     ),
-    _command(
+    command(
         "confidence",
         "Confidence",
         "Ask how sure you are at each choice, or stop asking.",
@@ -200,8 +201,8 @@ PLAY = (
 DEBRIEF = (
     HELP,
     replace(_BACK, help="Leave the debrief. The play is kept."),
-    _command("tell_again", "Debrief", "Read the debrief once more.", letter="d"),
-    _command(
+    command("tell_again", "Debrief", "Read the debrief once more.", letter="d"),
+    command(
         "choose_again",
         "Choose again",
         "Go back to a decision and choose again. Both plays are kept.",
@@ -209,7 +210,7 @@ DEBRIEF = (
         letter="b",
         footer=True,
     ),
-    _command(
+    command(
         "write",
         "Write",
         "Write down your answers to the review's questions.",
@@ -217,12 +218,12 @@ DEBRIEF = (
         letter="e",
         footer=True,
     ),
-    _command("next_view", "Next view", "Show the next view of the debrief.", keys="tab,right"),
-    _command(
+    command("next_view", "Next view", "Show the next view of the debrief.", keys="tab,right"),
+    command(
         "previous_view", "Previous view", "Show the view before this one.", keys="shift+tab,left"
     ),
-    _command("open_ways", "Other ways", "Show or hide where the other choices lead.", keys="o"),
-    _command(
+    command("open_ways", "Other ways", "Show or hide where the other choices lead.", keys="o"),
+    command(
         "compare",
         "Compare",
         "Compare this play with another of the same scenario.",
@@ -230,7 +231,7 @@ DEBRIEF = (
         letter="c",
         roomy=True,
     ),
-    _command(
+    command(
         "save_page",
         "Save a page",
         "Save this debrief as a page that can be printed.",
@@ -246,25 +247,38 @@ DEBRIEF = (
 LOOK_BACK = (
     HELP,
     _BACK,
-    _command("open", "Open", "Open the debrief of a play.", keys="enter", footer=True),
-    _command(
-        "search", "Search", "Find reasons and answers by their words.", keys="slash", footer=True
+    command("open", "Open", "Open the debrief of a play.", keys="enter", footer=True),
+    command(
+        "search",
+        "Search",
+        "Find reasons and answers by their words.",
+        keys="slash",
+        letter="/",
+        footer=True,
     ),
-    _command(
+    command(
         "record",
         "Training record",
         "Make a record of what you practised, for a supervisor to sign.",
         keys="t",
+        letter="t",
         footer=True,
     ),
-    _command("next_view", "Next view", "Show the next view.", keys="tab,right", roomy=True),
-    _command(
+    command("next_view", "Next view", "Show the next view.", keys="tab,right", roomy=True),
+    command(
         "previous_view", "Previous view", "Show the view before this one.", keys="shift+tab,left"
     ),
-    _command("findings", "Findings", "How your plays met each finding, play by play.", keys="f"),
-    _command("go_on", "Go on", "Go on with a play that is not finished.", keys="g"),
-    _command("compare", "Compare", "Compare a play with another of the same scenario.", keys="c"),
-    _command("delete", "Delete", "Delete a play for good, after asking.", keys="d,delete"),
+    command(
+        "findings",
+        "Findings",
+        "How your plays met each finding, play by play.",
+        keys="f",
+        letter="f",
+    ),
+    command("how_sure", "How sure", "How sure you were, and how it went.", letter="k"),
+    command("go_on", "Go on", "Go on with a play that is not finished.", keys="g"),
+    command("compare", "Compare", "Compare a play with another of the same scenario.", keys="c"),
+    command("delete", "Delete", "Delete a play for good, after asking.", keys="d,delete"),
     replace(_PAUSE, footer=False, letter="", roomy=True),
     GLOSSARY,
     PALETTE,
@@ -272,9 +286,9 @@ LOOK_BACK = (
 
 CASE = (
     HELP,
-    _BACK,
-    _command("play", "Play", "Play the marked scenario, or read it.", keys="enter", footer=True),
-    _command(
+    replace(_BACK, help="Leave the case. It is kept, and you can go on with it."),
+    command("play", "Play", "Play the marked scenario, or read it.", keys="enter", footer=True),
+    command(
         "debrief",
         "Debrief",
         "Read what the case has meant so far, finding by finding.",
@@ -282,7 +296,7 @@ CASE = (
         letter="d",
         footer=True,
     ),
-    _command(
+    command(
         "begin_anew",
         "Begin anew",
         "Begin the case from its first scenario; what was played is kept.",
@@ -298,7 +312,7 @@ CASE = (
 CASE_DEBRIEF = (
     HELP,
     _BACK,
-    _command(
+    command(
         "save_page",
         "Save a page",
         "Save this debrief as a page that can be printed.",
@@ -313,11 +327,11 @@ CASE_DEBRIEF = (
 TRAINING_RECORD = (
     HELP,
     _BACK,
-    _command(
+    command(
         "preview", "Preview", "See all that the record holds, and save it.", keys="v", footer=True
     ),
-    _command("dates", "Dates", "Go to the first and the last day.", keys="f"),
-    _command("all_plays", "All plays", "Mark every play, or none.", keys="a"),
+    command("dates", "Dates", "Go to the first and the last day.", keys="f"),
+    command("all_plays", "All plays", "Mark every play, or none.", keys="a"),
     GLOSSARY,
     PALETTE,
 )
@@ -328,41 +342,12 @@ SETTINGS = (
     PALETTE,
 )
 
-DESK = (
-    HELP,
-    _command(
-        "leave", "Quit", "Close the desk. Nothing here is kept.", keys="q,ctrl+q", footer=True
-    ),
-    _command("map", "Map", "Go to the map of scenes; Enter jumps to one.", keys="m", footer=True),
-    _command(
-        "problems", "Problems", "See what is wrong; Enter opens its place.", keys="p", footer=True
-    ),
-    _command(
-        "edit", "Edit", "Open the file at what is marked, in your editor.", keys="e", footer=True
-    ),
-    _command(
-        "what_if",
-        "What if",
-        "Begin in this scene, or the marked one of the map, with other values.",
-        keys="i",
-        footer=True,
-    ),
-    _command("scene", "Scene", "Go to the scene, and what can be done in it.", keys="c"),
-    _command("go_back", "Go back", "Go back one action.", keys="u"),
-    _command("state", "State", "See variables, notes held and the way here.", keys="s"),
-    _command("findings", "Findings", "See which choices touch which finding.", keys="f"),
-    _command("length", "Length", "See how many words and minutes a play has.", keys="l"),
-    _command("next_problem", "Next problem", "Mark the next problem.", keys="n"),
-    _command("reload", "Read again", "Read the files again.", keys="r"),
-    GLOSSARY,
-)
-
 #: What moves within a screen, told by its help: keys, and what they do there.
 Moves = tuple[tuple[str, str], ...]
 
 _UP_AND_DOWN = ("↑ ↓", "Move in the list.")
 _TAKE = ("Enter", "Take what is marked.")
-_WRITING = (_WRITE_FIRST.letter, _WRITE_FIRST.help)
+WRITING = (_WRITE_FIRST.letter, _WRITE_FIRST.help)
 _PAGES = ("Page Up, Page Down", "Scroll by a page.")
 
 MOVES_IN_LIST: Moves = (_UP_AND_DOWN, _TAKE)
@@ -371,20 +356,13 @@ MOVES_IN_TEXT: Moves = (("↑ ↓", "Scroll by a line."), _PAGES)
 MOVES_IN_PLAY: Moves = (
     *MOVES_IN_LIST,
     ("1 to 9", "Take a choice by its number."),
-    _WRITING,
+    WRITING,
     ("a to f", "Look into something by its letter."),
     _PAGES,
 )
 MOVES_IN_DEBRIEF: Moves = (
     ("↑ ↓", "Move in the list; what is marked is told beside it."),
     _PAGES,
-)
-MOVES_AT_DESK: Moves = (
-    *MOVES_IN_LIST,
-    ("1 to 9", "Do what is offered in the scene, by its number."),
-    _WRITING,
-    ("Tab", "Move to the next part of the desk."),
-    ("Esc", "Go back to the scene."),
 )
 
 

@@ -17,7 +17,8 @@ from scr_sim.exploration import way_to
 from scr_sim.exploration.reading_lengths import Lengths
 from scr_sim.scenario import ScenarioError
 from scr_sim.services import origins
-from scr_sim.text import commands
+from scr_sim.text.commands import on_screen
+from scr_sim.text.desk_commands import DESK, MOVES_AT_DESK
 from scr_sim.text.quantities import counted
 from scr_sim.tui.base import bindings
 from scr_sim.tui.content import MUTED, join, line, plain, prose
@@ -36,10 +37,10 @@ from scr_sim.tui.widgets.footer import KeyFooter
 class DeskScreen(FilesFollower):
     """The author's desk. ``path`` is the scenario's file, ``branches`` go with it."""
 
-    TABLE = commands.on_screen(commands.DESK)
-    BINDINGS = [*bindings(commands.DESK), ("escape", "scene", "")]
+    TABLE = on_screen(DESK)
+    BINDINGS = [*bindings(DESK), ("escape", "scene", "")]
     TITLE_OF_HELP = "The desk"
-    MOVES = commands.MOVES_AT_DESK
+    MOVES = MOVES_AT_DESK
     LEADS_ON = False
 
     map = getters.query_one(panes.SceneMap)
