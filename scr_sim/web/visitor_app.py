@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events
 from textual.screen import Screen
 
 from scr_sim import output
-from scr_sim.services import write_private
 from scr_sim.tui.app import SimApp
 from scr_sim.tui.runner import run_app
-from scr_sim.tui.screens.debrief import DebriefScreen
-from scr_sim.tui.screens.play import PlayScreen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 #: The file that says which play is on the screen; there is none where none is.
 _OPEN_PLAY = "open-play"
+
+
+@runtime_checkable
+class _PlayShown(Protocol):
+    """A screen that can show a play to come back to."""
+
+    @property
+    def play_to_reopen(self) -> str | None:
+        """The id of that play, where there is one now."""
 
 
 class VisitorApp(SimApp):
@@ -55,18 +62,14 @@ class VisitorApp(SimApp):
             if open_play is None:
                 self._open_play.unlink(missing_ok=True)
             else:
+                from scr_sim.services import write_private
+
                 write_private(self._open_play, open_play)
 
 
 def _play_on(screen: Screen[object]) -> str | None:
-    """Return the id of the play that a screen shows, where it is one to come back to."""
-    match screen:
-        case PlayScreen():
-            return screen.kept.id
-        case DebriefScreen() if screen.kept.play.finished:
-            return screen.kept.id
-        case _:
-            return None
+    # The classes of such screens are not asked for: the first screen would wait until they load.
+    return screen.play_to_reopen if isinstance(screen, _PlayShown) else None
 
 
 def _read(path: Path) -> str | None:
@@ -78,6 +81,8 @@ def _read(path: Path) -> str | None:
 
 def run(folder: Path) -> int:
     """Run the app for the visitor of a folder; return the exit status."""
+    # As in a terminal: until all is read there is nothing to throw away.
+    gc.disable()
     app = VisitorApp(folder)
     try:
         return run_app(app)

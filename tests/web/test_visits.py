@@ -88,8 +88,9 @@ async def test_a_page_loaded_again_goes_on_where_the_play_was(browser: Browser, 
         await one.shows("At your desk")
         await one.press("1")
         await one.shows("It never came.")
-        await one.person.page.reload()
-        await one.shows(DEBRIEF)
+        for _ in range(2):  # the second time no play lies below the debrief
+            await one.person.page.reload()
+            await one.shows(DEBRIEF)
     [[record]] = plays(home)
     assert record.finished
 

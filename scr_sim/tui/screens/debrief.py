@@ -70,6 +70,11 @@ class DebriefScreen(CommandScreen["Session | None"]):
         self._open_ways = False
         self.debrief: Debrief = self._debriefed()
 
+    @property
+    def play_to_reopen(self) -> str | None:
+        """The play that comes back where the screen is opened anew: one that has ended."""
+        return self.kept.id if self.kept.play.finished else None
+
     def _debriefed(self) -> Debrief:
         return self.kept.debrief()
 

@@ -57,6 +57,11 @@ class PlayScreen(CommandScreen[bool]):
         self._written = ""
         self._written_at = -1
 
+    @property
+    def play_to_reopen(self) -> str:
+        """The play that comes back where the screen is opened anew."""
+        return self.kept.id
+
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield Fitted(id="play-title")
@@ -368,21 +373,15 @@ class PlayScreen(CommandScreen[bool]):
         """Ask for reasons at each choice, or stop asking."""
         settings = self.app.records.settings
         settings.reasons = not settings.reasons
-        self.app.tell(
-            "You will be asked for your reasons."
-            if settings.reasons
-            else "You will not be asked for reasons."
-        )
+        told = "be asked for your reasons" if settings.reasons else "not be asked for reasons"
+        self.app.tell(f"You will {told}.")
 
     def action_confidence(self) -> None:
         """Ask how sure the player is at each choice, or stop asking."""
         settings = self.app.records.settings
         settings.confidence = not settings.confidence
-        self.app.tell(
-            "You will be asked how sure you are."
-            if settings.confidence
-            else "You will not be asked how sure you are."
-        )
+        told = "be asked" if settings.confidence else "not be asked"
+        self.app.tell(f"You will {told} how sure you are.")
 
     def action_gentler(self) -> None:
         """Read the gentler wording, or the author's own."""
