@@ -19,6 +19,7 @@ from tests.group.server.rooms_at_work import Phone, RoomAtWork, room_at_work
 
 #: Words of a text that must be found together to say that it was sent.
 _TOGETHER = 6
+_ELEMENTS = re.compile(r"(?s)(<style>.*?</style>|<script>.*?</script>)")
 
 
 def texts(found: Any, key: str) -> Iterator[str]:
@@ -58,8 +59,12 @@ def _words(text: str) -> list[str]:
 
 def sent_runs(room: RoomAtWork) -> set[tuple[str, ...]]:
     found: set[tuple[str, ...]] = set()
+    bodies: set[str] = set()
     for body in set(room.sent):
-        text = body.decode().replace("\\n", " ").replace('\\"', '"')
+        # Each page brings the same styles and scripts, which are looked at once.
+        bodies |= {*_ELEMENTS.split(body.decode())}
+    for text in bodies:
+        text = text.replace("\\n", " ").replace('\\"', '"')
         text = text.encode().decode("unicode_escape", "replace") if "\\u" in text else text
         words = _words(unescape(re.sub(r"<[^>]*>", " ", text)))
         found.update(zip(*(words[at:] for at in range(_TOGETHER)), strict=False))
