@@ -11,6 +11,7 @@ from scr_sim.scenario.model.case import LoadedCase
 from scr_sim.scenario.model.expected_plays import ExpectedPlay, ExpectedPlays
 from scr_sim.scenario.model.loaded import LoadedScenario
 from scr_sim.scenario.model.review import Review
+from scr_sim.scenario.syntax.allocation import allocation
 from scr_sim.scenario.syntax.diagnostics import Problem, ScenarioError, nearest
 from scr_sim.scenario.syntax.nodes import Map
 from scr_sim.scenario.syntax.reader import read_file
@@ -29,7 +30,11 @@ def check_files(named: Iterable[Path], *, merging: bool = True) -> list[Checked]
     """
     files = yaml_files(named)
     checker = Checker(files, merging=merging)
-    return [checker.check(path) for path in files]
+    checked = []
+    for path in files:
+        with allocation():
+            checked.append(checker.check(path))
+    return checked
 
 
 def load(name: str, branches: Sequence[str] = ()) -> LoadedScenario:
