@@ -89,7 +89,7 @@ def _loops(scenes: dict[str, Map], reached: set[str]) -> Iterator[list[str]]:
         if scene in reached and scene_kind(scenes[scene]) == "next"
     }
     # What can lead out, by way of other passages too, is no loop without end.
-    leaving = [scene for scene, targets in links.items() if not targets or targets - links.keys()]
+    leaving = [s for s, targets in links.items() if not targets or not targets <= links.keys()]
     open_ended = reachable(leaving, turned_round(links))
     order = {scene: number for number, scene in enumerate(scenes)}
     closed = {scene: links[scene] for scene in links if scene not in open_ended}
