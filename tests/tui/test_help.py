@@ -43,8 +43,8 @@ from tests.tui.consoles import at_console
 from tests.tui.test_wall import shown as shown_wall
 
 Opened = AbstractAsyncContextManager[tuple[App[int], Pilot[int]]]
-#: So many turns of the app are waited for a key's effect.
-TURNS = 150
+#: So many turns of the app are waited for a key's effect: more than any machine needs.
+TURNS = 1_000
 
 
 @asynccontextmanager
@@ -95,9 +95,9 @@ async def look_back() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
 @asynccontextmanager
 async def training_record() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
     async with look_back() as (app, pilot):
-        await until(pilot, lambda: isinstance(app.screen, LookBackScreen))
+        assert await until(pilot, lambda: isinstance(app.screen, LookBackScreen))
         await pilot.press("t")
-        await until(pilot, lambda: isinstance(app.screen, TrainingRecordScreen))
+        assert await until(pilot, lambda: isinstance(app.screen, TrainingRecordScreen))
         yield app, pilot
 
 
@@ -121,9 +121,9 @@ async def branches() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
 async def desk() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
     app = PreviewApp(Path(SMALL))
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: "Thank the parent" in shown(app))
+        assert await until(pilot, lambda: "Thank the parent" in shown(app))
         await pilot.press("1")
-        await until(pilot, lambda: "?ring-office" in shown(app))
+        assert await until(pilot, lambda: "1 ✓ Ring the office" in shown(app))
         yield app, pilot
 
 
@@ -144,7 +144,7 @@ async def case() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
 async def case_debrief() -> AsyncIterator[tuple[App[int], Pilot[int]]]:
     async with case() as (app, pilot):
         await pilot.press("d")
-        await until(pilot, lambda: isinstance(app.screen, CaseDebriefScreen))
+        assert await until(pilot, lambda: isinstance(app.screen, CaseDebriefScreen))
         yield app, pilot
 
 
@@ -275,6 +275,25 @@ def prepare(screen: CommandScreen[Any], command: Command) -> None:
         screen.action_problems()
 
 
+#: What leads away from a screen for good: it comes last, as the app is opened anew after it.
+LEAVING = {"leave", "start", "choose_again"}
+#: By what key one comes back to a screen that is left, from the one below it.
+BACK: dict[type[CommandScreen[Any]], str] = {
+    LookBackScreen: "l",
+    TrainingRecordScreen: "t",
+    SettingsScreen: "s",
+    BranchesScreen: "b",
+    CaseDebriefScreen: "d",
+}
+
+
+async def come_back(app: App[int], pilot: Pilot[int], kind: type[CommandScreen[Any]]) -> None:
+    """Open a screen again that was left for the one below it."""
+    await heeded(app, pilot)
+    await pilot.press(BACK[kind])
+    assert await until(pilot, lambda: isinstance(app.screen, kind))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", SCREENS, ids=lambda kind: kind.__name__)
 async def test_every_key_of_the_help_does_something(
@@ -283,7 +302,8 @@ async def test_every_key_of_the_help_does_something(
     monkeypatch.chdir(tmp_path)  # a page is saved into the current folder
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
-    keys = [(key, command) for command in kind.TABLE for key in command.keys.split(",")]
+    table = sorted(kind.TABLE, key=lambda command: command.action in LEAVING)
+    keys = [(key, command) for command in table for key in command.keys.split(",")]
     while keys:
         async with SCREENS[kind]() as (app, pilot):
             screen = app.screen
@@ -304,6 +324,10 @@ async def test_every_key_of_the_help_does_something(
                     await heeded(app, pilot)
                     await pilot.press("q" if isinstance(app.screen, PlayScreen) else "escape")
                     await pilot.pause()
+                if keys and app.screen is not screen and kind in BACK:
+                    await come_back(app, pilot, kind)
+                    screen = app.screen
+                    assert isinstance(screen, kind)
 
 
 @pytest.mark.parametrize(
