@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,21 +65,29 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
+@cache
+def in_library(name: str) -> tuple[Names, tuple[str, ...]]:
+    """Return what a scenario of the library names, and its branches' files there."""
+    path = LIBRARY / f"{name}.yaml"
+    branches = [one.path for one in branches_of(name, path) if one.path.parent == LIBRARY]
+    data = Checker().with_branches(path, [str(branch) for branch in branches]).data
+    assert data is not None
+    return gather(data), tuple(branch.name for branch in branches)
+
+
 @pytest.mark.parametrize("what", KINDS)
 @pytest.mark.parametrize("name", ["headlice-account", "cancelled-icpc", "unverified-sightings"])
 def test_there_and_back_gives_the_same_bytes(name: str, what: Thing, folder: Path) -> None:
     path = folder / f"{name}.yaml"
-    branches = [str(one.path) for one in branches_of(name, path) if one.path.parent == folder]
-    data = Checker().with_branches(path, branches).data
-    assert data is not None
-    old = random.Random(name + what).choice(known(gather(data), what))
+    names, branches = in_library(name)
+    old = random.Random(name + what).choice(known(names, what))
     before = contents(folder)
     new = "renamed_so" if what == "variable" else "renamed-so"
     there = rename(str(path), what, old, new)
     assert there.places
     there.write()
     assert contents(folder) != before
-    for checked in check_files([path, *map(Path, branches)]):
+    for checked in check_files([path, *(folder / branch for branch in branches)]):
         assert checked.problems == []
     scene = f"{old.partition('.')[0]}." if "." in old else ""
     rename(str(path), what, scene + new, old.removeprefix(scene)).write()
