@@ -6,10 +6,9 @@ title, a label) is explored again.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from hashlib import sha256
 
+from msgspec.json import Encoder
 from pydantic import BaseModel
 
 from scr_sim.exploration import limits
@@ -18,9 +17,6 @@ from scr_sim.exploration.explicit_search import Progress
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.model.fields import Part
 from scr_sim.scenario.syntax.nodes import Written
-
-#: What is what it is.
-_PLAIN = {str, int, bool, type(None)}
 
 
 class KnownProblems:
@@ -45,7 +41,7 @@ class KnownProblems:
             return find_problems(scenario, limit, progress)
         # What branches have brought stands in the scenario itself.
         parts = {name: value for name, value in vars(scenario).items() if name != "merged"}
-        key = limit, sha256(json.dumps(played(parts)).encode()).digest()
+        key = limit, sha256(played(parts)).digest()
         found = self._found.pop(key, None)
         if found is None:
             problems, complete = find_problems(scenario, limit, progress)
@@ -56,26 +52,26 @@ class KnownProblems:
         return list(found[0]), found[1]
 
 
-def played(value: object) -> object:
-    """Return all that plays of a scenario hang on, or of a part of it, as plain data.
+def played(value: object) -> bytes:
+    """Return all that plays of a scenario hang on, or of a part of it, as text.
 
     That is everything but the words of its prose. Two scenarios of which it is equal have the same
     plays, and the same problems at the same places. Of a model it is the values of its fields, in
     the order in which the model has them.
     """
+    return _ENCODER.encode(value)
+
+
+def _plain(value: object) -> object:
     if isinstance(value, Part):
         return value.condition, value.sure
     if isinstance(value, Written):
         return (value.text,)  # where it may stand, no list may
     if isinstance(value, BaseModel):
-        return type(value).__name__, *_all(value.__dict__.values())
-    if isinstance(value, dict):
-        return *value, *_all(value.values())
-    if isinstance(value, tuple):
-        return tuple(_all(value))
-    return value
+        return type(value).__name__, *value.__dict__.values()
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"{type(value)} is no part of a scenario")
 
 
-def _all(values: Iterable[object]) -> list[object]:
-    # Most are plain, and calling for each takes twice the time.
-    return [one if type(one) in _PLAIN else played(one) for one in values]
+_ENCODER = Encoder(enc_hook=_plain)
