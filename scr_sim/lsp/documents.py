@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -64,9 +65,9 @@ class Document:
     """One version of a text, with what can be read of it.
 
     ``readable`` is the text with lines that cannot be read made blank: it has the same places.
-    ``data`` is what it holds; None where nothing could be read. ``catalogue`` is what can be named
-    in it: of the last version that could be read. ``scenes`` are, for each expected play, those in
-    which its actions are done. ``reading`` is what reading the text itself came to.
+    ``data`` is what it holds; None where nothing could be read. ``scenes`` are, for each expected
+    play, those in which its actions are done. ``reading`` is what reading the text itself came to.
+    ``catalogued`` makes its catalogue, once that is wanted: what is wrong is told first.
     """
 
     path: Path
@@ -74,10 +75,11 @@ class Document:
     positions: Positions
     readable: str = ""
     data: Map | None = None
-    catalogue: Catalogue = field(default_factory=Catalogue)
     review: Review | None = None
     scenes: list[list[str]] = field(default_factory=list)
     reading: Reading | None = None
+    catalogued: Callable[[], Catalogue] = Catalogue
+    _catalogue: Catalogue | None = None
     _found: list[Occurrence] | None = None
 
     @property
@@ -89,6 +91,13 @@ class Document:
     def model(self) -> type[BaseModel]:
         """Return the model of such a file."""
         return KINDS[self.kind]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return what can be named in it: of the last version that could be read."""
+        if self._catalogue is None:
+            self._catalogue = self.catalogued()
+        return self._catalogue
 
     def occurrences(self) -> list[Occurrence]:
         """Return every id that stands at a certain place of the text."""
@@ -129,15 +138,22 @@ def read_document(
     document = Document(
         path=path, kind=kind, positions=positions, readable=readable, data=data, reading=reading
     )
+    # Not the version itself, or each would hold all before it.
+    earlier = before.catalogue if before is not None else None
     if data is None and before is not None:
-        document.catalogue, document.review = before.catalogue, before.review
+        document._catalogue, document.review = earlier, before.review
         return document
     if kind != "review":
         whole, document.review = _around(document, unsaved)
-        document.catalogue = catalogue(whole, document.review)
-        if whole is not None and before is not None:
-            _keep(document.catalogue, before.catalogue)
+        document.catalogued = partial(_catalogued, whole, document.review, earlier)
     return document
+
+
+def _catalogued(data: Map | None, review: Review | None, earlier: Catalogue | None) -> Catalogue:
+    found = catalogue(data, review)
+    if data is not None and earlier is not None:
+        _keep(found, earlier)
+    return found
 
 
 def _readable(text: str, reading: Reading) -> tuple[str, Map | None]:

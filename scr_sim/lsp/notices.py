@@ -65,10 +65,11 @@ def notices(
     ``so_far`` is told what checking has found, before exploring, which may take long; what is
     ``known`` of a story need not be explored again.
     """
-    unsaved = {**unsaved, document.path: encoded(document.text)}
+    read = {document.path: document.reading} if document.reading is not None else {}
+    if not read:
+        unsaved = {**unsaved, document.path: encoded(document.text)}
     if document.kind == "plays":
         return list(_of_plays(document, unsaved, going))
-    read = {document.path: document.reading} if document.reading is not None else {}
     checked = Checker(unsaved=unsaved, readings=read).check(document.path)
     going()
     so_far(list(_of_checked(document, checked, unsaved)))

@@ -70,7 +70,7 @@ class Opened:
             kind=before.kind,
             positions=self.positions,
             readable=self.positions.text,
-            catalogue=before.catalogue,
+            catalogued=lambda: before.catalogue,
             review=before.review,
         )
 

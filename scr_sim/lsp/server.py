@@ -160,6 +160,8 @@ class Server(LanguageServer):
         if not self._publish(job, found):
             return
         one.notices, one.notices_edition = found, job.edition
+        if document is not None:
+            await loop.run_in_executor(self.checker, getattr, document, "catalogue")
         if not alone:
             for other in list(self.files.neighbours(one)):
                 self.check_soon(other, PATIENCE, alone=True)

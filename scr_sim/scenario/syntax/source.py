@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate
 
 from scr_sim.scenario.syntax.diagnostics import Problem
@@ -15,8 +16,12 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _LONGEST_EXCERPT = 200
 
 
+@lru_cache(maxsize=2)
 def line_starts(text: str) -> array[int]:
-    """Return where each line of a text begins, the first at 0."""
+    """Return where each line of a text begins, the first at 0; it is not to be changed.
+
+    Whoever has a text open asks as often as it is read and told of.
+    """
     # An array, because a file of nothing but line ends has millions of them.
     starts = array("I", [0])
     if "\r" in text and text.count("\r") != text.count("\r\n"):
