@@ -29,7 +29,7 @@ _ID = re.compile(r"[a-z][a-z0-9_-]*\Z")
 def check_texts(data: Map, names: Names) -> DataCheck:
     """Return a check that has looked at every text of a scenario."""
     texts = _Texts(DataCheck(data, names))
-    texts.look_at(data, (), data.source, prose=False)
+    texts.look_at(data, (), prose=False)
     return texts.check
 
 
@@ -41,27 +41,33 @@ class _Texts:
         #: By file, whether anything in it may be cut short: most files are told by one search.
         self._cut: dict[int, bool] = {}
 
-    def look_at(self, value: Loose, path: Path, source: Source, *, prose: bool) -> None:
-        """Look at all texts of a value."""
-        if type(value) is str:
-            if not prose and "{" in value:
-                _filled_in_nowhere(self.check, path, value)
-            if self._may_be_cut(source):
-                _cut_short(self.check, path, value)
-        elif isinstance(value, Seq):
+    def look_at(self, value: Loose, path: Path, *, prose: bool) -> None:
+        """Look at all texts within a list or a mapping."""
+        if isinstance(value, Seq):
             for at, item in enumerate(value):
-                self.look_at(item, (*path, at), value.source_of(at), prose=prose)
+                self._look_within(item, path, at, value.source_of(at), prose=prose)
         elif isinstance(value, Map):
             # A page's lines are plain, though their key is “text” as well.
             of_page = path[-3:-1] == ("lines", "from")
             for key, inner in value.items():
-                if key in _NOT_READ:
-                    continue
-                is_prose = prose or (key in _PROSE and not of_page)
-                own = value.source_of(key)
-                # Prose stands in one file, and in it nothing but an end can be lost.
-                if not is_prose or self._may_be_cut(own):
-                    self.look_at(inner, (*path, key), own, prose=is_prose)
+                if key not in _NOT_READ:
+                    is_prose = prose or (key in _PROSE and not of_page)
+                    self._look_within(inner, path, key, value.source_of(key), prose=is_prose)
+
+    def _look_within(
+        self, inner: Loose, path: Path, step: str | int, source: Source, *, prose: bool
+    ) -> None:
+        # Prose stands in one file, and in it nothing but an end can be lost.
+        cut = self._may_be_cut(source)
+        if prose and not cut:
+            return
+        if type(inner) is not str:
+            self.look_at(inner, (*path, step), prose=prose)
+            return
+        if not prose and "{" in inner:
+            _filled_in_nowhere(self.check, (*path, step), inner)
+        if cut:
+            _cut_short(self.check, (*path, step), inner)
 
     def _may_be_cut(self, source: Source) -> bool:
         found = self._cut.get(id(source))
