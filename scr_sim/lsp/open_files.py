@@ -91,6 +91,13 @@ class OpenFiles:
         """Return the open text of a file."""
         return next((one for one in self.open.values() if one.path == path), None)
 
+    def differs_from_its_file(self, one: Opened) -> bool:
+        """Return whether a text is another than its file, which others were checked with."""
+        try:
+            return bool(one.edition) or encoded(one.raw) != one.path.read_bytes()
+        except OSError:
+            return True
+
     def neighbours(self, of: Opened) -> Iterator[Opened]:
         """Return the other open texts in a file's folder: what they say may hang on it."""
         for one in self.open.values():
@@ -126,9 +133,9 @@ class Job:
         with allocation():
             return read_document(self.opened.path, self.positions, self.unsaved, self.before)
 
-    def read_unless_changed(self) -> Document | None:
-        """Return what can be read; None where the text has changed before its turn came."""
-        return self.read() if self.opened.edition == self.edition else None
+    def read_if(self, wanted: Callable[[], bool]) -> Document | None:
+        """Return what can be read; None where nobody wants it any more once its turn has come."""
+        return self.read() if wanted() else None
 
     def check(
         self, document: Document, go_on: Callable[[], bool], so_far: SoFar = lambda found: None

@@ -138,17 +138,19 @@ class Server(LanguageServer):
         await asyncio.sleep(patience)
         one.notices_edition = -1
         job = Job.of(one, self.files)
-        loop = asyncio.get_running_loop()
-        document = await loop.run_in_executor(self.checker, job.read_unless_changed)
-        if one.edition != job.edition:
+        loop, own, stamp = asyncio.get_running_loop(), asyncio.current_task(), self._stamp
+
+        def go_on() -> bool:
+            # What was begun goes on in its thread, whether or not it has been begun again since.
+            latest = self._waiting.get(one.uri) is own and one.edition == job.edition
+            return latest and not (alone and self._stamp != stamp)
+
+        document = await loop.run_in_executor(self.checker, job.read_if, go_on)
+        if not go_on():
             return
         one.document, one.document_edition = document, job.edition
         found: list[Notice] = []
         if document is not None:
-            stamp = self._stamp
-
-            def go_on() -> bool:
-                return one.edition == job.edition and not (alone and self._stamp != stamp)
 
             def so_far(first: list[Notice]) -> None:
                 loop.call_soon_threadsafe(loop.call_later, EXPLORING, self._publish, job, first)
@@ -162,7 +164,7 @@ class Server(LanguageServer):
         one.notices, one.notices_edition = found, job.edition
         if document is not None:
             await loop.run_in_executor(self.checker, getattr, document, "catalogue")
-        if not alone:
+        if not alone and self.files.differs_from_its_file(one):
             for other in list(self.files.neighbours(one)):
                 self.check_soon(other, PATIENCE, alone=True)
 

@@ -87,13 +87,20 @@ class Editor:
         )
 
     async def problems(
-        self, uri: str, version: int | None = None, *, among: str | None = None
+        self,
+        uri: str,
+        version: int | None = None,
+        *,
+        among: str | None = None,
+        some: bool = False,
     ) -> list[lsp.Diagnostic]:
-        """Return the problems of a text's version, once they are told: with one of a code."""
+        """Return the problems of a text's version, once they are told: one of a code, or some."""
         wanted = self.versions[uri] if version is None else version
 
         def there() -> bool:
             if uri not in self.shown or self.shown[uri].version != wanted:
+                return False
+            if some and not self.shown[uri].diagnostics:
                 return False
             return among is None or among in {one.code for one in self.shown[uri].diagnostics}
 

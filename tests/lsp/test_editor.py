@@ -230,6 +230,19 @@ async def test_characters_beyond_the_first_plane_count_as_two(one: Editor, tmp_p
     assert edit.range.start.character == len("    text: 🏠🏠家 {".encode("utf-16-le")) // 2
 
 
+async def test_a_text_that_is_opened_otherwise_than_its_file_is_seen_from_its_plays(
+    one: Editor, tmp_path: Path
+) -> None:
+    for name in ("headlice-account", "headlice-account.plays"):
+        copy(LIBRARY / f"{name}.yaml", tmp_path)
+    plays = one.open(tmp_path / "headlice-account.plays.yaml")
+    assert await one.problems(plays) == []
+    path = tmp_path / "headlice-account.yaml"
+    one.open(path, path.read_text(encoding="utf-8").replace("\nstart:", "\nstrat:"))
+    told = await one.problems(plays, some=True)
+    assert any("cannot be replayed" in problem.message for problem in told)
+
+
 async def test_what_is_no_file_of_ours_is_left_alone(one: Editor, tmp_path: Path) -> None:
     uri = one.open(tmp_path / "compose.yaml", "services:\n  web:\n    image: nginx\n")
     assert await one.problems(uri) == []
