@@ -53,6 +53,11 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     return workers if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else workers + 1
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: at the end, one long test has the processors to itself."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage among modules and tests for the last time."""
     gc.collect()

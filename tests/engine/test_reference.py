@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from tests.engine.test_properties import volunteered, words
 from tests.profiles import of_stories
 
 
+@pytest.mark.slow
 @given(st.booleans().flatmap(lambda hard: tales(hard=hard)), st.data())
 @of_stories(75)
 def test_the_engine_agrees_with_the_rules_read_plainly(

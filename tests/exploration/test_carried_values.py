@@ -83,6 +83,7 @@ def ends(scenario: LoadedScenario) -> set[tuple[int, bool]]:
     }
 
 
+@pytest.mark.slow
 @given(stories(rich=False), st.booleans().flatmap(lambda hard: stories(hard=hard, rich=False)))
 @of_stories()
 def test_what_is_carried_and_what_it_brings_agree_with_playing_everything(

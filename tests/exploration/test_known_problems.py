@@ -48,6 +48,7 @@ def parts(value: object) -> Iterator[Part]:
         yield from parts(one)
 
 
+@pytest.mark.slow
 @given(st.booleans().flatmap(lambda hard: stories(hard=hard)))
 @AGREE
 def test_words_change_nothing_that_exploring_finds(scenario: LoadedScenario) -> None:

@@ -95,6 +95,7 @@ def test_plays_counted_over_lean_states_are_those_of_brute_force(scenario: Loade
     assert states.states <= States(brute.engine, limits.MOST_STATES).states
 
 
+@pytest.mark.slow
 @given(st.booleans().flatmap(lambda hard: stories(hard=hard)))
 @of_stories(40)
 def test_costs_variants_and_pages_agree_with_brute_force(scenario: LoadedScenario) -> None:
@@ -117,6 +118,7 @@ def test_costs_variants_and_pages_agree_with_brute_force(scenario: LoadedScenari
         assert {e.scene: e.plays for e in one_by_one.endings} == plays
 
 
+@pytest.mark.slow
 @given(
     st.booleans().flatmap(lambda hard: stories(hard=hard)),
     st.booleans(),

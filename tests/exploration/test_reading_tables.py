@@ -120,6 +120,7 @@ def test_a_small_search_says_what_it_knows_of_the_longest() -> None:
         assert most >= whole.longest.words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ids())
 def test_every_bundled_scenario_can_be_read_through(name: str) -> None:
     scenario = load(name)

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from scr_sim import load
 from scr_sim.engine import Answered, Chosen, Engine, Entered, Play, State
 from scr_sim.engine.transitions import Transition
-from scr_sim.exploration import Reading, explore, read_through, words
+from scr_sim.exploration import Reading, read_through, words
 from scr_sim.exploration.chances import ROUND as NO_CHANCES
-from scr_sim.exploration.limits import MOST_STATES_READ
 from scr_sim.exploration.reading_lengths import NO_ENDING, ROUND, TOO_MANY
 from scr_sim.exploration.readings import minutes
 from scr_sim.scenario import LoadedScenario
@@ -329,19 +328,6 @@ def test_one_scene_that_is_too_wide_is_given_up_in_time(monkeypatch: pytest.Monk
     monkeypatch.setattr(Engine, "transitions", counted)
     assert read_through(of_scenes(scenes), 500).why_lengths == TOO_MANY
     assert 0 < len(looked_at) <= 500
-
-
-@pytest.mark.parametrize(
-    ("name", "most"), [("headlice-account", 100_000), ("cancelled-icpc", MOST_STATES_READ)]
-)
-def test_chances_in_bundled_scenarios_can_be_said(name: str, most: int) -> None:
-    scenario = load(name)
-    reading, found = read_through(scenario, most), explore(scenario)
-    assert reading.endings is not None
-    assert reading.scenes is not None
-    assert sum(reading.endings.values()) == 1
-    assert {name for name, chance in reading.scenes.items() if chance} == set(found.reachable)
-    holds(scenario, reading)
 
 
 @pytest.mark.parametrize("name", [EVERYTHING, str(FILES / "lunch-card.yaml")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
@@ -143,4 +144,4 @@ class Rooms(RoomPair):
 
 
 Rooms.TestCase.settings = settings(max_examples=80, stateful_step_count=60, deadline=None)
-TestRooms = Rooms.TestCase
+TestRooms = pytest.mark.slow(Rooms.TestCase)

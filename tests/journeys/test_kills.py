@@ -74,6 +74,7 @@ def plainly(home: Path, kill_at: int | None) -> str:
     return shown.decode(errors="replace")
 
 
+@pytest.mark.slow
 def test_a_kill_line_by_line_loses_nothing_that_was_shown(tmp_path: Path, kills: int) -> None:
     def home(nth: int) -> Path:
         folder = tmp_path / f"home-{nth}"
@@ -164,6 +165,7 @@ def on_screen(home: Path, kill_at: float | None, length: int) -> tuple[frozenset
         return terminal.seen, len(terminal.raw) - start
 
 
+@pytest.mark.slow
 def test_a_kill_on_the_screen_loses_nothing_that_was_shown(tmp_path: Path, kills: int) -> None:
     shown, length = on_screen(tmp_path / "home-0", None, 0)
     assert shown == set(OUTCOMES.values())

@@ -36,6 +36,7 @@ async def spoken(one: Editor, uri: str, at: lsp.Position) -> str:
     return found.contents.value
 
 
+@pytest.mark.slow
 async def test_the_bundled_files_open_without_problems_and_the_program_ends_well() -> None:
     one = Editor()
     await one.start()

@@ -190,6 +190,7 @@ def test_a_column_that_must_be_filled_is_damage_and_the_play_goes_on(home: Path)
     assert store.settings.confidence is True
 
 
+@pytest.mark.slow
 def test_flipped_bits_never_raise_anything_and_cost_little(home: Path) -> None:
     plays = set(filled(home, 8))
     raw = (home / NAME).read_bytes()

@@ -150,6 +150,7 @@ def commits(statement: str) -> bool:
     return statement == "COMMIT"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "count", "after", "matching"),
     [

@@ -63,6 +63,7 @@ async def is_told(app: SimApp, pilot: Pilot[int], edit: Edit, says: str | None) 
         await settle(pilot)
 
 
+@pytest.mark.slow
 async def test_going_on_tells_what_an_edit_made_different(home: Path, tmp_path: Path) -> None:
     assert len(SOME) == len(KINDS)
     records = Records.open()
@@ -74,6 +75,7 @@ async def test_going_on_tells_what_an_edit_made_different(home: Path, tmp_path: 
             await is_told(app, pilot, edit, edit.unfinished)
 
 
+@pytest.mark.slow
 async def test_the_debrief_tells_it_of_a_finished_play(home: Path, tmp_path: Path) -> None:
     records = Records.open()
     async with opened((200, 60), records=records) as (app, pilot):

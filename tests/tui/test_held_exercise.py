@@ -38,6 +38,7 @@ def gone_on(folder: Path, port: int) -> tuple[Host, socket.socket]:
     return launch.resume(load(STORY), file, found), listen(port, lan=False)
 
 
+@pytest.mark.slow
 async def test_a_wall_follows_a_room_loses_it_and_comes_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

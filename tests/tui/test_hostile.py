@@ -13,6 +13,7 @@ from tests.app_driver import FILES, act, opened, playing, read_on, rows, settle,
 HOSTILE = str(FILES / "hostile.yaml")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 40)])
 @pytest.mark.parametrize("last", ["go", "cite@one,two", "shut"])
 async def test_hostile_texts_are_played_to_the_end(size: tuple[int, int], last: str) -> None:

@@ -209,6 +209,7 @@ SENSELESS = (
 )
 
 
+@pytest.mark.slow
 async def test_a_message_that_makes_no_sense_changes_nothing() -> None:
     async with served() as address, client(address) as one:
         await one.start()

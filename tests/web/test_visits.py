@@ -14,7 +14,7 @@ from tests.web.clients import served, visitor_processes
 from tests.web.screens import Screen, screen
 
 #: As the one browser is everybody's, its loop is too.
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
 
 TITLE = "The missing form"
 #: Shown in the debrief, and nowhere else.

@@ -100,6 +100,7 @@ async def play_through(room: RoomAtWork, chance: random.Random, *, voicing: bool
     return phones
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ids())
 async def test_what_is_for_the_trainer_is_never_sent_to_wall_or_phones(
     tmp_path: Path, name: str
