@@ -10,11 +10,16 @@ from scr_sim.exploration import KnownProblems
 from scr_sim.lsp.documents import Document, encoded, read_document
 from scr_sim.lsp.notices import Notice, SoFar, notices
 from scr_sim.lsp.positions import Positions, Unit
+from scr_sim.scenario.library import yaml_files
 from scr_sim.scenario.syntax.allocation import allocation
 
 #: A branch is told beside its scenario, and each story of a case also with what it carries in: as
 #: many as a long case has with what else is open, since the oldest is forgotten first.
 _STORIES_KNOWN = 256
+
+
+#: When a file was changed, in nanoseconds, and how long it is.
+Stamp = tuple[int, int]
 
 
 class SupersededError(Exception):
@@ -35,6 +40,8 @@ class Opened:
     document_edition: int = -1
     notices: list[Notice] = field(default_factory=list)
     notices_edition: int = -1
+    #: The files beside it when it was last read, with what tells that one has changed since.
+    beside: dict[Path, Stamp] = field(default_factory=dict)
     _positions: Positions | None = None
 
     @property
@@ -91,17 +98,20 @@ class OpenFiles:
         """Return the open text of a file."""
         return next((one for one in self.open.values() if one.path == path), None)
 
-    def differs_from_its_file(self, one: Opened) -> bool:
-        """Return whether a text is another than its file, which others were checked with."""
-        try:
-            return bool(one.edition) or encoded(one.raw) != one.path.read_bytes()
-        except OSError:
-            return True
-
     def neighbours(self, of: Opened) -> Iterator[Opened]:
         """Return the other open texts in a file's folder: what they say may hang on it."""
         for one in self.open.values():
             if one is not of and one.path.parent == of.path.parent and one.document is not None:
+                yield one
+
+    def outdated(self, by: Opened) -> Iterator[Opened]:
+        """Return the neighbours of a text that were read when it was otherwise than it is now.
+
+        While it is as its file is, that is those that have read another file in its place.
+        """
+        file = stamp(by.path)
+        for one in self.neighbours(by):
+            if differs_from_its_file(by) or one.beside.get(by.path) != file:
                 yield one
 
 
@@ -119,6 +129,7 @@ class Job:
     @classmethod
     def of(cls, opened: Opened, files: OpenFiles) -> Job:
         """Return what has to be done for a text as it stands."""
+        opened.beside = _stamps(opened.path.parent)
         return cls(
             opened=opened,
             edition=opened.edition,
@@ -151,3 +162,25 @@ class Job:
 
         with allocation():
             return notices(document, self.unsaved, going, so_far, self.known)
+
+
+def differs_from_its_file(one: Opened) -> bool:
+    """Return whether a text is another than its file, or may be."""
+    try:
+        return bool(one.edition) or encoded(one.raw) != one.path.read_bytes()
+    except (OSError, ValueError):
+        return True
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Return what changes with a file; None where there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _stamps(folder: Path) -> dict[Path, Stamp]:
+    found = {path: stamp(path) for path in yaml_files([folder], deep=False)}
+    return {path: one for path, one in found.items() if one is not None}

@@ -1,7 +1,7 @@
 """The language server: the protocol on one side, this room's plain data on the other.
 
 The only module that knows pygls; `wire` alone knows the protocol's types besides. What takes long
-is done in a thread of its own: whoever types never waits for it, and a newer edit ends it.
+is done in threads of its own: whoever types never waits for it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import gc
 import os
 import sys
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lsprotocol import types as lsp
@@ -19,13 +18,14 @@ from pygls import uris
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
+from scr_sim.lsp.check_queue import CheckQueue
 from scr_sim.lsp.completion import suggestions
 from scr_sim.lsp.documents import Document
 from scr_sim.lsp.links import Link, definition, references
 from scr_sim.lsp.log import keep_to_itself
 from scr_sim.lsp.meanings import meaning_at, thing_at
 from scr_sim.lsp.notices import Notice, mended
-from scr_sim.lsp.open_files import Job, Opened, OpenFiles, SupersededError
+from scr_sim.lsp.open_files import Job, Opened, OpenFiles
 from scr_sim.lsp.outline import outline
 from scr_sim.lsp.positions import Positions, Unit
 from scr_sim.lsp.renames import Renamed, RenameError, name_at, renamed
@@ -44,11 +44,6 @@ from scr_sim.lsp.wire import (
 )
 from scr_sim.scenario.edits import Edit
 
-#: So long after the last key a text is checked, in seconds.
-PATIENCE = 0.05
-#: Where exploring takes longer than this, in seconds, what checking found is shown before.
-EXPLORING = 0.3
-
 _MEND_ALL = lsp.CodeActionKind("source.fixAll")
 
 
@@ -63,9 +58,7 @@ class Server(LanguageServer):
             "scr-sim", "1", text_document_sync_kind=lsp.TextDocumentSyncKind.Incremental
         )
         self.files = OpenFiles()
-        self.checker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
-        self._waiting: dict[str, asyncio.Task[None]] = {}
-        self._stamp = 0  # counts what is typed, in whatever text
+        self.checks = CheckQueue(self.files, self.show)
 
     @property
     def unit(self) -> Unit:
@@ -95,7 +88,7 @@ class Server(LanguageServer):
             unit=self.unit,
         )
         self.files.open[item.uri] = one
-        self.check_soon(one, 0.0)
+        self.checks.opened(one)
 
     def changed(self, params: lsp.DidChangeTextDocumentParams) -> None:
         """Take what was typed."""
@@ -109,75 +102,21 @@ class Server(LanguageServer):
             else:
                 one.change(change.text, None, None)
         one.version = params.text_document.version
-        self._stamp += 1
-        self.check_soon(one, PATIENCE)
+        self.checks.changed(one)
 
     def closed(self, uri: str) -> None:
         """Let go of a text, and of what was shown of it."""
         one = self.files.open.pop(uri, None)
-        waiting = self._waiting.pop(uri, None)
-        if waiting is not None:
-            waiting.cancel()
         if one is not None:
-            one.edition += 1
+            self.checks.closed(one)
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
-    # -- checking
-
-    def check_soon(self, one: Opened, patience: float, *, alone: bool = False) -> None:
-        """Check a text after a while, unless it changes before; then what hangs on it.
-
-        Those that are checked ``alone`` hang on one that was, and wait while anything is typed.
-        """
-        waiting = self._waiting.pop(one.uri, None)
-        if waiting is not None:
-            waiting.cancel()
-        self._waiting[one.uri] = asyncio.ensure_future(self._check(one, patience, alone=alone))
-
-    async def _check(self, one: Opened, patience: float, *, alone: bool) -> None:
-        await asyncio.sleep(patience)
-        one.notices_edition = -1
-        job = Job.of(one, self.files)
-        loop, own, stamp = asyncio.get_running_loop(), asyncio.current_task(), self._stamp
-
-        def go_on() -> bool:
-            # What was begun goes on in its thread, whether or not it has been begun again since.
-            latest = self._waiting.get(one.uri) is own and one.edition == job.edition
-            return latest and not (alone and self._stamp != stamp)
-
-        document = await loop.run_in_executor(self.checker, job.read_if, go_on)
-        if not go_on():
-            return
-        one.document, one.document_edition = document, job.edition
-        found: list[Notice] = []
-        if document is not None:
-
-            def so_far(first: list[Notice]) -> None:
-                loop.call_soon_threadsafe(loop.call_later, EXPLORING, self._publish, job, first)
-
-            try:
-                found = await loop.run_in_executor(self.checker, job.check, document, go_on, so_far)
-            except SupersededError:
-                return
-        if not self._publish(job, found):
-            return
-        one.notices, one.notices_edition = found, job.edition
-        if document is not None:
-            await loop.run_in_executor(self.checker, getattr, document, "catalogue")
-        if not alone and self.files.differs_from_its_file(one):
-            for other in list(self.files.neighbours(one)):
-                self.check_soon(other, PATIENCE, alone=True)
-
-    def _publish(self, job: Job, found: list[Notice]) -> bool:
-        """Show what was found of a text, unless it has changed, or all of it is shown already."""
-        one = job.opened
-        if one.edition != job.edition or one.notices_edition == job.edition:
-            return False
+    def show(self, job: Job, found: list[Notice]) -> None:
+        """Show what was found of a text as it stood for a job."""
         shown = [diagnostic(notice, job.positions, self.location) for notice in found]
         self.text_document_publish_diagnostics(
-            lsp.PublishDiagnosticsParams(one.uri, shown, version=one.version)
+            lsp.PublishDiagnosticsParams(job.opened.uri, shown, version=job.opened.version)
         )
-        return True
 
     # -- answering
 

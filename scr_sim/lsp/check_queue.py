@@ -1,0 +1,130 @@
+"""Texts that wait to be checked, and are, one at a time, in a thread of their own.
+
+Whoever types never waits for it, and a newer edit ends what was begun for an older one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from scr_sim.lsp.documents import Document
+from scr_sim.lsp.notices import Notice
+from scr_sim.lsp.open_files import Job, Opened, OpenFiles, SupersededError
+
+#: So long after the last key a text is checked, in seconds.
+PATIENCE = 0.05
+#: Where exploring takes longer than this, in seconds, what checking found is shown before.
+EXPLORING = 0.3
+
+#: Shows what was found of a text as it stood for a job.
+Show = Callable[[Job, list[Notice]], None]
+
+
+class CheckQueue:
+    """Checks the texts of an editor as they change, and what hangs on them."""
+
+    def __init__(self, files: OpenFiles, show: Show) -> None:
+        self._files = files
+        self._show = show
+        self._checker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
+        self._waiting: dict[str, asyncio.Task[None]] = {}
+        #: The texts on which others may hang that were not checked since.
+        self._telling: set[str] = set()
+        self._keys = 0  # counts what is typed, in whatever text
+
+    def opened(self, one: Opened) -> None:
+        """Check a text that was opened."""
+        self._soon(one, 0.0)
+
+    def changed(self, one: Opened) -> None:
+        """Check a text that was typed in, unless more is typed before."""
+        self._keys += 1
+        self._soon(one, PATIENCE)
+
+    def closed(self, one: Opened) -> None:
+        """Let go of a text that is open no more; its file counts again for those beside it."""
+        waiting = self._waiting.pop(one.uri, None)
+        self._telling.discard(one.uri)
+        if waiting is not None:
+            waiting.cancel()
+        self._neighbours(one)
+        one.edition += 1
+
+    def _soon(self, one: Opened, patience: float, *, alone: bool = False) -> None:
+        """Check a text after a while, unless it changes before; then what hangs on it.
+
+        Those that are checked ``alone`` hang on one that was; they begin again where anything is
+        typed meanwhile.
+        """
+        if not alone:
+            self._telling.add(one.uri)
+        waiting = self._waiting.pop(one.uri, None)
+        if waiting is not None:
+            waiting.cancel()
+        self._waiting[one.uri] = asyncio.ensure_future(self._check(one, patience))
+
+    def _neighbours(self, of: Opened) -> None:
+        """Check what has read a text, or its file, when it was otherwise."""
+        for other in list(self._files.outdated(of)):
+            self._soon(other, PATIENCE, alone=True)
+
+    async def _check(self, one: Opened, patience: float) -> None:
+        await asyncio.sleep(patience)
+        one.notices_edition = -1
+        job = Job.of(one, self._files)
+        alone = one.uri not in self._telling
+        loop, own, keys = asyncio.get_running_loop(), asyncio.current_task(), self._keys
+
+        def latest() -> bool:
+            # What was begun goes on in its thread, whether or not it has been begun again since.
+            return self._waiting.get(one.uri) is own and one.edition == job.edition
+
+        def go_on() -> bool:
+            return latest() and not (alone and self._keys != keys)
+
+        def show_first(first: list[Notice]) -> None:
+            if latest() and one.notices_edition != job.edition:
+                self._show(job, first)
+
+        def so_far(first: list[Notice]) -> None:
+            loop.call_soon_threadsafe(loop.call_later, EXPLORING, show_first, first)
+
+        document = await loop.run_in_executor(self._checker, job.read_if, go_on)
+        if not go_on():
+            self._again(one, latest())
+            return
+        one.document, one.document_edition = document, job.edition
+        try:
+            found = await self._found(job, document, go_on, so_far)
+        except SupersededError:
+            self._again(one, latest())
+            return
+        if not latest():
+            return
+        self._show(job, found)
+        one.notices, one.notices_edition = found, job.edition
+        if not alone:
+            self._telling.discard(one.uri)
+            self._neighbours(one)
+        if document is not None:
+            # What can be named is wanted later: what is wrong is told first.
+            await loop.run_in_executor(self._checker, getattr, document, "catalogue")
+
+    async def _found(
+        self,
+        job: Job,
+        document: Document | None,
+        go_on: Callable[[], bool],
+        so_far: Callable[[list[Notice]], None],
+    ) -> list[Notice]:
+        if document is None:
+            return []
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._checker, job.check, document, go_on, so_far)
+
+    def _again(self, one: Opened, latest: bool) -> None:
+        """Begin again what was ended because something else was typed."""
+        if latest:
+            self._soon(one, PATIENCE, alone=True)
