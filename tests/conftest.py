@@ -14,9 +14,12 @@ import pytest_asyncio
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-# Modules and tests all stay, so garbage is collected seldom, and not among them: as it is by
-# default, going through them again and again took a fifth of the suite's time.
+# Modules and tests all stay, so garbage is looked for seldom, and not among them: as it is by
+# default, going through them again and again took a fifth of the suite's time. Until the tests
+# begin that is as well as never.
 gc.set_threshold(50_000, 10, 10)
+#: After so many tests garbage is looked for, and what stays is looked through no more.
+_TESTS_BETWEEN = 10
 
 #: Where temporary folders lie in memory, and how much room there must be (a container has little).
 _MEMORY, _ROOM = Path("/dev/shm"), 1 << 30
@@ -60,8 +63,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Look for garbage among modules and tests for the last time."""
+    _throw_away()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Look for garbage now and then: while a test runs it would be looked for in vain."""
+    global _tests_run
+    _tests_run += 1
+    if _tests_run % _TESTS_BETWEEN == 0:
+        _throw_away()
+
+
+_tests_run = 0
+
+
+def _throw_away() -> None:
     gc.collect()
     gc.freeze()
+    gc.disable()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

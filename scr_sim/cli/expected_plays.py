@@ -95,7 +95,6 @@ def _files(name: str, scenario: LoadedScenario) -> list[PlaysFile]:
 
 
 def _choices(scenario: LoadedScenario) -> list[str]:
-
     return [
         f"{name}.{choice.id}"
         for name, scene in scenario.scenes.items()

@@ -57,7 +57,8 @@ def played(value: object) -> bytes:
 
     That is everything but the words of its prose. Two scenarios of which it is equal have the same
     plays, and the same problems at the same places. Of a model it is the values of its fields, in
-    the order in which the model has them.
+    the order in which the model has them. Besides models there are texts, whole numbers, booleans,
+    lists and mappings in a scenario; another kind would need its own words here.
     """
     return _ENCODER.encode(value)
 

@@ -54,7 +54,7 @@ MOST_UNIONS = 4_000_000
 #: Sets of states over which chances are said: each holds an exact fraction for each that follows.
 MOST_CHANCE_SETS = 200_000
 
-# Promises that are proven by keeping only what they read.
+# Promises and conditions that are proven by keeping only what they read, promises first.
 
 #: Bits that the states of one such search take.
 MOST_BITS_OF_A_PROOF = 12

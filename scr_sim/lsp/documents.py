@@ -67,7 +67,7 @@ class Document:
     ``readable`` is the text with lines that cannot be read made blank: it has the same places.
     ``data`` is what it holds; None where nothing could be read. ``scenes`` are, for each expected
     play, those in which its actions are done. ``reading`` is what reading the text itself came to.
-    ``catalogued`` makes its catalogue, once that is wanted: what is wrong is told first.
+    ``catalogued`` makes its catalogue, once that is wanted.
     """
 
     path: Path

@@ -130,15 +130,18 @@ def by_letter(table: tuple[Command, ...], doing: Mapping[str, Found]) -> dict[st
     and help, where the question's own will do.
     """
     known = line_by_line(table)
-    missing = {one.action for one in known} - doing.keys() - {"leave", "help"}
-    assert not missing, f"nothing does {missing}"
+    actions = {one.action for one in known}
+    assert actions - {"leave", "help"} <= doing.keys() <= actions, "one thing for each letter"
     found = {one.letter: doing[one.action] for one in known if one.action in doing}
     return found | ({"?": found["h"]} if "h" in found else {})
 
 
 def lettered(table: tuple[Command, ...]) -> list[str]:
     """Return, in lines, the letters of a table and what they do."""
-    return [f"{one.letter}: {one.label}. {one.help}" for one in line_by_line(table)]
+    return [
+        f"{one.letter}: {one.by_letter or f'{one.label}. {one.help}'}"
+        for one in line_by_line(table)
+    ]
 
 
 def number_in(typed: str, most: int) -> int | None:

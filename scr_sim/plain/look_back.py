@@ -188,7 +188,7 @@ def look_back(talk: Talk) -> None:
 
 def _asked(talk: Talk, plays: int) -> str:
     """Ask for a letter or the number of a play, and return it; x for going back."""
-    letters = {letter: letter for letter in _READS} | dict.fromkeys(("", "x", "q"), "x")
+    letters = {letter: letter for letter in _READS} | dict.fromkeys(("", "x"), "x")
 
     def read(typed: str) -> str | None:
         return letters.get(typed) or (typed if number_in(typed, plays) else None)

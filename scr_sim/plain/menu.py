@@ -8,13 +8,12 @@ from scr_sim import paths
 from scr_sim.plain.asides import tell_words
 from scr_sim.plain.briefing import brief_and_play, play_scenario
 from scr_sim.plain.case import go_through
-from scr_sim.plain.console import Talk, by_letter, number_in, numbers
+from scr_sim.plain.console import Talk, by_letter, lettered, number_in, numbers
 from scr_sim.plain.look_back import look_back
 from scr_sim.plain.player import play_kept
 from scr_sim.scenario import Checked, branch_titles, check_files
 from scr_sim.text import commands
 from scr_sim.text.case_words import sequence
-from scr_sim.text.commands import line_by_line
 
 _SETTINGS = (
     ("reasons", "Ask for reasons at each choice"),
@@ -43,7 +42,7 @@ def open_menu(talk: Talk) -> int:
         if latest is not None:
             titles = branch_titles(every, latest.scenario)
             talk.say(f"{_GO_ON}: go on with {latest.named(titles)}.")
-        talk.say_all(f"{one.letter}: {one.label.lower()}." for one in _LETTERS)
+        talk.say_all(lettered(_OTHERS))
         wanted = _asked(talk, len(found) + len(cases), go_on=latest is not None)
         if wanted == _GO_ON and latest is not None:
             return play_kept(talk, latest.id)
@@ -67,7 +66,7 @@ def _asked(talk: Talk, scenarios: int, *, go_on: bool) -> str:
         known = typed in _ASIDES or (go_on and typed == _GO_ON)
         return typed if known or number_in(typed, scenarios) else None
 
-    can = (f"{numbers(scenarios)} to play that scenario, ") if scenarios else ""
+    can = f"{numbers(scenarios)} to play that scenario, " if scenarios else ""
     return talk.ask_until(
         f"Choose {which}, or a letter:" if scenarios else "Choose a letter:",
         f"{can}one of the letters above",
@@ -124,7 +123,6 @@ def _settings(talk: Talk) -> None:
 
 _GO_ON = next(one.letter for one in commands.HOME if one.action == "go_on")
 _OTHERS = tuple(one for one in commands.HOME if one.action != "go_on")
-_LETTERS = line_by_line(_OTHERS)
 #: What comes back to the menu, by its letter.
 _ASIDES: dict[str, Callable[[Talk], None]] = by_letter(
     _OTHERS, {"look_back": look_back, "settings": _settings, "glossary": tell_words}

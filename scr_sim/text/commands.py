@@ -17,7 +17,8 @@ class Command:
     """One thing that a person can do: its action, its keys, its words.
 
     ``keys`` are the screen's, with commas between them, and ``letter`` the plain mode's; either is
-    empty where the command is not to be had there. ``footer`` says that the footer names it at any
+    empty where the command is not to be had there. ``by_letter`` tells what it does in the plain
+    mode, where that is not the same. ``footer`` says that the footer names it at any
     width, ``roomy`` that it does where there is room.
     """
 
@@ -26,6 +27,7 @@ class Command:
     help: str
     keys: str = ""
     letter: str = ""
+    by_letter: str = ""
     footer: bool = False
     roomy: bool = False
     palette: bool = True
@@ -61,7 +63,13 @@ _QUIT = command(
     footer=True,
 )
 _BACK = command(
-    "leave", "Back", "Go back. Nothing is lost.", keys="escape,q", letter="q", footer=True
+    "leave",
+    "Back",
+    "Go back. Nothing is lost.",
+    keys="escape,q",
+    letter="q",
+    by_letter="Leave the program. What was played is kept.",
+    footer=True,
 )
 _PAUSE = command(
     "pause",
@@ -118,7 +126,7 @@ HOME = (
 
 BRIEFING = (
     HELP,
-    replace(_BACK, help="Leave the briefing. Nothing has begun yet."),
+    _BACK,
     command("start", "Start", "Start the scenario.", keys="enter", footer=True),
     replace(_GENTLER, footer=True),
     command(
@@ -286,7 +294,7 @@ LOOK_BACK = (
 
 CASE = (
     HELP,
-    replace(_BACK, help="Leave the case. It is kept, and you can go on with it."),
+    _BACK,
     command("play", "Play", "Play the marked scenario, or read it.", keys="enter", footer=True),
     command(
         "debrief",

@@ -115,7 +115,7 @@ def test_a_rooms_play_is_listed_as_such_and_nothing_offers_to_go_on_with_it() ->
     records = Records.open()
     records.begin(load(SMALL), SMALL, with_room=True).take("accept-account")
     menu = talk("q", scenario=None, records=records)[1]
-    assert "go on with" not in menu
+    assert "\ng: " not in menu
     text = talk("l", "1", "g", "x", "t", "", "", "", "", "", "x", "x", "q", scenario=None)[1]
     assert "1 decision. Not finished, with a room." in text
     assert "d for its debrief, x for none" in text
