@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -287,6 +288,10 @@ BACK: dict[type[CommandScreen[Any]], str] = {
 }
 
 
+def fewer_screens(app: App[int], than: int) -> bool:
+    return len(app.screen_stack) < than
+
+
 async def come_back(app: App[int], pilot: Pilot[int], kind: type[CommandScreen[Any]]) -> None:
     """Open a screen again that was left for the one below it."""
     await heeded(app, pilot)
@@ -322,8 +327,10 @@ async def test_every_key_of_the_help_does_something(
                     break
                 while app.screen is not screen and screen in app.screen_stack:
                     await heeded(app, pilot)
+                    above = len(app.screen_stack)
                     await pilot.press("q" if isinstance(app.screen, PlayScreen) else "escape")
-                    await pilot.pause()
+                    closed = await until(pilot, partial(fewer_screens, app, above))
+                    assert closed, f"{app.screen} does not close"
                 if keys and app.screen is not screen and kind in BACK:
                     await come_back(app, pilot, kind)
                     screen = app.screen
