@@ -114,6 +114,7 @@ HOME = (
         "Reasons, confidence, gentler wording, colours.",
         keys="s",
         letter="s",
+        by_letter="Settings. Reasons, confidence, gentler wording, plain mode.",
         footer=True,
     ),
     command("branches", "Branches", "Choose what a scenario is played with.", keys="b"),
