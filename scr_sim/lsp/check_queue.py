@@ -15,6 +15,8 @@ from scr_sim.lsp.open_files import Job, Opened, OpenFiles, SupersededError
 
 #: So long after the last key a text is checked, in seconds.
 PATIENCE = 0.05
+#: So long after it was ended by what was typed elsewhere, in seconds, a check begins again.
+CALM = 1.0
 #: Where exploring takes longer than this, in seconds, what checking found is shown before.
 EXPLORING = 0.3
 
@@ -47,7 +49,7 @@ class CheckQueue:
         """Let go of a text that is open no more; its file counts again for those beside it."""
         waiting = self._waiting.pop(one.uri, None)
         self._telling.discard(one.uri)
-        if waiting is not None:
+        if waiting is not None and not waiting.done():  # or its failure would be told to nobody
             waiting.cancel()
         self._neighbours(one)
         one.edition += 1
@@ -61,7 +63,7 @@ class CheckQueue:
         if not alone:
             self._telling.add(one.uri)
         waiting = self._waiting.pop(one.uri, None)
-        if waiting is not None:
+        if waiting is not None and not waiting.done():  # or its failure would be told to nobody
             waiting.cancel()
         self._waiting[one.uri] = asyncio.ensure_future(self._check(one, patience))
 
@@ -127,4 +129,4 @@ class CheckQueue:
     def _again(self, one: Opened, latest: bool) -> None:
         """Begin again what was ended because something else was typed."""
         if latest:
-            self._soon(one, PATIENCE, alone=True)
+            self._soon(one, CALM, alone=True)

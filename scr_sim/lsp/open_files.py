@@ -101,7 +101,8 @@ class OpenFiles:
     def neighbours(self, of: Opened) -> Iterator[Opened]:
         """Return the other open texts in a file's folder: what they say may hang on it."""
         for one in self.open.values():
-            if one is not of and one.path.parent == of.path.parent and one.document is not None:
+            begun = one.document is not None or one.beside
+            if one is not of and one.path.parent == of.path.parent and begun:
                 yield one
 
     def outdated(self, by: Opened) -> Iterator[Opened]:

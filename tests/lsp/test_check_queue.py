@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from threading import Event
 
 import pytest
 
+from scr_sim.lsp import check_queue
 from scr_sim.lsp.check_queue import CheckQueue
 from scr_sim.lsp.documents import Document
 from scr_sim.lsp.notices import Notice
@@ -49,6 +50,7 @@ class Desk:
             return []
 
         monkeypatch.setattr(Job, "check", check)
+        monkeypatch.setattr(check_queue, "CALM", check_queue.PATIENCE)
 
     def _show(self, job: Job, found: list[Notice]) -> None:
         self._tell()
@@ -85,8 +87,11 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return Desk(monkeypatch)
+async def desk(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
+    desk = Desk(monkeypatch)
+    yield desk
+    for held in desk.held.values():  # or its thread would never end
+        held.set()
 
 
 def saved(folder: Path, name: str) -> Path:
