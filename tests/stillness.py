@@ -14,10 +14,6 @@ from contextlib import contextmanager
 import textual.app
 import textual.pilot
 from textual._context import active_app
-from textual._queue import Queue
-from textual.message import Message
-from textual.message_pump import MessagePump
-from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker, get_current_worker
@@ -39,7 +35,7 @@ async def still(min_sleep: float = _SOON, max_sleep: float = 1) -> None:
     begun = loop.time()
     while (now := loop.time()) < begun + max_sleep:
         await asyncio.sleep(0)
-        if _ready():
+        if loop._ready:  # type: ignore[attr-defined]
             continue
         frames = [timer for screen in app.screen_stack for timer in _frames(screen)]
         if not app._batch_count and any(frame._active.is_set() for frame in _frames(app.screen)):
@@ -87,36 +83,7 @@ def held_back() -> Iterator[None]:
         _HELD.discard(worker)
 
 
-def _waits(pump: MessagePump) -> bool:
-    """Return whether a widget has done all it was told, and waits to be told more."""
-    queue: Queue[Message] = pump._message_queue
-    return not queue.values and not all(waiter.done() for waiter in queue.ready_event._waiters)
-
-
-async def _all_done(pilot: Pilot[object], timeout: float = 30.0) -> bool:
-    """Wait until everything on the screen has done what it was told; often it is seen at once.
-
-    Textual's pilot tells every widget something, for every key and more, and waits until all have
-    heard it: a third of what the widgets of a test were told was that.
-    """
-    app = pilot.app
-    if app.screen_stack and not app._exception and not _ready():
-        on_screen = app.screen.walk_children(with_self=True)
-        if all(map(_waits, (app, *on_screen))):
-            return True
-    return await _tell_all(pilot, timeout)
-
-
-def _ready() -> bool:
-    """Return whether anything is about to run."""
-    return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]
-
-
-_tell_all = Pilot._wait_for_screen
-
-
 def install() -> None:
     """Let every pilot wait for this."""
     for module in (textual.app, textual.pilot):
         module.wait_for_idle = still  # type: ignore[attr-defined]
-    Pilot._wait_for_screen = _all_done  # type: ignore[assignment, method-assign]
