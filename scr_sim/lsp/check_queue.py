@@ -9,9 +9,8 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from scr_sim.lsp.documents import Document
 from scr_sim.lsp.notices import Notice
-from scr_sim.lsp.open_files import Job, Opened, OpenFiles, SupersededError
+from scr_sim.lsp.open_files import Job, Opened, OpenFiles, SupersededError, stamps
 
 #: So long after the last key a text is checked, in seconds.
 PATIENCE = 0.05
@@ -47,11 +46,9 @@ class CheckQueue:
 
     def closed(self, one: Opened) -> None:
         """Let go of a text that is open no more; its file counts again for those beside it."""
-        waiting = self._waiting.pop(one.uri, None)
+        self._end(one)
         self._telling.discard(one.uri)
-        if waiting is not None and not waiting.done():  # or its failure would be told to nobody
-            waiting.cancel()
-        self._neighbours(one)
+        self._check_outdated(by=one)
         one.edition += 1
 
     def _soon(self, one: Opened, patience: float, *, alone: bool = False) -> None:
@@ -62,19 +59,24 @@ class CheckQueue:
         """
         if not alone:
             self._telling.add(one.uri)
+        self._end(one)
+        self._waiting[one.uri] = asyncio.ensure_future(self._check(one, patience))
+
+    def _end(self, one: Opened) -> None:
+        """End what waits or is done for a text."""
         waiting = self._waiting.pop(one.uri, None)
         if waiting is not None and not waiting.done():  # or its failure would be told to nobody
             waiting.cancel()
-        self._waiting[one.uri] = asyncio.ensure_future(self._check(one, patience))
 
-    def _neighbours(self, of: Opened) -> None:
-        """Check what has read a text, or its file, when it was otherwise."""
-        for other in list(self._files.outdated(of)):
+    def _check_outdated(self, by: Opened) -> None:
+        """Check what was checked with a text, or its file, when it was otherwise."""
+        for other in list(self._files.outdated(by)):
             self._soon(other, PATIENCE, alone=True)
 
     async def _check(self, one: Opened, patience: float) -> None:
         await asyncio.sleep(patience)
         one.notices_edition = -1
+        one.beside = stamps(one.path.parent)
         job = Job.of(one, self._files)
         alone = one.uri not in self._telling
         loop, own, keys = asyncio.get_running_loop(), asyncio.current_task(), self._keys
@@ -93,15 +95,19 @@ class CheckQueue:
         def so_far(first: list[Notice]) -> None:
             loop.call_soon_threadsafe(loop.call_later, EXPLORING, show_first, first)
 
-        document = await loop.run_in_executor(self._checker, job.read_if, go_on)
-        if not go_on():
-            self._again(one, latest())
-            return
-        one.document, one.document_edition = document, job.edition
         try:
-            found = await self._found(job, document, go_on, so_far)
+            document = await loop.run_in_executor(self._checker, job.read_if, go_on)
+            if not go_on():
+                raise SupersededError
+            one.document, one.document_edition = document, job.edition
+            found: list[Notice] = []
+            if document is not None:
+                found = await loop.run_in_executor(
+                    self._checker, job.check, document, go_on, so_far
+                )
         except SupersededError:
-            self._again(one, latest())
+            if latest():  # something else was typed
+                self._soon(one, CALM, alone=True)
             return
         if not latest():
             return
@@ -109,24 +115,7 @@ class CheckQueue:
         one.notices, one.notices_edition = found, job.edition
         if not alone:
             self._telling.discard(one.uri)
-            self._neighbours(one)
+            self._check_outdated(by=one)
         if document is not None:
             # What can be named is wanted later: what is wrong is told first.
-            await loop.run_in_executor(self._checker, getattr, document, "catalogue")
-
-    async def _found(
-        self,
-        job: Job,
-        document: Document | None,
-        go_on: Callable[[], bool],
-        so_far: Callable[[list[Notice]], None],
-    ) -> list[Notice]:
-        if document is None:
-            return []
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._checker, job.check, document, go_on, so_far)
-
-    def _again(self, one: Opened, latest: bool) -> None:
-        """Begin again what was ended because something else was typed."""
-        if latest:
-            self._soon(one, CALM, alone=True)
+            await loop.run_in_executor(self._checker, lambda: document.catalogue)

@@ -40,7 +40,7 @@ class Opened:
     document_edition: int = -1
     notices: list[Notice] = field(default_factory=list)
     notices_edition: int = -1
-    #: The files beside it when it was last read, with what tells that one has changed since.
+    #: The files beside it when it was last checked, with what tells that one has changed since.
     beside: dict[Path, Stamp] = field(default_factory=dict)
     _positions: Positions | None = None
 
@@ -106,13 +106,13 @@ class OpenFiles:
                 yield one
 
     def outdated(self, by: Opened) -> Iterator[Opened]:
-        """Return the neighbours of a text that were read when it was otherwise than it is now.
+        """Return the neighbours of a text that were checked when it was otherwise than it is now.
 
         While it is as its file is, that is those that have read another file in its place.
         """
-        file = stamp(by.path)
+        differs, file = differs_from_its_file(by), _stamp(by.path)
         for one in self.neighbours(by):
-            if differs_from_its_file(by) or one.beside.get(by.path) != file:
+            if differs or one.beside.get(by.path) != file:
                 yield one
 
 
@@ -130,7 +130,6 @@ class Job:
     @classmethod
     def of(cls, opened: Opened, files: OpenFiles) -> Job:
         """Return what has to be done for a text as it stands."""
-        opened.beside = _stamps(opened.path.parent)
         return cls(
             opened=opened,
             edition=opened.edition,
@@ -173,15 +172,15 @@ def differs_from_its_file(one: Opened) -> bool:
         return True
 
 
-def stamp(path: Path) -> Stamp | None:
-    """Return what changes with a file; None where there is none."""
+def stamps(folder: Path) -> dict[Path, Stamp]:
+    """Return what changes with each of a folder's files."""
+    found = {path: _stamp(path) for path in yaml_files([folder], deep=False)}
+    return {path: one for path, one in found.items() if one is not None}
+
+
+def _stamp(path: Path) -> Stamp | None:
     try:
         found = path.stat()
     except (OSError, ValueError):
         return None
     return found.st_mtime_ns, found.st_size
-
-
-def _stamps(folder: Path) -> dict[Path, Stamp]:
-    found = {path: stamp(path) for path in yaml_files([folder], deep=False)}
-    return {path: one for path, one in found.items() if one is not None}

@@ -139,6 +139,23 @@ async def test_what_is_closed_unsaved_is_seen_as_its_file_again(desk: Desk, tmp_
     await desk.sees("b.yaml", a="v0")
 
 
+async def test_what_is_closed_while_another_waits_to_be_read_is_seen_as_its_file(
+    desk: Desk, tmp_path: Path
+) -> None:
+    first = desk.open(saved(tmp_path, "a.yaml"), "v0")
+    await desk.sees("a.yaml", a="v0")
+    desk.begun.clear()
+    desk.held["a.yaml"] = desk.held["b.yaml"] = Event()
+    desk.type(first, "A1")
+    await desk.until(lambda: "a.yaml" in desk.begun)
+    second = desk.open(saved(tmp_path, "b.yaml"), "v0")
+    while not second.beside:  # it has not begun to wait yet
+        await asyncio.sleep(0)
+    desk.close(first)
+    desk.held["b.yaml"].set()
+    await desk.sees("b.yaml", a="v0", b="v0")
+
+
 async def test_a_file_that_was_made_since_is_seen_once_it_is_opened(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scr_sim.lsp.open_files import Job, Opened, OpenFiles, differs_from_its_file
+from scr_sim.lsp.open_files import Job, Opened, OpenFiles, differs_from_its_file, stamps
 from tests.scenario.small import TINY
 
 
@@ -48,7 +48,7 @@ def test_what_has_read_a_text_as_it_is_saved_is_not_outdated_by_opening_it(tmp_p
     other = Opened(uri=path.as_uri(), path=path, raw=TINY, version=1)
     files.open[other.uri] = other
     for each in (one, other):
-        each.document = Job.of(each, files).read()
+        each.beside = stamps(tmp_path)
     assert list(files.outdated(one)) == []
     one.path.write_text(f"# Somebody else's.\n{TINY}", "utf-8")
     assert list(files.outdated(one)) == [other]
