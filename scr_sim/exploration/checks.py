@@ -16,7 +16,7 @@ from scr_sim.exploration.explorer import shape
 from scr_sim.exploration.liveness import Matters
 from scr_sim.exploration.reachability import Reached, reach, room_for, words
 from scr_sim.exploration.unreached_reasons import why_never, why_no_variant, why_unreached
-from scr_sim.exploration.verdicts import Unsettled, Verdict, never_held, unsettled, verdicts
+from scr_sim.exploration.verdicts import Unsettled, Verdict, unsettled, verdicts
 from scr_sim.exploration.ways_out import WaysThere, without_way_out
 from scr_sim.scenario import LoadedScenario
 from scr_sim.scenario.syntax.allocation import allocation
@@ -140,7 +140,7 @@ def _conditions(
     open_ = [one for one in left.every if one.promise or reached.complete]
     judged, settled = verdicts(reads, reached.source, open_, limit)
     if reached.complete:
-        judged += [never_held(one) for one in left.never]
+        judged += left.never
     found = []
     for verdict in judged:
         one = verdict.watched

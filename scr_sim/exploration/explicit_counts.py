@@ -22,10 +22,6 @@ class ExplicitCounts:
     def __init__(self, states: States) -> None:
         self.states = states
         self._order = self._in_order()
-        #: By state, its place in that order; -1 where a way round leads to it.
-        self._rank = [-1] * states.states
-        for rank, at in enumerate(self._order):
-            self._rank[at] = rank
         #: By transition, the first one of its choice and citing: variants are one way of choosing.
         self._letters = _letters(states.transitions)
         self._chooses = [transition.kind == "choice" for transition in states.transitions]
@@ -34,10 +30,9 @@ class ExplicitCounts:
         #: By state, the ending that it is, or -1.
         self._ending = [scene if kinds[scene] == "ending" else -1 for scene in self._scenes]
         #: The endings that can be come to in infinitely many plays.
+        finite = set(self._order)  # a way round leads to the others
         self.infinite = {
-            ending
-            for ending, rank in zip(self._ending, self._rank, strict=True)
-            if ending >= 0 and rank < 0
+            ending for at, ending in enumerate(self._ending) if ending >= 0 and at not in finite
         }
         #: How many plays there are in all, once they have been counted; None if infinitely many.
         self.total: int | None = None

@@ -3,7 +3,8 @@
 A predicate abstraction (Graf and Saidi, “Construction of abstract state graphs with PVS”, 1997):
 what a promise and its conditions read is known, and everything else may be one way or the other. So
 more is looked at than any play can do, and a promise that holds there holds in every play. One that
-does not may hold all the same, and is for the exact search. So is a condition that holds there.
+does not may hold all the same, and is for the exact search. A condition that holds nowhere there
+never holds.
 """
 
 from __future__ import annotations

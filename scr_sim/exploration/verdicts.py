@@ -46,12 +46,12 @@ class Unsettled:
     """Promises that are not easily proven, and conditions that may never hold, in order.
 
     ``fitting`` are those of which all states together can tell at no cost. Beside them, ``never``
-    are conditions that are looked at, and are proven never to hold.
+    is what was found of conditions that are looked at, and are proven never to hold.
     """
 
     every: list[Watched]
     fitting: list[Watched]
-    never: list[Watched]
+    never: list[Verdict]
 
 
 def unsettled(matters: Matters, every: Sequence[Watched]) -> Unsettled:
@@ -76,12 +76,11 @@ def unsettled(matters: Matters, every: Sequence[Watched]) -> Unsettled:
     perhaps = {id(one) for one in proofs.may_hold(idle)}
     never = [one for one in idle if id(one) in seen.looked_at and id(one) not in perhaps]
     left = {id(one) for one in (*doubted, *fitting, *seen.unheld())} - {id(one) for one in never}
-    return Unsettled(every=[one for one in every if id(one) in left], fitting=fitting, never=never)
-
-
-def never_held(one: Watched) -> Verdict:
-    """Return the verdict of a condition that is looked at, and that is proven never to hold."""
-    return Verdict(watched=one, looked_at=True, held=False, failed=True)
+    return Unsettled(
+        every=[one for one in every if id(one) in left],
+        fitting=fitting,
+        never=[_seen(one, seen) for one in never],
+    )
 
 
 def _not_held(engine: Engine, every: Sequence[Watched]) -> list[Watched]:
