@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
 # Modules and tests all stay, so garbage is looked for seldom, and not among them: as it is by
-# default, going through them again and again took a fifth of the suite's time. Until the tests
-# begin that is as well as never.
+# default, going through them again and again took a fifth of the suite's time.
 gc.set_threshold(50_000, 10, 10)
 #: After so many tests garbage is looked for, and what stays is looked through no more.
 _TESTS_BETWEEN = 10
+_tests_run = 0
 
 #: Where temporary folders lie in memory, and how much room there must be (a container has little).
 _MEMORY, _ROOM = Path("/dev/shm"), 1 << 30
@@ -72,9 +72,6 @@ def pytest_runtest_logfinish() -> None:
     _tests_run += 1
     if _tests_run % _TESTS_BETWEEN == 0:
         _throw_away()
-
-
-_tests_run = 0
 
 
 def _throw_away() -> None:

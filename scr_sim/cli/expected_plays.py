@@ -96,10 +96,7 @@ def _files(name: str, scenario: LoadedScenario) -> list[PlaysFile]:
 
 def _choices(scenario: LoadedScenario) -> list[str]:
     return [
-        f"{name}.{choice.id}"
-        for name, scene in scenario.scenes.items()
-        if scene.kind == "decision"
-        for choice in scene.choices
+        f"{name}.{choice.id}" for name, scene in scenario.scenes.items() for choice in scene.choices
     ]
 
 

@@ -169,9 +169,7 @@ def _scene(part_names: PartNames, name: str) -> RunScene:
         trainer=told(part_names, scene.trainer),
         limit=_limit(scene),
         enquiries=tuple(_enquiry(part_names, name, enquiry) for enquiry in enquiries(scene)),
-        choices=tuple(_choice(part_names, name, choice) for choice in scene.choices)
-        if scene.kind == "decision"
-        else (),
+        choices=tuple(_choice(part_names, name, choice) for choice in scene.choices),
         ways=_ways(part_names, scene.next) if scene.kind == "passage" else (),
         ending=f"{scene.ending.title}. {ENDINGS[scene.ending.kind]}"
         if scene.kind == "ending"

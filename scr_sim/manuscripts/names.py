@@ -27,9 +27,8 @@ def ways_on(scene: Scene) -> Iterator[Next]:
     """Return every way on that a scene has, whatever takes it."""
     if scene.kind == "passage":
         yield scene.next
-    elif scene.kind == "decision":
-        for choice in scene.choices:
-            yield from choice_ways(choice)
+    for choice in scene.choices:
+        yield from choice_ways(choice)
 
 
 def choice_ways(choice: Choice) -> Iterator[Next]:

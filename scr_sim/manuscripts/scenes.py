@@ -286,11 +286,10 @@ def _coming(part_names: PartNames) -> dict[str, list[Line]]:
         if scene.kind == "passage":
             for target in _targets([scene.next]):
                 found[target].append((part_names.scene(name),))
-        elif scene.kind == "decision":
-            for choice in scene.choices:
-                link = part_names.act_link(name, choice.id, "choice", choice.label)
-                for target in _targets(choice_ways(choice)):
-                    found[target].append((link,))
+        for choice in scene.choices:
+            link = part_names.act_link(name, choice.id, "choice", choice.label)
+            for target in _targets(choice_ways(choice)):
+                found[target].append((link,))
     return found
 
 

@@ -139,8 +139,7 @@ def by_letter(table: tuple[Command, ...], doing: Mapping[str, Found]) -> dict[st
 def lettered(table: tuple[Command, ...]) -> list[str]:
     """Return, in lines, the letters of a table and what they do."""
     return [
-        f"{one.letter}: {one.by_letter or f'{one.label}. {one.help}'}"
-        for one in line_by_line(table)
+        f"{one.letter}: {one.plain or f'{one.label}. {one.help}'}" for one in line_by_line(table)
     ]
 
 

@@ -32,7 +32,7 @@ def check_files(named: Iterable[Path], *, merging: bool = True) -> list[Checked]
     checker = Checker(files, merging=merging)
     checked = []
     for path in files:
-        with allocation():
+        with allocation():  # each by itself, so that what one leaves does not wait for the last
             checked.append(checker.check(path))
     return checked
 

@@ -17,9 +17,9 @@ class Command:
     """One thing that a person can do: its action, its keys, its words.
 
     ``keys`` are the screen's, with commas between them, and ``letter`` the plain mode's; either is
-    empty where the command is not to be had there. ``by_letter`` tells what it does in the plain
-    mode, where that is not the same. ``footer`` says that the footer names it at any
-    width, ``roomy`` that it does where there is room.
+    empty where the command is not to be had there. ``plain`` is what the plain mode says of it,
+    where its label and its help would not be true there. ``footer`` says that the footer names it
+    at any width, ``roomy`` that it does where there is room.
     """
 
     action: str
@@ -27,7 +27,7 @@ class Command:
     help: str
     keys: str = ""
     letter: str = ""
-    by_letter: str = ""
+    plain: str = ""
     footer: bool = False
     roomy: bool = False
     palette: bool = True
@@ -68,7 +68,7 @@ _BACK = command(
     "Go back. Nothing is lost.",
     keys="escape,q",
     letter="q",
-    by_letter="Leave the program. What was played is kept.",
+    plain="Leave the program. What was played is kept.",
     footer=True,
 )
 _PAUSE = command(
@@ -114,7 +114,7 @@ HOME = (
         "Reasons, confidence, gentler wording, colours.",
         keys="s",
         letter="s",
-        by_letter="Settings. Reasons, confidence, gentler wording, plain mode.",
+        plain="Settings. Reasons, confidence, gentler wording, plain mode.",
         footer=True,
     ),
     command("branches", "Branches", "Choose what a scenario is played with.", keys="b"),
